@@ -1,0 +1,1 @@
+"""PatrolQR: hot-spot patrols from a reason to an answer, on one DuckDB file."""

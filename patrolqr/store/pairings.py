@@ -1,0 +1,175 @@
+"""Pairings: which phone sends for which officer, and until when. What a phone holds is kept here as hashes only.
+
+The code on show in the briefing room is made from a key that lives as long as this process, and from the time: it
+renews itself, is stored nowhere, and a restart ends it.
+"""
+
+import hashlib
+import hmac
+import secrets
+import threading
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from patrolqr import clock, settings
+from patrolqr.errors import InputWrong, PairingOver
+from patrolqr.model import Pairing
+from patrolqr.store.briefings import instant
+from patrolqr.store.database import Database, run
+from patrolqr.store.folder import Store
+from patrolqr.store.mint import SHORT_ALPHABET
+from patrolqr.store.passes import LATE_LOGS
+
+ROOM_LENGTH = 10
+"""Letters of the room's code: 49 bits, so that nobody who guesses is a reason to lock an officer out."""
+
+PARTS = 3
+"""A code is shown for a third of its life, so whoever has just scanned it has time to type."""
+
+COLLAR_LIMIT = 20
+SECRET_BYTES = 32
+
+OVER = (
+    "This pairing code is not in use any more. Scan the one the briefing room shows now; it changes every few minutes."
+)
+
+_key = secrets.token_bytes(32)
+
+
+@dataclass(frozen=True)
+class Paired:
+    """A new pairing, with the two secrets its phone keeps; they are told once, here."""
+
+    pairing: Pairing
+    secret: str
+    device_secret: str
+
+
+class _Register:
+    """Every pairing a log may still come from, in memory: asked on each request, changed a few times a shift."""
+
+    def __init__(self, database: Database) -> None:
+        self.lock = threading.Lock()
+        self.by_id: dict[str, Pairing] = {}
+        self.by_secret: dict[str, str] = {}
+        for row in database.rows("pairings", since=clock.now() - LATE_LOGS):
+            until = instant(row["until_us"])
+            found = Pairing(row["pairing_id"], row["collar"], row["device_hash"], instant(row["paired_us"]), until)
+            self.keep(found, row["secret_hash"])
+
+    def keep(self, pairing: Pairing, secret_hash: str) -> None:
+        self.by_id[pairing.pairing_id] = pairing
+        self.by_secret[secret_hash] = pairing.pairing_id
+
+
+_registers: WeakKeyDictionary[Database, _Register] = WeakKeyDictionary()
+_opening = threading.Lock()
+
+
+def room_code(*, at: datetime) -> str:
+    """Return the code the briefing room shows at that moment."""
+    return _code(_slot(at))
+
+
+def opens(code: str, *, at: datetime) -> bool:
+    """Return whether a code, however it was typed, pairs phones at that moment."""
+    typed = "".join(code.upper().split()).replace("-", "")
+    shown = [_code(_slot(at) - back) for back in range(PARTS)]
+    return any([hmac.compare_digest(typed.encode(), each.encode()) for each in shown])
+
+
+def pair(store: Store, code: str, collar: str, *, device_secret: str = "") -> Paired:
+    """Pair a phone for a shift and return its secrets; what it was paired as before ends.
+
+    PairingOver where the code is not the room's, InputWrong where the collar number is none.
+    """
+    now = clock.now()
+    if not opens(code, at=now):
+        raise PairingOver(OVER)
+    until = now + timedelta(hours=settings.current().pairing_hours)
+    secret, device_secret = secrets.token_urlsafe(SECRET_BYTES), device_secret or secrets.token_urlsafe(SECRET_BYTES)
+    made = Pairing(str(uuid.uuid4()), _collar(collar), _hash(device_secret), now, until)
+    register = _register(store)
+    _end(store, register, pairing_id=None, device=made.device, why="paired anew")
+    _insert(store, made, _hash(secret))
+    with register.lock:
+        register.keep(made, _hash(secret))
+    return Paired(made, secret, device_secret)
+
+
+def by_secret(store: Store, secret: str) -> Pairing | None:
+    """Return the pairing of the phone that holds the secret, also one that has ended, or None."""
+    register = _register(store)
+    return register.by_id.get(register.by_secret.get(_hash(secret), ""))
+
+
+def by_id(store: Store, pairing_id: object) -> Pairing | None:
+    """Return the pairing of that id, also one that has ended, or None."""
+    return _register(store).by_id.get(pairing_id) if isinstance(pairing_id, str) else None
+
+
+def current(store: Store, *, at: datetime) -> list[Pairing]:
+    """Return the pairings that hold at that moment, in the order they were made."""
+    register = _register(store)
+    with register.lock:
+        found = list(register.by_id.values())
+    return sorted((each for each in found if each.holds(at)), key=lambda each: each.paired_at)
+
+
+def end(store: Store, pairing_id: str, *, why: str = "ended by the sergeant") -> None:
+    """End a pairing: its phone cannot read from now on, and still sends what it wrote before."""
+    _end(store, _register(store), pairing_id=pairing_id, device=None, why=why)
+
+
+def _end(store: Store, register: _Register, *, pairing_id: str | None, device: str | None, why: str) -> None:
+    now = clock.now()
+    with store.database.writing() as cursor:
+        found = run(cursor, "end_pairings", at=now, why=why, pairing_id=pairing_id, device_hash=device).fetchall()
+    with register.lock:
+        for (ended,) in found:
+            register.by_id[ended] = replace(register.by_id[ended], until=now)
+
+
+def _insert(store: Store, made: Pairing, secret_hash: str) -> None:
+    with store.database.writing() as cursor:
+        run(
+            cursor,
+            "insert_pairing",
+            pairing_id=made.pairing_id,
+            secret_hash=secret_hash,
+            device_hash=made.device,
+            collar=made.collar,
+            paired_at=made.paired_at,
+            ends_at=made.until,
+        )
+
+
+def _register(store: Store) -> _Register:
+    with _opening:
+        found = _registers.get(store.database)
+        if found is None:
+            found = _registers[store.database] = _Register(store.database)
+        return found
+
+
+def _collar(typed: str) -> str:
+    collar = " ".join(typed.upper().split())
+    if not collar or len(collar) > COLLAR_LIMIT or not collar.replace(" ", "").replace("-", "").isalnum():
+        raise InputWrong(f"Type your collar number: letters and digits, at most {COLLAR_LIMIT}.")
+    return collar
+
+
+def _slot(at: datetime) -> int:
+    return int(at.timestamp() // (settings.current().pairing_minutes * 60 / PARTS))
+
+
+def _code(slot: int) -> str:
+    number = int.from_bytes(hmac.digest(_key, slot.to_bytes(8, "big"), "sha256"))
+    letters = len(SHORT_ALPHABET)
+    return "".join(SHORT_ALPHABET[number // letters**place % letters] for place in range(ROOM_LENGTH))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,66 @@
+"""What a QR code grants: one tasking, for its patrol day and shift plus a grace."""
+
+from datetime import datetime, timedelta
+
+from patrolqr import clock
+from patrolqr.errors import PassUnknown
+from patrolqr.model import Grant, Tasking
+from patrolqr.store import briefings
+from patrolqr.store.database import run
+from patrolqr.store.folder import Store
+
+LATE_LOGS = timedelta(days=14)
+"""How long after a pass has ended a log made under it is still taken in (and marked late): a phone left in a locker."""
+
+NEUTRAL = (
+    "This code opens nothing on this phone. Codes open for the shift they were printed for, and on phones that are "
+    "paired for it: pair yours with the code that the briefing room shows, or ask your sergeant for the current sheet."
+)
+"""One sentence for unknown, expired and revoked codes and for phones that are not paired, so that the answer tells a stranger nothing."""
+
+
+def grant(store: Store, pass_id: str, *, at: datetime) -> Grant:
+    """Return what the pass opens at that moment; PassUnknown where it is unknown, not valid then, or revoked."""
+    return _grant(store, pass_id, at, timedelta(0))
+
+
+def for_log(store: Store, pass_id: str, *, at: datetime) -> Grant:
+    """Return what the pass opened, also for logs that arrive after it has ended."""
+    return _grant(store, pass_id, at, LATE_LOGS)
+
+
+def by_short_code(store: Store, code: str, *, at: datetime) -> Grant:
+    """Return what the short code under a QR code opens at that moment, however it was typed."""
+    typed = "".join(code.upper().split()).replace("-", "")
+    found = store.rows("pass_by_short_code", short_code=typed, at=at)
+    return grant(store, found[0]["pass_id"] if found else "", at=at)
+
+
+def revoke(store: Store, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = "") -> int:
+    """End one pass, or every pass of one sheet, and return how many were ended."""
+    with store.database.writing() as cursor:
+        ended = run(
+            cursor, "revoke_passes", revoked_at=clock.now(), why=why, pass_id=pass_id, briefing_id=briefing_id
+        ).fetchall()
+    return len(ended)
+
+
+def _grant(store: Store, pass_id: str, at: datetime, allowance: timedelta) -> Grant:
+    row = next(iter(store.rows("pass", pass_id=pass_id.strip().upper())), None)
+    if row is None or row["revoked"] or not _valid(row["valid_from_us"], row["valid_until_us"], at, allowance):
+        raise PassUnknown(NEUTRAL)
+    scanned = briefings.briefing(store, row["briefing_id"])
+    newest = briefings.current(store, scanned.patrol_day, scanned.shift) or scanned
+    now = _same_area(newest.taskings, row["area_id"])
+    tasking = now or _same_area(scanned.taskings, row["area_id"])
+    if tasking is None:
+        raise PassUnknown(NEUTRAL)
+    return Grant(row["pass_id"], tasking, newest if now else scanned, scanned.superseded_at, now is None)
+
+
+def _valid(valid_from_us: int, valid_until_us: int, at: datetime, allowance: timedelta) -> bool:
+    return briefings.instant(valid_from_us) <= at <= briefings.instant(valid_until_us) + allowance
+
+
+def _same_area(taskings: tuple[Tasking, ...], area_id: str) -> Tasking | None:
+    return next((tasking for tasking in taskings if tasking.area.area_id == area_id), None)

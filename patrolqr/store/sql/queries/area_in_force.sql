@@ -1,0 +1,4 @@
+-- grain: one row per patrol area (at most one): the version in force
+SELECT area_id::VARCHAR AS area_id, version, name, geometry, cell, neighbourhood_id
+FROM patrol_areas
+WHERE area_id = $area_id::UUID AND valid_to IS NULL;

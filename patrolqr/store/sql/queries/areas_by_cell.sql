@@ -1,0 +1,4 @@
+-- grain: one row per patrol area in force that stands for one of these cells
+SELECT area_id::VARCHAR AS area_id, version, name, geometry, cell, neighbourhood_id
+FROM current_areas
+WHERE list_contains($cells, cell);

@@ -1,0 +1,7 @@
+-- grain: one row per person who was briefed for this patrol day and shift, with when
+SELECT name, epoch_us(max(ticked_at)) AS ticked_us
+FROM attendance
+WHERE patrol_day = $patrol_day AND shift = $shift
+GROUP BY name
+HAVING arg_max(present, ticked_at)
+ORDER BY max(ticked_at), name;

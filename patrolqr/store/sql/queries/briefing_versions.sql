@@ -1,0 +1,9 @@
+-- grain: one row per version of the briefings asked for
+SELECT
+    briefing_id::VARCHAR AS briefing_id, patrol_day, shift, version, team, marking, author, information, intention, crews,
+    epoch_us(made_at) AS made_us, epoch_us(superseded_at) AS superseded_us
+FROM dated_briefings
+WHERE ($patrol_day IS NULL OR patrol_day = $patrol_day)
+    AND ($shift IS NULL OR shift = $shift)
+    AND ($briefing_id IS NULL OR briefing_id = $briefing_id::UUID)
+ORDER BY patrol_day, shift, version;

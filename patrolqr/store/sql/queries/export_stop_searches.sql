@@ -1,0 +1,29 @@
+-- grain: one row per stop-search, with the columns of data.police.uk's stop-and-search files in their order
+-- the place is the middle of the patrol area: where exactly somebody was searched is not published
+WITH rings AS (
+    SELECT area_id,
+        (json_extract(geometry, '$.coordinates[0][*][0]')::DOUBLE[])[:-2] AS longitudes,
+        (json_extract(geometry, '$.coordinates[0][*][1]')::DOUBLE[])[:-2] AS latitudes
+    FROM current_areas
+    WHERE geometry->>'$.type' = 'Polygon'
+)
+SELECT
+    searches.kind AS "Type",
+    searches.visited_at AS "Date",
+    NULL::BOOLEAN AS "Part of a policing operation",
+    NULL::VARCHAR AS "Policing operation",
+    round(list_avg(rings.latitudes), 6) AS "Latitude",
+    round(list_avg(rings.longitudes), 6) AS "Longitude",
+    searches.gender AS "Gender",
+    searches.age_range AS "Age range",
+    ($self_defined::MAP(VARCHAR, VARCHAR))[searches.self_defined] AS "Self-defined ethnicity",
+    ($officer_defined::MAP(VARCHAR, VARCHAR))[searches.officer_defined] AS "Officer-defined ethnicity",
+    searches.power AS "Legislation",
+    searches.object AS "Object of search",
+    searches.outcome AS "Outcome",
+    searches.linked AS "Outcome linked to object of search",
+    searches.more_clothing AS "Removal of more than just outer clothing"
+FROM stop_searches AS searches
+LEFT JOIN rings ON rings.area_id = searches.area_id
+WHERE ($since IS NULL OR searches.patrol_day >= $since) AND ($until IS NULL OR searches.patrol_day < $until)
+ORDER BY searches.visited_at, searches.log_id, searches.number;

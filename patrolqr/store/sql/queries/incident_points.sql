@@ -1,0 +1,2 @@
+-- grain: one row per distinct point and small area among all incidents
+SELECT DISTINCT longitude, latitude, small_area_id FROM incidents;

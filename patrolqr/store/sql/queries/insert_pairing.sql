@@ -1,0 +1,3 @@
+-- grain: one row per phone that was paired
+INSERT INTO pairings (pairing_id, secret_hash, device_hash, collar, paired_at, ends_at)
+VALUES ($pairing_id, $secret_hash, $device_hash, $collar, $paired_at, $ends_at);

@@ -1,0 +1,9 @@
+-- grain: one row: one patrol area on one version of a briefing
+INSERT INTO taskings (
+    tasking_id, briefing_id, number, area_id, area_version, why, look_for, ask, visits, minutes,
+    window_starts, window_ends, hazards, tactics, call_signs
+)
+VALUES (
+    $tasking_id, $briefing_id, $number, $area_id, $area_version, $why, $look_for, $ask, $visits, $minutes,
+    $window_starts, $window_ends, $hazards, $tactics, $call_signs
+);

@@ -1,0 +1,59 @@
+-- grain: one row per row of a batch: what is wrong with it, and an id made of what makes it that row
+-- With a Crime ID: the id and the month; where both stand twice, the last line counts.
+-- Without: the force, the month and everything published, and which copy of that it is within the file.
+WITH
+checked AS (
+    SELECT
+        line,
+        md5(CASE
+            WHEN reference = '' THEN concat_ws(
+                '|', month, reported_by, falls_within, x, y,
+                location, small_area_id, small_area_name, category, outcome, context
+            )
+            ELSE concat_ws('|', reference, month)
+        END) AS row_key,
+        CASE
+            WHEN reference = '' AND month = '' AND category = '' AND location = '' AND longitude = ''
+            THEN 'the row is empty'
+            WHEN NOT regexp_full_match(month, '(19|20)[0-9]{2}-(0[1-9]|1[0-2])')
+            THEN 'the month is not written YYYY-MM'
+            WHEN month > $this_month THEN 'the month is in the future'
+            WHEN NOT list_contains($crime_types, category) THEN 'the crime type is not one of data.police.uk'
+            WHEN longitude = '' AND latitude = '' THEN NULL
+            WHEN x IS NULL OR y IS NULL THEN 'the longitude or the latitude is not a number'
+            WHEN x NOT BETWEEN -9.5 AND 2.5 OR y NOT BETWEEN 49 AND 61.5 THEN 'the point is not in the United Kingdom'
+        END AS reason,
+        CASE WHEN reason IS NOT NULL THEN concat_ws(
+            ',', reference, month, reported_by, falls_within, longitude, latitude, location,
+            small_area_id, small_area_name, category, outcome, context
+        )[:1000] END AS content,
+        nullif(reference, '') AS reference,
+        try_cast(month || '-01' AS DATE) AS month,
+        category,
+        nullif(outcome, '') AS outcome,
+        x AS longitude,
+        y AS latitude,
+        CASE WHEN location <> 'No Location' THEN nullif(replace(location, 'On or near ', ''), '') END AS street,
+        nullif(small_area_id, '') AS small_area_id,
+        nullif(small_area_name, '') AS small_area_name,
+        nullif(reported_by, '') AS force
+    FROM (SELECT *, try_cast(longitude AS DOUBLE) AS x, try_cast(latitude AS DOUBLE) AS y FROM batch)
+),
+copied AS (
+    SELECT line, coalesce(earlier.copy, 0) + row_number() OVER (PARTITION BY row_key ORDER BY line) AS copy
+    FROM checked
+    LEFT JOIN (SELECT row_key, max(copy) AS copy FROM copies GROUP BY ALL) AS earlier USING (row_key)
+    WHERE reference IS NULL AND reason IS NULL
+),
+corrected AS (
+    SELECT row_key, max(line) AS last_line
+    FROM checked
+    WHERE reference IS NOT NULL AND reason IS NULL
+    GROUP BY ALL
+    HAVING count(*) > 1
+)
+SELECT checked.*, copy, if(copy > 1, md5(concat_ws('|', row_key, copy)), row_key)::UUID AS incident_id
+FROM checked
+LEFT JOIN copied USING (line)
+LEFT JOIN corrected USING (row_key)
+WHERE last_line IS NULL OR line = last_line OR reason IS NOT NULL;

@@ -1,0 +1,20 @@
+-- grain: one row per earlier month's copy of a Crime ID of this file: the later month's is newer knowledge
+-- Hashes find the few ids that may be in several months; the ids themselves decide.
+UPDATE incidents SET superseded = TRUE
+FROM (
+    SELECT reference, max(month) AS newest
+    FROM incidents
+    WHERE source = 'data.police.uk' AND hash(reference) IN (
+        SELECT hash(reference) AS reference_hash
+        FROM incidents
+        SEMI JOIN (SELECT hash(reference) AS loaded FROM incidents WHERE load_id = $load_id::UUID) AS these
+            ON these.loaded = hash(incidents.reference)
+        WHERE reference IS NOT NULL
+        GROUP BY ALL
+        HAVING min(month) < max(month)
+    )
+    GROUP BY reference
+    HAVING min(month) < max(month)
+) AS several
+WHERE incidents.reference = several.reference AND incidents.month < several.newest
+    AND incidents.source = 'data.police.uk' AND NOT incidents.superseded;

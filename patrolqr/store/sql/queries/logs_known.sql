@@ -1,0 +1,7 @@
+-- grain: one row per stored version of the logs named, oldest first
+SELECT
+    log_id::VARCHAR AS log_id, digest, epoch_us(received_at) AS received_us, version, pass_id,
+    set_aside_why IS NOT NULL AS taken_back
+FROM patrol_logs
+WHERE log_id IN (SELECT unnest($log_ids::UUID[]))
+ORDER BY version;

@@ -1,0 +1,5 @@
+-- grain: one row per neighbourhood, with its outline as GeoJSON text
+SELECT place_id, name, geometry
+FROM places
+WHERE kind = 'neighbourhood'
+ORDER BY name, place_id;

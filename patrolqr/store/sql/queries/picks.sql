@@ -1,0 +1,18 @@
+-- grain: one row per patrol area whose newest decision for this patrol day and shift is "picked"
+WITH newest AS (
+    SELECT
+        area_id,
+        arg_max(decision, decided_at) AS decision,
+        arg_max(why, decided_at) AS why,
+        max(decided_at) AS decided_at
+    FROM picks
+    WHERE patrol_day = $patrol_day AND shift = $shift
+    GROUP BY area_id
+)
+SELECT
+    areas.area_id::VARCHAR AS area_id, areas.version, areas.name, areas.geometry, areas.cell, areas.neighbourhood_id,
+    newest.why
+FROM newest
+JOIN current_areas AS areas USING (area_id)
+WHERE newest.decision = 'picked'
+ORDER BY newest.decided_at, areas.name;

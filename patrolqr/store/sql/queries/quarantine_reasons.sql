@@ -1,0 +1,6 @@
+-- grain: one row per file and reason why rows of it could not be used
+SELECT loads.file_name, quarantine.reason, count(*) AS rows, min(quarantine.line) AS first_line, max(loads.loaded_at) AS loaded_at
+FROM quarantine
+JOIN loads USING (load_id)
+GROUP BY loads.load_id, loads.file_name, quarantine.reason
+ORDER BY loaded_at DESC, rows DESC;

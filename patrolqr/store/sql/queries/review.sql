@@ -1,0 +1,61 @@
+-- grain: one row for everything, one per week, one per patrol area and one per neighbourhood (level says which; days is how much of a week lies in the period)
+WITH areas AS (
+    SELECT area_id, name, coalesce(neighbourhood_id, '') AS neighbourhood_id, neighbourhood
+    FROM current_areas
+    WHERE ($neighbourhoods IS NULL OR list_contains($neighbourhoods, neighbourhood_id))
+        AND ($areas IS NULL OR list_contains($areas, area_id::VARCHAR))
+),
+counted AS (
+    SELECT
+        area_id, week, count(*) AS visits, sum(engagements) AS engagements, sum(stop_searches) AS stop_searches,
+        sum(arrests) AS arrests
+    FROM visits
+    WHERE patrol_day >= $since AND patrol_day < $until
+    GROUP BY area_id, week
+),
+tasked AS (
+    SELECT DISTINCT taskings.area_id
+    FROM taskings
+    JOIN dated_briefings AS briefings USING (briefing_id)
+    WHERE briefings.patrol_day >= $since AND briefings.patrol_day < $until AND briefings.superseded_at IS NULL
+),
+cells AS (
+    SELECT area_id, week, visits, engagements, stop_searches, arrests FROM counted
+    UNION ALL
+    SELECT area_id, NULL, 0, NULL, NULL, NULL FROM tasked
+    UNION ALL
+    SELECT NULL, unnest(range(date_trunc('week', $since::DATE), $until::DATE, INTERVAL 7 DAY))::DATE, 0, NULL, NULL, NULL
+),
+rolled AS (
+    SELECT
+        CASE
+            WHEN grouping(cells.week) = 0 THEN 'week'
+            WHEN grouping(areas.area_id) = 0 THEN 'area'
+            WHEN grouping(areas.neighbourhood_id) = 0 THEN 'neighbourhood'
+            ELSE 'all'
+        END AS level,
+        cells.week,
+        areas.area_id::VARCHAR AS area_id,
+        areas.name AS area,
+        areas.neighbourhood,
+        sum(visits)::BIGINT AS visits,
+        sum(engagements)::BIGINT AS engagements,
+        sum(stop_searches)::BIGINT AS stop_searches,
+        sum(arrests)::BIGINT AS arrests
+    FROM cells
+    LEFT JOIN areas USING (area_id)
+    WHERE cells.area_id IS NULL OR areas.area_id IS NOT NULL
+    GROUP BY GROUPING SETS (
+        (), (cells.week), (areas.area_id, areas.name, areas.neighbourhood), (areas.neighbourhood_id, areas.neighbourhood)
+    )
+)
+SELECT
+    level, week, date_diff('day', greatest(week, $since), least(week + 7, $until)) AS days, area_id, area, neighbourhood, visits,
+    if(visits = 0, NULL, coalesce(engagements, 0)) AS engagements,
+    if(visits = 0, NULL, coalesce(stop_searches, 0)) AS stop_searches,
+    if(visits = 0, NULL, coalesce(arrests, 0)) AS arrests
+FROM rolled
+WHERE (level <> 'week' OR week IS NOT NULL)
+    AND (level <> 'area' OR area_id IS NOT NULL)
+    AND (level <> 'neighbourhood' OR neighbourhood IS NOT NULL)
+ORDER BY level, week, visits DESC, area, neighbourhood;

@@ -1,0 +1,2 @@
+-- grain: one row per drawn street
+SELECT name, class, geometry FROM streets;
