@@ -1,0 +1,189 @@
+"""Two years of incidents to the minute, along the streets: a background, and what the hotspots add."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from patrolqr import clock
+from patrolqr.demo import ground, rhythm
+from patrolqr.demo.ground import Floats
+from patrolqr.demo.hotspots import (
+    ALL,
+    ASB,
+    BIKE,
+    BURGLARY,
+    DAMAGE,
+    DRUGS,
+    ORDER,
+    OTHER,
+    OTHER_THEFT,
+    PERSON,
+    ROBBERY,
+    SHOPS,
+    VEHICLE,
+    VIOLENCE,
+    WEAPONS,
+    Hotspot,
+)  # fmt: skip
+from patrolqr.demo.places import Places, belonging
+from patrolqr.demo.streets import MAIN, PATH, Network
+
+WEEKS = 106
+"""Whole weeks before the current one: two years, and their year before for the first month on a chart."""
+
+BACKGROUND = {
+    VIOLENCE: 1180, ASB: 930, SHOPS: 190, DAMAGE: 370, ORDER: 310, VEHICLE: 310, OTHER_THEFT: 270, BURGLARY: 230,
+    DRUGS: 130, OTHER: 110, BIKE: 55, ROBBERY: 25, PERSON: 25, WEAPONS: 45,
+}  # fmt: skip
+"""Incidents a year outside the hotspots."""
+
+CALLS = {ASB: 1.0, ORDER: 0.3, VIOLENCE: 0.2}
+"""Share of a crime type's incidents that are calls and not recorded crimes."""
+
+BY_POLICE = {DRUGS: 0.7, WEAPONS: 0.75, ORDER: 0.12, ROBBERY: 0.0}
+BY_POLICE_ELSE, BY_PARTNERS = 0.02, {ASB: 0.06, DAMAGE: 0.05, SHOPS: 0.04}
+"""Share that police or partners brought; the public brought the rest."""
+
+OUTCOMES = (
+    ("Investigation complete; no suspect identified", 0.46), ("Unable to prosecute suspect", 0.30),
+    ("Awaiting court outcome", 0.08), ("Local resolution", 0.06), ("Offender given a caution", 0.04),
+    ("Under investigation", 0.06),
+)  # fmt: skip
+YOUNG = timedelta(days=60)
+"""Crimes younger than this are still under investigation."""
+
+
+def incidents(net: Network, towns: Places, *, until: date, cut: datetime, seed: int, load_id: str) -> pd.DataFrame:
+    """Return one row per incident from two years before until the cut, in order of time."""
+    random = ground.chance(seed, "incidents")
+    last_monday = until - timedelta(days=until.weekday())
+    days = pd.date_range(last_monday - timedelta(weeks=WEEKS), until)
+    rows = pd.concat(list(_drawn(_kerbs(net, random), days, pd.Timestamp(last_monday), random)), ignore_index=True)
+    rows = rows.assign(occurred_at=ground.utc(rows["wall"], clock.zone().key))
+    rows = rows.assign(area=belonging(towns.small, rows[["easting", "northing"]].to_numpy()))
+    rows = rows[(rows["occurred_at"] <= cut) & (rows["area"] >= 0)].sort_values("occurred_at", ignore_index=True)
+    return _described(_located(rows, net, towns), cut=cut, random=random, load_id=load_id)
+
+
+def _drawn(
+    kerbs: pd.DataFrame, days: pd.DatetimeIndex, monday: pd.Timestamp, random: np.random.Generator
+) -> Iterator[pd.DataFrame]:
+    """Yield frames of category, wall, easting, northing: the background, then every hotspot."""
+    for category, yearly in BACKGROUND.items():
+        count = random.poisson(yearly * len(days) / 365.25)
+        yield _at(kerbs, _homes(kerbs, category), category, rhythm.moments(category, count, days, random), random)
+    for spot in ALL:
+        weights = _around(kerbs, spot)
+        for category, weekly in spot.weekly.items():
+            for span, count in _spans(spot, weekly, days, monday, random):
+                yield _at(kerbs, weights, category, rhythm.moments(category, count, span, random), random)
+
+
+def _spans(
+    spot: Hotspot, weekly: float, days: pd.DatetimeIndex, monday: pd.Timestamp, random: np.random.Generator
+) -> Iterator[tuple[pd.DatetimeIndex, int]]:
+    """Yield stretches of days with a hotspot's incidents in them: week by week where it emerges, else in one go."""
+    if not spot.weeks:
+        span = days[days < days[-1] - pd.Timedelta(days=spot.ended_days)] if spot.ended_days else days
+        yield span, random.poisson(weekly * len(span) / 7)
+        return
+    for back, count in enumerate(reversed(spot.weeks), start=1):
+        yield pd.date_range(monday - pd.Timedelta(weeks=back), periods=7), count
+    this_week = days[days >= monday]
+    yield this_week, round(spot.weeks[-1] * len(this_week) / 7)
+
+
+def _kerbs(net: Network, random: np.random.Generator) -> pd.DataFrame:
+    """Return a point every 12 metres of every street: easting, northing, class, and how much its street draws."""
+    points = [shapely.line_interpolate_point(line, np.arange(6, line.length, 12)) for line in net.lines]
+    street = np.repeat(np.arange(len(points)), [len(each) for each in points])
+    where = shapely.get_coordinates(np.concatenate(points))
+    draws = random.lognormal(0, 0.75, len(points))
+    return pd.DataFrame({
+        "easting": where[:, 0], "northing": where[:, 1],
+        "kind": np.array(net.classes)[street], "draw": draws[street],
+        "away": np.hypot(*(where - ground.MARKET_SQUARE).T),
+    })  # fmt: skip
+
+
+def _homes(kerbs: pd.DataFrame, category: str) -> Floats:
+    """Return the background weight of each point: streets where people live, and the middle of town for the rest."""
+    kind = kerbs["kind"].map({MAIN: 1.2, PATH: 0.25}).fillna(1.0)
+    reach = {SHOPS: 500.0, BURGLARY: 2200.0, VEHICLE: 2000.0}.get(category, 1250.0)
+    weight = kerbs["draw"] * kind * (0.12 + np.exp(-((kerbs["away"] / reach) ** 2)))
+    return np.asarray(weight / weight.sum())
+
+
+def _around(kerbs: pd.DataFrame, spot: Hotspot) -> Floats:
+    """Return the weight of each point near a hotspot."""
+    easting, northing = hotspot_point(spot)
+    squared = (kerbs["easting"] - easting) ** 2 + (kerbs["northing"] - northing) ** 2
+    weight = np.exp(-squared / (2 * spot.spread_m**2))
+    return np.asarray(weight / weight.sum())
+
+
+def hotspot_point(spot: Hotspot) -> Floats:
+    """Return where a hotspot lies, drawn well into its counting square."""
+    drawn = ground.bent(np.array([spot.at], dtype=float))[0]
+    middle = ground.cell_at(drawn) + 125
+    return np.asarray(drawn + 0.6 * (middle - drawn))
+
+
+def _at(
+    kerbs: pd.DataFrame, weights: Floats, category: str, walls: rhythm.Moments, random: np.random.Generator
+) -> pd.DataFrame:
+    """Return incidents at those times, at points drawn by weight, some metres off the middle of the street."""
+    chosen = kerbs.iloc[random.choice(len(kerbs), len(walls), p=weights)]
+    return pd.DataFrame({
+        "category": category, "wall": walls,
+        "easting": (chosen["easting"].to_numpy() + random.uniform(-11, 11, len(walls))).round(1),
+        "northing": (chosen["northing"].to_numpy() + random.uniform(-11, 11, len(walls))).round(1),
+    })  # fmt: skip
+
+
+def _located(rows: pd.DataFrame, net: Network, towns: Places) -> pd.DataFrame:
+    """Return the rows with degrees, the nearest street's name, small area and neighbourhood."""
+    where = rows[["easting", "northing"]].to_numpy()
+    degrees = ground.to_degrees(where)
+    nearest = shapely.STRtree(net.lines).nearest(shapely.points(where))
+    area = towns.small.iloc[rows["area"]]
+    return rows.assign(
+        longitude=degrees[:, 0], latitude=degrees[:, 1], street=np.array(net.names, dtype=object)[nearest],
+        small_area_id=area["place_id"].to_numpy(), small_area_name=area["name"].to_numpy(),
+        neighbourhood_id=area["parent_id"].to_numpy(),
+    )  # fmt: skip
+
+
+def _described(rows: pd.DataFrame, *, cut: datetime, random: np.random.Generator, load_id: str) -> pd.DataFrame:
+    """Return the rows with every column of the table, and none beside them."""
+    wall = pd.DatetimeIndex(rows["wall"])
+    kind = np.where(random.random(len(rows)) < rows["category"].map(CALLS).fillna(0), "call", "crime")
+    number = rows.groupby(wall.year).cumcount() + 1
+    prefix = np.where(kind == "call", "INC", "CR")
+    described = rows.assign(
+        incident_id=ground.ids(random, len(rows)), load_id=load_id, source="demo",
+        source_line=np.arange(1, len(rows) + 1),
+        reference=[f"ASH/{p}/{y % 100:02}/{n:05}" for p, y, n in zip(prefix, wall.year, number, strict=True)],
+        origin=_origins(rows["category"], random), precision="minute", kind=kind,
+        month=wall.to_period("M").to_timestamp().date, patrol_day=(wall - pd.Timedelta(hours=clock.DAY_STARTS)).date,
+        outcome=_outcomes(rows["occurred_at"], kind, cut, random), force="Ashbrook Police", superseded=False,
+    )  # fmt: skip
+    return described.drop(columns=["wall", "area"])
+
+
+def _origins(category: "pd.Series[str]", random: np.random.Generator) -> Floats:
+    drawn = random.random(len(category))
+    police = category.map(BY_POLICE).fillna(BY_POLICE_ELSE)
+    partners = police + category.map(BY_PARTNERS).fillna(0.01)
+    return np.select([drawn < police, drawn < partners], ["police", "partner"], "public")
+
+
+def _outcomes(
+    at: "pd.Series[pd.Timestamp]", kind: Floats, cut: datetime, random: np.random.Generator
+) -> "pd.Series[str]":
+    chosen = random.choice([text for text, _ in OUTCOMES], len(at), p=[share for _, share in OUTCOMES])
+    texts = np.where(at > cut - YOUNG, "Under investigation", chosen)
+    return pd.Series(texts, index=at.index, dtype="str").mask(kind == "call")

@@ -1,0 +1,166 @@
+"""Six weeks of patrol days: areas, picks, briefings, taskings and the passes printed for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from patrolqr import clock
+from patrolqr.demo import ground, texts
+from patrolqr.demo.hotspots import EMERGING, PATROLLED, Hotspot
+from patrolqr.demo.incidents import hotspot_point
+from patrolqr.demo.places import Places, belonging
+from patrolqr.demo.taskings import Sheet, reported, taskings
+from patrolqr.model import CELL_METRES
+
+DAYS = 44
+"""Patrol days with briefings before the current one."""
+
+EARLY_WEEKDAYS = (0, 3, 5)
+"""Mondays, Thursdays and Saturdays have an Early briefing as well; so has the current day."""
+
+EARLY_PLACES = ("Retail Park", "Mill Lane", "Bus Station")
+"""Where the day is busier than the night; they are likelier on an Early sheet."""
+
+NOTICED_DAYS = 21
+"""How long ago the emerging places came onto the sheets."""
+
+REMADE_EVERY = 8
+"""Every so many days the Late sheet is made again after lunch."""
+
+PASS_LETTERS, SHORT_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+PROBLEM_SOLVER, SERGEANTS = "Problem-solver 5120", ("Sgt 4412", "Sgt 4387", "Sgt 4429")
+
+TEAM, MARKING = "Ashbrook LPT", "OFFICIAL-SENSITIVE"
+
+
+@dataclass(frozen=True)
+class Patrols:
+    """Frames of the tables of the same names."""
+
+    patrol_areas: pd.DataFrame
+    picks: pd.DataFrame
+    briefings: pd.DataFrame
+    taskings: pd.DataFrame
+    passes: pd.DataFrame
+
+
+def patrols(happened: pd.DataFrame, towns: Places, *, until: date, seed: int) -> Patrols:
+    """Return the areas and sheets of the last six weeks and the current patrol day."""
+    random = ground.chance(seed, "patrols")
+    areas = _areas(towns, until, random)
+    area_ids = dict(zip(areas["name"], areas["area_id"], strict=True))
+    told = reported(happened, areas)
+    sheets = list(_sheets(until, random))
+    tasked = pd.DataFrame([row for sheet in sheets for row in taskings(sheet, area_ids, told, random)])
+    return Patrols(
+        patrol_areas=areas.drop(columns="corner"),
+        picks=_picks(sheets, areas, tasked, random),
+        briefings=pd.DataFrame([_briefing(sheet, random) for sheet in sheets]),
+        taskings=tasked,
+        passes=_passes(sheets, tasked, random),
+    )
+
+
+def _areas(towns: Places, until: date, random: np.random.Generator) -> pd.DataFrame:
+    """Return one row per patrol area: the counting square of a hotspot, under the place's name."""
+    points = np.array([hotspot_point(spot) for spot in PATROLLED])
+    corners = ground.cell_at(points)
+    rings = corners[:, None, :] + np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])[None] * CELL_METRES
+    since = [until - timedelta(days=NOTICED_DAYS if spot in EMERGING else DAYS) for spot in PATROLLED]
+    rows = {
+        "area_id": ground.ids(random, len(PATROLLED)),
+        "version": 1,
+        "name": [spot.name for spot in PATROLLED],
+        "geometry": ground.geojson(shapely.polygons(rings)),
+        "cell": [ground.cell_name(corner) for corner in corners],
+        "neighbourhood_id": towns.small["parent_id"].to_numpy()[belonging(towns.small, points)],
+        "valid_from": pd.to_datetime([ground.day_before(day, hour=15) for day in since], utc=True),
+        "valid_to": pd.Series(pd.NaT, index=range(len(PATROLLED)), dtype="datetime64[us, UTC]"),
+        "corner": [tuple(corner) for corner in corners],
+    }
+    return pd.DataFrame(rows)
+
+
+def _sheets(until: date, random: np.random.Generator) -> Iterator[Sheet]:
+    """Yield the sheets, made the afternoon before; now and then the Late one again on the day itself."""
+    for back in range(DAYS, -1, -1):
+        day = until - timedelta(days=back)
+        made = ground.day_before(day, hour=16)
+        if day.weekday() in EARLY_WEEKDAYS or back == 0:
+            spots = _chosen(back, 3, random, early=True)
+            yield Sheet(ground.ids(random, 1)[0], day, "Early", 1, spots, made + timedelta(minutes=20))
+        spots = _chosen(back, 5 + back % 2, random, early=False)
+        yield Sheet(ground.ids(random, 1)[0], day, "Late", 1, spots, made + timedelta(minutes=45))
+        if back and back % REMADE_EVERY == 3:
+            again = clock.shift_window(day, "Late")[0] - timedelta(minutes=50)
+            yield Sheet(ground.ids(random, 1)[0], day, "Late", 2, spots[:-1], again)
+
+
+def _chosen(back: int, count: int, random: np.random.Generator, *, early: bool) -> tuple[Hotspot, ...]:
+    """Return the day's places, those where more happens likelier; the emerging ones only since they were noticed."""
+    known = PATROLLED if back <= NOTICED_DAYS else tuple(spot for spot in PATROLLED if spot not in EMERGING)
+    if early:
+        weight = np.array([6.0 if spot.name in EARLY_PLACES else 1.0 for spot in known])
+    else:
+        weight = np.array([20.0 if spot in EMERGING else sum(spot.weekly.values()) for spot in known])
+    picked = random.choice(len(known), count, replace=False, p=weight / weight.sum())
+    return tuple(known[number] for number in picked)
+
+
+def _briefing(sheet: Sheet, random: np.random.Generator) -> dict[str, Any]:
+    return {
+        "briefing_id": sheet.briefing_id,
+        "patrol_day": sheet.day,
+        "shift": sheet.shift,
+        "version": sheet.version,
+        "team": TEAM,
+        "marking": MARKING,
+        "author": SERGEANTS[sheet.day.toordinal() % len(SERGEANTS)],
+        "information": str(random.choice(texts.INFORMATION)),
+        "intention": str(random.choice(texts.INTENTION)),
+        "made_at": sheet.made_at,
+    }
+
+
+def _picks(sheets: list[Sheet], areas: pd.DataFrame, tasked: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Return the decisions behind the first sheets: what was picked, and on some days what was not, and why."""
+    why = tasked.groupby("briefing_id")[["area_id", "why"]].apply(lambda rows: list(rows.itertuples(index=False)))
+    rows = []
+    for sheet in (each for each in sheets if each.version == 1):
+        decided_at = ground.day_before(sheet.day, hour=15) + timedelta(minutes=7 * (sheet.shift == "Late"))
+        chosen = [(area_id, "picked", text) for area_id, text in why[sheet.briefing_id]]
+        left = areas[(areas["valid_from"] <= decided_at) & ~areas["area_id"].isin([each[0] for each in chosen])]
+        if sheet.shift == "Late" and random.random() < 0.5:
+            reason = str(random.choice(texts.NOT_PICKED))
+            chosen.append((left["area_id"].iloc[random.integers(len(left))], "not_picked", reason))
+        for place, (area_id, decision, text) in enumerate(chosen):
+            at = decided_at + timedelta(seconds=20 * place)
+            rows.append((sheet.day, sheet.shift, area_id, decision, text, PROBLEM_SOLVER, at))
+    columns = ["patrol_day", "shift", "area_id", "decision", "why", "decided_by", "decided_at"]
+    return pd.DataFrame(rows, columns=columns).assign(pick_id=ground.ids(random, len(rows)))
+
+
+def _passes(sheets: list[Sheet], tasked: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Return the pass printed for each tasking, valid for its patrol day and shift plus the grace."""
+    begins = {sheet.briefing_id: clock.day_window(sheet.day)[0] for sheet in sheets}
+    ends = {sheet.briefing_id: clock.shift_window(sheet.day, sheet.shift)[1] + clock.GRACE for sheet in sheets}
+    rows = {
+        "pass_id": _codes(PASS_LETTERS, 20, len(tasked), random),
+        "short_code": _codes(SHORT_LETTERS, 6, len(tasked), random),
+        "tasking_id": tasked["tasking_id"],
+        "valid_from": pd.to_datetime(tasked["briefing_id"].map(begins), utc=True),
+        "valid_until": pd.to_datetime(tasked["briefing_id"].map(ends), utc=True),
+        "revoked_at": pd.Series(pd.NaT, index=tasked.index, dtype="datetime64[us, UTC]"),
+        "revoked_why": None,
+    }
+    return pd.DataFrame(rows)
+
+
+def _codes(letters: str, length: int, count: int, random: np.random.Generator) -> list[str]:
+    """Return that many codes; 31 letters six times over do not repeat by chance among a few hundred."""
+    return ["".join(row) for row in np.array(list(letters))[random.integers(len(letters), size=(count, length))]]

@@ -1,0 +1,97 @@
+"""What stands on a sheet: for each place why, what to look for, the question, the dose and the window."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from patrolqr import clock, tactics
+from patrolqr.demo import answers, ground, texts
+from patrolqr.demo.hotspots import Hotspot
+
+LATE_WINDOWS = {
+    "Market Square": (time(21), time(1)),
+    "Station Road": (time(18), time(23)),
+    "Retail Park": (time(15), time(19)),
+    "Bus Station": (time(15, 30), time(18, 30)),
+}
+USUAL_WINDOW, EARLY_WINDOW = (time(18), time(22)), (time(9), time(16))
+
+WHY_DAYS = 28
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One version of a briefing to be drawn up; `spots` stand in visit order."""
+
+    briefing_id: str
+    day: date
+    shift: str
+    version: int
+    spots: tuple[Hotspot, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What the public reported in one square, in order of time: when, what, and whether between 18:00 and 02:00."""
+
+    at: Any
+    category: Any
+    late: Any
+
+    def why(self, until: datetime) -> str:
+        """Return what the four weeks before hold, in words: how many, how many of them late, mostly what."""
+        ends = [np.datetime64(each.replace(tzinfo=None)) for each in (until - timedelta(days=WHY_DAYS), until)]
+        first, last = np.searchsorted(self.at, ends)
+        if first == last:
+            return f"Nothing reported in {WHY_DAYS} days; a look to keep it so."
+        (most, times), *_ = sorted(Counter(self.category[first:last]).items(), key=lambda each: (-each[1], each[0]))
+        late = int(self.late[first:last].sum())
+        reports = "1 report" if last - first == 1 else f"{last - first} reports"
+        return f"{reports} in {WHY_DAYS} days, {late} between 18:00 and 02:00; most often {most.lower()} ({times})."
+
+
+def reported(happened: pd.DataFrame, areas: pd.DataFrame) -> dict[str, Reported]:
+    """Return what the public reported in each patrol area's square, by the area's name."""
+    public = happened[happened["origin"] == "public"]
+    corner = ground.cell_at(public[["easting", "northing"]].to_numpy())
+    hours = public["occurred_at"].dt.tz_convert(clock.zone()).dt.hour.to_numpy()
+    at = public["occurred_at"].dt.tz_localize(None).to_numpy("datetime64[us]")
+    category = public["category"].to_numpy(dtype=object)
+    found = {}
+    for name, (east, north) in zip(areas["name"], areas["corner"], strict=True):
+        inside = (corner == (east, north)).all(axis=1)
+        late = (hours[inside] >= 18) | (hours[inside] < 2)
+        found[name] = Reported(at[inside], category[inside], late)
+    return found
+
+
+def taskings(
+    sheet: Sheet, area_ids: Mapping[str, str], told: Mapping[str, Reported], random: np.random.Generator
+) -> Iterator[dict[str, Any]]:
+    """Yield the taskings of a sheet in visit order."""
+    week = sheet.day.isocalendar().week
+    for number, spot in enumerate(sheet.spots, start=1):
+        asks, looks, offered = answers.ASKS[spot.name], texts.LOOK_FOR[spot.name], tactics.for_type(spot.category)
+        starts, ends = LATE_WINDOWS.get(spot.name, USUAL_WINDOW) if sheet.shift == "Late" else EARLY_WINDOW
+        yield {
+            "tasking_id": ground.ids(random, 1)[0],
+            "briefing_id": sheet.briefing_id,
+            "number": number,
+            "area_id": area_ids[spot.name],
+            "area_version": 1,
+            "why": told[spot.name].why(sheet.made_at),
+            "look_for": looks[(week + number) % len(looks)],
+            "ask": asks[week % len(asks)][0],
+            "visits": int(random.choice([1, 2, 2, 2, 3])),
+            "minutes": 15,
+            "window_starts": starts,
+            "window_ends": ends,
+            "hazards": texts.HAZARDS.get(spot.name, ""),
+            "tactics": [offered[(week + step) % len(offered)] for step in range(2)],
+        }
