@@ -1,0 +1,11 @@
+"""The commands of `python -m patrolqr`, one file each. The next one is one more entry."""
+
+from patrolqr.commands.briefing import BRIEFING
+from patrolqr.commands.demo import DEMO
+from patrolqr.commands.export import EXPORT
+from patrolqr.commands.hotspots import HOTSPOTS
+from patrolqr.commands.load import LOAD
+from patrolqr.commands.patterns import PATTERNS
+
+COMMANDS = (LOAD, DEMO, HOTSPOTS, BRIEFING, PATTERNS, EXPORT)
+"""Every command, in the order of a day."""

@@ -1,0 +1,67 @@
+"""briefing: pick the busiest squares, brief them and write the sheet, in one go."""
+
+import argparse
+from pathlib import Path
+
+from patrolqr import clock
+from patrolqr.analysis import hotspots
+from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
+from patrolqr.commands.hotspots import choice_arguments, chosen
+from patrolqr.errors import InputWrong
+from patrolqr.model import MARKINGS, SHIFTS, BriefingDraft
+from patrolqr.store import Store, briefings
+from patrolqr.ui import ranking, sheets, starts
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--day", type=a_day, required=True, metavar="DAY", help="patrol day, 06:00 to 06:00")
+    parser.add_argument("--shift", required=True, choices=tuple(SHIFTS), help="shift of that patrol day")
+    parser.add_argument("--top", type=int, default=4, metavar="N", help="how many areas to pick (default: 4)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write the sheet")
+    parser.add_argument(
+        "--marking", choices=MARKINGS, default="OFFICIAL-SENSITIVE", help="marking (default: %(default)s)"
+    )
+    parser.add_argument("--team", default="", help="team named on the sheet")
+    parser.add_argument("--author", default="", help="who made it")
+    choice_arguments(parser)
+    asks_json(parser)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    if asked.top < 1:
+        raise InputWrong("--top must be at least 1: a briefing has at least one patrol area.")
+    with opened() as store:
+        _, ranked = chosen(store, asked)
+        picked = hotspots.pickable(ranked).head(asked.top)
+        candidates = [ranking.candidate(row) for row in picked.to_dict("records")]
+        briefings.set_picks(store, asked.day, asked.shift, candidates, decided_by=asked.author or "command line")
+        saved = sheets.publish(store, _draft(store, asked))
+        kept = briefings.document(store, saved.briefing_id, sheets.SHEET)
+    if kept is None:
+        raise AssertionError("a version was saved without its sheet")
+    asked.out.write_bytes(kept.content)
+    names = [tasking.area.name for tasking in saved.taskings]
+    if asked.json:
+        print_json({"version": saved.version, "areas": names, "file": str(asked.out)})
+    else:
+        print(f"Version {saved.version} for {clock.day_text(saved.patrol_day)}, {saved.shift}: {', '.join(names)}.")
+        print(f"Written to {asked.out}. Every code on it was read back.")
+    return OK
+
+
+def _draft(store: Store, asked: argparse.Namespace) -> BriefingDraft:
+    taskings = starts.drafts(store, asked.day, asked.shift)
+    return BriefingDraft(
+        asked.day, asked.shift, asked.team, asked.marking, asked.author, information="", intention="", taskings=taskings
+    )
+
+
+BRIEFING = Command(
+    "briefing",
+    "Pick the busiest squares for a shift, brief them, and write the sheet.",
+    "\n\nSquares that carry a warning (a prison, a hospital) are left out. Texts start from what was reported there;\n"
+    "the Briefing page shows and edits them. The sheet is only written if every code on it can be read back.\n\n"
+    "  python -m patrolqr briefing --day 2026-11-24 --shift Late --top 4 --out sheet.pdf",
+    _arguments,
+    _run,
+)

@@ -1,0 +1,53 @@
+"""What a command is, and what several of them need."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from patrolqr import settings
+from patrolqr.store import Store
+
+OK, FAILED = 0, 1
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its name, what it does in a line, more of it, its arguments, and what runs it (an exit code)."""
+
+    name: str
+    summary: str
+    more: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+@contextmanager
+def opened() -> Iterator[Store]:
+    """Give the store of this data folder (the demo's where there is nothing else), and let it go afterwards."""
+    store = Store(settings.current().data)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def a_day(text: str) -> date:
+    """Return the day written as YYYY-MM-DD; argparse turns the ValueError into a sentence."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-24") from problem
+
+
+def asks_json(parser: argparse.ArgumentParser) -> None:
+    """Add --json to a command that a script may read."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead of sentences")
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document."""
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))

@@ -1,0 +1,33 @@
+"""demo: make the fictional town anew."""
+
+import argparse
+
+from patrolqr import settings
+from patrolqr.commands.command import OK, Command
+from patrolqr.store import REAL, remade_demo
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    """Take nothing."""
+
+
+def _run(asked: argparse.Namespace) -> int:
+    folder = settings.current().data
+    print("Making Ashbrook, a fictional town …", flush=True)
+    path = remade_demo(folder)
+    print(f"Made {path}. It ends today; start the app to see it: streamlit run app.py")
+    if (folder / REAL).exists():
+        print(
+            f"This folder holds your own data too, and the app opens those. To see the demo, move {path.name} to a "
+            "folder of its own and name that folder in PATROLQR_DATA."
+        )
+    return OK
+
+
+DEMO = Command(
+    "demo",
+    "Make the fictional town anew, ending today; your own data are not touched.",
+    "\n\nWhat was picked, briefed or logged in the old demo is gone with it.",
+    _arguments,
+    _run,
+)

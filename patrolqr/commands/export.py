@@ -1,0 +1,43 @@
+"""export: patrol logs to a file for a spreadsheet."""
+
+import argparse
+from datetime import timedelta
+from pathlib import Path
+
+from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
+from patrolqr.errors import InputWrong
+from patrolqr.render import tables
+from patrolqr.store import exports
+
+WRITERS = {".csv": tables.csv, ".xlsx": tables.xlsx}
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("logs",), help="what to export")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a file ending in .csv or .xlsx")
+    parser.add_argument("--since", type=a_day, metavar="DAY", help="first patrol day (default: all)")
+    parser.add_argument("--until", type=a_day, metavar="DAY", help="last patrol day (default: all)")
+    asks_json(parser)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    if asked.out.suffix.lower() not in WRITERS:
+        raise InputWrong(f"{asked.out.name} must end in .csv or .xlsx, so that it is clear which of them to write.")
+    with opened() as store:
+        until = asked.until + timedelta(days=1) if asked.until else None
+        rows = exports.logs(store, since=asked.since, until=until)
+    asked.out.write_bytes(WRITERS[asked.out.suffix.lower()](rows))
+    if asked.json:
+        print_json({"file": str(asked.out), "rows": len(rows)})
+    else:
+        print(f"{len(rows):,} patrol logs written to {asked.out}.")
+    return OK
+
+
+EXPORT = Command(
+    "export",
+    "Write patrol logs to a CSV or Excel file.",
+    "\n\n  python -m patrolqr export logs --out logs.xlsx",
+    _arguments,
+    _run,
+)

@@ -1,0 +1,122 @@
+"""load: files of crimes and boundaries into the force's own database."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from patrolqr import settings
+from patrolqr.commands.command import FAILED, OK, Command
+from patrolqr.readers import Choice
+from patrolqr.store import REAL, Store
+from patrolqr.ui import loading
+from patrolqr.ui.loading import Failure, Outcome
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="one or more files, as downloaded")
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead of sentences")
+    boundaries = parser.add_argument_group("boundary files (found out from the file where you say nothing)")
+    boundaries.add_argument(
+        "--as", dest="kind", choices=("neighbourhoods", "small-areas"), help="what the areas are: yours, or LSOAs"
+    )
+    boundaries.add_argument("--id", metavar="COLUMN", help="the column with each area's own code")
+    boundaries.add_argument("--name", metavar="COLUMN", help="the column with the area's name")
+    boundaries.add_argument("--population", metavar="COLUMN", help="the column with the number of residents")
+    boundaries.add_argument(
+        "--parent", metavar="COLUMN", help="the column that says which neighbourhood a small area is in"
+    )
+    boundaries.add_argument("--replace", action="store_true", help="use these areas instead of those loaded before")
+
+
+@dataclass
+class _Loading:
+    """The files of one command, one after the other, into the force's own database (opened when first needed)."""
+
+    asked: argparse.Namespace
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(settings.current().data, real=True)
+
+    def run(self) -> int:
+        try:
+            for file in self.asked.files:
+                first = not (settings.current().data / REAL).exists()
+                for outcome in loading.each(
+                    file, lambda: self.store, first=first, choice=self._choice(), progress=self._progress()
+                ):
+                    self._say(outcome)
+        finally:
+            if "store" in self.__dict__:
+                self.store.close()
+        return self._end()
+
+    def _choice(self) -> Choice:
+        asked = self.asked
+        kind = asked.kind.replace("-", " ") if asked.kind else None
+        return Choice(kind, asked.id, asked.name, asked.population, asked.parent, asked.replace)
+
+    def _progress(self) -> Callable[[int], None] | None:
+        if self.asked.json or not sys.stderr.isatty():
+            return None
+        return lambda rows: print(f"\r{rows:,} rows read …", end="\r", file=sys.stderr, flush=True)
+
+    def _say(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        if isinstance(outcome, Failure):
+            print(
+                f"{outcome.sentence} The other files are loaded all the same." if self._more() else outcome.sentence,
+                file=sys.stderr,
+            )
+        elif not self.asked.json:
+            print(outcome.sentence, flush=True)
+
+    def _more(self) -> bool:
+        return len(self.asked.files) > 1 or len(self.outcomes) > 1
+
+    def _end(self) -> int:
+        failed = [outcome for outcome in self.outcomes if isinstance(outcome, Failure)]
+        totals = self._totals()
+        if self.asked.json:
+            print(
+                json.dumps(
+                    {"files": [_plain(one) for one in self.outcomes], "totals": totals}, ensure_ascii=False, indent=2
+                )
+            )
+        elif len(self.outcomes) > 1:
+            text = "{read:,} read = {new:,} new + {known:,} already there + {quarantined:,} quarantined.".format(
+                **totals
+            )
+            print(f"Together: {text}" + (f" {len(failed)} not loaded." if failed else ""))
+        return FAILED if failed else OK
+
+    def _totals(self) -> dict[str, int]:
+        reports = [outcome for outcome in self.outcomes if not isinstance(outcome, Failure)]
+        names = ("read", "new", "known", "updated", "quarantined")
+        return {name: sum(getattr(report, name) for report in reports) for name in names}
+
+
+def _plain(outcome: Outcome) -> dict[str, Any]:
+    loaded = not isinstance(outcome, Failure) and not outcome.why_not
+    return {"loaded": loaded, **dataclasses.asdict(outcome), "sentence": outcome.sentence}
+
+
+LOAD = Command(
+    "load",
+    "Load files of crimes or boundaries into PatrolQR.",
+    "\n\nIt takes, as downloaded:\n"
+    "  crimes      street files from data.police.uk: .csv, .csv.gz, or the .zip of many months\n"
+    "  boundaries  GeoJSON of your neighbourhoods (wards, beats) and of small areas (LSOAs)\n"
+    "  residents   a CSV with area codes and numbers of residents\n\n"
+    "Loading a file again adds nothing. Rows that cannot be used are counted, with the reason.\n"
+    "For every file it says: read = new + already there + quarantined.\n\n"
+    "  python -m patrolqr load 2025-*-street.csv wards.geojson",
+    _arguments,
+    lambda asked: _Loading(asked).run(),
+)

@@ -1,0 +1,45 @@
+"""patterns: what stands out from the weeks or months before."""
+
+import argparse
+
+from patrolqr import clock
+from patrolqr.analysis import patterns
+from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", type=a_day, metavar="DAY", help="look as if it were the morning of that day")
+    asks_json(parser)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    with opened() as store:
+        runs = patterns(store.frame, as_of=asked.as_of or clock.today())
+        set_aside = {row["pattern_key"] for row in store.rows("pattern_states")}
+    found = [(run, run.standing(set_aside)) for run in runs]
+    if asked.json:
+        print_json([_plain(run.detector.name, len(run.tests), run.missing, rows) for run, rows in found])
+        return OK
+    if not runs:
+        print("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
+    for run, rows in found:
+        print(f"{run.detector.title}, to {clock.day_text(run.last_day)}: {len(run.tests):,} tests.")
+        print(
+            "\n".join(f"  {sentence}" for sentence in rows["sentence"]) or f"  {run.missing or 'Nothing stands out.'}"
+        )
+    return OK
+
+
+def _plain(name: str, tests: int, missing: str, rows: object) -> dict[str, object]:
+    told = rows.to_dict("records") if hasattr(rows, "to_dict") else []
+    return {"detector": name, "tests": tests, "missing": missing, "patterns": told}
+
+
+PATTERNS = Command(
+    "patterns",
+    "Print what stands out, and how often chance alone does as much.",
+    "\n\nThe same tests as on the Patterns page; patterns that somebody set aside are left out.\n\n"
+    "  python -m patrolqr patterns --as-of 2025-09-01",
+    _arguments,
+    _run,
+)

@@ -1,0 +1,68 @@
+"""Files in, batches of rows out; no database. READERS is the list: a new format is one entry.
+
+`read` takes a path or an uploaded stream with a name and gives one Source per file inside it (a zip of many months
+holds many). What cannot be used at all raises FileUnreadable before anything is given.
+"""
+
+from collections.abc import Iterator
+
+from patrolqr.errors import FileUnreadable
+from patrolqr.readers import boundaries, opening, police_uk, residents, unused
+from patrolqr.readers.opening import Contents, Named, name_of
+from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
+
+__all__ = ["READERS", "Batch", "Broken", "Choice", "Named", "Reader", "Source", "name_of", "prove", "read"]
+
+READERS: tuple[Reader, ...] = (
+    police_uk.READER,
+    boundaries.READER,
+    residents.READER,
+    unused.OUTCOMES,
+    unused.STOP_AND_SEARCH,
+)
+"""Every kind of file that is known; the first whose `recognises` says yes opens it."""
+
+
+def read(file: Named, *, choice: Choice | None = None) -> Iterator[Source]:
+    """Give one Source per file in `file`: a CSV, its .gz, a GeoJSON, or a zip of such files."""
+    members = opening.members(file)
+    if members is None:
+        yield _source(opening.single(file), choice or Choice())
+        return
+    sources = [(member, _member(member, choice or Choice())) for member in members]
+    if not any(source.kind != "nothing" for _, source in sources):
+        raise FileUnreadable(_nothing(name_of(file), [source for _, source in sources]))
+    yield from (source for _, source in sources)
+
+
+def prove(file: Named, *, choice: Choice | None = None) -> None:
+    """Read the whole file once and keep nothing; FileUnreadable if any of it is damaged."""
+    for source in read(file, choice=choice):
+        for _ in source.batches():
+            pass
+
+
+def _source(contents: Contents, choice: Choice) -> Source:
+    head = contents.head()
+    reader = next((reader for reader in READERS if reader.recognises(head)), None)
+    if reader is None:
+        raise FileUnreadable(_unknown(contents.name, head))
+    return reader.open(contents, choice)
+
+
+def _member(member: Contents, choice: Choice) -> Source:
+    try:
+        return _source(member, choice)
+    except FileUnreadable as problem:
+        return unused.source(member.name, problem.sentence)
+
+
+def _unknown(name: str, head: bytes) -> str:
+    first = head.decode("utf-8", "replace").strip().partition("\n")[0].strip()[:80]
+    known = ", ".join(reader.title for reader in READERS if reader.loads)
+    return f"{name} is no file PatrolQR knows: it starts with “{first}”. It loads {known}."
+
+
+def _nothing(name: str, sources: list[Source]) -> str:
+    why = sources[0].why if sources else "it is empty"
+    return f"{name} holds nothing that can be loaded ({why}). It must hold files such as 2025-01-my-force-street.csv."

@@ -1,0 +1,172 @@
+"""Paths and uploads, plain, gzipped or zipped, as streams of bytes; what is no such file says what it is."""
+
+import gzip
+import hashlib
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import IO, Protocol, cast
+
+from patrolqr.errors import FileUnreadable
+
+HEAD = 64 * 1024
+"""Bytes looked at to tell what a file is."""
+
+CHUNK = 1 << 22
+"""Bytes read at once."""
+
+LARGEST = 8 << 30
+"""Bytes one file may unpack to: all of England's months for ten years are smaller, a zip bomb is not."""
+
+SIGNATURES = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file: save it as CSV UTF-8 first",
+    b"\xff\xfe": "saved as UTF-16 (“Unicode text”): save it as CSV UTF-8 instead",
+    b"\xfe\xff": "saved as UTF-16 (“Unicode text”): save it as CSV UTF-8 instead",
+    b"PK\x03\x04": "an archive inside an archive: unpack the outer one first",
+    b"\x1f\x8b": "compressed twice: unpack it once first",
+}
+"""First bytes of files that are often picked by mistake → what they are."""
+
+DAMAGED = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+"""What unpacking raises on a file that is cut off, damaged, or locked with a password."""
+
+
+class Upload(Protocol):
+    """An uploaded file: a stream that can start again, with a name."""
+
+    name: str
+
+    def read(self, size: int = -1, /) -> bytes: ...
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
+    def tell(self) -> int: ...
+
+
+Named = str | Path | Upload
+
+
+class Contents:
+    """The bytes of one file, unpacked; `sha256` is that of the last complete reading."""
+
+    def __init__(self, name: str, stream: Callable[[], IO[bytes]]) -> None:
+        self.name = name
+        self.sha256 = ""
+        self._stream = stream
+
+    def head(self) -> bytes:
+        """Return the first bytes; FileUnreadable if they are no text."""
+        with _damage_named(self.name), self._stream() as stream:
+            head = stream.read(HEAD)
+        _refuse(self.name, head)
+        return head
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the bytes in pieces from the start; FileUnreadable where the file is cut off or damaged."""
+        digest, size = hashlib.sha256(), 0
+        with _damage_named(self.name), self._stream() as stream:
+            while chunk := stream.read(CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+                if size > LARGEST:
+                    raise FileUnreadable(f"{self.name} unpacks to more than 8 GB. Load it in smaller parts.")
+                yield chunk
+        self.sha256 = digest.hexdigest()
+
+
+def name_of(file: Named) -> str:
+    """Return the file's name without its folder."""
+    return os.path.basename(file if isinstance(file, str | Path) else file.name)
+
+
+def single(file: Named) -> Contents:
+    """Return the contents of a plain or gzipped file."""
+    plain = partial(_plain, file)
+    if _starts(file).startswith(b"\x1f\x8b"):
+        return Contents(name_of(file), lambda: cast(IO[bytes], _Gunzipped(plain())))
+    return Contents(name_of(file), plain)
+
+
+def members(file: Named) -> list[Contents] | None:
+    """Return the contents of each file in a zip, oldest month first; None if it is no zip."""
+    if not _starts(file).startswith(b"PK"):
+        return None
+    name = name_of(file)
+    with _damage_named(name):
+        archive = zipfile.ZipFile(file if isinstance(file, str | Path) else cast(IO[bytes], file))
+    names = sorted(entry.filename for entry in archive.infolist() if not entry.is_dir())
+    if "[Content_Types].xml" in names:
+        raise FileUnreadable(f"{name} is an Excel or Word file. Save it as CSV UTF-8 and load that.")
+    return [Contents(os.path.basename(path), partial(archive.open, path)) for path in names if not _is_litter(path)]
+
+
+class _Gunzipped(gzip.GzipFile):
+    """A gunzipping stream that closes what it reads from."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        super().__init__(fileobj=packed, mode="rb")
+        self._packed = packed
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()
+
+
+class _Shared:
+    """An upload from its start again; closing it leaves the upload open."""
+
+    def __init__(self, upload: Upload) -> None:
+        upload.seek(0)
+        self.read, self.seek, self.tell = upload.read, upload.seek, upload.tell
+
+    def __enter__(self) -> "_Shared":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def _plain(file: Named) -> IO[bytes]:
+    if isinstance(file, str | Path):
+        return open(file, "rb")
+    return cast(IO[bytes], _Shared(file))
+
+
+def _starts(file: Named) -> bytes:
+    try:
+        with _plain(file) as stream:
+            return stream.read(4)
+    except OSError as problem:
+        raise FileUnreadable(f"{file} cannot be opened: {problem.strerror}.") from problem
+
+
+def _is_litter(path: str) -> bool:
+    return path.startswith("__MACOSX/") or os.path.basename(path).startswith(".")
+
+
+@contextmanager
+def _damage_named(name: str) -> Iterator[None]:
+    try:
+        yield
+    except DAMAGED as problem:
+        sentence = f"{name} is damaged or was cut off while it was copied ({problem}). Download it again."
+        raise FileUnreadable(sentence) from problem
+
+
+def _refuse(name: str, head: bytes) -> None:
+    if not head.strip():
+        raise FileUnreadable(f"{name} is empty.")
+    found = next((what for start, what in SIGNATURES.items() if head.startswith(start)), None)
+    if found is None and b"\0" in head.partition(b"\n")[0]:
+        found = "not a text file"
+    if found is None and head.lstrip().startswith(b"<"):
+        found = "a web page or XML, not data: the download has probably failed, so try it again"
+    if found:
+        raise FileUnreadable(f"{name} is {found}. Nothing was loaded.")

@@ -1,0 +1,39 @@
+"""Files that are known and deliberately not loaded: they are named, and are no mistake."""
+
+from collections.abc import Callable
+
+from patrolqr.readers import lines
+from patrolqr.readers.opening import Contents
+from patrolqr.readers.source import Choice, Reader, Source
+
+
+def source(file_name: str, why: str) -> Source:
+    """Return a Source without rows that says why the file is not loaded."""
+    return Source(file_name, "nothing", lambda: iter(()), lambda: "", why)
+
+
+def _has(column: str) -> Callable[[bytes], bool]:
+    return lambda head: lines.same(column) in {lines.same(name) for name in lines.columns_of(head)}
+
+
+def _named(why: str) -> Callable[[Contents, Choice], Source]:
+    return lambda contents, _: source(contents.name, why)
+
+
+OUTCOMES = Reader(
+    "data.police.uk outcomes files",
+    _has("Outcome type"),
+    _named("an outcomes file"),
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Outcome type\n",
+    loads=False,
+)
+
+STOP_AND_SEARCH = Reader(
+    "data.police.uk stop-and-search files",
+    _has("Object of search"),
+    _named("a stop-and-search file"),
+    "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,"
+    "Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,"
+    "Outcome linked to object of search,Removal of more than just outer clothing\n",
+    loads=False,
+)
