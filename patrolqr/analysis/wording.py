@@ -1,0 +1,159 @@
+"""Findings in plain words: names that tell squares apart, and sentences that claim no more than the figures do."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable
+from datetime import date
+from math import atan2, pi
+from typing import Any
+
+import pandas as pd
+
+from patrolqr import clock
+from patrolqr.analysis.periods import Period
+from patrolqr.model import KINDS_OF_POINT
+
+COMPASS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
+
+Row = dict[Hashable, Any]
+
+
+def each_its_own(cells: pd.DataFrame) -> list[str]:
+    """Return a name per square: its street, told apart by neighbourhood or compass where several share it.
+
+    Columns used: cell, easting, northing, street, named_street, neighbourhood. A label such as "Supermarket" takes the
+    square's busiest street with it. What nothing else separates is numbered in row order.
+    """
+    rows = cells[["cell", "easting", "northing", "street", "named_street", "neighbourhood"]].to_dict("records")
+    names = [_label(row) for row in rows]
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for position, name in enumerate(names):
+        sharing[name].append(position)
+    for name, positions in sharing.items():
+        if len(positions) > 1:
+            for position, part in zip(positions, _parts([rows[at] for at in positions]), strict=True):
+                names[position] = f"{name} ({part})"
+    return names
+
+
+def _label(cell: Row) -> str:
+    if cell["street"] in KINDS_OF_POINT and isinstance(cell["named_street"], str):
+        return f"{cell['street']}, {cell['named_street']}"
+    for known in (cell["street"], cell["neighbourhood"]):
+        if isinstance(known, str):
+            return known
+    return f"Square {cell['cell']}"
+
+
+def _parts(cells: list[Row]) -> list[str]:
+    """Return what tells the squares of one street apart: the simplest wording that does."""
+    places = [cell["neighbourhood"] if isinstance(cell["neighbourhood"], str) else "" for cell in cells]
+    for parts in (places, _directions(cells, 4), _directions(cells, 8)):
+        if all(parts) and len(set(parts)) == len(cells):
+            return parts
+    seen: Counter[str] = Counter()
+    numbered = []
+    for place in places:
+        seen[place] += 1
+        numbered.append(f"{place} {seen[place]}".strip())
+    return numbered
+
+
+def _directions(cells: list[Row], points: int) -> list[str]:
+    """Return in which of 4 or 8 directions each square lies from the middle of them all."""
+    eastings, northings = [cell["easting"] for cell in cells], [cell["northing"] for cell in cells]
+    east, north = (min(eastings) + max(eastings)) / 2, (min(northings) + max(northings)) / 2
+    return [_direction(x - east, y - north, points) for x, y in zip(eastings, northings, strict=True)]
+
+
+def _direction(east: float, north: float, points: int) -> str:
+    if east == north == 0:
+        return "middle"
+    turn = round(atan2(north, east) / (2 * pi) * points) % points
+    return COMPASS[turn * 8 // points]
+
+
+def times(ratio: float) -> str:
+    """Return a ratio as people say it: "5 times", "1.4 times", "about", "below"."""
+    if ratio >= 3:
+        return f"{ratio:.0f} times"
+    if ratio >= 1.1:
+        return f"{ratio:.1f} times".replace(".0", "")
+    return "about" if ratio >= 0.9 else "below"
+
+
+def mixture(category: object, of_it: int, count: int, *, few: int) -> str:
+    """Return what the incidents mostly are; below `few` the bare count, because a share of 3 is no share."""
+    if not isinstance(category, str):
+        return "type not recorded"
+    name = in_sentence(category)
+    if of_it == count:
+        return name if count == 1 else f"all {name}"
+    if of_it < 0.4 * count or of_it == 1:
+        return "mixed types"
+    if count < few:
+        return f"{of_it} of them {name}"
+    return f"mostly {name}" if of_it >= 0.5 * count else f"most often {name}"
+
+
+def in_sentence(category: str) -> str:
+    """Return a crime type as it stands inside a sentence; the published names hold no proper nouns."""
+    return category[:1].lower() + category[1:]
+
+
+def figure(value: float) -> str:
+    """Return an expected count: one decimal where it matters, none where it does not."""
+    return f"{value:.1f}" if value < 10 else f"{value:.0f}"
+
+
+def too_short(period: Period, there: int, needed: int) -> str:
+    """Return why nothing was tested: not enough complete weeks or months."""
+    return f"{needed} complete {period}s are needed to say what is normal; {there} are loaded. Load earlier incidents."
+
+
+def surge(row: Row, last_day: date, period: Period) -> str:
+    """Return what was counted and what was expected, with the range that chance explains."""
+    when = f"the four weeks to {_day(last_day)}" if period == "week" else f"{last_day:%B %Y} (month data)"
+    where = f"in {row['neighbourhood']}" if row["neighbourhood_id"] else "outside every neighbourhood"
+    return (
+        f"{row['category']} {where}: {row['observed']} in {when}, "
+        f"{figure(row['expected'])} expected ({row['low']}–{row['high']})."
+    )
+
+
+def by_chance(row: Row, period: Period, *, tests: int) -> str:
+    """Return how often chance alone gives something as unlikely among all tests of a run; "" for what is not open."""
+    if row["flagged"]:
+        runs = 1 / max(row["p"] * tests, 1e-4)
+        often = f"about once in {_rounded(runs)}" if runs < 5000 else "less than once in 5,000"
+        return f"Chance alone gives one like this {often} {period}ly runs of all {tests:,} tests."
+    return (
+        f"No longer more than chance; open since {_day(row['open_since'])}, until it stays quiet."
+        if row["open"]
+        else ""
+    )
+
+
+def reading(row: Row, *, least: int) -> str:
+    """Return one test in a few words; low counts are too few to say, never "no change"."""
+    if row["flagged"]:
+        return "more than chance"
+    if row["open"]:
+        return "quiet again"
+    if max(row["observed"], row["expected"]) < least:
+        return "too few to say"
+    return "as expected" if row["observed"] <= row["high"] else "high, as chance makes some of many"
+
+
+def axis_day(day: date, period: Period) -> str:
+    """Return a period as it stands on an axis, by its last day."""
+    return f"{day.day} {day:%b %y}" if period == "week" else f"{day:%b %y}"
+
+
+def _day(day: date) -> str:
+    """Return a day without its year: Sun 22 Nov."""
+    return clock.day_text(day).rsplit(" ", 1)[0]
+
+
+def _rounded(value: float) -> str:
+    """Return a number with two meaningful figures: 7, 23, 460, 1,900."""
+    return f"{float(f'{value:.2g}'):,.0f}"

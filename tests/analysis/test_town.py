@@ -1,0 +1,55 @@
+"""In the demo town the hotspots are those that were drawn, and the patterns the two that emerge."""
+
+from datetime import timedelta
+
+import pytest
+
+from patrolqr.analysis import grid, hotspots, patterns
+from patrolqr.demo import hotspots as drawn
+from patrolqr.demo import incidents
+from patrolqr.store import Store
+from tests.conftest import TOWN_DAY
+
+AS_OF = TOWN_DAY
+SINCE, UNTIL = TOWN_DAY - timedelta(days=365), TOWN_DAY
+
+
+def cell(spot: drawn.Hotspot) -> str:
+    """Return the square in which a drawn hotspot lies."""
+    easting, northing = (int(metres // 250 * 250) for metres in incidents.hotspot_point(spot))
+    return f"E{easting}N{northing}"
+
+
+def test_the_two_emerging_hotspots_are_found_and_nothing_much_else(town_store: Store) -> None:
+    (run,) = patterns(town_store.frame, as_of=AS_OF)
+    standing = run.standing()
+    assert 2 <= len(standing) <= 4
+    assert set(standing["category"].head(2)) == {spot.category for spot in drawn.EMERGING}
+    for spot in drawn.EMERGING:
+        (found,) = standing[standing["category"] == spot.category].head(1).to_dict("records")
+        asked = hotspots.question(
+            since=run.recent, until=run.until, precision="minute",
+            categories=[spot.category], neighbourhoods=[found["neighbourhood_id"]],
+        )  # fmt: skip
+        ranked = hotspots.rank(town_store.frame("cells", **asked), period_text="", months=1, has_before=False)
+        assert ranked["cell"].iloc[0] == cell(spot), f"{spot.name} is in {found['neighbourhood']}"
+
+
+def test_before_they_emerged_nothing_stood_out(town_store: Store) -> None:
+    (run,) = patterns(town_store.frame, as_of=AS_OF - timedelta(weeks=12))
+    assert len(run.standing()) <= 1
+
+
+def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(town_store: Store) -> None:
+    asked = hotspots.question(precision="minute", since=SINCE, until=UNTIL)
+    ranked = hotspots.rank(town_store.frame("cells", **asked), period_text="12 months", months=12, has_before=True)
+    top = set(ranked["cell"].head(12))
+    assert sum(cell(spot) in top for spot in drawn.LASTING) >= 6
+    trends = ranked.set_index("cell")["trend"]
+    assert trends[cell(drawn.ENDED[0])] == "falling"
+    assert ranked["more_than_chance"].any()
+
+
+@pytest.mark.parametrize("spot", drawn.ALL, ids=lambda spot: spot.name)
+def test_every_drawn_hotspot_has_a_square_with_an_outline(spot: drawn.Hotspot) -> None:
+    assert grid.outlines([cell(spot)]).is_valid.all()
