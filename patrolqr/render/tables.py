@@ -1,0 +1,149 @@
+"""Tables that leave PatrolQR: CSV and Excel files that open right and cannot run anything where they are opened."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from patrolqr import clock
+from patrolqr.errors import InputWrong
+from patrolqr.form import FIELDS
+
+HEADINGS = {field.name: field.label for field in FIELDS} | {
+    "log_id": "Log",
+    "version": "Version",
+    "received_at": "Received",
+    "late": "Late",
+    "channel": "Sent by",
+    "entered_by": "Entered by",
+    "ask": "Ask",
+    "visited_at": "Visited",
+    "patrol_day": "Patrol day",
+    "shift": "Shift",
+    "area": "Patrol area",
+    "neighbourhood": "Neighbourhood",
+    "minutes": "Minutes",
+    "week": "Week from",
+    "visits": "Visits",
+    "taskings": "Taskings",
+    "taskings_in_full": "Taskings with all visits",
+    "taskings_without_a_visit": "Taskings without a visit",
+    "visits_asked": "Visits asked for",
+    "minutes_asked": "Minutes asked for",
+    "visits_without_minutes": "Visits without a leaving time",
+    "visits_capped": "Visits over 60 minutes, counted as 60",
+    "line": "Line",
+    "reason": "Reason",
+    "content": "Row as it stood",
+    "file_name": "File",
+    "loaded_at": "Loaded",
+    "kind": "Kind",
+    "rows_read": "Read",
+    "rows_new": "New",
+    "rows_known": "Already there",
+    "rows_updated": "Updated",
+    "rows_quarantined": "Quarantined",
+}
+"""What columns are called for people; a column that is not listed is told by its own name."""
+
+RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet may take for the start of a formula."""
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that an Excel file may not hold and that stop some programs reading a CSV file."""
+
+CELL_LIMIT = 32_767
+ROW_LIMIT = 1_048_575
+"""What one Excel cell and one Excel sheet (below its heading) hold."""
+
+
+def heading(column: str) -> str:
+    """Return what a column is called for people."""
+    return HEADINGS.get(column) or column.replace("_", " ").capitalize()
+
+
+def csv(rows: pd.DataFrame) -> bytes:
+    """Return the rows as CSV: UTF-8 as Excel reads it, instants with their offset, text made harmless."""
+    told = rows.rename(columns=heading)
+    for place, (_, values) in enumerate(rows.items()):
+        told.isetitem(place, _for_csv(values).array)
+    return b"\xef\xbb\xbf" + told.to_csv(index=False, lineterminator="\r\n").encode("utf-8", "replace")
+
+
+def xlsx(rows: pd.DataFrame, *, sheet: str = "PatrolQR") -> bytes:
+    """Return the rows as an Excel file: headings frozen, dates on the force's clock, text made harmless."""
+    if len(rows) > ROW_LIMIT:
+        raise InputWrong(
+            f"An Excel sheet holds {ROW_LIMIT:,} rows; these are {len(rows):,}. Choose fewer, or take the CSV."
+        )
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet[:31])
+    page.freeze_panes = "A2"
+    for place, column in enumerate(rows.columns, start=1):
+        page.column_dimensions[get_column_letter(place)].width = _width(rows[column], heading(column))
+    page.append([_bold(page, heading(column)) for column in rows.columns])
+    for row in _cells(rows):
+        page.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Return the text so that a spreadsheet shows it and does not run it (a quote before what starts a formula)."""
+    return f"'{text}" if text.lstrip(" ").startswith(RUNNABLE) or text.startswith(RUNNABLE) else text
+
+
+def _for_csv(values: pd.Series) -> pd.Series:
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        local = values.dt.tz_convert(clock.zone())
+        return pd.Series(
+            [None if pd.isna(each) else each.isoformat(timespec="seconds") for each in local], dtype=object
+        )
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return pd.Series([None if pd.isna(each) else each.date().isoformat() for each in values], dtype=object)
+    if _is_number(values):
+        return values.reset_index(drop=True)
+    return pd.Series([None if pd.isna(each) else _text(str(each)) for each in values], dtype=object)
+
+
+def _cells(rows: pd.DataFrame) -> Iterator[list[Any]]:
+    columns = [_for_xlsx(values) for _, values in rows.items()]
+    return (list(row) for row in zip(*columns, strict=True)) if columns else iter(())
+
+
+def _for_xlsx(values: pd.Series) -> list[Any]:
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        local = values.dt.tz_convert(clock.zone()).dt.tz_localize(None).dt.floor("s")
+        return [None if pd.isna(each) else each.to_pydatetime() for each in local]
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return [None if pd.isna(each) else each.date() for each in values]
+    if _is_number(values):
+        return [None if pd.isna(each) else each for each in values.astype(object)]
+    return [None if pd.isna(each) else _text(str(each))[:CELL_LIMIT] for each in values]
+
+
+def _text(text: str) -> str:
+    return harmless(UNPRINTABLE.sub("\ufffd", text))
+
+
+def _is_number(values: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(values.dtype)
+
+
+def _bold(page: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, value=_text(text))
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _width(values: pd.Series, title: str) -> float:
+    """Return a column's width in characters: its longest value among the first rows, at most 60."""
+    longest = max((len(str(each)) for each in values.head(200) if pd.notna(each)), default=0)
+    return float(min(max(longest, len(title)) + 2, 60))
