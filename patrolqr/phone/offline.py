@@ -1,0 +1,49 @@
+"""What a phone keeps for when there is no signal: the service worker, and the pages of the scanned sheet."""
+
+import hashlib
+import json
+from datetime import datetime
+from functools import cache
+
+from patrolqr import clock
+from patrolqr.errors import PassUnknown
+from patrolqr.model import Grant, Pairing
+from patrolqr.phone import screens
+from patrolqr.store import Store, briefings, passes
+
+FILES = ("phone.css", "icon.svg", "queue.js", "bar.js", "location.js", "privacy.js", "phone.js", "waiting.js")
+
+
+@cache
+def worker() -> str:
+    """Return the service worker's script; it changes, and so updates on phones, whenever one of our files does."""
+    files = [screens.asset(name) for name in FILES]
+    script = (screens.ASSETS / "sw.js").read_text("utf-8")
+    shell = [script, *files, screens.queue_page(), screens.offline_page()]
+    version = hashlib.sha256("".join(shell).encode()).hexdigest()[:10]
+    return f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n{script}"
+
+
+def mark(grant: Grant, pairing: Pairing) -> str:
+    """Return a short text that changes whenever the page of the tasking would say something else."""
+    said = (grant, pairing.pairing_id, [screens.asset(name) for name in FILES])
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def headers(grant: Grant, pairing: Pairing) -> dict[str, str]:
+    """Return what the service worker reads of a tasking's page: its mark, and until when it may be kept (ms)."""
+    ends = clock.shift_window(grant.briefing.patrol_day, grant.briefing.shift)[1] + clock.GRACE
+    until = min(ends, pairing.until)
+    return {"X-Sheet": mark(grant, pairing), "X-Until": str(int(until.timestamp() * 1000))}
+
+
+def sheet(store: Store, grant: Grant, pairing: Pairing, *, at: datetime) -> dict[str, str]:
+    """Return the address and mark of every page that a code of this shift's sheet opens, older versions' codes too."""
+    versions = briefings.versions(store, grant.briefing.patrol_day, grant.briefing.shift)
+    pages = {}
+    for pass_id in [tasking.pass_id for version in versions for tasking in version.taskings]:
+        try:
+            pages[f"/o/{pass_id}"] = mark(passes.grant(store, pass_id, at=at), pairing)
+        except PassUnknown:
+            continue  # revoked since it was printed
+    return pages

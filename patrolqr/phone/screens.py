@@ -1,0 +1,184 @@
+"""Pages from templates: what a code opens, what was stored, and what went wrong."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from patrolqr import clock
+from patrolqr.codes import CUT_SHORT
+from patrolqr.form import FIELDS, Field
+from patrolqr.model import SHIFTS, Grant, Pairing, Tasking
+from patrolqr.phone import outlines
+from patrolqr.store.pairings import COLLAR_LIMIT
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "assets"
+
+QUICK_ANSWERS = ("Yes", "No", "Not seen")
+
+PLACED = (
+    "answer",
+    "arrived_at",
+    "left_at",
+    "tactics_done",
+    "cut_short",
+    "intelligence",
+    "kept_why",
+    "collar",
+    "arrived_lat",
+    "arrived_lng",
+    "arrived_accuracy_m",
+    "left_lat",
+    "left_lng",
+    "left_accuracy_m",
+    "sent_at",
+)
+"""Fields with a place of their own on the page; every other count is a counter, every other text a note."""
+FIXES = tuple(field.name for field in FIELDS if field.kind == "number")
+COUNTS = tuple(field for field in FIELDS if field.kind == "count" and field.name not in PLACED)
+NOTES = tuple(field for field in FIELDS if field.kind == "text" and field.name not in PLACED)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A log as the store holds it, to be told back to its officer."""
+
+    log_id: str
+    received_at: datetime
+    undone: bool
+    document: str
+    pairing_id: str | None
+
+
+def tasking_page(grant: Grant, pairing: Pairing, *, pass_id: str, now: datetime, sheet: str) -> str:
+    """Return the page of one tasking with its form; `sheet` is the mark by which a phone knows this text."""
+    return _page(
+        "tasking.html",
+        grant=grant,
+        tasking=grant.tasking,
+        pairing=pairing,
+        places=json.dumps(outlines.of(grant), separators=(",", ":")),
+        fixes=FIXES,
+        pass_id=pass_id,
+        sheet=sheet,
+        following=_following(grant),
+        log_id=uuid.uuid4(),
+        opened_at=now.replace(microsecond=0).isoformat(),
+        arrived=clock.time_text(now),
+        until=f"{SHIFTS[grant.briefing.shift].ends:%H:%M}",
+        superseded=clock.time_text(grant.superseded_at) if grant.superseded_at else "",
+        quick_answers=QUICK_ANSWERS,
+        fields={field.name: field for field in FIELDS},
+        counts=COUNTS,
+        notes=NOTES,
+        cut_short=CUT_SHORT,
+    )
+
+
+def stored_page(stored: Stored, grant: Grant | None, *, pass_id: str, may_undo: bool) -> str:
+    """Return the page that says what was stored; without a grant (the shift is over) it names no area."""
+    following = _following(grant) if grant else ()
+    return _page(
+        "stored.html",
+        stored=stored,
+        sentence=sentence(json.loads(stored.document), stored.received_at),
+        grant=grant,
+        pass_id=pass_id,
+        may_undo=may_undo and not stored.undone,
+        following=following,
+    )
+
+
+def pair_page(*, code: str = "", problem: str = "") -> str:
+    """Return the page that pairs a phone; without a scanned code it asks for that as well."""
+    return _page("pair.html", code=code, problem=problem, limit=COLLAR_LIMIT)
+
+
+def paired_page(pairing: Pairing) -> str:
+    """Return the page that says whose phone this is, and until when."""
+    return _page("paired.html", pairing=pairing, until=clock.time_text(pairing.until))
+
+
+def code_page() -> str:
+    """Return the page on which the six characters under a code can be typed."""
+    return _page("code.html")
+
+
+def queue_page() -> str:
+    """Return the page of the logs that wait on this phone; it holds none itself."""
+    return _page("queue.html", fields=[field for field in FIELDS if field.name != "sent_at"])
+
+
+def offline_page() -> str:
+    """Return the page for a code that this phone cannot open without signal."""
+    return _page("offline.html")
+
+
+def problem_page(title: str, sentence: str, *, pair: bool = False) -> str:
+    """Return the page of something that went wrong; it names no area and no code."""
+    return _page("problem.html", title=title, sentence=sentence, pair=pair)
+
+
+def sentence(said: Mapping[str, Any], received_at: datetime) -> str:
+    """Return in one line what was stored: Stored 21:06: 2 engagements, notes."""
+    parts = [_counted(field, said.get(field.name)) for field in COUNTS]
+    parts += ["answer"] if said.get("answer") else []
+    parts += ["tactics"] if said.get("tactics_done") else []
+    parts += [f"cut short ({str(said['cut_short']).lower()})"] if said.get("cut_short") else []
+    parts += ["intelligence reference"] if said.get("intelligence") else []
+    parts += ["notes"] if any(said.get(field.name) for field in NOTES) else []
+    told = ", ".join(part for part in parts if part)
+    stay = " to ".join(_time(said[name]) for name in ("arrived_at", "left_at") if said.get(name))
+    when = f" ({stay})" if stay else ""
+    return f"Stored {clock.time_text(received_at)}: {told or 'patrolled, nothing to report'}{when}."
+
+
+def _counted(field: Field, value: object) -> str:
+    number = int(str(value or 0))
+    name = field.label.lower()
+    if number == 1:
+        name = name.removesuffix("es") if name.endswith("hes") else name.removesuffix("s")
+    return f"{number} {name}" if number else ""
+
+
+def _time(text: object) -> str:
+    return clock.time_text(datetime.fromisoformat(str(text)))
+
+
+def _following(grant: Grant) -> tuple[Tasking, ...]:
+    """Return the other taskings of the sheet, the one after this first."""
+    others = [each for each in grant.briefing.taskings if each.area.area_id != grant.tasking.area.area_id]
+    after = [each for each in others if each.number > grant.tasking.number]
+    return (*after, *(each for each in others if each.number < grant.tasking.number))
+
+
+def _page(name: str, **values: object) -> str:
+    return _environment().get_template(name).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["asset"] = asset
+    return environment
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the address of one of our files, which changes when the file does."""
+    digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:10]
+    return f"/o/assets/{name}?v={digest}"

@@ -1,0 +1,83 @@
+"""A sheet of three areas for the shift that is on, and a client that asks as a phone does."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from patrolqr import clock
+from patrolqr.model import Briefing, BriefingDraft, Candidate, TaskingDraft
+from patrolqr.phone import routes
+from patrolqr.store import Store, briefings
+
+NAMES = ("Market Square", "Station Road", "Canal Bridge")
+SQUARE = {"type": "Polygon", "coordinates": [[[-2.03, 52.69], [-2.02, 52.69], [-2.02, 52.7], [-2.03, 52.69]]]}
+
+
+def brief(store: Store, day: date, shift: str, *, names: tuple[str, ...] = NAMES, why: str = "7 calls") -> Briefing:
+    """Return the next version of that day's briefing, with one tasking per name."""
+    candidates = [Candidate(f"cell {name}", name, json.dumps(SQUARE), None, why) for name in names]
+    briefings.set_picks(store, day, shift, candidates)
+    taskings = tuple(
+        TaskingDraft(
+            pick.area.area_id, pick.area.name, why, "a grey van", "Are the shutters up?", 2, 15, time(21), time(1)
+        )
+        for pick in briefings.picks(store, day, shift)
+    )
+    return briefings.save(store, BriefingDraft(day, shift, "Ashbrook LPT", "OFFICIAL", "Sgt 4412", "", "", taskings))
+
+
+def stored(store: Store) -> list[dict[str, Any]]:
+    """Return every patrol log in the table, oldest first, with its instants as microseconds since 1970."""
+    return rows(
+        store,
+        """
+        SELECT
+            * EXCLUDE (received_at, arrived_at, left_at, sent_at) REPLACE (area_id::VARCHAR AS area_id),
+            epoch_us(arrived_at) AS arrived_us, epoch_us(left_at) AS left_us, epoch_us(sent_at) AS sent_us
+        FROM patrol_logs ORDER BY received_at
+        """,
+    )
+
+
+def refused(store: Store) -> int:
+    """Return how many unknown codes were counted."""
+    (counted,) = rows(store, "SELECT count(*) AS attempts FROM refused_attempts")
+    return int(counted["attempts"])
+
+
+def rows(store: Store, statement: str) -> list[dict[str, Any]]:
+    """Return the rows of a statement, read from the tables themselves."""
+    with store.database.writing() as cursor:
+        cursor.execute(statement)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def a_log(**answers: Any) -> dict[str, Any]:
+    """Return a log as a phone's script sends it."""
+    return {"log_id": str(uuid.uuid4()), "engagements": 2, "arrived_at": clock.now().isoformat(), **answers}
+
+
+@pytest.fixture
+def sheet(store: Store) -> Briefing:
+    """Return a briefing for the shift that is on now."""
+    return brief(store, clock.today(), clock.current_shift(clock.now()))
+
+
+@pytest.fixture
+def over(store: Store) -> Briefing:
+    """Return a briefing whose shift ended days ago."""
+    return brief(store, clock.today() - timedelta(days=3), "Late", names=("Old Quay",))
+
+
+@pytest.fixture
+def phone(store: Store) -> Iterator[TestClient]:
+    """Give a client of the phone's routes; an unexpected error in them fails the test."""
+    with TestClient(Starlette(routes=routes(store)), base_url="http://patrol.test") as client:
+        yield client
