@@ -1,0 +1,41 @@
+"""Patterns: what has risen more than chance explains, and how often would chance do as much?"""
+
+import streamlit as st
+
+from patrolqr import clock, store
+from patrolqr.store import patterns as decisions
+from patrolqr.ui import findings, shell
+
+header = st.container()
+as_of = st.date_input(
+    "As at the start of",
+    clock.today(),
+    format="DD/MM/YYYY",
+    key="as_of",
+    bind="query-params",
+    required=True,
+    width=200,
+    help="Only weeks and months that were complete by then are counted.",
+)
+runs = findings.runs(as_of)
+with header:
+    shell.page("Patterns", findings.header(runs))
+if not runs:
+    shell.empty_state(
+        "No incidents yet",
+        "Load them on the Logs page or with `python -m patrolqr load FILE…`. "
+        "Incidents to the minute need 56 complete weeks, month data 7 months.",
+    )
+    st.stop()
+
+why = findings.reasons()
+for run in runs:
+    findings.shown(run, why)
+
+st.subheader("What was looked at", anchor=False)
+for run in runs:
+    findings.looked_at(run, why)
+    flagged = int(run.tests["flagged"].sum())
+    decisions.record_run(
+        store.current(), run.detector.name, last_day=run.last_day, tests=len(run.tests), flagged=flagged
+    )

@@ -1,0 +1,36 @@
+"""Today: what is on, is it being done, what needs me?"""
+
+import streamlit as st
+
+from patrolqr import clock, store
+from patrolqr.model import SHIFTS
+from patrolqr.store import briefings
+from patrolqr.ui import dose, feed, findings, inputs, shell, words
+
+PATTERNS = 3  # the Patterns page has them all
+
+header = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
+    day, shift = inputs.patrol_day(), inputs.shift()
+briefing = briefings.current(store.current(), day, shift)
+with header:
+    sheet = f" · sheet v{briefing.version}" if briefing else ""
+    shell.page("Today", f"{clock.day_text(day)}, {SHIFTS[shift].label}{sheet} · {clock.time_text(clock.now())} now")
+
+if briefing:
+    dose.live(briefing)
+else:
+    dose.not_briefed(day, shift)
+
+logs, patterns = st.columns(2, gap="large")
+with logs:
+    st.subheader("Latest logs", anchor=False)
+    feed.latest(day, shift)
+with patterns:
+    st.subheader("Open patterns", anchor=False)
+    found = findings.open_patterns(day)
+    for pattern in found[:PATTERNS]:
+        st.markdown(words.plain(str(pattern["sentence"])))
+    if not found:
+        st.caption("Nothing stands out from the weeks before.")
+    st.page_link(shell.PAGES / "patterns.py", label=f"All {len(found)} patterns" if found else "What was looked at")

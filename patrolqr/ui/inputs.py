@@ -1,0 +1,142 @@
+"""Inputs that pages share. Each lives in the URL, so a page survives reload and can be sent as a link."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from patrolqr import clock
+from patrolqr.model import CRIME_TYPES, SHIFTS, Precision
+
+MONTHS = (1, 3, 6, 12, 24)
+"""Periods offered, in months back from the end of the data."""
+
+USUAL_MONTHS = 12
+"""Counts over a year or two find next month's crime best; last month's alone chase noise."""
+
+OTHER = "Other dates …"
+
+PRECISIONS: Mapping[Precision, str] = {"minute": "To the minute", "month": "Month only"}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of days: `since` is the first in it, `until` the first after it; `text` reads "12 months"."""
+
+    since: date
+    until: date
+    text: str
+
+    @property
+    def months(self) -> float:
+        """Return its length in months."""
+        return (self.until - self.since).days / 30.44
+
+    @property
+    def line(self) -> str:
+        """Return it as people read it: 1 Sep 2024 to 31 Aug 2025."""
+        last = self.until - timedelta(days=1)
+        return f"{self.since.day} {self.since:%b %Y} to {last.day} {last:%b %Y}"
+
+
+def precision(available: Sequence[Precision]) -> Precision:
+    """Return which data to count; asked only where there are both, because one picture never mixes them."""
+    if len(available) == 1:
+        return available[0]
+    shown = [PRECISIONS[each] for each in available]
+    return available[shown.index(st.selectbox("Data", shown, key="data", bind="query-params", width=160))]
+
+
+def period(first_day: date, until: date, *, whole_months: bool = False) -> Period:
+    """Return the period chosen from data that begin on first_day and end before until; the last 12 months at first."""
+    long_enough = [months for months in MONTHS if _back(until, months) > first_day]
+    everything = Period(first_day, until, length(first_day, until))
+    offered = {f"Last {_count(months)}": Period(_back(until, months), until, _count(months)) for months in long_enough}
+    offered[f"All {everything.text}"] = everything
+    usual = list(offered)[-1] if USUAL_MONTHS not in long_enough else f"Last {_count(USUAL_MONTHS)}"
+    names = [*offered, OTHER]
+    chosen = st.selectbox("Period", names, names.index(usual), key="period", bind="query-params")
+    return offered[chosen] if chosen in offered else _other(everything, whole_months=whole_months)
+
+
+def crime_types(known: Sequence[str] = CRIME_TYPES) -> list[str]:
+    """Return the crime types chosen; none means all of them."""
+    return st.multiselect("Crime types", known, placeholder="All crime types", key="types", bind="query-params")
+
+
+def neighbourhoods(known: pd.DataFrame) -> list[str]:
+    """Return the ids of the neighbourhoods chosen (rows with place_id and name); none means all of them."""
+    ids = known.groupby("name", sort=True)["place_id"].agg(list).to_dict()
+    chosen = st.multiselect(
+        "Neighbourhoods", list(ids), placeholder="All neighbourhoods", key="places", bind="query-params"
+    )
+    return [place_id for name in chosen for place_id in ids[name]]
+
+
+def patrol_day(*, label_visibility: Literal["visible", "hidden", "collapsed"] = "visible") -> date:
+    """Return the patrol day chosen; today's at first."""
+    return st.date_input(
+        "Patrol day",
+        clock.today(),
+        format="DD/MM/YYYY",
+        key="day",
+        bind="query-params",
+        required=True,
+        width=140,
+        label_visibility=label_visibility,
+    )
+
+
+def shift(*, label_visibility: Literal["visible", "hidden", "collapsed"] = "visible") -> str:
+    """Return the shift chosen; the one that started last at first."""
+    names = list(SHIFTS)
+    return st.selectbox(
+        "Shift",
+        names,
+        names.index(clock.current_shift(clock.now())),
+        key="shift",
+        bind="query-params",
+        width=110,
+        label_visibility=label_visibility,
+    )
+
+
+def _other(everything: Period, *, whole_months: bool) -> Period:
+    last = everything.until - timedelta(days=1)
+    chosen = st.date_input(
+        "From and to",
+        (everything.since, last),
+        min_value=everything.since,
+        max_value=last,
+        format="DD/MM/YYYY",
+        key="dates",
+        bind="query-params",
+    )
+    days = [day for day in chosen if day] or [everything.since, last]
+    since, until = min(days), max(days) + timedelta(days=1)
+    if whole_months:
+        since, until = since.replace(day=1), _next_month(max(days))
+    return Period(since, until, length(since, until))
+
+
+def _back(day: date, months: int) -> date:
+    return (pd.Timestamp(day) - pd.DateOffset(months=months)).date()
+
+
+def _next_month(day: date) -> date:
+    return (pd.Timestamp(day.replace(day=1)) + pd.DateOffset(months=1)).date()
+
+
+def _count(months: int) -> str:
+    return f"{months} month{'' if months == 1 else 's'}"
+
+
+def length(since: date, until: date) -> str:
+    """Return a length as people say it: 8 months, or 17 days where it is less than two months."""
+    days = (until - since).days
+    if days < 59 and since.day != until.day:
+        return f"{days} day{'' if days == 1 else 's'}"
+    return _count(round(days / 30.44))

@@ -1,0 +1,56 @@
+"""The map on a page: its ground is built once per data; a click tells the page which square, and nothing else does."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from patrolqr import settings, store
+from patrolqr.render import maps
+from patrolqr.ui import data
+
+HEIGHT = 470
+"""Pixels of map and list: with header, inputs and pick bar they fill a window of 1280 × 800."""
+
+
+def ground() -> maps.Ground:
+    """Return what lies under the counts: neighbourhoods and streets, or the names of the incidents' own points."""
+    return _ground(store.current().revision)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _ground(revision: data.Revision) -> maps.Ground:
+    read = store.current().frame
+    return maps.ground(read("neighbourhoods"), read("streets"), read("street_points", most=maps.MOST_POINTS))
+
+
+def show(layer: Any, *, key: str, clicked: Callable[[str], None]) -> None:
+    """Show the map with that layer; a click on a square calls `clicked` with its name, panning and zooming call nobody.
+
+    `returned_objects` is empty, so streamlit-folium itself never sends; map.js sends the square's name.
+    """
+    st_folium(
+        maps.base(ground()),
+        key=key,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=layer,
+        on_change=lambda: clicked(st.session_state[key]["cell"]),
+    )
+
+
+def street_tiles() -> str | None:
+    """Ask whether to load a street map from elsewhere; return its address once somebody wants it, else None."""
+    address = settings.current().tiles
+    if address is None:
+        return None
+    host = urlsplit(address).hostname
+    wanted = st.toggle(
+        f"Street map (asks {host})",
+        key="tiles",
+        help=f"Off, nothing leaves this machine. On, this browser asks {host} for the streets around what you look at.",
+    )
+    return address if wanted else None

@@ -1,0 +1,99 @@
+"""Loading a million street rows, beside pandas reading the same file; and the memory it takes.
+
+pytest tests/benchmarks/test_load.py --benchmark-enable -s
+"""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from patrolqr import readers
+from patrolqr.model import CRIME_TYPES
+from patrolqr.store import Store
+from patrolqr.store.loading import LoadReport, load
+from tests.readers import street
+
+ROWS, FEW = 1_000_000, 20_000
+POINTS, STREETS, SMALL_AREAS, MONTHS = 60_000, 9_000, 1_000, 36
+SHARES = (0.16, 0.01, 0.04, 0.07, 0.03, 0.06, 0.01, 0.08, 0.01, 0.07, 0.01, 0.05, 0.38, 0.02)
+"""Of CRIME_TYPES, about as the force's eight months have them."""
+
+ONE_LOAD = """
+import json, resource, sys
+from pathlib import Path
+from patrolqr import readers
+from patrolqr.store import Store
+from patrolqr.store.loading import load
+store = Store(Path(sys.argv[2]), real=True)
+(source,) = readers.read(sys.argv[1])
+report = load(store, source)
+store.close()
+print(json.dumps({"new": report.new, "kilobytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
+"""
+
+
+@pytest.fixture(scope="module")
+def rows(request: pytest.FixtureRequest) -> int:
+    """Return how many rows: few where nothing is measured."""
+    return FEW if request.config.getoption("--benchmark-disable") else ROWS
+
+
+@pytest.fixture(scope="module")
+def file(rows: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a street file of so many generated rows."""
+    path = tmp_path_factory.mktemp("load") / "generated-street.csv"
+    random = np.random.default_rng(1)
+    corners = random.uniform((-2.4, 52.5), (-1.7, 53.1), (POINTS, 2)).tolist()
+    points = [
+        f"{x:.6f},{y:.6f},On or near Street {n % STREETS},E0100{n % SMALL_AREAS:04d},Town {n % 900:03d}A"
+        for n, (x, y) in enumerate(corners)
+    ]
+    types = random.choice(len(CRIME_TYPES), rows, p=SHARES)
+    months = [f"{2022 + month // 12}-{month % 12 + 1:02d}" for month in range(MONTHS)]
+    ids = random.bytes(32 * rows).hex()
+    with path.open("w") as out:
+        out.write(street.HEADER + "\n")
+        places, when = random.integers(0, POINTS, rows), random.integers(0, MONTHS, rows)
+        for row, (kind, place, month) in enumerate(zip(types.tolist(), places.tolist(), when.tolist(), strict=True)):
+            crime, outcome = (ids[64 * row : 64 * row + 64], "Unable to prosecute suspect") if kind else ("", "")
+            out.write(
+                f"{crime},{months[month]},Staffordshire Police,Staffordshire Police,{points[place]},"
+                f"{CRIME_TYPES[kind]},{outcome},\n"
+            )
+    return path
+
+
+def test_load_a_million_rows(benchmark: BenchmarkFixture, file: Path, rows: int, tmp_path: Path) -> None:
+    stores = iter([Store(tmp_path / "first", real=True), Store(tmp_path / "second", real=True)])
+
+    def one_load() -> LoadReport:
+        (source,) = readers.read(file)
+        return load(next(stores), source)
+
+    report = benchmark.pedantic(one_load, rounds=1 if rows == FEW else 2)
+    assert (report.new, report.quarantined) == (rows, 0)
+    started = time.perf_counter()
+    assert len(pd.read_csv(file)) == rows
+    pandas = time.perf_counter() - started
+    if benchmark.stats:
+        load_seconds = benchmark.stats["min"]
+        benchmark.extra_info["rows_per_second"] = round(rows / load_seconds)
+        benchmark.extra_info["pandas_read_csv_rows_per_second"] = round(rows / pandas)
+
+
+def test_memory_of_loading_a_million_rows(benchmark: BenchmarkFixture, file: Path, rows: int, tmp_path: Path) -> None:
+    def in_a_process() -> dict[str, int]:
+        asked = [sys.executable, "-c", ONE_LOAD, str(file), str(tmp_path / "data")]
+        said: dict[str, int] = json.loads(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
+        return said
+
+    said = benchmark.pedantic(in_a_process, rounds=1)
+    assert said["new"] == rows
+    benchmark.extra_info["peak_megabytes"] = said["kilobytes"] // 1024

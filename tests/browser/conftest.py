@@ -1,0 +1,168 @@
+"""A real app and a real browser: the app as people start it, pages that may ask nobody else for anything."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, WebSocket, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from patrolqr.store import DEMO
+
+ROOT = Path(__file__).resolve().parents[2]
+
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+
+START_SECONDS = 60
+
+
+@dataclass
+class Server:
+    """A running app: where it answers, and the folder with its data."""
+
+    url: str
+    data: Path
+
+
+@dataclass
+class Tab:
+    """A page in a browser of its own: what it asked of other hosts (all blocked), and how often its script ran."""
+
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    runs: int = 0
+
+    def settle(self) -> None:
+        """Wait until the script has run and the page shows all of it."""
+        self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """Give the app on that data folder, started as people start it, on a free port."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
+    surroundings = os.environ | {"PATROLQR_DATA": str(data), "PATROLQR_BASE_URL": url}
+    log = data.parent / f"app-{port}.log"
+    with log.open("wb") as told:
+        process = subprocess.Popen(
+            [*command, f"--server.port={port}"], cwd=ROOT, env=surroundings, stdout=told, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_it_answers(url, process, log)
+        yield Server(url, data)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(town_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Give the app on a copy of the demo town, one for all tests of the session."""
+    data = tmp_path_factory.mktemp("served") / "data"
+    data.mkdir()
+    shutil.copy(town_file, data / DEMO)
+    with serving(data) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a Chromium; without one, skip and say so, or fail where a browser is required."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        reason = "no Chromium on this machine: nothing was tried in a real browser"
+        if os.environ.get("PATROLQR_BROWSER") == "required":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=found, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page_of(browser: Browser) -> Iterator[Callable[..., Tab]]:
+    """Give a function that opens an address in a browser of its own, at desk or phone size.
+
+    Every request to another host is blocked and recorded; a test in which one was even attempted fails.
+    """
+    tabs: list[Tab] = []
+
+    def open_page(url: str, *, phone: bool = False, dark: bool = False) -> Tab:
+        context = browser.new_context(
+            viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 800},
+            is_mobile=phone,
+            has_touch=phone,
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        tab = Tab(context.new_page())
+        tabs.append(tab)
+        _gate(tab, urlsplit(url).hostname)
+        _listen(tab)
+        tab.page.goto(url)
+        return tab
+
+    yield open_page
+    for tab in tabs:
+        tab.page.context.close()
+    assert not [address for tab in tabs for address in tab.foreign], "a page asked another host"
+
+
+def _gate(tab: Tab, own: str | None) -> None:
+    def pass_or_block(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in (own, None):
+            route.continue_()
+        else:
+            tab.foreign.append(route.request.url)
+            route.abort()
+
+    tab.page.context.route("**/*", pass_or_block)
+
+
+def _listen(tab: Tab) -> None:
+    """Count script runs (each begins with a new_session message) and keep what went wrong on the page."""
+
+    def received(payload: str | bytes) -> None:
+        if isinstance(payload, bytes) and ForwardMsg.FromString(payload).WhichOneof("type") == "new_session":
+            tab.runs += 1
+
+    def connected(socket: WebSocket) -> None:
+        socket.on("framereceived", received)
+
+    tab.page.on("websocket", connected)
+    tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    pytest.fail(f"the app did not start:\n{log.read_text('utf-8', 'replace')}")

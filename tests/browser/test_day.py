@@ -1,0 +1,109 @@
+"""The whole day in a real browser: pick two areas on the map, brief, print, scan, log, and see it everywhere."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from patrolqr import readers
+from patrolqr.render import check
+from patrolqr.store import Store, loading
+from tests.browser.conftest import Server, Tab, serving
+from tests.browser.map_page import click_square, numbered, rest
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Sheet:
+    """A sheet that was downloaded: the addresses its codes hold, read back from the rendered page."""
+
+    codes: list[str]
+
+
+def pick_and_brief(tab: Tab, folder: Path) -> Sheet:
+    """Pick the two busiest squares on the map, brief them, save, and return the downloaded sheet."""
+    for number in (1, 2):
+        click_square(tab, numbered(tab, number))
+        rest(tab)
+    tab.page.get_by_role("button", name="Brief these").click()
+    tab.page.get_by_role("combobox", name="Marking").click()
+    tab.page.get_by_role("option", name="OFFICIAL-SENSITIVE").click()
+    tab.page.get_by_role("textbox", name="Team").fill("Ashbrook LPT")
+    tab.page.get_by_role("textbox", name="Ask").first.fill("Are the shutters at number 14 up?")
+    tab.page.get_by_role("textbox", name="Ask").first.blur()
+    tab.settle()
+    tab.page.get_by_role("button", name="Save version").click()
+    with tab.page.expect_download() as download:
+        tab.page.get_by_role("button", name=re.compile("^Download PDF")).first.click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name.startswith("OFFICIAL-SENSITIVE_Ashbrook-LPT_")
+    return Sheet(check.read(file.read_bytes(), dpi=100))
+
+
+def log_a_visit(phone: Tab, saw: str) -> None:
+    """Fill in the officer's form at phone size and send it."""
+    expect(phone.page.get_by_text("Are the shutters at number 14 up?")).to_be_visible()
+    phone.page.get_by_text("Not seen", exact=True).click()
+    more = phone.page.get_by_role("button", name=re.compile("more", re.I))
+    for _ in range(2):
+        more.first.click()
+    phone.page.get_by_text(re.compile("^Saw, heard, learned")).click()
+    phone.page.get_by_label("Saw", exact=True).fill(saw)
+    phone.page.get_by_role("button", name=re.compile("leaving")).click()
+    expect(phone.page.get_by_text(re.compile("^Stored"))).to_be_visible()
+
+
+def do_the_day(running: Server, page_of: Callable[..., Tab], folder: Path, hotspots: str) -> None:
+    """Do the day and look for the log on every page that should show it, without touching a cache."""
+    desk = page_of(f"{running.url}/{hotspots}")
+    sheet = pick_and_brief(desk, folder)
+    assert len(sheet.codes) == 2
+    phone = page_of(sheet.codes[0].lower(), phone=True)
+    log_a_visit(phone, "Grey van by the bins")
+    desk.page.get_by_role("link", name="Logs").click()
+    expect(desk.page.get_by_text("Grey van by the bins").first).to_be_visible()
+    desk.page.get_by_role("link", name="Today").click()
+    expect(desk.page.get_by_text("1 of 2").first).to_be_visible()
+    desk.page.get_by_role("link", name="Review").click()
+    desk.settle()
+    expect(desk.page.get_by_text("Not seen").first).to_be_hidden()
+    for tab in (desk, phone):
+        assert not tab.foreign
+        assert not tab.errors
+
+
+def test_the_day_from_the_map_to_the_review_on_the_demo_town(
+    town_file: Path, page_of: Callable[..., Tab], tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "demo.duckdb").write_bytes(town_file.read_bytes())
+    with serving(data) as running:
+        do_the_day(running, page_of, tmp_path, "hotspots?shift=Night")
+
+
+@pytest.fixture
+def staffordshire(shared: Path, tmp_path: Path) -> Iterator[Server]:
+    """Give the app on eight months of the whole force with the boundaries of two districts."""
+    store = Store(tmp_path / "data", real=True)
+    files = sorted((shared / "data" / "street_whole_force").glob("*.csv.gz"))
+    files += sorted((shared / "data" / "boundaries").glob("lsoa21_cannock*.geojson"))
+    files += sorted((shared / "data" / "boundaries").glob("ward24_*.geojson"))
+    for file in files:
+        for source in readers.read(file):
+            loading.load(store, source)
+    store.close()
+    with serving(tmp_path / "data") as running:
+        yield running
+
+
+@pytest.mark.real
+def test_the_same_day_on_the_forces_own_files_picked_in_cannock(
+    staffordshire: Server, page_of: Callable[..., Tab], tmp_path: Path
+) -> None:
+    do_the_day(staffordshire, page_of, tmp_path, "hotspots?shift=Night&places=Cannock+Longford+%26+Bridgtown")

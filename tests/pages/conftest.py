@@ -1,0 +1,63 @@
+"""The desk as pages see it: a store of its own, and a page opened the way a browser opens it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from patrolqr import settings
+from patrolqr import store as stores
+from patrolqr.store import DEMO, Store
+
+DESK = Path(__file__).parents[2] / "patrolqr" / "ui" / "desk.py"
+
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give the store that the desk's pages use: an empty one of one's own."""
+    Store(tmp_path / "desk", real=True).close()
+    yield from _desk_on(tmp_path / "desk", monkeypatch)
+
+
+@pytest.fixture
+def town_desk(town_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give the store that the desk's pages use: the demo town."""
+    (tmp_path / "desk").mkdir()
+    shutil.copy(town_file, tmp_path / "desk" / DEMO)
+    yield from _desk_on(tmp_path / "desk", monkeypatch)
+
+
+@pytest.fixture
+def open_page() -> Opener:
+    """Give a function that opens a page by its name, with query parameters, and returns what it shows."""
+
+    def opened(name: str, **query: str | list[str]) -> AppTest:
+        page = AppTest.from_file(str(DESK), default_timeout=60)
+        page.switch_page(f"../../pages/{name}.py")
+        for key, value in query.items():
+            page.query_params[key] = value
+        return page.run()
+
+    return opened
+
+
+def shown(page: AppTest) -> str:
+    """Return all words a page shows, one element a line."""
+    kinds = ("title", "subheader", "markdown", "caption", "error", "warning", "info")
+    return "\n".join(str(each.value) for kind in kinds for each in getattr(page, kind))
+
+
+def _desk_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("PATROLQR_DATA", str(folder))
+    for remembered in (settings.current, stores.current):
+        remembered.cache_clear()
+    st.cache_data.clear()
+    yield stores.current()
+    stores.current().close()
+    for remembered in (settings.current, stores.current):
+        remembered.cache_clear()

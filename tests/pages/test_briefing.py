@@ -1,0 +1,71 @@
+"""The briefing page: cards that start from what is known, versions that supersede, and nothing printed unmarked."""
+
+from datetime import date
+
+import pytest
+
+from patrolqr import clock
+from patrolqr.store import Store, briefings
+from tests.pages.conftest import Opener, shown
+from tests.store.conftest import candidate, draft
+
+DAY = date(2026, 11, 24)
+LINK = {"day": DAY.isoformat(), "shift": "Late"}
+
+
+@pytest.fixture
+def picked(desk: Store) -> Store:
+    """Return the desk's store with two areas picked."""
+    briefings.set_picks(desk, DAY, "Late", [candidate(1), candidate(2, "Station *Road*")])
+    return desk
+
+
+def test_without_a_pick_the_page_says_where_to_pick(desk: Store, open_page: Opener) -> None:
+    page = open_page("briefing", **LINK)
+    assert not page.exception
+    assert "Nothing is picked" in shown(page)
+
+
+def test_nothing_is_saved_without_a_marking(picked: Store, open_page: Opener) -> None:
+    page = open_page("briefing", **LINK)
+    assert not page.exception
+    assert "Choose a marking" in shown(page)
+    assert not [button for button in page.button if button.label == "Save version"]
+
+
+def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(picked: Store, open_page: Opener) -> None:
+    page = open_page("briefing", **LINK)
+    assert page.text_area(key=_key(picked, 0, "why")).value == "41 incidents in 12 months"
+    page.text_area(key=_key(picked, 0, "ask")).set_value("Who holds the key?")
+    page.selectbox(key=f"{DAY}_Late_marking").select("OFFICIAL")
+    page.run()
+    next(button for button in page.button if button.label == "Save version").click()
+    page.run()
+    assert not page.exception
+    saved = briefings.current(picked, DAY, "Late")
+    assert saved is not None
+    assert (saved.version, saved.marking, saved.taskings[0].ask) == (1, "OFFICIAL", "Who holds the key?")
+    assert briefings.document(picked, saved.briefing_id, "sheet") is not None
+    assert f"version 1, saved {clock.time_text(saved.made_at)}" in shown(page)
+
+
+def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(picked: Store, open_page: Opener) -> None:
+    page = open_page("briefing", **LINK)
+    briefings.save(picked, draft(picked, DAY, author="Sgt 7"))
+    page.run()
+    assert "Sgt 7 saved version 1" in shown(page)
+
+
+def test_room_and_debrief_open_with_and_without_a_briefing(picked: Store, open_page: Opener) -> None:
+    for name in ("room", "debrief"):
+        assert not open_page(name, **LINK).exception
+    briefings.save(picked, draft(picked, DAY))
+    room, debrief = open_page("room", slide="2", **LINK), open_page("debrief", **LINK)
+    assert not room.exception
+    assert not debrief.exception
+    assert "Station \\*Road\\*" in shown(room)
+    assert "0 of 2 visits" in shown(debrief)
+
+
+def _key(store: Store, place: int, name: str) -> str:
+    return f"{DAY}_Late_{briefings.picks(store, DAY, 'Late')[place].area.area_id}_{name}"

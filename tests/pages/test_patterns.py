@@ -1,0 +1,123 @@
+"""The patterns page says what rose, how sure that is, and what was looked at."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from patrolqr import settings
+from patrolqr import store as stores
+from patrolqr.store import Store
+from tests.analysis.conftest import keep_in, name_places
+
+DESK = Path(__file__).parents[2] / "patrolqr" / "ui" / "desk.py"
+SUNDAY = date(2026, 11, 22)
+AS_OF = SUNDAY + timedelta(days=2)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give the store that the desk's pages use: an empty one of one's own."""
+    monkeypatch.setenv("PATROLQR_DATA", str(tmp_path / "desk"))
+    Store(tmp_path / "desk", real=True).close()
+    settings.current.cache_clear()
+    stores.current.cache_clear()
+    st.cache_data.clear()
+    yield stores.current()
+    stores.current().close()
+    settings.current.cache_clear()
+    stores.current.cache_clear()
+
+
+def surging(weeks: int = 60) -> pd.DataFrame:
+    """Return three vehicle crimes a week in two wards, ten in the last four weeks of one."""
+    days = [SUNDAY - timedelta(days=7 * week + step) for week in range(weeks) for step in (0, 2, 4)]
+    extra = [SUNDAY - timedelta(days=day) for day in range(28)]
+    places = ["N1"] * len(days) + ["N2"] * len(days) + ["N1"] * len(extra)
+    return pd.DataFrame(
+        {
+            "patrol_day": [*days, *days, *extra],
+            "neighbourhood_id": places,
+            "precision": "minute",
+            "category": "Vehicle crime",
+            "street": ["Prison" if place == "N2" else "Quay Road" for place in places],
+        }
+    )
+
+
+def opened(as_of: date = AS_OF) -> AppTest:
+    page = AppTest.from_file(str(DESK), default_timeout=30).run().switch_page("../../pages/patterns.py")
+    page.query_params["as_of"] = as_of.isoformat()
+    return page.run()
+
+
+def text(page: AppTest) -> str:
+    return " ".join(
+        str(getattr(each, "value", ""))
+        for kind in ("title", "caption", "markdown", "info", "subheader")
+        for each in page.get(kind)
+    )
+
+
+def test_without_incidents_the_page_says_what_to_load(desk: Store) -> None:
+    page = opened()
+    assert not page.exception
+    assert "No incidents yet" in text(page)
+
+
+def test_a_history_too_short_says_how_much_is_needed(desk: Store) -> None:
+    keep_in(desk, surging(weeks=20))
+    page = opened()
+    assert not page.exception
+    assert "56 complete weeks are needed" in text(page)
+
+
+def test_a_surge_is_a_card_with_its_sentence_its_chart_and_a_proposal(desk: Store) -> None:
+    keep_in(desk, surging())
+    name_places(desk, {"N1": "Canalside", "N2": "Old Town"})
+    page = opened()
+    assert not page.exception
+    assert "Vehicle crime in Canalside" in text(page).replace("\\", "")
+    assert "2 tests of complete weeks to 22 Nov 2026" in text(page)
+    assert desk.rows("pattern_runs")[0]["tests"] == 2
+    assert opened().dataframe[-1].value["category"].tolist() == ["Vehicle crime"] * 2
+    assert len(desk.rows("pattern_run", detector="weekly", as_of=SUNDAY, tests=2, flagged=1)) == 1
+
+
+def test_a_proposal_names_the_busiest_square_and_never_a_snapped_point(desk: Store) -> None:
+    keep_in(desk, surging())
+    name_places(desk, {"N1": "Canalside", "N2": "Old Town"})
+    (link,) = opened().get("page_link")
+    assert "Quay Road" in link.proto.label
+    assert "E400000N310000" in link.proto.query_string
+    keep_in(desk, surging().assign(street="Prison"))
+    st.cache_data.clear()
+    page = opened()
+    assert page.get("page_link") == []
+    assert "No square to propose" in text(page)
+
+
+def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Store) -> None:
+    keep_in(desk, surging())
+    page = opened()
+    page.button[0].click().run()
+    assert "Say why this is not a pattern" in page.error[0].value
+    page = opened()
+    page.text_input[0].input("One garage reported a year at once")
+    page.button[0].click().run()
+    assert not page.exception
+    assert "nothing stands out" in text(page)
+    assert "One garage reported a year at once" in page.dataframe[-1].value["why"].tolist()
+    assert desk.rows("pattern_states")[0]["state"] == "not a pattern"
+
+
+def test_month_data_are_told_by_month(desk: Store) -> None:
+    months = [date(2026, month, 1) for month in range(3, 11) for _ in range(5)] + [date(2026, 10, 1)] * 30
+    keep_in(desk, pd.DataFrame({"month": months}))
+    page = opened()
+    assert "35 in October 2026 (month data)" in text(page).replace("\\", "")
+    assert "tests of complete months to 31 Oct 2026" in text(page)

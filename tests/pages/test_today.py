@@ -1,0 +1,99 @@
+"""The today page: what is on, is it being done, what needs me?"""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from patrolqr import clock
+from patrolqr.model import Candidate
+from patrolqr.store import Store, briefings, exports
+from patrolqr.ui import dose
+from tests import kept
+from tests.pages.conftest import Opener, shown
+
+
+@pytest.fixture
+def on(desk: Store) -> Store:
+    """Give a desk with two areas briefed for the shift that is on, one of them visited in full."""
+    now = clock.now()
+    day, shift = clock.patrol_day(now), clock.current_shift(now)
+    areas = kept.brief(desk, day, ["Square", "Station"], shift=shift)
+    began = now - timedelta(minutes=40)
+    kept.visit(desk, areas["Square"], day, shift=shift, arrived_at=began, minutes=12, engagements=3, answer="still up")
+    kept.visit(desk, areas["Square"], day, shift=shift, arrived_at=now, minutes=80, arrests=1)
+    return desk
+
+
+def test_with_nothing_picked_the_page_leads_to_the_hotspots(desk: Store, open_page: Opener) -> None:
+    page = open_page("today")
+    assert not page.exception
+    assert "Nothing is picked for this shift" in shown(page)
+    assert any("Choose patrol areas" in link.value for link in page.page_link)
+
+
+def test_what_is_picked_and_not_briefed_leads_to_the_briefing(desk: Store, open_page: Opener) -> None:
+    now = clock.now()
+    picked = Candidate("E397000N310250", "Market Square", kept.SQUARE, None, "")
+    briefings.set_picks(desk, clock.patrol_day(now), clock.current_shift(now), [picked])
+    page = open_page("today")
+    assert "Picked, not briefed yet" in shown(page)
+    assert any("Write the briefing" in link.value for link in page.page_link)
+
+
+def test_the_figures_say_how_much_of_the_sheet_is_done(on: Store, open_page: Opener) -> None:
+    page = open_page("today")
+    assert not page.exception
+    assert [metric.value for metric in page.metric] == ["1 of 2", "30 of 60 min", "3", "0", "1"]
+    assert "sheet v1" in shown(page)
+
+
+def test_each_area_says_what_it_got_and_what_is_left(on: Store, open_page: Opener) -> None:
+    page = open_page("today")
+    assert [bar.value for bar in page.progress] == [100, 0]
+    text = shown(page)
+    assert "All visits made" in text
+    assert "2 visits to make, " in text
+    assert "“still up”" in text
+
+
+def test_a_log_sent_meanwhile_shows_on_the_next_run(on: Store, open_page: Opener) -> None:
+    page = open_page("today")
+    now = clock.now()
+    areas = {row["label"]: row["area_id"] for row in on.rows("areas_by_name")}
+    kept.visit(on, areas["Station"], clock.patrol_day(now), shift=clock.current_shift(now), arrived_at=now, saw="van")
+    page.run()
+    assert page.metric[0].value == "2 of 2"
+    assert "“van”" in shown(page)
+
+
+@pytest.mark.parametrize(
+    ("visits", "at", "said"),
+    [
+        (2, 18, "All visits made"),
+        (1, 18, "1 more visit, 8 h left"),
+        (0, 18, "2 visits to make, 8 h left"),
+        (0, 13, "2 visits to make, starts 14:00"),
+        (1, 27, "Below dose: 1 of 2 visits; the shift is over"),
+    ],
+)
+def test_what_is_left_to_do_depends_on_the_hour(visits: int, at: int, said: str) -> None:
+    midnight = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
+    starts_at, ends_at = midnight + timedelta(hours=14), midnight + timedelta(hours=26)
+    row = SimpleNamespace(visits=visits, visits_asked=2)
+    assert dose.left_to_do(row, starts_at, ends_at, midnight + timedelta(hours=at)) == said
+
+
+@pytest.mark.parametrize("wild", ["'; DROP TABLE picks", "", "2026-13-45", "☃" * 50])
+def test_a_mangled_link_opens_the_shift_that_is_on(on: Store, open_page: Opener, wild: str) -> None:
+    page = open_page("today", day=wild, shift=wild)
+    assert not page.exception
+    assert page.metric[0].value == "1 of 2"
+
+
+def test_the_towns_day_is_shown(town_desk: Store, open_page: Opener) -> None:
+    last = exports.logs(town_desk).iloc[0]
+    page = open_page("today", day=last["patrol_day"].date().isoformat(), shift=last["shift"])
+    assert not page.exception
+    assert page.metric[0].value != "0 of 0"
+    assert page.progress
