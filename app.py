@@ -10,6 +10,7 @@ import streamlit as st
 from patrolqr import phone, settings, store
 from patrolqr.errors import PatrolError
 from patrolqr.ui import shell
+from patrolqr.ui.warm import warm
 
 DESK = Path(__file__).resolve().parent / "patrolqr" / "ui" / "desk.py"
 
@@ -26,4 +27,4 @@ def _open() -> store.Store:
         raise SystemExit(problem.sentence) from None
 
 
-app = st.App(DESK, routes=phone.routes(_open()), on_script_error=shell.problem)
+app = st.App(DESK, routes=phone.routes(_open()), lifespan=warm, on_script_error=shell.problem)

@@ -37,6 +37,7 @@ class Group:
     fields: tuple[Field, ...]
     table: str
     opens: bool = True
+    note: str = ""
     most: int = 20
 
 
@@ -113,9 +114,13 @@ ENGAGEMENT = (
     Field("promise_day", "day", "By when"),
 )
 
+NOT_THE_RECORD = (
+    "This is not the statutory record: the search is recorded on the force's own system as well. No names here."
+)
+
 GROUPS: tuple[Group, ...] = (
     Group("engagement", "engagements", "Engagement", ENGAGEMENT, "log_engagements", opens=False),
-    Group("stop_search", "stop_searches", "Stop-search", STOP_SEARCH, "log_stop_searches"),
+    Group("stop_search", "stop_searches", "Stop-search", STOP_SEARCH, "log_stop_searches", note=NOT_THE_RECORD),
     Group("arrest", "arrests", "Arrest", ARREST, "log_arrests"),
 )
 

@@ -11,7 +11,10 @@ from patrolqr.model import Grant, Pairing
 from patrolqr.phone import screens
 from patrolqr.store import Store, briefings, passes
 
-FILES = ("phone.css", "icon.svg", "queue.js", "bar.js", "location.js", "privacy.js", "phone.js", "waiting.js")
+FILES = (
+    *("phone.css", "icon.svg", "queue.js", "bar.js", "location.js"),
+    *("privacy.js", "details.js", "correct.js", "phone.js", "waiting.js"),
+)
 
 
 @cache

@@ -16,7 +16,7 @@ FINE_POINTS = 40
 
 
 def of(grant: Grant) -> list[dict[str, Any]]:
-    """Return one entry per area of the sheet: id (its pass; the scanned one for its own area), name, rings [[lng, lat]]."""
+    """Return one entry per area of the sheet: id (its pass, the scanned one for its own), name, rings of [lng, lat]."""
     return [
         {
             "id": grant.pass_id if tasking.area.area_id == grant.tasking.area.area_id else tasking.pass_id,
@@ -33,6 +33,6 @@ def _rings(geometry: str) -> list[list[list[float]]]:
     if shapely.get_num_coordinates(shape) > FINE_POINTS:
         shape = shape.simplify(COARSE_DEGREES)
     written: dict[str, Any] = json.loads(shapely.to_geojson(shape))
-    found = written["coordinates"]
+    found = written.get("coordinates", []) if "Polygon" in written["type"] else []
     polygons = found if written["type"] == "MultiPolygon" else [found]
     return [[[round(x, 5), round(y, 5)] for x, y, *_ in ring] for polygon in polygons for ring in polygon]

@@ -22,6 +22,9 @@ from patrolqr.store.passes import LATE_LOGS, NEUTRAL
 SECRET, DEVICE = "patrolqr", "patrolqr_device"
 """Cookies: the pairing's secret, and what names the phone over several pairings."""
 
+SLACK = timedelta(minutes=1)
+"""A phone's clock is compared with ours when it sends; how long the sending took is not known."""
+
 KEEP_WAITING = (
     "It waits on this phone. Pair the phone with the code that the briefing room shows, and it sends itself; "
     "logs are sent by the officer who wrote them."
@@ -53,7 +56,7 @@ def sender(store: Store, request: Request, sent: Mapping[str, Any], *, at: datet
         written_at = _written_at(sent, at)
         own = named if named is not None and named.device == shown.device else shown
         for each in (own, shown):
-            if each.collar == own.collar and (each.holds(at) or written_at <= each.until):
+            if each.collar == own.collar and (each.holds(at) or written_at <= each.until + SLACK):
                 return each
     raise NotPaired(KEEP_WAITING)
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from patrolqr import clock
 from patrolqr.codes import CUT_SHORT
-from patrolqr.form import FIELDS, Field
+from patrolqr.fields import Field
+from patrolqr.form import CORRECTED, FIELDS, GROUPS, Entry
 from patrolqr.model import SHIFTS, Grant, Pairing, Tasking
-from patrolqr.phone import outlines
+from patrolqr.phone import details, outlines
+from patrolqr.store.grades import ANSWER_LIMIT, NOT_SHOWN, OWN_DAYS, OwnVisit
 from patrolqr.store.pairings import COLLAR_LIMIT
 
 HERE = Path(__file__).parent
@@ -45,6 +48,8 @@ PLACED = (
 FIXES = tuple(field.name for field in FIELDS if field.kind == "number")
 COUNTS = tuple(field for field in FIELDS if field.kind == "count" and field.name not in PLACED)
 NOTES = tuple(field for field in FIELDS if field.kind == "text" and field.name not in PLACED)
+TIMES = tuple(field for field in FIELDS if field.kind == "instant" and field.name != "sent_at")
+TEXTS = tuple(field for field in FIELDS if field.kind == "text" and field.name not in ("kept_why", "collar"))
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,9 @@ class Stored:
     undone: bool
     document: str
     pairing_id: str | None
+    version: int = 1
+    review: str = "received"
+    remark: str | None = None
 
 
 def tasking_page(grant: Grant, pairing: Pairing, *, pass_id: str, now: datetime, sheet: str) -> str:
@@ -80,6 +88,7 @@ def tasking_page(grant: Grant, pairing: Pairing, *, pass_id: str, now: datetime,
         counts=COUNTS,
         notes=NOTES,
         cut_short=CUT_SHORT,
+        details=_blank(),
     )
 
 
@@ -97,6 +106,38 @@ def stored_page(stored: Stored, grant: Grant | None, *, pass_id: str, may_undo: 
     )
 
 
+def correct_page(stored: Stored, grant: Grant, *, pass_id: str) -> str:
+    """Return the form of a stored log, filled in with what it says, to be sent as its next version."""
+    document = json.loads(stored.document)
+    said = {name: document.get(name) for name in (field.name for field in FIELDS)}
+    editable = (*TIMES, *COUNTS, *TEXTS)
+    carried = ("opened_at", "paired", *(field.name for field in FIELDS if field not in editable))
+    return _page(
+        "correct.html",
+        tasking=grant.tasking,
+        pass_id=pass_id,
+        log_id=stored.log_id,
+        version=stored.version + 1,
+        stored_at=clock.time_text(stored.received_at),
+        near=document.get("arrived_at") or stored.received_at.isoformat(),
+        remark=stored.remark,
+        corrected=CORRECTED,
+        said=said | {field.name: _moment(said[field.name]) for field in TIMES},
+        carried={
+            name: document[name] for name in carried if document.get(name) and name not in ("kept_why", "sent_at")
+        },
+        times=TIMES,
+        counts=COUNTS,
+        texts=TEXTS,
+        details=_details(details.shown(document)),
+    )
+
+
+def _moment(text: object) -> dict[str, str]:
+    """Return an instant as a log has it, and as the wall clock showed it."""
+    return {"exact": str(text), "wall": _time(text)} if text else {"exact": "", "wall": ""}
+
+
 def pair_page(*, code: str = "", problem: str = "") -> str:
     """Return the page that pairs a phone; without a scanned code it asks for that as well."""
     return _page("pair.html", code=code, problem=problem, limit=COLLAR_LIMIT)
@@ -105,6 +146,20 @@ def pair_page(*, code: str = "", problem: str = "") -> str:
 def paired_page(pairing: Pairing) -> str:
     """Return the page that says whose phone this is, and until when."""
     return _page("paired.html", pairing=pairing, until=clock.time_text(pairing.until))
+
+
+def mine_page(pairing: Pairing, visits: list[OwnVisit]) -> str:
+    """Return the page of an officer's own visits."""
+    return _page(
+        "mine.html",
+        pairing=pairing,
+        visits=visits,
+        days=OWN_DAYS.days,
+        limit=ANSWER_LIMIT,
+        not_shown=NOT_SHOWN,
+        instant=clock.instant_text,
+        time=clock.time_text,
+    )
 
 
 def code_page() -> str:
@@ -129,7 +184,8 @@ def problem_page(title: str, sentence: str, *, pair: bool = False) -> str:
 
 def sentence(said: Mapping[str, Any], received_at: datetime) -> str:
     """Return in one line what was stored: Stored 21:06: 2 engagements, notes."""
-    parts = [_counted(field, said.get(field.name)) for field in COUNTS]
+    detailed = details.counted(said)
+    parts = [_counted(field, max(int(str(said.get(field.name) or 0)), detailed.get(field.name, 0))) for field in COUNTS]
     parts += ["answer"] if said.get("answer") else []
     parts += ["tactics"] if said.get("tactics_done") else []
     parts += [f"cut short ({str(said['cut_short']).lower()})"] if said.get("cut_short") else []
@@ -158,6 +214,23 @@ def _following(grant: Grant) -> tuple[Tasking, ...]:
     others = [each for each in grant.briefing.taskings if each.area.area_id != grant.tasking.area.area_id]
     after = [each for each in others if each.number > grant.tasking.number]
     return (*after, *(each for each in others if each.number < grant.tasking.number))
+
+
+@cache
+def _blank() -> Mapping[str, Markup]:
+    """Return the questions about what was done, unanswered: the same on every page."""
+    return _details({})
+
+
+def _details(entries: Mapping[str, list[Entry]]) -> dict[str, Markup]:
+    """Return the questions of each group by the counter they stand under, answered as in the entries."""
+    pages = {}
+    for group in GROUPS:
+        acts = entries.get(group.name, [])
+        slots = max(details.SLOTS, len(acts) + 1)
+        said = _page("details.html", group=group, entries=acts, empty=details.empty(group), slots=slots)
+        pages[group.counter] = Markup(said)  # noqa: S704  our own template escapes what it is given
+    return pages
 
 
 def _page(name: str, **values: object) -> str:

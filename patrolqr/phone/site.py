@@ -63,6 +63,7 @@ def routes(store: Store) -> list[BaseRoute]:
             Route("/{pass_id}", phone.tasking, methods=["GET"]),
             Route("/{pass_id}", phone.log, methods=["POST"]),
             Route("/{pass_id}/sent/{log_id:uuid}", phone.stored, methods=["GET"]),
+            Route("/{pass_id}/correct/{log_id:uuid}", phone.correct, methods=["GET"]),
             Route("/{pass_id}/undo/{log_id:uuid}", phone.undo, methods=["POST"]),
         ],
         middleware=[Middleware(Headed)],

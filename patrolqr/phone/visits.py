@@ -78,6 +78,11 @@ class Phone:
             await self._reader(request)
         return HTMLResponse(await in_thread(lambda: self._stored_page(request)))
 
+    async def correct(self, request: Request) -> Response:
+        """Answer with the form of a stored log, to be corrected by the phone that sent it."""
+        await self._reader(request)
+        return HTMLResponse(await in_thread(lambda: self._correct_page(request)))
+
     async def undo(self, request: Request) -> Response:
         """Set the log aside that was just sent, and say so."""
         await in_thread(lambda: self._undo(request))
@@ -125,9 +130,7 @@ class Phone:
             self.gate.refuse(address)
             raise
 
-    async def _accept(
-        self, sent: dict[str, Any], pass_id: str, origin: logs.Origin, request: Request
-    ) -> Receipt:
+    async def _accept(self, sent: dict[str, Any], pass_id: str, origin: logs.Origin, request: Request) -> Receipt:
         """Return the receipt after the commit; no thread waits for it."""
         try:
             return await asyncio.wrap_future(logs.submit(self.store, parse(sent), pass_id, origin=origin))
@@ -157,7 +160,8 @@ class Phone:
         if row is None:
             return None
         received_at, undone = instant(row["received_us"]), row["set_aside_why"] is not None
-        return Stored(row["log_id"], received_at, undone, row["document"], row["pairing_id"])
+        state = (row["version"], row["review_state"], row["remark"])
+        return Stored(row["log_id"], received_at, undone, row["document"], row["pairing_id"], *state)
 
     def _stored_page(self, request: Request) -> str:
         pass_id, now = request.path_params["pass_id"], clock.now()
@@ -171,8 +175,21 @@ class Phone:
         except PassUnknown:
             grant = None
         return screens.stored_page(
-            stored, grant, pass_id=pass_id.strip().upper(), may_undo=now - stored.received_at < UNDO
+            stored,
+            grant,
+            pass_id=pass_id.strip().upper(),
+            may_undo=stored.version == 1 and now - stored.received_at < UNDO,
         )
+
+    def _correct_page(self, request: Request) -> str:
+        pass_id = request.path_params["pass_id"].strip().upper()
+        stored = self._stored(pass_id, str(request.path_params["log_id"]))
+        own = stored is not None and pairing.same_phone(self.store, request, stored.pairing_id)
+        if stored is None or stored.undone or not own:
+            self.gate.refuse(self._name(request))
+            raise PassUnknown(passes.NEUTRAL)
+        grant = self._grant(pass_id, self._name(request), at=clock.now(), late=True)
+        return screens.correct_page(stored, grant, pass_id=pass_id)
 
     def _undo(self, request: Request) -> None:
         since = clock.now() - UNDO

@@ -9,6 +9,7 @@ from patrolqr import clock
 from patrolqr.errors import LogWrong
 from patrolqr.form import FIELDS
 from patrolqr.model import Grant
+from patrolqr.phone import details
 
 NOTHING, LEAVING = "nothing", "leaving"
 """The two buttons: patrolled and nothing to report; I am leaving."""
@@ -26,7 +27,7 @@ TIMES = [field for field in FIELDS if field.kind == "instant" and field.name != 
 def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> dict[str, Any]:
     """Return the log a form says; `now`, our clock, is the leaving time where a button says so."""
     opened_at = _opened(fields.get("opened_at", ""))
-    sent = {name: value for name, value in fields.items() if name not in ("send", "answer_quick")}
+    sent = {name: value for name, value in details.unfold(fields).items() if name not in ("send", "answer_quick")}
     sent["answer"] = _joined(fields.get("answer_quick", ""), fields.get("answer", ""))
     for field in TIMES:
         if wall := WALL.fullmatch(sent.get(field.name, "").strip()):

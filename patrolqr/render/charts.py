@@ -17,7 +17,7 @@ ROW_PIXELS, WEEKS_PIXELS, AXIS_PIXELS = 28, 140, 56
 """Heights: of a place, of the weeks, and of an axis with its title below either."""
 
 WEEK = "Week from Monday"
-WEEKS_NAMED, WEEKS_IN_YEAR = 4, 53
+WEEKS_NAMED, WEEKS_IN_YEAR, FEW_WEEKS = 4, 53, 6
 
 MAX_PLACES = 20
 """Places drawn at once; the table beside the chart holds them all."""
@@ -79,8 +79,8 @@ def rates_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
 def counts_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     """Return a bar per week, paler where the period holds only part of it; a dash where there were no visits."""
     base = _weeks(rows, spec)
-    bars = base.mark_bar(color=spec.colour).encode(
-        alt.Y(f"{spec.column}:Q", title=spec.unit, axis=_axis(), scale=alt.Scale(domainMin=0)),
+    bars = base.mark_bar(color=spec.colour, width=_width(rows)).encode(
+        alt.Y(f"{spec.column}:Q", title=spec.unit, axis=_axis(), scale=_from_zero(rows[spec.column])),
         opacity=alt.condition("datum.days < 7", alt.value(0.5), alt.value(1.0)),
     )
     return _layers(bars, _empty_weeks(base, spec), height=WEEKS_PIXELS + AXIS_PIXELS)
@@ -136,7 +136,8 @@ def tell_weeks(rows: pd.DataFrame, spec: Spec) -> str:
     """Return the smallest and largest week, and how many weeks had no visits."""
     counted = rows[spec.column].dropna()
     without = int((rows["visits"] == 0).sum())
-    said = f"{counted.min():,.0f} to {counted.max():,.0f} a week" if len(counted) else "nothing counted"
+    least, most = (f"{counted.min():,.0f}", f"{counted.max():,.0f}") if len(counted) else ("nothing", "nothing")
+    said = f"{least if least == most else f'{least} to {most}'} a week"
     return f"{spec.label}: {said}" + (f"; {_many(without, 'week')} without visits." if without else ".")
 
 
@@ -199,6 +200,17 @@ def _amount(spec: Spec, ends: "pd.Series[float]", *, room: float) -> alt.X:
     top = float(ends.max()) if len(ends) else 0.0
     scale = alt.Scale(domain=[0, max(top, 1.0) * room], nice=False)
     return alt.X(f"{spec.column}:Q", title=spec.unit, axis=_axis(), scale=scale)
+
+
+def _from_zero(values: "pd.Series[float]") -> alt.Scale:
+    """Return a scale from 0 to the largest value, and to 1 where all are 0."""
+    counted = values.dropna()
+    return alt.Scale(domain=[0, max(float(counted.max()), 1.0) if len(counted) else 1.0], nice=True)
+
+
+def _width(rows: pd.DataFrame) -> Any:
+    """Return how wide bars are: most of their week's share, and no slabs where there are few weeks (pixels)."""
+    return 36 if len(rows) < FEW_WEEKS else alt.RelativeBandSize(0.85)
 
 
 def _axis(*, whole: bool = True) -> alt.Axis:

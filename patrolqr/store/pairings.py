@@ -77,7 +77,7 @@ def opens(code: str, *, at: datetime) -> bool:
     """Return whether a code, however it was typed, pairs phones at that moment."""
     typed = "".join(code.upper().split()).replace("-", "")
     shown = [_code(_slot(at) - back) for back in range(PARTS)]
-    return any([hmac.compare_digest(typed.encode(), each.encode()) for each in shown])
+    return any(hmac.compare_digest(typed.encode(), each.encode()) for each in shown)
 
 
 def pair(store: Store, code: str, collar: str, *, device_secret: str = "") -> Paired:

@@ -16,7 +16,7 @@ NEUTRAL = (
     "This code opens nothing on this phone. Codes open for the shift they were printed for, and on phones that are "
     "paired for it: pair yours with the code that the briefing room shows, or ask your sergeant for the current sheet."
 )
-"""One sentence for unknown, expired and revoked codes and for phones that are not paired, so that the answer tells a stranger nothing."""
+"""One sentence for unknown, expired and revoked codes, and for phones that are not paired: it tells a stranger nothing."""
 
 
 def grant(store: Store, pass_id: str, *, at: datetime) -> Grant:

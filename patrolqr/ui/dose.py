@@ -109,7 +109,7 @@ def left_to_do(row: Any, starts_at: datetime, ends_at: datetime, now: datetime) 
 def _area(row: Any, briefing: Briefing, now: datetime) -> None:
     starts_at, ends_at = clock.shift_window(briefing.patrol_day, briefing.shift)
     name, progress, last, left = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
-    name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{feed.counts(row) if row.visits else '–'}]")
+    name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{feed.counts(row) or 'no engagements'}]")
     minutes = 0 if pd.isna(row.minutes) else int(row.minutes)
     made = f"{row.visits} of {row.visits_asked} visits, {minutes} of {row.minutes_asked} min"
     progress.progress(min(1.0, row.visits / row.visits_asked), text=f":small[{made}]")

@@ -69,14 +69,19 @@ def extent(span: Mapping[str, Any]) -> str:
     if not span["visits"]:
         return ""
     count, first, last = span["visits"], shell.day(span["first_day"]), shell.day(span["last_day"])
-    return f"{count:,} {_plural('log', count)}, {first} to {last}"
+    return f"{count:,} {_plural('log', count)}, {first if first == last else f'{first} to {last}'}"
 
 
 def counts(row: Any) -> str:
-    """Return what was done during a visit: 3 engagements, 1 arrest."""
+    """Return what was done: 3 engagements, 1 arrest; empty if nothing was."""
     numbers = {noun: getattr(row, column) for column, noun in COUNTS.items()}
     done = [f"{n:.0f} {_plural(noun, n)}" for noun, n in numbers.items() if pd.notna(n) and n > 0]
-    return ", ".join(done) or "nothing to report"
+    return ", ".join(done)
+
+
+def _did(row: Any) -> str:
+    written = any(pd.notna(getattr(row, name)) for name in TEXTS)
+    return counts(row) or ("notes only" if written else "nothing to report")
 
 
 def _pages(choice: dict[str, object], count: int) -> None:
@@ -97,7 +102,7 @@ def _full(row: Any) -> None:
     with st.container(border=True, gap=None):
         where, when, said = st.columns((WHERE, WHEN, SAID), gap="medium")
         where.markdown(f"**{words.plain(row.area)}**  \n:small[{words.plain(row.neighbourhood)}]")
-        when.markdown(f"{_times(row)}  \n:small[{counts(row)}]")
+        when.markdown(f"{_times(row)}  \n:small[{_did(row)}]")
         with said:
             _said(row)
 
@@ -106,7 +111,7 @@ def _short(row: Any) -> None:
     said = next((str(text) for name in TEXTS if pd.notna(text := getattr(row, name))), "")
     told = f"“{words.plain(words.short(said, 90))}”" if said else ""
     st.markdown(
-        f"{clock.time_text(row.visited_at)} **{words.plain(row.area)}**, {counts(row)}"
+        f"{clock.time_text(row.visited_at)} **{words.plain(row.area)}**, {_did(row)}"
         + (f"  \n:small[{told}]" if told else "")
     )
 

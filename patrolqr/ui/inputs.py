@@ -52,14 +52,20 @@ def precision(available: Sequence[Precision]) -> Precision:
 
 def period(first_day: date, until: date, *, whole_months: bool = False) -> Period:
     """Return the period chosen from data that begin on first_day and end before until; the last 12 months at first."""
-    long_enough = [months for months in MONTHS if _back(until, months) > first_day]
     everything = Period(first_day, until, length(first_day, until))
-    offered = {f"Last {_count(months)}": Period(_back(until, months), until, _count(months)) for months in long_enough}
-    offered[f"All {everything.text}"] = everything
-    usual = list(offered)[-1] if USUAL_MONTHS not in long_enough else f"Last {_count(USUAL_MONTHS)}"
-    names = [*offered, OTHER]
-    chosen = st.selectbox("Period", names, names.index(usual), key="period", bind="query-params")
-    return offered[chosen] if chosen in offered else _other(everything, whole_months=whole_months)
+    offered = [last_months(first_day, until, months) for months in MONTHS if _back(until, months) > first_day]
+    names = [*(f"Last {each.text}" for each in offered), f"All {everything.text}", OTHER]
+    usual = [*offered, everything].index(last_months(first_day, until))
+    chosen = names.index(st.selectbox("Period", names, usual, key="period", bind="query-params"))
+    return _other(everything, whole_months=whole_months) if names[chosen] == OTHER else [*offered, everything][chosen]
+
+
+def last_months(first_day: date, until: date, months: int = USUAL_MONTHS) -> Period:
+    """Return the last months of data that begin on first_day and end before until; all of it where it is no longer."""
+    since = _back(until, months)
+    if since <= first_day:
+        return Period(first_day, until, length(first_day, until))
+    return Period(since, until, _count(months))
 
 
 def crime_types(known: Sequence[str] = CRIME_TYPES) -> list[str]:

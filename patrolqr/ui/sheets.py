@@ -1,6 +1,8 @@
 """From a draft to a sheet in the hand: drawn up, printed, every code read back, only then stored. No Streamlit here."""
 
 import ipaddress
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import geopandas as gpd
@@ -13,6 +15,9 @@ from patrolqr.render import check, sheet
 from patrolqr.store import Store, briefings
 
 SHEET = "sheet"
+
+LOOKUP_SECONDS = 1.0
+"""How long a name may take to be found before the page says that it was not."""
 
 MOST_POINTS = 20_000
 """Named points handed to the small maps: a whole force has about 10,000."""
@@ -52,6 +57,18 @@ def checked_address(base_url: str) -> str:
             "Set PATROLQR_BASE_URL to an https address and start again."
         )
     return base_url
+
+
+def is_known(base_url: str) -> bool:
+    """Return whether the address has a name that this machine can look up, or is a plain number."""
+    lookup = ThreadPoolExecutor(1)
+    try:
+        lookup.submit(socket.getaddrinfo, urlsplit(base_url).hostname, None).result(timeout=LOOKUP_SECONDS)
+    except (OSError, UnicodeError, TimeoutError):
+        return False
+    finally:
+        lookup.shutdown(wait=False)
+    return True
 
 
 def is_local(base_url: str) -> bool:

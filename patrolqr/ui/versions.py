@@ -103,8 +103,19 @@ def address() -> None:
             f":material/warning: Codes point to {base_url}, which only this computer can open. "
             "Set PATROLQR_BASE_URL to the address phones reach (README, “Into service”)."
         )
+    elif _known(base_url):
+        st.caption(f"Phones open {base_url}.")
     else:
-        st.caption(f"Codes open {base_url}.")
+        st.warning(
+            f"Codes point to {base_url}, a name that this computer cannot find. Phones may not find it either: "
+            "open it on one before you print, or correct PATROLQR_BASE_URL.",
+            icon=":material/wifi_off:",
+        )
+
+
+@st.cache_data(ttl=300, show_spinner=False)
+def _known(base_url: str) -> bool:
+    return sheets.is_known(base_url)
 
 
 def _seen_key(day: date, shift: str) -> str:

@@ -1,11 +1,13 @@
 """The briefing page: cards that start from what is known, versions that supersede, and nothing printed unmarked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from patrolqr import clock
-from patrolqr.store import Store, briefings
+from patrolqr.model import Crew
+from patrolqr.store import Store, briefings, shift
 from tests.pages.conftest import Opener, shown
 from tests.store.conftest import candidate, draft
 
@@ -69,3 +71,40 @@ def test_room_and_debrief_open_with_and_without_a_briefing(picked: Store, open_p
 
 def _key(store: Store, place: int, name: str) -> str:
     return f"{DAY}_Late_{briefings.picks(store, DAY, 'Late')[place].area.area_id}_{name}"
+
+
+def test_texts_kept_as_a_template_on_one_card_fill_another(picked: Store, open_page: Opener) -> None:
+    page = open_page("briefing", **LINK)
+    page.text_area(key=_key(picked, 0, "ask")).set_value("Who gathers here?")
+    page.text_input(key=_key(picked, 0, "keep_as")).set_value("Gatherings")
+    page.run()
+    page.button(key=_key(picked, 0, "keep")).click().run()
+    page.selectbox(key=_key(picked, 1, "template")).select("Gatherings")
+    page.button(key=_key(picked, 1, "fill")).click().run()
+    assert not page.exception
+    assert page.text_area(key=_key(picked, 1, "ask")).value == "Who gathers here?"
+
+
+def test_more_patrol_time_than_a_call_sign_has_is_said(picked: Store, open_page: Opener) -> None:
+    begun = draft(picked, DAY)
+    given = tuple(replace(tasking, call_signs=("AB12",)) for tasking in begun.taskings)
+    briefings.save(picked, replace(begun, taskings=given, crews=(Crew("AB12", 45),)))
+    page = open_page("briefing", **LINK)
+    assert not page.exception
+    assert "AB12: 60 minutes asked, 45 free" in shown(page)
+
+
+def test_who_was_briefed_is_ticked_on_the_page(picked: Store, open_page: Opener) -> None:
+    briefings.save(picked, replace(draft(picked, DAY), crews=(Crew("AB12", 90),)))
+    page = open_page("briefing", **LINK)
+    page.multiselect(key=f"briefed_{DAY}_Late").select("AB12").run()
+    assert shift.briefed(picked, DAY, "Late") == ["AB12"]
+
+
+def test_a_missed_area_gets_its_reason_with_one_tap(picked: Store, open_page: Opener) -> None:
+    saved = briefings.save(picked, draft(picked, DAY))
+    page = open_page("debrief", **LINK)
+    area_id = saved.taskings[0].area.area_id
+    page.button_group(key=f"missed_{DAY}_Late_{area_id}").select("custody").run()
+    assert not page.exception
+    assert shift.missed_reasons(picked, DAY, "Late") == {area_id: "custody"}

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from patrolqr import clock
 from patrolqr.model import Briefing, BriefingDraft, Candidate, TaskingDraft
 from patrolqr.phone import routes
-from patrolqr.store import Store, briefings
+from patrolqr.store import Store, briefings, pairings
 
 NAMES = ("Market Square", "Station Road", "Canal Bridge")
 SQUARE = {"type": "Polygon", "coordinates": [[[-2.03, 52.69], [-2.02, 52.69], [-2.02, 52.7], [-2.03, 52.69]]]}
@@ -76,8 +76,23 @@ def over(store: Store) -> Briefing:
     return brief(store, clock.today() - timedelta(days=3), "Late", names=("Old Quay",))
 
 
+def paired(client: TestClient, collar: str = "4821") -> TestClient:
+    """Return the phone after it was paired the way a person does it: the room's code, the collar number."""
+    code = pairings.room_code(at=clock.now())
+    assert "Pair this phone" in client.get(f"/O/PAIR/{code}").text
+    page = client.post("/o/pair", data={"code": code, "collar": collar})
+    assert f"Paired as {collar} until" in page.text
+    return client
+
+
 @pytest.fixture
-def phone(store: Store) -> Iterator[TestClient]:
-    """Give a client of the phone's routes; an unexpected error in them fails the test."""
+def stranger(store: Store) -> Iterator[TestClient]:
+    """Give a phone that is not paired; an unexpected error in the routes fails the test."""
     with TestClient(Starlette(routes=routes(store)), base_url="http://patrol.test") as client:
         yield client
+
+
+@pytest.fixture
+def phone(stranger: TestClient) -> TestClient:
+    """Give a paired phone."""
+    return paired(stranger)

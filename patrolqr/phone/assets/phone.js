@@ -31,7 +31,7 @@ function reporting() {
 function step(button) {
   const input = button.parentElement.querySelector("input");
   input.value = Math.min(Math.max(Number(input.value) + Number(button.dataset.step), 0), Number(input.max));
-  reporting();
+  input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // A time on the wall clock, as the instant nearest to when the page was opened; of two, the last that has come.
@@ -63,6 +63,7 @@ function logOf(button) {
   log.answer = [answers.answer_quick?.value, answers.answer?.value.trim()].filter(Boolean).join(": ");
   log.arrived_at = arrived ? arrived.toISOString() : "";
   log.left_at = left ? left.toISOString() : "";
+  Object.assign(log, Details.collect());
   Object.assign(log, Place.arrival);
   return log;
 }
@@ -74,6 +75,8 @@ function show(title, text, { undo = true, done = false } = {}) {
   outcome.querySelector("h1").textContent = title;
   outcome.querySelector("p").textContent = text;
   outcome.querySelector("[data-undo]").hidden = !undo;
+  outcome.querySelector("[data-correct]").href = `/o/${passId}/correct/${logId}`;
+  outcome.querySelector("[data-correct]").hidden = !done;
   scrollTo(0, 0);
 }
 
@@ -101,7 +104,8 @@ async function sendLog(button) {
 
 // Warns once per finding; a reason, or changed words, let the log go.
 function personal() {
-  const found = texts.map((input) => Privacy.finding(input.value)).find(Boolean);
+  const details = form.querySelectorAll(".act [type=text]:not([name$=reference], [name$=custody])");
+  const found = [...texts, ...details].map((input) => Privacy.finding(input.value)).find(Boolean);
   warning.hidden = !found || Boolean(answers.kept_why.value.trim());
   if (warning.hidden) return false;
   warning.querySelector("p").textContent = `${found} Put it in the force's own record and give its reference here.`;
@@ -111,7 +115,7 @@ function personal() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (sent || personal()) return;
+  if (sent || Details.missing() || personal()) return;
   sent = {};
   const button = event.submitter?.value ?? "leaving";
   sendLog(button).catch(() => {
@@ -155,7 +159,17 @@ function tellChange(sheet) {
   if (sheet && sheet !== form.dataset.sheet) document.getElementById("changed").hidden = false;
 }
 
+// The pairing has ended while this page was open from memory: its text goes, what was typed stays and can be sent.
+function forget() {
+  if (!form.classList.contains("reporting") && !sent) return location.reload();
+  for (const told of page.querySelectorAll(".area, .brief, p.hazard, .ask legend, .ask > p")) told.remove();
+  const banner = document.getElementById("changed");
+  banner.textContent = "This phone's pairing has ended. Send what you wrote; it goes out once the phone is paired again.";
+  banner.hidden = false;
+}
+
 Queue.channel.addEventListener("message", ({ data }) => {
+  if (data.unpaired) forget();
   if (data.address === `/o/${passId}`) tellChange(data.sheet);
 });
 
@@ -170,7 +184,7 @@ for (const note of notes) {
     left.textContent = note.value.length > note.maxLength / 2 ? `${note.maxLength - note.value.length} characters left` : "";
   });
 }
-for (const chip of form.querySelectorAll(".chips input")) {
+for (const chip of form.querySelectorAll(".ask .chips input")) {
   chip.addEventListener("click", () => {
     chip.checked = chosen !== chip;
     chosen = chip.checked ? chip : null;

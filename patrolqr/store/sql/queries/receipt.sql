@@ -1,5 +1,10 @@
--- grain: one row per patrol log of that id sent under that pass (at most one: its current version)
+-- grain: one row per patrol log of that id sent under that pass (at most one: its current version), with its review
 SELECT
-    log_id::VARCHAR AS log_id, epoch_us(received_at) AS received_us, set_aside_why, document, pairing_id::VARCHAR AS pairing_id
-FROM patrol_logs
-WHERE log_id = $log_id::UUID AND pass_id = $pass_id AND is_current;
+    logs.log_id::VARCHAR AS log_id, epoch_us(logs.received_at) AS received_us, logs.set_aside_why, logs.document,
+    logs.pairing_id::VARCHAR AS pairing_id, logs.version, coalesce(reviews.state, 'received') AS review_state,
+    coalesce(reviews.remark, '') AS remark
+FROM patrol_logs AS logs
+LEFT JOIN log_reviews AS reviews ON reviews.log_id = logs.log_id AND reviews.version = logs.version
+WHERE logs.log_id = $log_id::UUID AND logs.pass_id = $pass_id AND logs.is_current
+ORDER BY reviews.decided_at DESC
+LIMIT 1;

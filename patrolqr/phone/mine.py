@@ -1,0 +1,43 @@
+"""My patrols: an officer's own visits with their grades and flags, and the officer's word on them first."""
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from patrolqr import clock
+from patrolqr.errors import PhoneUnpaired
+from patrolqr.model import Pairing
+from patrolqr.phone import bodies, screens
+from patrolqr.phone.gate import Gate
+from patrolqr.phone.pairing import known_as, reader
+from patrolqr.phone.threads import in_thread
+from patrolqr.store import Store, grades
+
+
+class Mine:
+    """The page of one's own visits. A phone that is not paired gets the answer of an unknown code."""
+
+    def __init__(self, store: Store, gate: Gate) -> None:
+        self.store = store
+        self.gate = gate
+
+    async def visits(self, request: Request) -> Response:
+        """Answer with the officer's visits of the last days."""
+        pairing, now = await self._reader(request), clock.now()
+        found = await in_thread(lambda: grades.own_visits(self.store, pairing, at=now))
+        return HTMLResponse(screens.mine_page(pairing, found))
+
+    async def answer(self, request: Request) -> Response:
+        """Keep what the officer says to one visit, and show the visits again."""
+        pairing, log_id = await self._reader(request), str(request.path_params["log_id"])
+        text = str((await bodies.fields(request)).get("answer", ""))
+        await in_thread(lambda: grades.answer(self.store, pairing, log_id, text))
+        return RedirectResponse("/o/mine", status_code=303)
+
+    async def _reader(self, request: Request) -> Pairing:
+        try:
+            return reader(self.store, request, at=clock.now())
+        except PhoneUnpaired:
+            request.state.unpaired = True
+            name = known_as(self.store, request)
+            await in_thread(lambda: self.gate.refuse(name))
+            raise

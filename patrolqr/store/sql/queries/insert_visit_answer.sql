@@ -1,0 +1,6 @@
+-- grain: one row per answer an officer gives to the grade or flags of an own visit; nothing where the visit is not theirs
+INSERT INTO visit_answers
+SELECT uuid(), log_id, $pairing_id, $collar, $content, $answered_at
+FROM visits
+WHERE log_id = $log_id::UUID AND collar = $collar
+RETURNING answer_id::VARCHAR;
