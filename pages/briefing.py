@@ -5,7 +5,7 @@ import streamlit as st
 from patrolqr import store
 from patrolqr.model import AREAS_PER_PAGE, BriefingDraft
 from patrolqr.store import briefings
-from patrolqr.ui import cards, crews, inputs, shell, versions
+from patrolqr.ui import cards, crews, inputs, pairing, shell, versions
 
 title = st.empty()
 with st.container(horizontal=True, width=520):
@@ -41,6 +41,7 @@ with right:
     if newest is not None:
         versions.title(title, newest, day, shift)
         versions.download(newest)
+        pairing.phones()
     if draft.marking:
         versions.preview(draft)
     if newest is not None:
@@ -48,4 +49,5 @@ with right:
         with st.container(horizontal=True):
             st.page_link(shell.PAGES / "room.py", label="Room view", icon=":material/cast:")
             st.page_link(shell.PAGES / "debrief.py", label="Debrief", icon=":material/forum:")
+            st.page_link(shell.PAGES / "paper.py", label="From paper", icon=":material/receipt_long:")
     versions.earlier(day, shift)

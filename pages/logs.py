@@ -3,7 +3,7 @@
 import streamlit as st
 
 from patrolqr import store
-from patrolqr.ui import choices, data, feed, files, shell
+from patrolqr.ui import choices, data, feed, files, reviewing, shell
 
 span = data.one("log_span")
 shell.page("Logs", feed.extent(span))
@@ -12,6 +12,7 @@ logs, loads = st.tabs(["Patrol logs", "Load files"], key="tab", bind="query-para
 if logs.open:
     with logs:
         if span["visits"]:
+            reviewing.queue()
             feed.live(choices.logs())
         else:
             shell.empty_state(

@@ -28,3 +28,14 @@ def test_an_address_no_phone_could_open_is_refused(address: str) -> None:
 def test_a_zone_that_does_not_exist_is_refused(zone: str) -> None:
     with pytest.raises(SettingWrong, match="PATROLQR_ZONE"):
         read({"PATROLQR_ZONE": zone})
+
+
+def test_how_long_a_phone_stays_paired_is_a_setting() -> None:
+    assert (read({}).pairing_hours, read({}).pairing_minutes) == (12, 15)
+    assert read({"PATROLQR_PAIRING_HOURS": "9"}).pairing_hours == 9
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "1.5", "a shift", "9999999"])
+def test_a_lifetime_that_is_no_number_of_hours_is_refused(hours: str) -> None:
+    with pytest.raises(SettingWrong, match="PATROLQR_PAIRING_HOURS"):
+        read({"PATROLQR_PAIRING_HOURS": hours})

@@ -30,9 +30,9 @@ def chosen(store: Store, asked: argparse.Namespace) -> tuple[ranking.Period, pd.
     if not spans:
         raise InputWrong("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
     span = spans[0]
-    usual = ranking.year_before(span["until"], span["first_day"])
+    usual = ranking.last_months(span["first_day"], span["until"])
     until = asked.until + timedelta(days=1) if asked.until else usual.until
-    since = asked.since or (usual.since if not asked.until else ranking.months_before(until, 12))
+    since = asked.since or (usual.since if not asked.until else ranking.months_before(until, ranking.USUAL_MONTHS))
     if since >= until:
         raise InputWrong(f"The period ends on {asked.until or span['last_day']}, before it begins on {since}.")
     period = ranking.between(*_whole_months(since, until, span["precision"]))

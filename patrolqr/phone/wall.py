@@ -30,8 +30,9 @@ def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> 
     sent = {name: value for name, value in details.unfold(fields).items() if name not in ("send", "answer_quick")}
     sent["answer"] = _joined(fields.get("answer_quick", ""), fields.get("answer", ""))
     for field in TIMES:
+        was = _opened(str(sent.pop(f"{field.name}_was", "")))
         if wall := WALL.fullmatch(sent.get(field.name, "").strip()):
-            sent[field.name] = _instant(field.label, wall, grant, opened_at, now).isoformat()
+            sent[field.name] = _instant(field.label, wall, grant, was or opened_at, now).isoformat()
     if not sent.get("left_at") and _has_left(fields.get("send", ""), sent.get("arrived_at", ""), grant, now):
         sent["left_at"] = now.replace(microsecond=0).isoformat()
     return sent

@@ -1,6 +1,7 @@
 """CSV text in blocks of whole lines, each with the number of its first line; a row never spans lines here."""
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,6 +15,9 @@ from patrolqr.readers.source import Batch, Broken
 
 LONGEST_LINE = 1 << 20
 """Bytes; a row of crime data has about 230."""
+
+AHEAD = 28
+"""Batches read in advance: half a million rows, 120 MB, as many as are stored together."""
 
 KEPT = 1000
 """Characters of a broken row that are kept for whoever looks into it."""
@@ -40,12 +44,15 @@ def same(column: str) -> str:
 
 
 def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """Give the same batches, each read by another thread while the one before is being used."""
+    """Give the same batches; another thread reads the next ones while they are being used."""
     with ThreadPoolExecutor(1) as worker:
-        coming = worker.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = worker.submit(next, batches, None)
-            yield batch
+        coming = deque(worker.submit(next, batches, None) for _ in range(AHEAD))
+        try:
+            while (batch := coming.popleft().result()) is not None:
+                coming.append(worker.submit(next, batches, None))
+                yield batch
+        finally:
+            worker.shutdown(cancel_futures=True)
 
 
 def batches(contents: Contents, names: list[str], wanted: tuple[str, ...]) -> Iterator[Batch]:

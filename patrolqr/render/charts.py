@@ -69,7 +69,7 @@ def rates_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     """Return a dot per place with its 95 % interval, or in words why there is none (columns rate, low, high, note)."""
     shown = rows.head(MAX_PLACES).assign(start=0.0)
     base = _places(shown, spec)
-    axis = alt.X("low:Q", title=spec.unit, scale=alt.Scale(domainMin=0, nice=True), axis=_axis(whole=False))
+    axis = alt.X("low:Q", title=spec.unit, scale=_from_zero(shown["high"]), axis=_axis(whole=False))
     reach = base.mark_rule(color=spec.colour, strokeWidth=3, opacity=0.4).encode(axis, alt.X2("high:Q"))
     dots = base.mark_circle(color=spec.colour, size=80, opacity=1).encode(alt.X("rate:Q"))
     notes = base.mark_text(align="left", dx=2, color=spec.ink, opacity=0.75)
@@ -89,7 +89,7 @@ def counts_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
 def rates_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     """Return a dot per week with its 95 % interval; weeks with too little to compare have none."""
     base = _weeks(rows, spec)
-    axis = alt.Y("low:Q", title=spec.unit, axis=_axis(whole=False), scale=alt.Scale(domainMin=0))
+    axis = alt.Y("low:Q", title=spec.unit, axis=_axis(whole=False), scale=_from_zero(rows["high"]))
     reach = base.mark_rule(color=spec.colour, strokeWidth=3, opacity=0.4).encode(axis, alt.Y2("high:Q"))
     dots = base.mark_circle(color=spec.colour, size=45, opacity=1).encode(alt.Y("rate:Q"))
     return _layers(reach, dots, _empty_weeks(base, spec), height=WEEKS_PIXELS + AXIS_PIXELS)
@@ -203,9 +203,9 @@ def _amount(spec: Spec, ends: "pd.Series[float]", *, room: float) -> alt.X:
 
 
 def _from_zero(values: "pd.Series[float]") -> alt.Scale:
-    """Return a scale from 0 to the largest value, and to 1 where all are 0."""
-    counted = values.dropna()
-    return alt.Scale(domain=[0, max(float(counted.max()), 1.0) if len(counted) else 1.0], nice=True)
+    """Return a scale from 0 to the largest value, and to 1 where there is none above 0."""
+    top = float(values.astype(float).max()) if len(values) else 0.0
+    return alt.Scale(domain=[0, top if top > 0 else 1.0], nice=True)
 
 
 def _width(rows: pd.DataFrame) -> Any:

@@ -23,6 +23,11 @@ def pass_url(base_url: str, pass_id: str) -> str:
     return f"{address.scheme.upper()}://{address.netloc.upper()}{address.path}/O/{pass_id.upper()}"
 
 
+def pairing_url(base_url: str, code: str) -> str:
+    """Return what the room's pairing code says: HTTPS://HOST/O/PAIR/CODE in capitals."""
+    return pass_url(base_url, f"PAIR/{code}")
+
+
 def grouped(short_code: str) -> str:
     """Return the short code as it is printed and read out: K7Q 4MX."""
     return f"{short_code[:3]} {short_code[3:]}"

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from patrolqr import clock
-from patrolqr.errors import PassUnknown
+from patrolqr.errors import InputWrong, PassUnknown
 from patrolqr.model import Grant, Tasking
 from patrolqr.store import briefings
 from patrolqr.store.database import run
@@ -13,8 +13,8 @@ LATE_LOGS = timedelta(days=14)
 """How long after a pass has ended a log made under it is still taken in (and marked late): a phone left in a locker."""
 
 NEUTRAL = (
-    "This code opens nothing on this phone. Codes open for the shift they were printed for, and on phones that are "
-    "paired for it: pair yours with the code that the briefing room shows, or ask your sergeant for the current sheet."
+    "This code opens nothing on this phone. Pair the phone with the code that the briefing room shows, or ask your "
+    "sergeant for the current sheet."
 )
 """One sentence for unknown, expired and revoked codes, and for phones that are not paired: it tells a stranger nothing."""
 
@@ -34,6 +34,18 @@ def by_short_code(store: Store, code: str, *, at: datetime) -> Grant:
     typed = "".join(code.upper().split()).replace("-", "")
     found = store.rows("pass_by_short_code", short_code=typed, at=at)
     return grant(store, found[0]["pass_id"] if found else "", at=at)
+
+
+def for_strip(store: Store, code: str, *, at: datetime) -> Grant:
+    """Return what the short code of a paper strip stood for, also days later; InputWrong where no sheet carries it."""
+    typed = "".join(code.upper().split()).replace("-", "")
+    found = store.rows("pass_of_strip", short_code=typed, at=at, since=at - LATE_LOGS)
+    if not found:
+        raise InputWrong(
+            f"No sheet of the last {LATE_LOGS.days} days carries the code {typed[:12]!r}. Check the six characters "
+            "on the strip; there is no 0, O, 1, I or L in them."
+        )
+    return for_log(store, found[0]["pass_id"], at=at)
 
 
 def revoke(store: Store, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = "") -> int:

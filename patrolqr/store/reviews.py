@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
 from patrolqr import clock
 from patrolqr.errors import InputWrong
-from patrolqr.form import PatrolLog, parse
+from patrolqr.fields import Field
+from patrolqr.form import FIELDS, GROUPS, PatrolLog, parse
 from patrolqr.store.database import run
 from patrolqr.store.folder import Store
 
@@ -22,6 +24,15 @@ class Version:
     number: int
     log: PatrolLog
     remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer that a correction changed; empty text is no answer."""
+
+    label: str
+    before: str
+    after: str
 
 
 def decide(
@@ -49,3 +60,31 @@ def versions(store: Store, log_id: str) -> list[Version]:
         log = before.log if before else parse({**json.loads(row["document"]), "log_id": log_id})
         found[row["version"]] = Version(row["version"], log, remarks)
     return list(found.values())
+
+
+def answers(log: PatrolLog) -> dict[str, str]:
+    """Return what a log answers, in words by question; details by their number: Stop-search 1, Outcome."""
+    said = {field.label: _words(field, log.values[field.name]) for field in FIELDS if field.name != "sent_at"}
+    for group in GROUPS:
+        for number, entry in enumerate(log.groups[group.name], start=1):
+            said |= {f"{group.label} {number}, {each.label}": _words(each, entry[each.name]) for each in group.fields}
+    return {label: words for label, words in said.items() if words}
+
+
+def changes(before: PatrolLog, after: PatrolLog) -> list[Change]:
+    """Return what a correction changed, in the order of the form."""
+    was, now = answers(before), answers(after)
+    found = [Change(label, was.get(label, ""), now.get(label, "")) for label in dict.fromkeys((*now, *was))]
+    return [change for change in found if change.before != change.after]
+
+
+def _words(field: Field, value: object) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return clock.instant_text(value)
+    if isinstance(value, date):
+        return clock.day_text(value)
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else field.choices.get(str(value), str(value))

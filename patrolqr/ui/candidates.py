@@ -12,11 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr import store
-from patrolqr.analysis import grid, hotspots
+from patrolqr.analysis import grid
 from patrolqr.model import Candidate, Precision
-from patrolqr.ui import data, shell
-from patrolqr.ui.inputs import Period
+from patrolqr.ui import data, ranking, shell
+from patrolqr.ui.ranking import Period
 from patrolqr.ui.starts import DOSE_MINUTES, DOSE_VISITS
+from patrolqr.ui.words import plain
 
 CHOICE = "cells"
 """Key of the multiselect and name of the parameter in the address."""
@@ -38,24 +39,19 @@ def ranked(
     period: Period, precision: Precision, *, types: Sequence[str], places: Sequence[str], first_day: date
 ) -> pd.DataFrame:
     """Return one row per square with incidents in that choice, the busiest first (analysis.hotspots.COLUMNS)."""
-    asked = hotspots.question(
-        since=period.since, until=period.until, precision=precision, categories=types, neighbourhoods=places
-    )
-    has_before = first_day <= hotspots.before(period.since, period.until)[0]
-    return _ranked(store.current().revision, asked, period.text, period.months, has_before, store.current().is_demo)
+    return _ranked(store.current().revision, period, precision, tuple(types), tuple(places), first_day)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _ranked(
-    revision: data.Revision, asked: dict[str, object], text: str, months: float, has_before: bool, town: bool
+    revision: data.Revision,
+    period: Period,
+    precision: Precision,
+    types: tuple[str, ...],
+    places: tuple[str, ...],
+    first_day: date,
 ) -> pd.DataFrame:
-    return hotspots.rank(
-        store.current().frame("cells", **asked),
-        period_text=text,
-        months=months,
-        has_before=has_before,
-        place_name="the town" if town else "the area",
-    )
+    return ranking.ranked(store.current(), period, precision, types=types, places=places, first_day=first_day)
 
 
 def choice(rows: pd.DataFrame) -> list[str]:
@@ -90,7 +86,7 @@ def already(day: date, shift: str, picked: Sequence[str]) -> None:
     ]
     if others:
         st.button(
-            f"Keep {_plain(', '.join(row['name'] for row in others))}: picked for this shift already",
+            f"Keep {plain(', '.join(row['name'] for row in others))}: picked for this shift already",
             on_click=_keep,
             args=([_entry(row["name"], row["cell"]) for row in others],),
             type="tertiary",
@@ -108,7 +104,7 @@ def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
         st.session_state[key] = row["cell"] in picked
         with st.container(gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
-                name = f"**{row['rank']} {_plain(row['name'])}**"
+                name = f"**{row['rank']} {plain(row['name'])}**"
                 st.checkbox(name, key=key, on_change=toggle, args=(row["cell"], row["name"]))
                 st.markdown(_figures(row), width="content")
             if row["flag"]:
@@ -201,11 +197,6 @@ def _cell(entry: str) -> str | None:
 def _figures(row: Mapping[Hashable, Any]) -> str:
     trend = TRENDS[row["trend"]]
     return f"**{row['count']:,}** · {row['times_average']:.1f} ×" + (f" · {trend}" if trend else "")
-
-
-def _plain(text: str) -> str:
-    """Return text in which no character means anything to Markdown."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~:$<>" else letter for letter in text)
 
 
 def _or_none(value: Any) -> str | None:

@@ -25,7 +25,7 @@ pages = [
     for name, (title, icon, about) in TITLES.items()
 ]
 # pages that others link to and that the navigation leaves out
-ASIDE = {"debrief": "Debrief", "room": "Room"}
+ASIDE = {"debrief": "Debrief", "room": "Room", "paper": "From paper"}
 
 pages += [
     st.Page(shell.PAGES / f"{name}.py", title=title, url_path=name, visibility="hidden")

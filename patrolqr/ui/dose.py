@@ -69,9 +69,9 @@ def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
     shown = (
         ("Areas visited", f"{(areas['visits'] > 0).sum()} of {len(areas)}", "Open logs", None),
         ("Dose", f"{minutes:,.0f} of {areas['minutes_asked'].sum():,.0f} min", "Open notes", "notes"),
-        ("Engagements", f"{areas['engagements'].sum():,}", "Open engagements", "engagements"),
-        ("Stop-searches", f"{areas['stop_searches'].sum():,}", "Open stop-searches", "stop_searches"),
-        ("Arrests", f"{areas['arrests'].sum():,}", "Open arrests", "arrests"),
+        ("Engagements", _counted(areas, "engagements"), "Open engagements", "engagements"),
+        ("Stop-searches", _counted(areas, "stop_searches"), "Open stop-searches", "stop_searches"),
+        ("Arrests", _counted(areas, "arrests"), "Open arrests", "arrests"),
     )
     with st.grid(len(shown), gap="small"):
         for label, value, opens, only in shown:
@@ -79,6 +79,11 @@ def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
                 st.metric(label, value, help=HELP.get(label))
                 link = choices.link(briefing.patrol_day, only=only)
                 st.page_link(shell.PAGES / "logs.py", label=f":small[{opens}]", query_params=link)
+
+
+def _counted(areas: pd.DataFrame, measure: str) -> str:
+    """Return the sum over the areas; a dash where nobody was there to count."""
+    return f"{areas[measure].sum():,}" if areas["visits"].sum() else "–"
 
 
 def _listed(areas: pd.DataFrame, briefing: Briefing, now: datetime) -> None:
@@ -109,9 +114,10 @@ def left_to_do(row: Any, starts_at: datetime, ends_at: datetime, now: datetime) 
 def _area(row: Any, briefing: Briefing, now: datetime) -> None:
     starts_at, ends_at = clock.shift_window(briefing.patrol_day, briefing.shift)
     name, progress, last, left = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
-    name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{feed.counts(row) or 'no engagements'}]")
+    name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{_did(row)}]")
     minutes = 0 if pd.isna(row.minutes) else int(row.minutes)
-    made = f"{row.visits} of {row.visits_asked} visits, {minutes} of {row.minutes_asked} min"
+    noun = "visit" if row.visits_asked == 1 else "visits"
+    made = f"{row.visits} of {row.visits_asked} {noun}, {minutes} of {row.minutes_asked} min"
     progress.progress(min(1.0, row.visits / row.visits_asked), text=f":small[{made}]")
     last.markdown(_last(row))
     said = left_to_do(row, starts_at, ends_at, now)
@@ -121,6 +127,10 @@ def _area(row: Any, briefing: Briefing, now: datetime) -> None:
 
 def _calls(calls: int, since: datetime) -> str:
     return f"  \n:small[{calls} {'call' if calls == 1 else 'calls'} since {clock.time_text(since)}]" if calls else ""
+
+
+def _did(row: Any) -> str:
+    return (feed.counts(row) or "no engagements") if row.visits else "nothing counted yet"
 
 
 def _last(row: Any) -> str:

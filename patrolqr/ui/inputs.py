@@ -1,7 +1,6 @@
 """Inputs that pages share. Each lives in the URL, so a page survives reload and can be sent as a link."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -10,36 +9,14 @@ import streamlit as st
 
 from patrolqr import clock
 from patrolqr.model import CRIME_TYPES, SHIFTS, Precision
+from patrolqr.ui.ranking import Period, between, last_months, months_before
 
 MONTHS = (1, 3, 6, 12, 24)
 """Periods offered, in months back from the end of the data."""
 
-USUAL_MONTHS = 12
-"""Counts over a year or two find next month's crime best; last month's alone chase noise."""
-
 OTHER = "Other dates …"
 
 PRECISIONS: Mapping[Precision, str] = {"minute": "To the minute", "month": "Month only"}
-
-
-@dataclass(frozen=True)
-class Period:
-    """A period of days: `since` is the first in it, `until` the first after it; `text` reads "12 months"."""
-
-    since: date
-    until: date
-    text: str
-
-    @property
-    def months(self) -> float:
-        """Return its length in months."""
-        return (self.until - self.since).days / 30.44
-
-    @property
-    def line(self) -> str:
-        """Return it as people read it: 1 Sep 2024 to 31 Aug 2025."""
-        last = self.until - timedelta(days=1)
-        return f"{self.since.day} {self.since:%b %Y} to {last.day} {last:%b %Y}"
 
 
 def precision(available: Sequence[Precision]) -> Precision:
@@ -52,20 +29,12 @@ def precision(available: Sequence[Precision]) -> Precision:
 
 def period(first_day: date, until: date, *, whole_months: bool = False) -> Period:
     """Return the period chosen from data that begin on first_day and end before until; the last 12 months at first."""
-    everything = Period(first_day, until, length(first_day, until))
-    offered = [last_months(first_day, until, months) for months in MONTHS if _back(until, months) > first_day]
+    everything = between(first_day, until)
+    offered = [last_months(first_day, until, months) for months in MONTHS if months_before(until, months) > first_day]
     names = [*(f"Last {each.text}" for each in offered), f"All {everything.text}", OTHER]
     usual = [*offered, everything].index(last_months(first_day, until))
     chosen = names.index(st.selectbox("Period", names, usual, key="period", bind="query-params"))
     return _other(everything, whole_months=whole_months) if names[chosen] == OTHER else [*offered, everything][chosen]
-
-
-def last_months(first_day: date, until: date, months: int = USUAL_MONTHS) -> Period:
-    """Return the last months of data that begin on first_day and end before until; all of it where it is no longer."""
-    since = _back(until, months)
-    if since <= first_day:
-        return Period(first_day, until, length(first_day, until))
-    return Period(since, until, _count(months))
 
 
 def crime_types(known: Sequence[str] = CRIME_TYPES) -> list[str]:
@@ -125,24 +94,8 @@ def _other(everything: Period, *, whole_months: bool) -> Period:
     since, until = min(days), max(days) + timedelta(days=1)
     if whole_months:
         since, until = since.replace(day=1), _next_month(max(days))
-    return Period(since, until, length(since, until))
-
-
-def _back(day: date, months: int) -> date:
-    return (pd.Timestamp(day) - pd.DateOffset(months=months)).date()
+    return between(since, until)
 
 
 def _next_month(day: date) -> date:
     return (pd.Timestamp(day.replace(day=1)) + pd.DateOffset(months=1)).date()
-
-
-def _count(months: int) -> str:
-    return f"{months} month{'' if months == 1 else 's'}"
-
-
-def length(since: date, until: date) -> str:
-    """Return a length as people say it: 8 months, or 17 days where it is less than two months."""
-    days = (until - since).days
-    if days < 59 and since.day != until.day:
-        return f"{days} day{'' if days == 1 else 's'}"
-    return _count(round(days / 30.44))

@@ -7,23 +7,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit_folium import st_folium
 
-from patrolqr import settings, store
+from patrolqr import settings
 from patrolqr.render import maps
-from patrolqr.ui import data
+from patrolqr.ui.ground import ground
 
 HEIGHT = 470
 """Pixels of map and list: with header, inputs and pick bar they fill a window of 1280 × 800."""
-
-
-def ground() -> maps.Ground:
-    """Return what lies under the counts: neighbourhoods and streets, or the names of the incidents' own points."""
-    return _ground(store.current().revision)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _ground(revision: data.Revision) -> maps.Ground:
-    read = store.current().frame
-    return maps.ground(read("neighbourhoods"), read("streets"), read("street_points", most=maps.MOST_POINTS))
 
 
 def show(layer: Any, *, key: str, clicked: Callable[[str], None]) -> None:

@@ -12,6 +12,9 @@ from patrolqr.errors import InputWrong
 from patrolqr.model import CRIME_TYPES, Candidate, Precision
 from patrolqr.store import Store
 
+USUAL_MONTHS = 12
+"""Counts over a year or two find next month's crime best; last month's alone chase noise."""
+
 MONTH_DAYS = 30.44
 """Days of an average month."""
 
@@ -41,9 +44,10 @@ def between(since: date, until: date) -> Period:
     return Period(since, until, span(since, until))
 
 
-def year_before(until: date, first_day: date) -> Period:
-    """Return the last 12 months of the data, or all of them where there are less."""
-    return between(max(first_day, months_before(until, 12)), until)
+def last_months(first_day: date, until: date, months: int = USUAL_MONTHS) -> Period:
+    """Return the last months of data that begin on first_day and end before until; all of it where it is no longer."""
+    since = months_before(until, months)
+    return between(first_day, until) if since <= first_day else Period(since, until, months_text(months))
 
 
 def span(since: date, until: date) -> str:

@@ -3,19 +3,28 @@
 import streamlit as st
 
 from patrolqr.model import Briefing, Tasking
+from patrolqr.ui import pairing
 from patrolqr.ui.words import plain
 
 
 def slides(briefing: Briefing) -> None:
     """Show one slide: the whole shift first, then one per patrol area, under the marking."""
     st.markdown(f"**{briefing.marking}**", text_alignment="center")
-    names = ["All", *(str(tasking.number) for tasking in briefing.taskings)]
+    names = ["Pair", "All", *(str(tasking.number) for tasking in briefing.taskings)]
     chosen = st.segmented_control("Slide", names, default="All", key="slide", bind="query-params", required=True)
-    if chosen == "All" or chosen is None:
+    if chosen == "Pair":
+        _pair()
+    elif chosen == "All" or chosen is None:
         _overview(briefing)
     else:
-        _area(briefing.taskings[names.index(chosen) - 1])
+        _area(briefing.taskings[names.index(chosen) - 2])
     st.markdown(f"**{briefing.marking}**", text_alignment="center")
+
+
+@st.fragment(run_every=pairing.EVERY)
+def _pair() -> None:
+    st.markdown("## Pair your phone, then scan the first code of the sheet")
+    pairing.room(width=420)
 
 
 def _overview(briefing: Briefing) -> None:

@@ -5,15 +5,17 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
-from patrolqr.ui import candidates, data, inputs
-from patrolqr.ui import map as chart
-
 
 @asynccontextmanager
 async def warm(app: st.App) -> AsyncIterator[None]:
     """Draw the map's ground and rank the usual period, then let the app serve."""
-    chart.ground()
+    # Imported only here, because caches find their place only once Streamlit runs. Not patrolqr.ui.map: a component is
+    # served only where its first import is a page's, so it stays for the first visitor.
+    from patrolqr.ui import candidates, data, ranking
+    from patrolqr.ui.ground import ground
+
+    ground()
     for span in data.rows("available"):
-        usual = inputs.last_months(span["first_day"], span["until"])
+        usual = ranking.last_months(span["first_day"], span["until"])
         candidates.ranked(usual, span["precision"], types=[], places=[], first_day=span["first_day"])
     yield

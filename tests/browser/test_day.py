@@ -45,10 +45,21 @@ def pick_and_brief(tab: Tab, folder: Path) -> Sheet:
     return Sheet(check.read(file.read_bytes(), dpi=100))
 
 
+def pair(desk: Tab, phone: Tab) -> None:
+    """Open the briefing room's pairing code on the phone, as its link on the page says it, and give a collar number."""
+    desk.page.get_by_role("button", name="Pair phones").click()
+    phone.page.goto(desk.page.get_by_role("link", name="Pair this browser").get_attribute("href") or "")
+    phone.page.get_by_label("Collar number").fill("4821")
+    phone.page.get_by_role("button", name="Pair").click()
+    expect(phone.page.get_by_role("heading", name="Paired as 4821")).to_be_visible()
+    expect(desk.page.get_by_text("1 paired")).to_be_visible(timeout=30_000)
+    desk.page.keyboard.press("Escape")
+
+
 def log_a_visit(phone: Tab, saw: str) -> None:
     """Fill in the officer's form at phone size and send it."""
     expect(phone.page.get_by_text("Are the shutters at number 14 up?")).to_be_visible()
-    phone.page.get_by_text("Not seen", exact=True).click()
+    phone.page.get_by_label("Not seen").check()
     more = phone.page.get_by_role("button", name=re.compile("more", re.I))
     for _ in range(2):
         more.first.click()
@@ -64,6 +75,9 @@ def do_the_day(running: Server, page_of: Callable[..., Tab], folder: Path, hotsp
     sheet = pick_and_brief(desk, folder)
     assert len(sheet.codes) == 2
     phone = page_of(sheet.codes[0].lower(), phone=True)
+    expect(phone.page.get_by_text("Are the shutters at number 14 up?")).to_be_hidden()
+    pair(desk, phone)
+    phone.page.goto(sheet.codes[0].lower())
     log_a_visit(phone, "Grey van by the bins")
     desk.page.get_by_role("link", name="Logs").click()
     expect(desk.page.get_by_text("Grey van by the bins").first).to_be_visible()

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from patrolqr import clock
 from patrolqr.model import Briefing
 from patrolqr.phone import routes
-from patrolqr.store import Store
+from patrolqr.store import Store, pairings
 from tests.browser.conftest import QUIET
 from tests.phone.conftest import brief, stored
 
@@ -109,12 +109,23 @@ def server(store: Store) -> Iterator[Server]:
     running.stop()
 
 
-def phone(browser: Browser, folder: Path, **options: Any) -> BrowserContext:
-    """Return a phone's browser whose memory is in the folder."""
+def phone(browser: Browser, folder: Path, pairs: Server | None = None, **options: Any) -> BrowserContext:
+    """Return a phone's browser whose memory is in the folder, paired with that server as in the briefing room."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    return browser.browser_type.launch_persistent_context(
+    opened = browser.browser_type.launch_persistent_context(
         str(folder), executable_path=found, args=QUIET, **{**PHONE, **options}
     )
+    if pairs is not None:
+        pair(opened.new_page(), pairs)
+    return opened
+
+
+def pair(page: Page, server: Server, collar: str = "4821") -> None:
+    """Scan the room's code and give the collar number."""
+    page.goto(f"{server.url}/O/PAIR/{pairings.room_code(at=clock.now())}", wait_until="domcontentloaded")
+    page.get_by_label("Collar number").fill(collar)
+    page.get_by_role("button", name="Pair").tap()
+    expect(page.get_by_role("heading", name=f"Paired as {collar} until")).to_be_visible()
 
 
 def scan(page: Page, server: Server, sheet: Briefing, number: int) -> None:
@@ -126,7 +137,7 @@ def test_nothing_to_report_takes_two_taps(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
     """One opens the scanned code, the other sends; the next area is one more away; undo takes it back."""
-    page = phone(browser, tmp_path / "phone").new_page()
+    page = phone(browser, tmp_path / "phone", server).new_page()
     scan(page, server, sheet, 1)
     page.get_by_role("button", name="Nothing to report, send").tap()
     expect(page.get_by_role("heading", name=re.compile(r"Stored \d\d:\d\d"))).to_be_visible()
@@ -141,7 +152,7 @@ def test_everything_works_without_javascript(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
     """The plain form, filled in and sent."""
-    page = phone(browser, tmp_path / "phone", java_script_enabled=False).new_page()
+    page = phone(browser, tmp_path / "phone", server, java_script_enabled=False).new_page()
     scan(page, server, sheet, 2)
     page.get_by_label("Not seen").check()
     page.get_by_role("spinbutton", name="Stop-searches").fill("1")
@@ -156,7 +167,7 @@ def test_five_logs_without_signal_arrive_once_each_after_the_browser_was_closed(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
     """Scan one code in the briefing room; then no signal, three codes, five logs, a closed browser; then signal."""
-    pocket = phone(browser, tmp_path / "phone")
+    pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     page.locator("html[data-sheet=kept]").wait_for()
@@ -187,7 +198,7 @@ def test_a_server_in_trouble_loses_nothing_and_stores_once(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path, trouble: str
 ) -> None:
     """It answers 500, or stores the log and its answer never arrives; the phone sends again."""
-    pocket = phone(browser, tmp_path / "phone")
+    pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     server.line.state = trouble
@@ -203,7 +214,7 @@ def test_a_stuck_log_can_be_read_mended_and_sent(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
     """The server refuses it; the phone says why, keeps it, and lets it be mended and exported."""
-    pocket = phone(browser, tmp_path / "phone")
+    pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 3)
     page.get_by_role("spinbutton", name="Arrests").evaluate("input => { input.max = 9999; input.value = 500; }")
@@ -235,7 +246,7 @@ def test_personal_details_are_asked_about_before_they_leave_the_phone(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path, text: str, kind: str
 ) -> None:
     """The officer changes the words, or says why they stay."""
-    pocket = phone(browser, tmp_path / "phone")
+    pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     page.get_by_text("Saw, heard, learned").tap()
@@ -254,7 +265,7 @@ def test_ordinary_notes_are_not_asked_about(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
     """Numbers, times and places that say nothing about a person."""
-    pocket = phone(browser, tmp_path / "phone")
+    pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     page.get_by_text("Saw, heard, learned").tap()
@@ -273,7 +284,7 @@ def test_a_page_from_memory_says_that_the_sheet_has_changed(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
     """On a slow line the known text opens at once; the new one is announced when it arrives, and is a tap away."""
-    pocket = phone(browser, tmp_path / "phone")
+    pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     page.locator("html[data-sheet=kept]").wait_for()
@@ -292,7 +303,7 @@ def test_a_sheet_that_was_never_scanned_does_not_open_without_signal(
     browser: Browser, server: Server, sheet: Briefing, tmp_path: Path
 ) -> None:
     """It says what to do, and names nothing."""
-    pocket = phone(browser, tmp_path / "phone")
+    pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     page.goto(f"{server.url}/o/", wait_until="networkidle")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")

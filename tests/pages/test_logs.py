@@ -42,7 +42,8 @@ def test_logs_are_read_newest_first_with_what_was_done_and_said(patrolled: Store
     assert not page.exception
     text = shown(page)
     assert "**2 logs**, 1 sent late" in text
-    assert text.index("Square") < text.index("Station")
+    feed = text.split("**2 logs**")[1]
+    assert feed.index("Square") < feed.index("Station")
     assert "3 engagements" in text
     assert "still \\*up\\*" in text
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from patrolqr.store import Store
-from patrolqr.ui import inputs, shell
+from patrolqr.ui import ranking, shell
 from tests.analysis.conftest import keep_in
 from tests.pages.conftest import Opener, shown
 
@@ -89,4 +89,4 @@ def test_a_second_start_on_the_same_folder_says_who_has_it(desk: Store) -> None:
     ],
 )
 def test_a_length_of_time_is_said_as_people_say_it(since: date, until: date, text: str) -> None:
-    assert inputs.length(since, until) == text
+    assert ranking.span(since, until) == text

@@ -18,7 +18,7 @@ function instant(input) {
 
 function corrected() {
   const log = {};
-  for (const input of form.querySelectorAll("input:not(.act *), textarea")) log[input.name] = input.value.trim();
+  for (const input of form.querySelectorAll("input:not(.act *, [name$=_was]), textarea")) log[input.name] = input.value.trim();
   for (const input of form.querySelectorAll("[type=number]")) log[input.name] = Number(input.value);
   for (const input of form.querySelectorAll("[type=time]")) log[input.name] = instant(input);
   return Object.assign(log, { version: Number(log.version) }, Details.collect());

@@ -1,7 +1,7 @@
 -- grain: one row per row of the batch that is not in the database yet
 INSERT INTO incidents BY NAME
 SELECT
-    batch.incident_id::UUID AS incident_id, $load_id::UUID AS load_id, 'data.police.uk' AS source, line AS source_line,
+    batch.incident_id, $load_id::UUID AS load_id, 'data.police.uk' AS source, line AS source_line,
     reference,
     if(list_contains($police_types, category), 'police', 'public') AS origin,
     'month' AS precision,

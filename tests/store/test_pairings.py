@@ -1,0 +1,67 @@
+"""Pairings outlast a restart, end when they should, and hold nothing that opens anything."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from patrolqr import clock
+from patrolqr.errors import InputWrong, PairingOver
+from patrolqr.store import Store, pairings
+from patrolqr.store.pairings import Paired
+
+
+def pair(store: Store, collar: str = "4821", device: str = "") -> Paired:
+    """Return a phone paired with the room's code."""
+    return pairings.pair(store, pairings.room_code(at=clock.now()), collar, device_secret=device)
+
+
+def test_a_pairing_outlasts_a_restart_and_so_does_its_end(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data", real=True)
+    held, ended = pair(store), pair(store, "5120")
+    pairings.end(store, ended.pairing.pairing_id)
+    store.close()
+    again = Store(tmp_path / "data", real=True)
+    assert [each.collar for each in pairings.current(again, at=clock.now())] == ["4821"]
+    assert pairings.by_secret(again, held.secret) == held.pairing
+    found = pairings.by_secret(again, ended.secret)
+    assert found is not None
+    assert not found.holds(clock.now())
+    again.close()
+
+
+def test_a_pairing_ends_by_itself_after_its_hours(store: Store) -> None:
+    pairing = pair(store).pairing
+    assert pairing.until - pairing.paired_at == timedelta(hours=12)
+    assert pairing.holds(pairing.until - timedelta(seconds=1))
+    assert not pairing.holds(pairing.until)
+    assert pairings.current(store, at=pairing.until) == []
+
+
+def test_pairing_a_phone_anew_ends_what_it_was_before_and_no_other(store: Store) -> None:
+    first, other = pair(store), pair(store, "5120")
+    second = pair(store, "6001", device=first.device_secret)
+    assert second.pairing.device == first.pairing.device
+    assert [each.collar for each in pairings.current(store, at=clock.now())] == ["5120", "6001"]
+    assert pairings.by_secret(store, other.secret) == other.pairing
+
+
+def test_ending_twice_keeps_the_first_end(store: Store) -> None:
+    paired = pair(store)
+    pairings.end(store, paired.pairing.pairing_id)
+    first = pairings.by_secret(store, paired.secret)
+    pairings.end(store, paired.pairing.pairing_id)
+    assert pairings.by_secret(store, paired.secret) == first
+
+
+def test_the_demos_phones_are_not_paired_with_the_forces_own_database(town_store: Store) -> None:
+    paired = pair(town_store)
+    town_store.start_real()
+    assert pairings.by_secret(town_store, paired.secret) is None
+
+
+def test_a_wrong_code_or_collar_number_pairs_nobody(store: Store) -> None:
+    for code, collar, problem in (("AAAAAAAAAA", "1", PairingOver), (pairings.room_code(at=clock.now()), "", InputWrong)):
+        with pytest.raises(problem):
+            pairings.pair(store, code, collar)
+    assert pairings.current(store, at=clock.now()) == []

@@ -1,0 +1,60 @@
+"""Reviews: received, query, approved; stop-searches first; a correction is received anew."""
+
+import pytest
+
+from patrolqr.errors import InputWrong
+from patrolqr.form import parse
+from patrolqr.model import Briefing
+from patrolqr.store import Store, logs, reviews
+from tests.store.conftest import sent
+from tests.store.test_details import SEARCH, corrected
+
+
+def waiting(store: Store) -> list[tuple[str, int, str]]:
+    found = store.frame("review_queue", limit=None, offset=0)
+    return list(found[["log_id", "version", "review_state"]].itertuples(index=False, name=None))
+
+
+def accepted(store: Store, briefed: Briefing, told: dict[str, object]) -> str:
+    return logs.accept(store, parse(told), briefed.taskings[0].pass_id).log_id
+
+
+def test_logs_with_stop_searches_come_first_and_those_with_nothing_to_check_not_at_all(
+    store: Store, briefed: Briefing
+) -> None:
+    accepted(store, briefed, sent())
+    arrest = accepted(store, briefed, sent(arrests=1))
+    search = accepted(store, briefed, sent(stop_searches=1))
+    assert waiting(store) == [(search, 1, "received"), (arrest, 1, "received")]
+
+
+def test_a_log_goes_from_received_to_query_to_approved_and_every_step_is_kept(store: Store, briefed: Briefing) -> None:
+    first = sent(stop_search=[SEARCH])
+    log_id = accepted(store, briefed, first)
+    reviews.decide(store, log_id, 1, "query", remark="What was found?", decided_by="Sgt 4412")
+    assert waiting(store) == [(log_id, 1, "query")]
+    accepted(store, briefed, corrected(first, stop_search=[SEARCH | {"linked": "No"}], saw="a knife"))
+    assert waiting(store) == [(log_id, 2, "received")]
+    reviews.decide(store, log_id, 2, "approved")
+    assert waiting(store) == []
+    before, after = reviews.versions(store, log_id)
+    assert before.remarks == ("What was found?",)
+    assert [(each.label, each.before, each.after) for each in reviews.changes(before.log, after.log)] == [
+        ("Saw", "Shutters still up", "a knife"),
+        ("Stop-search 1, Outcome linked to the object", "Yes", "No"),
+    ]
+
+
+def test_a_query_asks_something(store: Store, briefed: Briefing) -> None:
+    log_id = accepted(store, briefed, sent(stop_searches=1))
+    with pytest.raises(InputWrong, match="needs its question"):
+        reviews.decide(store, log_id, 1, "query", remark="  ")
+
+
+def test_nobody_approves_a_version_they_have_not_seen(store: Store, briefed: Briefing) -> None:
+    first = sent(stop_searches=1)
+    log_id = accepted(store, briefed, first)
+    accepted(store, briefed, corrected(first, stop_searches=2))
+    with pytest.raises(InputWrong, match="Read it again"):
+        reviews.decide(store, log_id, 1, "approved")
+    assert waiting(store) == [(log_id, 2, "received")]
