@@ -153,6 +153,15 @@ class PatrolLog:
         """Whether anything done during the visit is detailed."""
         return any(self.groups.values())
 
+    def rows(self, group: Group) -> list[Entry]:
+        """Return the details of that group as rows; an entry has one id in every version of its log."""
+        named = {"log_id": self.log_id, "version": self.version}
+        ids = [
+            uuid.uuid5(uuid.UUID(self.log_id), f"{group.name} {n}") for n in range(1, len(self.groups[group.name]) + 1)
+        ]
+        entries = zip(ids, self.groups[group.name], strict=True)
+        return [{**named, "entry_id": str(i), "number": n, **entry} for n, (i, entry) in enumerate(entries, start=1)]
+
 
 def parse(sent: Mapping[str, Any]) -> PatrolLog:
     """Return the log that was sent, or raise LogWrong (or LogTooLarge) with a sentence for the officer."""

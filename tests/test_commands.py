@@ -89,6 +89,14 @@ def test_logs_are_exported_whole(folder: Path, said: Said, tmp_path: Path, endin
         assert file.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_every_log_leaves_exactly_as_it_was_sent(folder: Path, said: Said, tmp_path: Path) -> None:
+    told = said("export", "documents", "--out", str(tmp_path / "logs.jsonl"))
+    lines = (tmp_path / "logs.jsonl").read_text("utf-8").splitlines()
+    assert told.startswith(f"{len(lines)} patrol logs")
+    first = json.loads(lines[0])
+    assert first["document"]["log_id"] == first["log_id"]
+
+
 def test_the_demo_is_made_anew_and_ones_own_data_are_not_touched(folder: Path, said: Said) -> None:
     (folder / DEMO).unlink()
     assert "fictional town" in said("demo")

@@ -1,6 +1,7 @@
 """export: patrol logs to a file for a spreadsheet."""
 
 import argparse
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,31 +14,52 @@ WRITERS = {".csv": tables.csv, ".xlsx": tables.xlsx}
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("logs",), help="what to export")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a file ending in .csv or .xlsx")
+    parser.add_argument(
+        "what",
+        choices=("logs", "documents"),
+        help="logs: a table; documents: every log as it was sent, one JSON a line",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="where to; a table ends in .csv or .xlsx"
+    )
     parser.add_argument("--since", type=a_day, metavar="DAY", help="first patrol day (default: all)")
     parser.add_argument("--until", type=a_day, metavar="DAY", help="last patrol day (default: all)")
     asks_json(parser)
 
 
 def _run(asked: argparse.Namespace) -> int:
+    return _documents(asked) if asked.what == "documents" else _logs(asked)
+
+
+def _documents(asked: argparse.Namespace) -> int:
+    with opened() as store:
+        documents = exports.documents(store)
+    asked.out.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in documents), "utf-8")
+    return _said(asked, len(documents))
+
+
+def _said(asked: argparse.Namespace, rows: int) -> int:
+    if asked.json:
+        print_json({"file": str(asked.out), "rows": rows})
+    else:
+        print(f"{rows:,} patrol logs written to {asked.out}.")
+    return OK
+
+
+def _logs(asked: argparse.Namespace) -> int:
     if asked.out.suffix.lower() not in WRITERS:
         raise InputWrong(f"{asked.out.name} must end in .csv or .xlsx, so that it is clear which of them to write.")
     with opened() as store:
         until = asked.until + timedelta(days=1) if asked.until else None
         rows = exports.logs(store, since=asked.since, until=until)
     asked.out.write_bytes(WRITERS[asked.out.suffix.lower()](rows))
-    if asked.json:
-        print_json({"file": str(asked.out), "rows": len(rows)})
-    else:
-        print(f"{len(rows):,} patrol logs written to {asked.out}.")
-    return OK
+    return _said(asked, len(rows))
 
 
 EXPORT = Command(
     "export",
-    "Write patrol logs to a CSV or Excel file.",
-    "\n\n  python -m patrolqr export logs --out logs.xlsx",
+    "Write patrol logs to a CSV or Excel file, or as they were sent.",
+    "\n\n  python -m patrolqr export logs --out logs.xlsx\n  python -m patrolqr export documents --out logs.jsonl",
     _arguments,
     _run,
 )

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from patrolqr import clock
-from patrolqr.demo import ground, incidents, patrols, places, reasons, streets, visits
+from patrolqr.demo import details, ground, incidents, patrols, places, reasons, streets, visits
 
 __all__ = ["NAME", "Town", "town"]
 
@@ -36,6 +36,10 @@ class Town:
     passes: pd.DataFrame
     patrol_logs: pd.DataFrame
     missed_reasons: pd.DataFrame
+    log_stop_searches: pd.DataFrame
+    log_arrests: pd.DataFrame
+    log_engagements: pd.DataFrame
+    log_reviews: pd.DataFrame
 
 
 def town(until: date | None = None, *, seed: int = 7) -> Town:
@@ -62,6 +66,8 @@ def town(until: date | None = None, *, seed: int = 7) -> Town:
         reasons=told,
         patrol_logs=logs,
         missed_reasons=visits.missed(made, logs, cut=cut, seed=seed),
+        log_reviews=details.reviews(logs, cut=cut, seed=seed),
+        **details.tables(logs),
         **vars(made),
     )
 

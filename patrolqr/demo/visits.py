@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from patrolqr import clock
-from patrolqr.demo import answers, ground
+from patrolqr.demo import answers, details, ground
 from patrolqr.demo.patrols import Patrols
 from patrolqr.form import parse
 from patrolqr.model import MISSED_REASONS
@@ -28,14 +28,15 @@ ENGAGEMENTS, STOP_SEARCHES, ARRESTS = 2.1, 0.16, 0.05
 
 def logs(made: Patrols, *, cut: datetime, seed: int) -> pd.DataFrame:
     """Return one row per patrol log received up to the cut, as the store would have kept it."""
-    random = ground.chance(seed, "visits")
+    random, more = ground.chance(seed, "visits"), ground.chance(seed, "details")
     asked = _asked(made).merge(made.passes[["tasking_id", "pass_id", "valid_until"]], on="tasking_id")
     names = made.patrol_areas.set_index("area_id")["name"]
     rows = []
     for each in asked.to_dict("records"):
         tasking = {str(name): value for name, value in each.items()}
         place = names[tasking["area_id"]]
-        rows += [_row(sent, received, tasking) for sent, received in _visits(tasking, place, random)]
+        visits = _visits(tasking, place, random)
+        rows += [_row(details.added(sent, more), received, tasking) for sent, received in visits]
     table = pd.DataFrame([row for row in rows if row["received_at"] <= cut])
     instants = [name for name in table.columns if name.endswith("_at")]
     return table.assign(**{name: pd.to_datetime(table[name], utc=True) for name in instants})

@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-from datetime import datetime
 from functools import cache
 
 from patrolqr import clock
-from patrolqr.errors import PassUnknown
 from patrolqr.model import Grant, Pairing
 from patrolqr.phone import screens
-from patrolqr.store import Store, briefings, passes
+from patrolqr.store import Store, passes
 
 FILES = (
     *("phone.css", "icon.svg", "queue.js", "bar.js", "location.js"),
@@ -40,13 +38,7 @@ def headers(grant: Grant, pairing: Pairing) -> dict[str, str]:
     return {"X-Sheet": mark(grant, pairing), "X-Until": str(int(until.timestamp() * 1000))}
 
 
-def sheet(store: Store, grant: Grant, pairing: Pairing, *, at: datetime) -> dict[str, str]:
+def sheet(store: Store, grant: Grant, pairing: Pairing) -> dict[str, str]:
     """Return the address and mark of every page that a code of this shift's sheet opens, older versions' codes too."""
-    versions = briefings.versions(store, grant.briefing.patrol_day, grant.briefing.shift)
-    pages = {}
-    for pass_id in [tasking.pass_id for version in versions for tasking in version.taskings]:
-        try:
-            pages[f"/o/{pass_id}"] = mark(passes.grant(store, pass_id, at=at), pairing)
-        except PassUnknown:
-            continue  # revoked since it was printed
-    return pages
+    found = passes.grants(store, grant.briefing.patrol_day, grant.briefing.shift)
+    return {f"/o/{each.pass_id}": mark(each, pairing) for each in found}

@@ -169,7 +169,8 @@ def code_page() -> str:
 
 def queue_page() -> str:
     """Return the page of the logs that wait on this phone; it holds none itself."""
-    return _page("queue.html", fields=[field for field in FIELDS if field.name != "sent_at"])
+    labels = {group.name: group.label for group in GROUPS}
+    return _page("queue.html", labels=labels, fields=[field for field in FIELDS if field.name != "sent_at"])
 
 
 def offline_page() -> str:

@@ -58,7 +58,7 @@ class Phone:
         pass_id, now = request.path_params["pass_id"], clock.now()
         paired = await self._reader(request)
         grant = await in_thread(lambda: self._grant(pass_id, self._name(request), at=now))
-        return JSONResponse({"pages": await in_thread(lambda: offline.sheet(self.store, grant, paired, at=now))})
+        return JSONResponse({"pages": await in_thread(lambda: offline.sheet(self.store, grant, paired))})
 
     async def log(self, request: Request) -> Response:
         """Store a log once, and answer after its commit: a receipt for a script, a page for a person."""

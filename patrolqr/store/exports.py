@@ -1,7 +1,9 @@
 """What leaves the database for a file: patrol logs with every field, stop-searches as they are published."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +23,11 @@ COLUMNS = (
 )
 """What an export holds, in this order: named one by one, so that neither what opens a pass
 or a phone nor where exactly an officer stood (the number fields) slips in."""
+
+
+def documents(store: Store) -> list[dict[str, Any]]:
+    """Return every version of every patrol log exactly as it was sent, the oldest first: for another system to read."""
+    return [row | {"document": json.loads(row["document"])} for row in store.rows("log_documents")]
 
 
 def logs(store: Store, *, since: date | None = None, until: date | None = None, **choice: object) -> pd.DataFrame:

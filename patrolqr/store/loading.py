@@ -3,6 +3,7 @@
 What makes a street row that row (data.police.uk gives no other key): with a Crime ID, the id and its month; without
 one (anti-social behaviour), its force, month and everything published, and, where whole rows repeat within a file,
 which copy it is. So the same file twice, its .gz, the zip it came in, or an extract of it all bring nothing new.
+A month published again brings its rows up to date: of two downloads of one month, what is loaded last is believed.
 """
 
 import uuid
@@ -125,15 +126,20 @@ class Counts:
 def _incidents(cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, progress: Progress) -> Counts:
     run(cursor, "load_staging")
     counts = Counts(0, 0, 0)
-    read = 0
-    for rows, broken in _gathered(source.batches()):
+    for rows, broken in _gathered(_counted(source.batches(), progress)):
         _quarantine(cursor, load_id, broken)
         counts += _batch(cursor, rows, load_id)
-        read += rows.num_rows + len(broken)
-        progress(read)
     if counts.new:
         run(cursor, "load_supersede", load_id=load_id)
     return counts
+
+
+def _counted(batches: Iterator[Batch], progress: Progress) -> Iterator[Batch]:
+    read = 0
+    for batch in batches:
+        read += batch.rows.num_rows + len(batch.broken)
+        progress(read)
+        yield batch
 
 
 def _gathered(batches: Iterator[Batch]) -> Iterator[tuple[pa.Table, Broken]]:
@@ -179,9 +185,9 @@ def _residents(cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, 
     known = updated = 0
     for batch in source.batches():
         _quarantine(cursor, load_id, batch.broken)
-        unknown, changed = places.residents(cursor, batch.rows)
+        unknown, told_otherwise = places.residents(cursor, batch.rows)
         _quarantine(cursor, load_id, unknown)
-        known, updated = known + batch.rows.num_rows - len(unknown), updated + changed
+        known, updated = known + batch.rows.num_rows - len(unknown), updated + told_otherwise
         progress(known)
     return Counts(0, known, updated)
 

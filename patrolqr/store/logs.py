@@ -5,7 +5,6 @@ committing, so a burst costs a few commits instead of one each.
 """
 
 import threading
-import uuid
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -213,18 +212,8 @@ def _write(cursor: duckdb.DuckDBPyConnection, query: str, tables: dict[str, pa.T
 
 
 def _entries(group: Group, taken: list[_Waiting]) -> pa.Table:
-    """Return the details of that group in all logs taken in; an entry has one id in every version of its log."""
-    rows = [
-        {
-            "log_id": log.log_id,
-            "version": log.version,
-            "entry_id": str(uuid.uuid5(uuid.UUID(log.log_id), f"{group.name} {number}")),
-            "number": number,
-            **entry,
-        }
-        for log in (waiting.log for waiting in taken)
-        for number, entry in enumerate(log.groups[group.name], start=1)
-    ]
+    """Return the details of that group in all logs taken in."""
+    rows = [row for waiting in taken for row in waiting.log.rows(group)]
     return pa.Table.from_pylist(rows, schema=ENTRY_SCHEMAS[group.name])
 
 

@@ -1,10 +1,10 @@
 """What a QR code grants: one tasking, for its patrol day and shift plus a grace."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from patrolqr import clock
 from patrolqr.errors import InputWrong, PassUnknown
-from patrolqr.model import Grant, Tasking
+from patrolqr.model import Briefing, Grant, Tasking
 from patrolqr.store import briefings
 from patrolqr.store.database import run
 from patrolqr.store.folder import Store
@@ -16,12 +16,24 @@ NEUTRAL = (
     "This code opens nothing on this phone. Pair the phone with the code that the briefing room shows, or ask your "
     "sergeant for the current sheet."
 )
-"""One sentence for unknown, expired and revoked codes, and for phones that are not paired: it tells a stranger nothing."""
+"""One sentence for unknown, expired and revoked codes and for unpaired phones, so that it tells a stranger nothing."""
 
 
 def grant(store: Store, pass_id: str, *, at: datetime) -> Grant:
     """Return what the pass opens at that moment; PassUnknown where it is unknown, not valid then, or revoked."""
     return _grant(store, pass_id, at, timedelta(0))
+
+
+def grants(store: Store, patrol_day: date, shift: str) -> list[Grant]:
+    """Return what every pass of that shift's sheets opens while it is valid, older versions' too; no revoked ones."""
+    versions = briefings.versions(store, patrol_day, shift)
+    revoked = {row["pass_id"] for row in store.rows("revoked_passes", patrol_day=patrol_day, shift=shift)}
+    return [
+        _granted(tasking.pass_id, scanned, versions[-1], tasking)
+        for scanned in versions
+        for tasking in scanned.taskings
+        if tasking.pass_id not in revoked
+    ]
 
 
 def for_log(store: Store, pass_id: str, *, at: datetime) -> Grant:
@@ -63,11 +75,16 @@ def _grant(store: Store, pass_id: str, at: datetime, allowance: timedelta) -> Gr
         raise PassUnknown(NEUTRAL)
     scanned = briefings.briefing(store, row["briefing_id"])
     newest = briefings.current(store, scanned.patrol_day, scanned.shift) or scanned
-    now = _same_area(newest.taskings, row["area_id"])
-    tasking = now or _same_area(scanned.taskings, row["area_id"])
-    if tasking is None:
+    own = _same_area(scanned.taskings, row["area_id"])
+    if own is None:
         raise PassUnknown(NEUTRAL)
-    return Grant(row["pass_id"], tasking, newest if now else scanned, scanned.superseded_at, now is None)
+    return _granted(row["pass_id"], scanned, newest, own)
+
+
+def _granted(pass_id: str, scanned: Briefing, newest: Briefing, own: Tasking) -> Grant:
+    """Return the tasking as the newest version has it, or as it was scanned where that one left the area out."""
+    now = _same_area(newest.taskings, own.area.area_id)
+    return Grant(pass_id, now or own, newest if now else scanned, scanned.superseded_at, now is None)
 
 
 def _valid(valid_from_us: int, valid_until_us: int, at: datetime, allowance: timedelta) -> bool:

@@ -5,6 +5,7 @@ are placed by their point, because simplified outlines and snapped points agree 
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 import duckdb
@@ -96,10 +97,14 @@ def reassign(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def projected(longitudes: np.ndarray, latitudes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return eastings and northings in metres of the British grid; NaN where there is no point."""
-    to_metres = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
-    eastings, northings = to_metres.transform(longitudes, latitudes)
+    eastings, northings = _to_metres().transform(longitudes, latitudes)
     there = np.isfinite(longitudes) & np.isfinite(latitudes)
     return np.where(there, eastings, np.nan), np.where(there, northings, np.nan)
+
+
+@cache
+def _to_metres() -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
 
 
 def _neighbourhoods(cursor: duckdb.DuckDBPyConnection, points: pd.DataFrame) -> pd.Series:

@@ -128,6 +128,7 @@ def _times(row: Any) -> str:
     """Return when somebody was there: 21:04 to 21:19, 15 min, Late."""
     spent = f" to {clock.time_text(row.left_at)}, {_minutes(row)}" if pd.notna(row.minutes) else ""
     late = " :orange-badge[sent late]" if row.late else ""
+    late += f" :gray-badge[from paper, by {words.plain(row.entered_by)}]" if row.channel == "paper" else ""
     return f"{clock.time_text(row.visited_at)}{spent}, {words.plain(row.shift)}{late}"
 
 

@@ -21,7 +21,7 @@ def phones() -> None:
 
 @st.fragment(run_every=EVERY)
 def _phones() -> None:
-    room(width=260)
+    room(width=240)
     held = pairings.current(store.current(), at=clock.now())
     st.markdown(f"**{len(held)} paired**" if held else "No phone is paired yet.")
     for each in held:
@@ -32,13 +32,15 @@ def room(*, width: int) -> None:
     """Show the room's pairing code: to scan, to type, and to open on this computer."""
     base_url, code = settings.current().base_url, pairings.room_code(at=clock.now())
     url = codes.pairing_url(base_url, code)
-    st.image(codes.svg(url), width=width)
-    st.markdown(f"### `{code[:HALF]} {code[HALF:]}`")
-    st.caption(
-        f"Scan it and give your collar number, or type it at {base_url}/o/pair. It changes every few minutes; "
-        f"a phone stays paired for {settings.current().pairing_hours} hours. "
-        f"[Pair this browser]({base_url}/o/pair/{code})"
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.image(codes.svg(url), width=width)
+        with st.container(width="stretch", gap="small"):
+            st.markdown(f"## {code[:HALF]} {code[HALF:]}")
+            st.markdown(f"Scan it and give your collar number, or type it at {base_url}/o/pair")
+            st.caption(
+                "It changes every few minutes; a phone stays paired for "
+                f"{settings.current().pairing_hours} hours. [Pair this browser]({base_url}/o/pair/{code})"
+            )
 
 
 def _row(pairing: Pairing) -> None:

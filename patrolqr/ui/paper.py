@@ -31,7 +31,9 @@ def form(grant: Grant) -> None:
     """Show whose strip it is and what can be keyed from it; keep it when it is sent, once."""
     day, shift = grant.briefing.patrol_day, SHIFTS[grant.briefing.shift]
     st.subheader(f"{grant.tasking.number} {plain(grant.tasking.area.name)}", anchor=False)
-    st.caption(f"{clock.day_text(day)}, {shift.label}" + (f" · Ask: {plain(grant.tasking.ask)}" if grant.tasking.ask else ""))
+    st.caption(
+        f"{clock.day_text(day)}, {shift.label}" + (f" · Ask: {plain(grant.tasking.ask)}" if grant.tasking.ask else "")
+    )
     log_id = st.session_state.setdefault(ID, str(uuid.uuid4()))
     with st.form(f"strip_{grant.pass_id}_{log_id}", width=720):
         said = _asked(grant)

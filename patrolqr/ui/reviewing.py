@@ -108,13 +108,11 @@ def _corrected(versions: list[reviews.Version]) -> None:
 
 
 def _decision(row: Any, reviewer: str) -> None:
-    with st.form(f"decide_{row.log_id}_{row.version}", border=False):
-        remark = st.text_input(
-            "Remark or question", max_chars=reviews.REMARK_LIMIT, key=f"remark_{row.log_id}_{row.version}"
-        )
-        with st.container(horizontal=True):
-            approved = st.form_submit_button("Approve", type="primary")
-            query = st.form_submit_button("Query")
+    key = f"{row.log_id}_{row.version}"
+    with st.form(f"decide_{key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        remark = st.text_input("Remark or question", max_chars=reviews.REMARK_LIMIT, key=f"remark_{key}")
+        approved = st.form_submit_button("Approve", type="primary", width="content")
+        query = st.form_submit_button("Query", width="content")
     if approved or query:
         said = {"remark": remark or "", "decided_by": reviewer}
         reviews.decide(store.current(), row.log_id, row.version, "approved" if approved else "query", **said)

@@ -25,7 +25,8 @@ def asked(store: Store, **choice: Any) -> pd.DataFrame:
 def cells(*rows: dict[str, Any]) -> pd.DataFrame:
     """Return squares side by side, as the query gives them; what is left out is usual."""
     usual = {
-        "count_before": 0, "police_count": 0, "snap_count": 0, "snap_point": None, "street": "High Street", "named_street": None,
+        "count_before": 0, "police_count": 0, "snap_count": 0, "snap_point": None, "street": "High Street",
+        "named_street": None,
         "top_category": "Vehicle crime", "neighbourhood_id": "N1", "neighbourhood": "Canalside", "northing": 310000,
     }  # fmt: skip
     full = [

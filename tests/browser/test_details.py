@@ -218,3 +218,32 @@ def test_axe_finds_no_violation_on_any_page_of_details(
     page.goto(f"{server.url}/o/queue")
     assert violations(page) == []
     pocket.close()
+
+
+def test_a_log_that_is_stuck_for_its_details_is_mended_by_leaving_them_out(
+    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+) -> None:
+    """They can be read where it waits; what was counted stays counted."""
+    pocket = phone(browser, tmp_path / "phone", server)
+    page = pocket.new_page()
+    scan(page, server, sheet, 1)
+    page.locator("#stop_search-0-object option").nth(1).evaluate("option => { option.value = 'Sherbet'; }")
+    steps = Steps(page)
+    steps.tap(page.get_by_role("button", name="Stop-searches: one more"))
+    for name, answer in (
+        ("Power", "Firearms Act 1968 (section 47)"),
+        ("Object of search", "Sherbet"),
+        ("Outcome", "Arrest"),
+    ):
+        steps.choose(name, answer)
+    steps.choose("Self-defined ethnicity", "W1")
+    page.get_by_role("button", name="I am leaving, send").tap()
+    expect(page.get_by_text("has an answer that is not on its list")).to_be_visible()
+    page.locator("#bar a").tap()
+    page.get_by_text("Read and mend").tap()
+    page.get_by_label(re.compile("Stop-search 1: .*Sherbet")).uncheck()
+    page.get_by_role("button", name="Send now").tap()
+    expect(page.get_by_text("Nothing waits on this phone")).to_be_visible()
+    assert [row["stop_searches"] for row in stored(store)] == [1]
+    assert rows(store, SEARCHES) == []
+    pocket.close()

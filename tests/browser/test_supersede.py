@@ -42,6 +42,10 @@ def test_superseding_a_sheet_in_mid_shift(town_file: Path, page_of: Callable[...
         second = downloaded(desk, 2)
 
         phone.page.goto(old.codes[0].lower())
+        told = phone.page.locator(".banner:visible").get_by_text(re.compile("superseded|has changed this sheet", re.I))
+        expect(told.first).to_be_visible()
+        if phone.page.get_by_role("link", name="Show the new text").is_visible():  # the page came from memory first
+            phone.page.get_by_role("link", name="Show the new text").click()
         expect(phone.page.get_by_text(re.compile("superseded", re.I)).first).to_be_visible()
         expect(phone.page.get_by_text(NEW_ASK)).to_be_visible()
 
@@ -49,9 +53,9 @@ def test_superseding_a_sheet_in_mid_shift(town_file: Path, page_of: Callable[...
         desk.page.get_by_text("Earlier versions (1)").click()
         assert downloaded(desk, 1) == first
         assert first != second
-        desk.page.get_by_role("link", name="Today").click()
+        desk.page.get_by_role("link", name="Today", exact=True).click()
         expect(desk.page.get_by_text("1 of 2").first).to_be_visible()
-        desk.page.get_by_role("link", name="Logs").click()
+        desk.page.get_by_role("link", name="Logs", exact=True).click()
         expect(desk.page.get_by_text("Grey van by the bins").first).to_be_visible()
 
 

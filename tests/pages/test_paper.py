@@ -5,10 +5,12 @@ from datetime import time
 import pytest
 
 from patrolqr import clock
+from patrolqr.form import parse
 from patrolqr.model import Briefing
-from patrolqr.store import Store, briefings, grades, pairings
+from patrolqr.store import Store, briefings, grades, logs, pairings
+from patrolqr.store.logs import Origin
 from tests.pages.conftest import Opener, shown
-from tests.store.conftest import candidate, draft
+from tests.store.conftest import candidate, draft, sent
 
 
 @pytest.fixture
@@ -60,3 +62,9 @@ def test_the_briefing_page_shows_who_is_paired_and_ends_a_pairing(
     next(button for button in page.button if button.label == "End").click().run()
     assert "No phone is paired yet" in shown(page)
     assert pairings.current(desk, at=clock.now()) == []
+
+
+def test_what_came_on_paper_is_marked_among_the_logs(desk: Store, briefed: Briefing, open_page: Opener) -> None:
+    log = parse(sent(saw="Gate chained", arrived_at=clock.now().isoformat()))
+    logs.accept(desk, log, briefed.taskings[0].pass_id, origin=Origin(channel="paper", entered_by="Sgt *4412*"))
+    assert r"from paper, by Sgt \*4412\*" in shown(open_page("logs"))

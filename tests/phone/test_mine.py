@@ -31,4 +31,6 @@ def test_an_answer_is_kept_beside_the_visit_and_markup_in_it_is_text(
         paired(other, "5120")
         assert other.post(f"/o/mine/{log['log_id']}", data={"answer": "mine"}).status_code == 422
     assert phone.post(f"/o/mine/{log['log_id']}", data={"answer": " "}).status_code == 422
-    assert rows(store, "SELECT content, collar FROM visit_answers") == [{"content": "<b>No signal</b>", "collar": "4821"}]
+    assert rows(store, "SELECT content, collar FROM visit_answers") == [
+        {"content": "<b>No signal</b>", "collar": "4821"}
+    ]

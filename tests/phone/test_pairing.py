@@ -1,4 +1,4 @@
-"""Pairing a phone: what it opens, what it signs, what a phone that is not paired learns, and what comes after the end."""
+"""Pairing a phone: what it opens and signs, what a phone that is not paired learns, and what comes after."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from patrolqr.model import Briefing
 from patrolqr.phone import routes
 from patrolqr.phone.gate import PER_ADDRESS
 from patrolqr.phone.pairing import DEVICE, SECRET
-from patrolqr.store import Store, pairings
+from patrolqr.store import Store, pairings, passes
 from tests.phone.conftest import a_log, brief, paired, refused, rows, stored
 
 
@@ -195,6 +195,15 @@ def test_pages_kept_for_offline_end_with_the_pairing(phone: TestClient, store: S
     page = phone.get(f"/o/{late.taskings[0].pass_id}")
     (own,) = pairings.current(store, at=clock.now())
     assert int(page.headers["x-until"]) <= own.until.timestamp() * 1000
+
+
+def test_a_phone_fetches_only_pages_of_the_sheet_that_changed(phone: TestClient, store: Store, sheet: Briefing) -> None:
+    """The list's mark of every page is the page's own; ended codes are not on it."""
+    passes.revoke(store, pass_id=sheet.taskings[2].pass_id, why="sheet lost")
+    newer = brief(store, sheet.patrol_day, sheet.shift, names=("Market Square", "Canal Bridge"))
+    marks = phone.get(f"/o/{sheet.taskings[0].pass_id}/sheet").json()["pages"]
+    valid = [*sheet.taskings[:2], *newer.taskings]
+    assert marks == {f"/o/{each.pass_id}": phone.get(f"/o/{each.pass_id}").headers["x-sheet"] for each in valid}
 
 
 WILD = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text(), max_size=2)

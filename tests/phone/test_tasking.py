@@ -69,7 +69,17 @@ async def statuses(app: ASGIApp, paths: list[str], cookie: str) -> list[int]:
 
     for path in paths:
         scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "client": ("203.0.113.9", 1)}
-        await app({**scope, "headers": [(b"cookie", cookie.encode())], "scheme": "http", "root_path": "", "http_version": "1.1"}, receive, send)
+        await app(
+            {
+                **scope,
+                "headers": [(b"cookie", cookie.encode())],
+                "scheme": "http",
+                "root_path": "",
+                "http_version": "1.1",
+            },
+            receive,
+            send,
+        )
     return found
 
 

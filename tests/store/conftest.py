@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def draft(store: Store, day: date, shift: str = "Late", **changes: str) -> Brief
         )
         for pick in briefings.picks(store, day, shift)
     )
-    words = {
+    words: dict[str, Any] = {
         "team": "Ashbrook LPT",
         "marking": "OFFICIAL-SENSITIVE",
         "author": "Sgt 4412",

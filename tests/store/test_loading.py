@@ -85,9 +85,11 @@ def test_copies_are_counted_across_batches_of_a_large_file(
 ) -> None:
     monkeypatch.setattr("patrolqr.readers.opening.CHUNK", 700)
     monkeypatch.setattr("patrolqr.store.loading.ROWS_AT_ONCE", 2)
-    path = street.write(tmp_path, *[row(NUISANCE)] * 9, row(), *[row(NUISANCE)] * 4)
-    assert counts(put(store, path)) == (14, 0, 0, 0)
-    assert counts(put(store, path)) == (0, 14, 0, 0)
+    nuisance = [row(NUISANCE)] * 9
+    path = street.write(tmp_path, *nuisance, row(), *nuisance, row(Crime_type="Robbery"))
+    assert counts(put(store, path)) == (19, 1, 1, 0)
+    assert [found["category"] for found in incidents(store) if found["reference"]] == ["Robbery"]
+    assert counts(put(store, path)) == (0, 20, 2, 0)
 
 
 def test_a_month_published_again_brings_its_outcomes_up_to_date(store: Store, tmp_path: Path) -> None:

@@ -61,7 +61,10 @@ def test_the_demos_phones_are_not_paired_with_the_forces_own_database(town_store
 
 
 def test_a_wrong_code_or_collar_number_pairs_nobody(store: Store) -> None:
-    for code, collar, problem in (("AAAAAAAAAA", "1", PairingOver), (pairings.room_code(at=clock.now()), "", InputWrong)):
+    for code, collar, problem in (
+        ("AAAAAAAAAA", "1", PairingOver),
+        (pairings.room_code(at=clock.now()), "", InputWrong),
+    ):
         with pytest.raises(problem):
             pairings.pair(store, code, collar)
     assert pairings.current(store, at=clock.now()) == []

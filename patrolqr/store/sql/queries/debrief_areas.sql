@@ -9,8 +9,8 @@ given AS (
     SELECT
         area_id,
         count(*) AS visits_done,
-        sum(dwell_minutes) AS minutes_done,
-        count(*) - count(dwell_minutes) AS visits_without_minutes
+        sum(minutes) AS minutes_done,
+        count(*) - count(minutes) AS visits_without_minutes
     FROM visits
     WHERE patrol_day = $patrol_day AND shift = $shift
     GROUP BY area_id

@@ -24,7 +24,7 @@ given_to_areas AS (
     SELECT
         area_id, count(*) AS visits, sum(minutes)::BIGINT AS minutes, count(*) - count(minutes) AS visits_without_minutes,
         count(*) FILTER (capped) AS visits_capped
-    FROM timed_visits
+    FROM visits
     WHERE patrol_day >= $since AND patrol_day < $until
     GROUP BY area_id
 )

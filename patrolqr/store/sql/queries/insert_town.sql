@@ -11,4 +11,8 @@ INSERT INTO taskings BY NAME SELECT * FROM town_taskings;
 INSERT INTO passes BY NAME SELECT * FROM town_passes;
 INSERT INTO patrol_logs BY NAME SELECT * FROM town_patrol_logs;
 INSERT INTO missed_reasons BY NAME SELECT * FROM town_missed_reasons;
+INSERT INTO log_stop_searches BY NAME SELECT * FROM town_log_stop_searches;
+INSERT INTO log_arrests BY NAME SELECT * FROM town_log_arrests;
+INSERT INTO log_engagements BY NAME SELECT * FROM town_log_engagements;
+INSERT INTO log_reviews BY NAME SELECT * FROM town_log_reviews;
 INSERT INTO about VALUES ('kind', 'demo'), ('name', 'Ashbrook');

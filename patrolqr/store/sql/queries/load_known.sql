@@ -1,5 +1,5 @@
 -- grain: one row per row of the batch that is in the database already
 SELECT incident_id
 FROM incidents
-SEMI JOIN (SELECT incident_id FROM batch WHERE reason IS NULL) USING (incident_id)
+SEMI JOIN (SELECT incident_id::UUID AS incident_id FROM batch WHERE reason IS NULL) USING (incident_id)
 WHERE month BETWEEN (SELECT min(month) FROM batch) AND (SELECT max(month) FROM batch);

@@ -7,7 +7,7 @@ UPDATE incidents SET
     easting = batch.easting, northing = batch.northing, street = batch.street, small_area_id = batch.small_area_id,
     small_area_name = batch.small_area_name, neighbourhood_id = batch.neighbourhood_id, force = batch.force
 FROM batch
-WHERE incidents.incident_id = batch.incident_id
+WHERE incidents.incident_id = batch.incident_id::UUID
     AND batch.reason IS NULL
     AND (
         incidents.category, incidents.outcome, incidents.longitude, incidents.latitude, incidents.street,

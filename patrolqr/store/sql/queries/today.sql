@@ -5,7 +5,7 @@ WITH visited AS (
         arg_max(answer, visited_at) FILTER (answer IS NOT NULL) AS last_answer,
         coalesce(sum(engagements), 0)::BIGINT AS engagements, coalesce(sum(stop_searches), 0)::BIGINT AS stop_searches,
         coalesce(sum(arrests), 0)::BIGINT AS arrests
-    FROM timed_visits
+    FROM visits
     WHERE patrol_day = $patrol_day AND shift = $shift
     GROUP BY area_id
 ),

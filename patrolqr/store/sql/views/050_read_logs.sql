@@ -8,7 +8,7 @@ SELECT
     logs.visited_at,
     logs.minutes,
     logs.* EXCLUDE (
-        patrol_day, shift, minutes, capped, visited_at, dwell_minutes, week, area_id, pass_id, pairing_id, document,
+        patrol_day, shift, minutes, capped, visited_at, week, area_id, pass_id, pairing_id, document,
         digest, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
         arrived_lat, arrived_lng, arrived_accuracy_m, left_lat, left_lng, left_accuracy_m
     ),
@@ -20,5 +20,5 @@ SELECT
     logs.log_id::VARCHAR AS log_id,
     logs.area_id::VARCHAR AS area_id,
     areas.neighbourhood_id
-FROM timed_visits AS logs
+FROM visits AS logs
 LEFT JOIN current_areas AS areas USING (area_id);

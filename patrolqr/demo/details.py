@@ -1,0 +1,96 @@
+"""Details of what officers did in the town, and what sergeants decided about it. Nobody is named, nobody is real."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from patrolqr.demo import ground
+from patrolqr.form import GROUPS, parse
+
+THEFT, DRUGS = "Police and Criminal Evidence Act 1984 (section 1)", "Misuse of Drugs Act 1971 (section 23)"
+THEFT_OBJECTS = ("Stolen goods", "Offensive weapons", "Article for use in theft")
+
+OUTCOMES = {
+    "A no further action disposal": 0.68,
+    "Arrest": 0.13,
+    "Community resolution": 0.11,
+    "Khat or Cannabis warning": 0.04,
+    "Penalty Notice for Disorder": 0.04,
+}
+"""How often a stop-search ends so."""
+
+SELF_DEFINED = {"W1": 0.62, "NS": 0.14, "W9": 0.08, "A1": 0.04, "A2": 0.04, "M1": 0.04, "B1": 0.04}
+OFFICER_DEFINED = {"W": "IC1", "A": "IC4", "M": "IC3", "B": "IC3", "N": "IC1"}
+MISSING = ("Refused", "Not stated", "Not asked")
+
+CONCERNS = (
+    "Rowdy or inconsiderate behaviour",
+    "Street drinking",
+    "Vehicle nuisance or inappropriate use",
+    "Shoplifting",
+)
+PROMISES = ("Call back with the outcome", "Look in before closing time", "Report the lamps to the council")
+
+SERGEANT = "Sgt 4412"
+APPROVED_AFTER = timedelta(hours=30)
+"""By then a log with something to check is approved."""
+
+
+def added(sent: dict[str, Any], random: np.random.Generator) -> dict[str, Any]:
+    """Return what was sent with details of most stop-searches, all arrests and a few engagements."""
+    searches = [_search(random) for _ in range(sent["stop_searches"]) if random.random() < 0.9]
+    arrests = [{"offence": "Drugs", "custody": f"CU/{random.integers(1000, 9999)}/26"} for _ in range(sent["arrests"])]
+    spoken = [_spoken(random)] if sent["engagements"] and random.random() < 0.2 else []
+    found = {"stop_search": searches, "arrest": arrests, "engagement": spoken}
+    return sent | {name: entries for name, entries in found.items() if entries}
+
+
+def tables(logs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the frames of the details' tables by their names."""
+    read = [parse(json.loads(document)) for document in logs["document"]]
+    return {group.table: pd.DataFrame([row for log in read for row in log.rows(group)]) for group in GROUPS}
+
+
+def reviews(logs: pd.DataFrame, *, cut: datetime, seed: int) -> pd.DataFrame:
+    """Return the decisions about logs with stop-searches or arrests: all but the newest are approved."""
+    random = ground.chance(seed, "reviews")
+    checked = logs[(logs["stop_searches"] > 0) | (logs["arrests"] > 0)]
+    rows = []
+    for log_id, received in checked[["log_id", "received_at"]].itertuples(index=False):
+        decided = received + timedelta(hours=float(random.uniform(3, 30)))
+        if received + APPROVED_AFTER <= cut:
+            rows.append((log_id, 1, "approved", None, SERGEANT, decided))
+    table = pd.DataFrame(rows, columns=["log_id", "version", "state", "remark", "decided_by", "decided_at"])
+    times = pd.to_datetime(table["decided_at"], utc=True)
+    return table.assign(review_id=ground.ids(random, len(rows)), decided_at=times)
+
+
+def _search(random: np.random.Generator) -> dict[str, Any]:
+    drugs = random.random() < 0.55
+    ethnicity = _one(SELF_DEFINED, random)
+    entry = {
+        "kind": "Person search" if random.random() < 0.85 else "Person and Vehicle search",
+        "power": DRUGS if drugs else THEFT,
+        "object": "Controlled drugs" if drugs else str(random.choice(THEFT_OBJECTS)),
+        "self_defined": ethnicity,
+        "officer_defined": OFFICER_DEFINED[ethnicity[0]],
+        "outcome": _one(OUTCOMES, random),
+        "body_worn": "Yes",
+        "reference": f"SS/{random.integers(10_000, 99_999)}/26",
+    }
+    found = entry["outcome"] != "A no further action disposal"
+    missing = {"ethnicity_missing": str(random.choice(MISSING))} if ethnicity == "NS" else {}
+    return entry | missing | {"linked": "Yes" if found and random.random() < 0.75 else "No"}
+
+
+def _spoken(random: np.random.Generator) -> dict[str, Any]:
+    entry = {"kind": "Shop or business", "concern": str(random.choice(CONCERNS))}
+    return entry | ({"promise": str(random.choice(PROMISES))} if random.random() < 0.3 else {})
+
+
+def _one(shares: Mapping[str, float], random: np.random.Generator) -> str:
+    return str(random.choice(list(shares), p=list(shares.values())))

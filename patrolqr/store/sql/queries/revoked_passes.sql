@@ -1,0 +1,6 @@
+-- grain: one row per pass of that shift's sheets that was ended by hand
+SELECT passes.pass_id
+FROM passes
+JOIN taskings USING (tasking_id)
+JOIN briefings USING (briefing_id)
+WHERE briefings.patrol_day = $patrol_day AND briefings.shift = $shift AND passes.revoked_at IS NOT NULL;
