@@ -30,6 +30,15 @@ def test_publishing_stores_the_version_and_a_sheet_whose_codes_were_read_back(pi
     assert briefings.document(picked, saved.briefing_id, sheets.SHEET) == kept
 
 
+def test_a_version_without_a_sheet_gets_one_and_keeps_it(picked: Store) -> None:
+    saved = briefings.save(picked, draft(picked, DAY))
+    assert briefings.document(picked, saved.briefing_id, sheets.SHEET) is None
+    sheets.make(picked, saved)
+    kept = briefings.document(picked, saved.briefing_id, sheets.SHEET)
+    assert kept is not None
+    assert len(check.read(kept.content)) == 2
+
+
 @pytest.mark.parametrize("address", ["http://patrol.example.org", "http://10.1.2.3:8501"])
 def test_an_unprotected_address_is_refused_before_anything_is_stored(
     picked: Store, monkeypatch: pytest.MonkeyPatch, address: str

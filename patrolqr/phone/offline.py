@@ -9,10 +9,7 @@ from patrolqr.model import Grant, Pairing
 from patrolqr.phone import screens
 from patrolqr.store import Store, passes
 
-FILES = (
-    *("phone.css", "icon.svg", "queue.js", "bar.js", "location.js"),
-    *("privacy.js", "details.js", "correct.js", "phone.js", "waiting.js"),
-)
+FILES = ("phone.css", "icon.svg", "queue.js", "bar.js", "location.js", "tasking.js", "correcting.js", "waiting.js")
 
 
 @cache

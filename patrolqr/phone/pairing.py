@@ -61,10 +61,10 @@ def sender(store: Store, request: Request, sent: Mapping[str, Any], *, at: datet
     raise NotPaired(KEEP_WAITING)
 
 
-def same_phone(store: Store, request: Request, pairing_id: str | None) -> bool:
-    """Return whether the phone that asks is the one that was paired so."""
+def is_own(store: Store, request: Request, pairing_id: str | None) -> bool:
+    """Return whether what came under that pairing is the asking officer's own: the same phone, the same number."""
     shown, paired = who(store, request), pairings.by_id(store, pairing_id)
-    return shown is not None and paired is not None and shown.device == paired.device
+    return shown is not None and paired is not None and (shown.device, shown.collar) == (paired.device, paired.collar)
 
 
 def known_as(store: Store, request: Request) -> str:

@@ -25,6 +25,12 @@ from patrolqr.store.pairings import COLLAR_LIMIT
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 
+JOINED = {
+    "tasking.js": ("location.js", "privacy.js", "details.js", "phone.js"),
+    "correcting.js": ("privacy.js", "details.js", "correct.js"),
+}
+"""Scripts a page asks for as one file: on a slow line each file more is a wait more."""
+
 QUICK_ANSWERS = ("Yes", "No", "Not seen")
 
 PLACED = (
@@ -254,5 +260,11 @@ def _environment() -> Environment:
 @cache
 def asset(name: str) -> str:
     """Return the address of one of our files, which changes when the file does."""
-    digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:10]
+    digest = hashlib.sha256(file(name)).hexdigest()[:10]
     return f"/o/assets/{name}?v={digest}"
+
+
+@cache
+def file(name: str) -> bytes:
+    """Return what is in one of our files, or in one that several are joined to."""
+    return b"".join((ASSETS / part).read_bytes() for part in JOINED.get(name, (name,)))

@@ -45,6 +45,7 @@ def routes(store: Store) -> list[BaseRoute]:
     site = Starlette(
         routes=[
             Mount("/assets/leaflet", Cached(directory=Path(xstatic.pkg.leaflet.BASE_DIR), keep=ONE_DAY)),
+            *(Route(f"/assets/{name}", _joined, methods=["GET"]) for name in screens.JOINED),
             Mount("/assets", Cached(directory=screens.ASSETS, keep=ONE_YEAR)),
             Route("/", phone.typed, methods=["POST"]),
             Route("/", phone.typing, methods=["GET"]),
@@ -85,6 +86,12 @@ class Cached(StaticFiles):
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = self.keep
         return response
+
+
+async def _joined(request: Request) -> Response:
+    """Answer with scripts that a page asks for as one file."""
+    joined = screens.file(request.url.path.rpartition("/")[2])
+    return Response(joined, media_type="text/javascript", headers={"Cache-Control": ONE_YEAR})
 
 
 async def _worker(request: Request) -> Response:

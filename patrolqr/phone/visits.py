@@ -166,7 +166,7 @@ class Phone:
     def _stored_page(self, request: Request) -> str:
         pass_id, now = request.path_params["pass_id"], clock.now()
         stored = self._stored(pass_id, str(request.path_params["log_id"]))
-        if stored is None or not pairing.same_phone(self.store, request, stored.pairing_id):
+        if stored is None or not pairing.is_own(self.store, request, stored.pairing_id):
             self.gate.refuse(self._name(request))
             raise PassUnknown(passes.NEUTRAL)
         try:
@@ -184,7 +184,7 @@ class Phone:
     def _correct_page(self, request: Request) -> str:
         pass_id = request.path_params["pass_id"].strip().upper()
         stored = self._stored(pass_id, str(request.path_params["log_id"]))
-        own = stored is not None and pairing.same_phone(self.store, request, stored.pairing_id)
+        own = stored is not None and pairing.is_own(self.store, request, stored.pairing_id)
         if stored is None or stored.undone or not own:
             self.gate.refuse(self._name(request))
             raise PassUnknown(passes.NEUTRAL)
@@ -195,7 +195,7 @@ class Phone:
         since = clock.now() - UNDO
         pass_id, log_id = request.path_params["pass_id"].strip().upper(), str(request.path_params["log_id"])
         stored = self._stored(pass_id, log_id)
-        if stored is None or not pairing.same_phone(self.store, request, stored.pairing_id):
+        if stored is None or not pairing.is_own(self.store, request, stored.pairing_id):
             self.gate.refuse(self._name(request))
             raise NotPaired(pairing.KEEP_WAITING)
         with self.store.database.writing() as cursor:

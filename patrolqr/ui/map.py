@@ -11,7 +11,7 @@ from patrolqr import settings
 from patrolqr.render import maps
 from patrolqr.ui.ground import ground
 
-HEIGHT = 470
+HEIGHT = 405
 """Pixels of map and list: with header, inputs and pick bar they fill a window of 1280 × 800."""
 
 

@@ -32,6 +32,13 @@ def publish(store: Store, draft: BriefingDraft) -> Briefing:
     return briefings.keep(store, drawn, (SHEET, sheet.file_name(drawn), content))
 
 
+def make(store: Store, briefing: Briefing) -> None:
+    """Make and keep the sheet of a version that was stored without one, after every code on it was read back."""
+    content = pdf(store, briefing)
+    check.codes(content, sheet.expected_codes(briefing, settings.current().base_url))
+    briefings.keep_document(store, briefing.briefing_id, SHEET, sheet.file_name(briefing), content)
+
+
 def pdf(store: Store, briefing: Briefing) -> bytes:
     """Return the briefing as a PDF."""
     return sheet.pdf(briefing, base_url=settings.current().base_url, streets=streets(store))

@@ -47,7 +47,14 @@ def download(briefing: Briefing) -> None:
     """Offer the sheet of a saved version, byte for byte as it was made."""
     kept = briefings.document(store.current(), briefing.briefing_id, sheets.SHEET)
     if kept is None:
-        st.caption(f"Version {briefing.version} was saved without a sheet.")
+        st.button(
+            f"Make the sheet of version {briefing.version}",
+            key=f"make_{briefing.briefing_id}",
+            icon=":material/print:",
+            on_click=sheets.make,
+            args=(store.current(), briefing),
+            width="stretch",
+        )
         return
     st.download_button(
         f"Download PDF, version {briefing.version} ({clock.time_text(briefing.made_at)})",

@@ -154,6 +154,19 @@ def test_what_one_phone_stored_another_neither_sees_nor_takes_back(
     assert [row["set_aside_why"] for row in stored(store)] == [None]
 
 
+def test_who_takes_over_a_phone_does_not_see_what_was_stored_from_it_before(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
+    """Neither the receipt nor the form that corrects it."""
+    address, log = f"/o/{sheet.taskings[0].pass_id}", a_log(saw="a grey van")
+    phone.post(address, json=log)
+    assert phone.get(f"{address}/correct/{log['log_id']}").status_code == 200
+    paired(phone, "5120")
+    for what in ("sent", "correct"):
+        assert phone.get(f"{address}/{what}/{log['log_id']}").status_code == 404
+    assert phone.post(f"{address}/undo/{log['log_id']}").status_code == 403
+
+
 def test_an_officer_can_hand_the_phone_on(phone: TestClient, sheet: Briefing) -> None:
     """It opens nothing then, and offers to be paired."""
     assert "Pair this phone" in phone.post("/o/unpair").text

@@ -3,7 +3,7 @@
 const bar = document.getElementById("bar");
 const [told, who] = bar.querySelectorAll("span");
 let pause = 0;
-if (document.body.dataset.collar) localStorage.setItem("collar", document.body.dataset.collar);
+if (document.body.dataset.collar !== undefined) localStorage.setItem("collar", document.body.dataset.collar);
 
 async function showBar() {
   const entries = await Queue.waiting();
