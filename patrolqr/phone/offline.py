@@ -5,6 +5,7 @@ import json
 from functools import cache
 
 from patrolqr import clock
+from patrolqr.form import FIELDS, GROUPS
 from patrolqr.model import Grant, Pairing
 from patrolqr.phone import screens
 from patrolqr.store import Store, passes
@@ -22,9 +23,15 @@ def worker() -> str:
     return f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n{script}"
 
 
+@cache
+def _questions() -> str:
+    """Return a short text that changes whenever the form asks something else."""
+    return hashlib.sha256(repr((FIELDS, GROUPS)).encode()).hexdigest()
+
+
 def mark(grant: Grant, pairing: Pairing) -> str:
     """Return a short text that changes whenever the page of the tasking would say something else."""
-    said = (grant, pairing.pairing_id, [screens.asset(name) for name in FILES])
+    said = (grant, pairing.pairing_id, [screens.asset(name) for name in FILES], _questions())
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from tests.browser.conftest import Server, browser, serving  # noqa: F401
+from tests.browser.conftest import Server, serving
 from tests.browser.map_page import DRAWN, crowded
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def test_seconds_from_opening_the_map_page_until_a_square_can_be_clicked(
     crowd: Server,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     benchmark: BenchmarkFixture,
 ) -> None:
     # without the gate of page_of, which hands each of a hundred requests to Python first

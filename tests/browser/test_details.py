@@ -138,6 +138,7 @@ def test_details_made_without_signal_arrive_later_and_are_corrected(
     server.stop()
     search(Steps(page))
     expect(page.get_by_role("heading", name=re.compile("Kept on this phone"))).to_be_visible()
+    expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
     server.start()
     expect(page.locator("#bar")).to_contain_text("waiting to send: 0", timeout=20_000)
     (first,) = stored(store)
@@ -147,6 +148,7 @@ def test_details_made_without_signal_arrive_later_and_are_corrected(
     page.get_by_label("Why it is corrected").fill("arrested later")
     page.get_by_role("button", name="Send the correction").tap()
     expect(page.get_by_role("heading", name="Kept on this phone")).to_be_visible()
+    expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
     server.start()
     expect(page.locator("#bar")).to_contain_text("waiting to send: 0", timeout=20_000)
     assert [row["version"] for row in stored(store)] == [1, 2]

@@ -18,7 +18,7 @@ from patrolqr import clock
 from patrolqr.model import Briefing
 from patrolqr.phone import routes
 from patrolqr.store import Store, pairings
-from tests.browser.conftest import QUIET
+from tests.conftest import QUIET
 from tests.phone.conftest import brief, stored
 
 pytestmark = pytest.mark.browser

@@ -30,7 +30,8 @@ WITH placed AS (
         lag(to_lat) OVER sequence AS before_lat,
         lag(coalesce(left_at, arrived_at)) OVER sequence AS before_at
     FROM placed
-    WINDOW sequence AS (PARTITION BY pairing_id ORDER BY visited_at, log_id)
+    -- a pairing has one collar number; naming it lets one officer's own page read one officer's visits only
+    WINDOW sequence AS (PARTITION BY collar, pairing_id ORDER BY visited_at, log_id)
 ), shared AS (
     SELECT DISTINCT one.pairing_id
     FROM pairings AS one
