@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -13,6 +14,13 @@ from patrolqr.__main__ import main
 from patrolqr.render import check
 from patrolqr.store import DEMO, Store, briefings
 from tests.conftest import TOWN_DAY
+
+PUBLISHED = (
+    "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,"
+    "Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,"
+    "Outcome linked to object of search,Removal of more than just outer clothing"
+)
+"""The columns of a stop-and-search file from data.police.uk, in their order."""
 
 Said = Callable[..., str]
 
@@ -87,6 +95,13 @@ def test_logs_are_exported_whole(folder: Path, said: Said, tmp_path: Path, endin
         assert len(list(load_workbook(file, read_only=True).active.iter_rows())) == rows + 1
     else:
         assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_stop_searches_leave_in_the_published_columns(folder: Path, said: Said, tmp_path: Path) -> None:
+    said("export", "stop-searches", "--out", str(tmp_path / "searches.csv"))
+    rows = pd.read_csv(tmp_path / "searches.csv")
+    assert ",".join(rows.columns) == PUBLISHED
+    assert len(rows) > 20
 
 
 def test_every_log_leaves_exactly_as_it_was_sent(folder: Path, said: Said, tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+
+import pandas as pd
 
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.errors import InputWrong
@@ -13,11 +16,15 @@ from patrolqr.store import exports
 WRITERS = {".csv": tables.csv, ".xlsx": tables.xlsx}
 
 
+TABLES: dict[str, Callable[..., pd.DataFrame]] = {"logs": exports.logs, "stop-searches": exports.stop_searches}
+"""Tables to export; stop-searches have the columns that data.police.uk publishes."""
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=("logs", "documents"),
-        help="logs: a table; documents: every log as it was sent, one JSON a line",
+        choices=(*TABLES, "documents"),
+        help="logs or stop-searches: a table; documents: every log as it was sent, one JSON a line",
     )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="where to; a table ends in .csv or .xlsx"
@@ -28,7 +35,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    return _documents(asked) if asked.what == "documents" else _logs(asked)
+    return _documents(asked) if asked.what == "documents" else _table(asked)
 
 
 def _documents(asked: argparse.Namespace) -> int:
@@ -42,24 +49,27 @@ def _said(asked: argparse.Namespace, rows: int) -> int:
     if asked.json:
         print_json({"file": str(asked.out), "rows": rows})
     else:
-        print(f"{rows:,} patrol logs written to {asked.out}.")
+        what = "stop-searches" if asked.what == "stop-searches" else "patrol logs"
+        print(f"{rows:,} {what} written to {asked.out}.")
     return OK
 
 
-def _logs(asked: argparse.Namespace) -> int:
+def _table(asked: argparse.Namespace) -> int:
     if asked.out.suffix.lower() not in WRITERS:
         raise InputWrong(f"{asked.out.name} must end in .csv or .xlsx, so that it is clear which of them to write.")
     with opened() as store:
         until = asked.until + timedelta(days=1) if asked.until else None
-        rows = exports.logs(store, since=asked.since, until=until)
+        rows = TABLES[asked.what](store, since=asked.since, until=until)
     asked.out.write_bytes(WRITERS[asked.out.suffix.lower()](rows))
     return _said(asked, len(rows))
 
 
 EXPORT = Command(
     "export",
-    "Write patrol logs to a CSV or Excel file, or as they were sent.",
-    "\n\n  python -m patrolqr export logs --out logs.xlsx\n  python -m patrolqr export documents --out logs.jsonl",
+    "Write patrol logs or stop-searches to a CSV or Excel file, or logs as they were sent.",
+    "\n\n  python -m patrolqr export logs --out logs.xlsx\n"
+    "  python -m patrolqr export stop-searches --out searches.csv\n"
+    "  python -m patrolqr export documents --out logs.jsonl",
     _arguments,
     _run,
 )

@@ -52,6 +52,7 @@ class OwnVisit:
     """One visit as its officer sees it: `said` holds the answers given so far, oldest first."""
 
     log_id: str
+    pass_id: str
     area: str
     visited_at: datetime
     left_at: datetime | None
@@ -89,6 +90,7 @@ def visits_by_grade(store: Store, *, since: date | None = None, until: date | No
 def _own_visit(row: dict[str, Any]) -> OwnVisit:
     return OwnVisit(
         log_id=row["log_id"],
+        pass_id=row["pass_id"],
         area=row["area"],
         visited_at=instant(row["visited_us"]),
         left_at=instant(row["left_us"]) if row["left_us"] is not None else None,

@@ -3,7 +3,7 @@ WITH answers AS (
     SELECT log_id, list(content ORDER BY answered_at) AS answers FROM visit_answers GROUP BY log_id
 )
 SELECT
-    graded.log_id::VARCHAR AS log_id, coalesce(areas.name, 'Area unknown') AS area, epoch_us(visited_at) AS visited_us,
+    graded.log_id::VARCHAR AS log_id, pass_id, coalesce(areas.name, 'Area unknown') AS area, epoch_us(visited_at) AS visited_us,
     epoch_us(left_at) AS left_us, coalesce(engagements, 0) AS engagements, coalesce(stop_searches, 0) AS stop_searches,
     coalesce(arrests, 0) AS arrests, channel, entered_by, grade, grade_why, flags, coalesce(answers, []) AS answers
 FROM graded_visits AS graded
