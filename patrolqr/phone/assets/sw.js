@@ -2,7 +2,7 @@
 "use strict";
 importScripts(FILES.find((file) => file.includes("queue.js")));
 const SHELL = `shell-${VERSION}`;
-const PATIENCE_MS = 150;
+const PATIENCE_MS = 50;
 
 addEventListener("install", (event) => {
   const kept = caches.open(SHELL).then((cache) => cache.addAll([...FILES, "/o/queue", "/o/offline"]));
