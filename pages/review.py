@@ -49,3 +49,4 @@ if dose.empty:
     st.caption("No briefing in this choice asked for visits.")
 else:
     figures.dose(dose)
+figures.documented(choice)

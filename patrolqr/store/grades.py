@@ -82,9 +82,13 @@ def answer(store: Store, pairing: Pairing, log_id: str, text: str) -> None:
             raise InputWrong("This visit is not one of yours. Open “My patrols” again.")
 
 
-def visits_by_grade(store: Store, *, since: date | None = None, until: date | None = None) -> pd.DataFrame:
-    """Return one row per presence grade with its visits and how many of them are flagged."""
-    return store.frame("visits_by_grade", since=since, until=until)
+def visits_by_grade(
+    store: Store, *, since: date | None = None, until: date | None = None, **places: Any
+) -> pd.DataFrame:
+    """Return one row per presence grade: its visits, how many of them are flagged, and what the grade rests on."""
+    chosen = {"neighbourhoods": None, "areas": None} | places
+    rows = store.frame("visits_by_grade", since=since, until=until, **chosen)
+    return rows.assign(rests_on=[GRADES[grade] for grade in rows["grade"]])
 
 
 def _own_visit(row: dict[str, Any]) -> OwnVisit:

@@ -1,11 +1,15 @@
 """Charts as the meeting sees them: measures side by side with the visits they rest on, each row with its table."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from patrolqr import store
 from patrolqr.analysis import rates
 from patrolqr.form import FIELDS
 from patrolqr.render.charts import CHARTS, Spec
+from patrolqr.store import grades
 from patrolqr.ui import grids, words
 
 MEASURES = ("engagements", "stop_searches", "arrests")
@@ -117,3 +121,16 @@ def _left_out(rows: pd.DataFrame) -> str:
         f"A visit counts for at most 60 minutes: {capped:,} were cut to that. "
         f"{untimed:,} have no leaving time and count as visits, not as minutes."
     )
+
+
+def documented(choice: dict[str, Any]) -> None:
+    """Offer how well the chosen visits are documented: presence grades beside visits, never beside people."""
+    with st.expander("How well the visits are documented", key="documented", on_change="rerun") as told:
+        if told.open:
+            st.caption(f"{grades.NOT_SHOWN} A grade says how well a visit is documented, not how well it was done.")
+            grids.grid(_documented(store.current().revision, choice), "documented")
+
+
+@st.cache_data(max_entries=20, show_spinner="Grading the visits")
+def _documented(revision: tuple[str, int], choice: dict[str, Any]) -> pd.DataFrame:
+    return grades.visits_by_grade(store.current(), **choice)

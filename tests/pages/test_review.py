@@ -76,3 +76,14 @@ def test_the_town_is_reviewed(town_desk: Store, open_page: Opener) -> None:
     page = open_page("review", by="Neighbourhoods", show="Per 10 visits")
     assert not page.exception
     assert int(page.metric[0].value.replace(",", "")) == town_desk.rows("log_span")[0]["visits"]
+
+
+def test_how_well_visits_are_documented_is_told_by_grade_and_not_by_officer(town_desk: Store, open_page: Opener) -> None:
+    page = open_page("review")
+    page.session_state["documented"] = True
+    page.run()
+    assert not page.exception
+    (told,) = [each.value for each in page.dataframe if "rests_on" in each.value]
+    assert set(told["grade"]) <= {"A", "B", "C", "D", "U"}
+    assert told["visits"].sum() > 400
+    assert "collar" not in told.columns
