@@ -128,6 +128,10 @@ def test_the_demo_is_made_anew_and_ones_own_data_are_not_touched(folder: Path, s
         (("hotspots", "--since", "2026-02-01", "--until", "2026-01-01"), "before it begins"),
         (("export", "logs", "--out", "logs.pdf"), "must end in .csv or .xlsx"),
         (("briefing", "--day", "2026-11-24", "--shift", "Late", "--top", "0", "--out", "x.pdf"), "at least 1"),
+        (("briefing", "--day", "2026-11-24", "--shift", "Late", "--out", "/no/such/x.pdf"), "cannot be written"),
+        (("export", "logs", "--out", "/no/such/x.csv"), "cannot be written"),
+        (("export", "documents", "--out", "x.xlsx"), "must end in .jsonl"),
+        (("export", "documents", "--out", "x.jsonl", "--since", "2026-01-01"), "exported whole"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(
@@ -136,6 +140,13 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     told = said(*arguments, code=1)
     assert sentence in told
     assert told.count("\n") == 1
+
+
+def test_a_sheet_that_cannot_be_written_is_not_stored_either(folder: Path, said: Said) -> None:
+    said("briefing", "--day", "2026-11-25", "--shift", "Late", "--out", "/no/such/folder/x.pdf", code=1)
+    store = Store(folder)
+    assert briefings.versions(store, TOWN_DAY.replace(day=25), "Late") == []
+    store.close()
 
 
 def test_while_the_app_runs_a_command_says_who_has_the_database(folder: Path, said: Said) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from patrolqr import clock
 from patrolqr.analysis import hotspots
-from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
+from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json, writable
 from patrolqr.commands.hotspots import choice_arguments, chosen
 from patrolqr.errors import InputWrong
 from patrolqr.model import MARKINGS, SHIFTS, BriefingDraft
@@ -30,6 +30,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(asked: argparse.Namespace) -> int:
     if asked.top < 1:
         raise InputWrong("--top must be at least 1: a briefing has at least one patrol area.")
+    writable(asked.out, ".pdf")
     with opened() as store:
         _, ranked = chosen(store, asked)
         picked = hotspots.pickable(ranked).head(asked.top)

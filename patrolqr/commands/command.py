@@ -2,13 +2,16 @@
 
 import argparse
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from patrolqr import settings
+from patrolqr.errors import InputWrong
 from patrolqr.store import Store
 
 OK, FAILED = 0, 1
@@ -41,6 +44,15 @@ def a_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as problem:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-24") from problem
+
+
+def writable(path: Path, *endings: str) -> Path:
+    """Return the path if a file can be written there; InputWrong says why not, before anything else is done."""
+    if endings and path.suffix.lower() not in endings:
+        raise InputWrong(f"{path.name} must end in {' or '.join(endings)}, so that it is clear what to write.")
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise InputWrong(f"{path} cannot be written. Name a file in a folder that exists and that you may write to.")
+    return path
 
 
 def asks_json(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
+from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json, writable
 from patrolqr.errors import InputWrong
 from patrolqr.render import tables
 from patrolqr.store import exports
@@ -39,6 +39,9 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _documents(asked: argparse.Namespace) -> int:
+    if asked.since or asked.until:
+        raise InputWrong("Documents are exported whole: leave out --since and --until.")
+    writable(asked.out, ".jsonl")
     with opened() as store:
         documents = exports.documents(store)
     asked.out.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in documents), "utf-8")
@@ -55,8 +58,7 @@ def _said(asked: argparse.Namespace, rows: int) -> int:
 
 
 def _table(asked: argparse.Namespace) -> int:
-    if asked.out.suffix.lower() not in WRITERS:
-        raise InputWrong(f"{asked.out.name} must end in .csv or .xlsx, so that it is clear which of them to write.")
+    writable(asked.out, *WRITERS)
     with opened() as store:
         until = asked.until + timedelta(days=1) if asked.until else None
         rows = TABLES[asked.what](store, since=asked.since, until=until)

@@ -22,6 +22,9 @@ from patrolqr.ui.words import plain
 CHOICE = "cells"
 """Key of the multiselect and name of the parameter in the address."""
 
+SQUARES = "cells_of_link"
+"""What is left of a link's choice once everything that names no square is dropped."""
+
 SHOWN = 10
 """Candidates listed and numbered on the map; a team covers fewer."""
 
@@ -57,6 +60,8 @@ def _ranked(
 def choice(rows: pd.DataFrame) -> list[str]:
     """Show the choice and return the squares chosen, in the order picked; those that rank no longer stay in it."""
     st.html(shell.CHIPS)
+    if SQUARES in st.session_state:
+        st.session_state[CHOICE] = st.session_state.pop(SQUARES)
     entries = st.multiselect(
         "Picked areas",
         [_entry(row["name"], row["cell"]) for row in rows.head(SHOWN).to_dict("records")],
@@ -69,7 +74,11 @@ def choice(rows: pd.DataFrame) -> list[str]:
         label_visibility="collapsed",
         wrap=True,
     )
-    return list(dict.fromkeys(cell for entry in entries if (cell := _cell(entry))))
+    squares = [entry for entry in entries if _cell(entry)]
+    if len(squares) < len(entries):  # a link named something else; a widget's value can only be set before it is drawn
+        st.session_state[SQUARES] = squares
+        st.rerun()
+    return list(dict.fromkeys(cell for entry in squares if (cell := _cell(entry))))
 
 
 def toggle(cell: str, name: str) -> None:

@@ -14,6 +14,9 @@ ENDINGS = ["csv", "gz", "zip", "geojson", "json"]
 SHOWN = 500
 """Quarantined rows shown at once; files hold all of them."""
 
+TOLD = "load_outcomes"
+"""What became of the files of the last load, until the next one."""
+
 WHAT = (
     "Street files of data.police.uk (CSV, .gz, or the .zip of many months) and boundaries as GeoJSON. "
     "The same file twice brings nothing new."
@@ -26,6 +29,10 @@ def upload() -> None:
         files = st.file_uploader(WHAT, ENDINGS, accept_multiple_files=True, key="files")
         if st.form_submit_button("Load", type="primary") and files:
             _load(files)
+            st.rerun()  # the first file leaves the demo: banner, header and notice are drawn anew
+    for outcome in st.session_state.get(TOLD, ()):
+        show = st.error if isinstance(outcome, loading.Failure) else st.success
+        show(words.plain(outcome.sentence))
 
 
 def loaded() -> None:
@@ -60,18 +67,12 @@ def _quarantined() -> pd.DataFrame:
 
 
 def _load(files: Iterable[Any]) -> None:
-    with st.status("Loading …", expanded=True) as status:
-        outcomes = [outcome for file in files for outcome in _each(file, status)]
-        failed = sum(isinstance(outcome, loading.Failure) for outcome in outcomes)
-        told = f"{failed} of {len(outcomes)} files could not be loaded" if failed else "Loaded"
-        status.update(label=told, state="error" if failed else "complete")
+    with st.status("Loading …") as status:
+        st.session_state[TOLD] = [outcome for file in files for outcome in _each(file, status)]
 
 
 def _each(file: Any, status: Any) -> Iterable[loading.Outcome]:
     def progress(rows: int) -> None:
         status.update(label=f"Loading {words.plain(file.name)}: {rows:,} rows read …")
 
-    for outcome in loading.into(store.current(), file, progress=progress):
-        show = st.error if isinstance(outcome, loading.Failure) else st.success
-        show(words.plain(outcome.sentence))
-        yield outcome
+    return loading.into(store.current(), file, progress=progress)

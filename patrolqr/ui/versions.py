@@ -17,9 +17,15 @@ PREVIEW_DPI = 110
 
 def title(place: DeltaGenerator, newest: Briefing | None, day: date, shift: str) -> None:
     """Write the page's title with the version that stands, again after one was saved."""
-    saved = f"version {newest.version}, saved {clock.time_text(newest.made_at)}" if newest else "nothing saved yet"
+    saved = f"version {newest.version}, saved {_when(newest)}" if newest else "nothing saved yet"
     with place.container():
         shell.page("Briefing", f"{clock.day_text(day)}, {SHIFTS[shift].label} · {saved}")
+
+
+def _when(briefing: Briefing) -> str:
+    """Return when a version was saved: the time, with its day where that is not today."""
+    today = clock.local(briefing.made_at).date() == clock.local(clock.now()).date()
+    return clock.time_text(briefing.made_at) if today else clock.instant_text(briefing.made_at)
 
 
 def preview(draft: BriefingDraft) -> None:

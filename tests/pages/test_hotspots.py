@@ -163,3 +163,9 @@ def test_the_demo_town_has_hotspots(town_desk: Store, open_page: Opener) -> None
     page = open_page("hotspots")
     assert not page.exception
     assert len(page.checkbox) == 10
+
+
+def test_a_link_that_names_no_square_picks_nothing(town_desk: Store, open_page: Opener) -> None:
+    page = open_page("hotspots", cells=["junk", "Market Square · E522000N350250"])
+    assert not page.exception
+    assert page.multiselect(key="cells").value == ["Market Square · E522000N350250"]

@@ -78,7 +78,9 @@ def test_the_town_is_reviewed(town_desk: Store, open_page: Opener) -> None:
     assert int(page.metric[0].value.replace(",", "")) == town_desk.rows("log_span")[0]["visits"]
 
 
-def test_how_well_visits_are_documented_is_told_by_grade_and_not_by_officer(town_desk: Store, open_page: Opener) -> None:
+def test_how_well_visits_are_documented_is_told_by_grade_and_not_by_officer(
+    town_desk: Store, open_page: Opener
+) -> None:
     page = open_page("review")
     page.session_state["documented"] = True
     page.run()
