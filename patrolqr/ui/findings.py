@@ -1,6 +1,5 @@
 """Patterns on pages: the runs of every detector, and a card for each pattern that stands."""
 
-import re
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from patrolqr import analysis, store
 from patrolqr.analysis import hotspots, surges
 from patrolqr.render import band
 from patrolqr.store import patterns as decisions
-from patrolqr.ui import data, shell
+from patrolqr.ui import data, shell, words
 
 AXES = {"week": ("Incidents in four weeks", "Four weeks to"), "month": ("Incidents in the month", "Month")}
 
@@ -79,8 +78,8 @@ def card(run: analysis.Run, row: int) -> None:
     counts = surges.blocks(run, row)
     unit, ends = AXES[run.detector.period]
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{_plain(found['finding'])}**")
-        st.caption(_plain(found["chance"]))
+        st.markdown(f"**{words.plain(found['finding'])}**")
+        st.caption(words.plain(found["chance"]))
         st.altair_chart(band.band(counts, unit=unit, ends=ends))
         with st.container(horizontal=True, vertical_alignment="center"):
             _propose(run, found)
@@ -106,7 +105,7 @@ def _propose(run: analysis.Run, found: pd.Series) -> None:
         return
     chosen = {"cells": f"{best[0]['name']} · {best[0]['cell']}", "types": category}
     where = {"places": found["neighbourhood"]} if place else {}
-    label = f"Propose a patrol at {_plain(best[0]['name'])}"
+    label = f"Propose a patrol at {words.plain(best[0]['name'])}"
     st.page_link(shell.PAGES / "hotspots.py", label=label, icon=":material/add_location:", query_params=chosen | where)
 
 
@@ -118,11 +117,6 @@ def _doubt(key: str) -> None:
         if st.form_submit_button("Set aside"):
             decisions.set_aside(store.current(), key, why=why or "", decided_by=who or "")
             st.rerun()
-
-
-def _plain(text: str) -> str:
-    """Return text in which no character means anything to Markdown."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def looked_at(run: analysis.Run, why: Mapping[str, str]) -> None:

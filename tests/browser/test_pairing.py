@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,9 @@ from playwright.sync_api import Browser, Page, Response, expect
 from patrolqr import clock
 from patrolqr.model import Briefing
 from patrolqr.store import Store, grades, pairings
+from tests.browser import test_phone
 from tests.browser.test_phone import Server, pair, phone, scan
-from tests.phone.conftest import brief, rows, stored
+from tests.phone.conftest import rows, stored
 
 pytestmark = pytest.mark.browser
 
@@ -28,18 +28,8 @@ CACHED = """async () => {
 }"""
 
 
-@pytest.fixture
-def sheet(store: Store) -> Briefing:
-    """Return a briefing for the shift that is on now."""
-    return brief(store, clock.today(), clock.current_shift(clock.now()))
-
-
-@pytest.fixture
-def server(store: Store) -> Iterator[Server]:
-    """Give a running server."""
-    running = Server(store)
-    yield running
-    running.stop()
+server, sheet = test_phone.server, test_phone.sheet
+"""Fixtures: a server of the phone's routes, and a briefing for the shift that is on now."""
 
 
 def listened(page: Page) -> list[str]:
