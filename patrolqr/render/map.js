@@ -4,6 +4,8 @@
 window.patrolqr = (function () {
   "use strict";
 
+  const { Cells, places } = window.patrolqrSquares;
+
   const LIGHT = {
     ramp: ["#d3e3f3", "#a3c8e6", "#64a2d3", "#2b73b8", "#0a4078"], land: "#f4f6f8", area: "#ffffff", edge: "#8696a6",
     street: "#c3ccd5", ink: "#16202b", quiet: "#4a5a6a", halo: "rgba(255,255,255,0.9)", accent: "#0b5cad", onAccent: "#ffffff",
@@ -13,7 +15,7 @@ window.patrolqr = (function () {
     street: "#35424f", ink: "#e8edf2", quiet: "#b4c0cc", halo: "rgba(11,16,22,0.9)", accent: "#8cc2f7", onAccent: "#10161d",
   };
   const CLOSE = 15;  // zoom from which small streets carry their names
-  let map, colours, told = {}, groundTold = {}, squares = {}, areas = [], streets = [], labels, legend, tiles, cells;
+  let map, colours, told = {}, groundTold = {}, areas = [], streets = [], labels, legend, tiles, cells;
   const picks = L.layerGroup();
 
   // ---- the base map -------------------------------------------------------------------------------------------
@@ -29,7 +31,7 @@ window.patrolqr = (function () {
     pane("labels", 450, false);
     areas = data.areas.map((area) => [polygon(area.rings, "areas", { stroke: false }), polygon(area.rings, "edges", { fill: false })]);
     streets = data.streets.map((street) => {
-      street.points = unpack(street.line);
+      street.points = places(street.line);
       street.drawn = L.polyline(street.points, { pane: "streets", renderer: canvas("streets"), interactive: false });
       return street.drawn.addTo(map) && street;
     });
@@ -39,8 +41,7 @@ window.patrolqr = (function () {
     legend = Object.assign(L.control({ position: "bottomleft" }), { onAdd: () => L.DomUtil.create("div", "pq-legend") }).addTo(map);
     map.on("zoomend", weigh);
     window.Streamlit.events.addEventListener("streamlit:render", () => setTimeout(recolour));
-    cells = new Cells({ pane: "cells", renderer: canvas("cells"), fill: true }).addTo(map);
-    cells.bindTooltip(() => said(cells.under), { sticky: true, direction: "top", opacity: 1, className: "pq-said" });
+    cells = new Cells({ pane: "cells", renderer: canvas("cells"), fill: true, look, said }).addTo(map);
     cells.on("click", () => window.Streamlit.setComponentValue({ cell: cells.under.name, at: Date.now() }));
     picks.addTo(map);
     dress();
@@ -56,16 +57,8 @@ window.patrolqr = (function () {
   }
 
   function polygon(rings, pane, options) {
-    const points = rings.map((ring) => unpack(ring));
+    const points = rings.map((ring) => places(ring));
     return L.polygon(points, { pane, renderer: canvas(pane), interactive: false, ...options }).addTo(map);
-  }
-
-  // Coordinates travel as whole 1/100000 degrees (1 m), each after the first as the step from the one before.
-  function unpack(steps, points = []) {
-    for (let at = 0, lat = 0, lng = 0; at < steps.length; at += 2) {
-      points.push([(lat += steps[at]) / 1e5, (lng += steps[at + 1]) / 1e5]);
-    }
-    return points;
   }
 
   // ---- what changes -------------------------------------------------------------------------------------------
@@ -76,69 +69,19 @@ window.patrolqr = (function () {
     if (next.view && String(next.focus) !== String(before.focus)) {
       map.fitBounds(next.view, { paddingTopLeft: [48, 40], paddingBottomRight: [48, 90], maxZoom: 15, animate: false });
     }
-    if (next.key !== before.key) cells.hold(next.cells);
+    if (next.key !== before.key) cells.hold(next.cells, next.breaks);
     drawPicks();
     drawLegend();
     drawTiles(before);
-    const added = before.picked && next.picked.find((name) => squares[name] && !before.picked.includes(name));
-    if (added && !map.getBounds().contains(squares[added].centre)) map.panTo(squares[added].centre);
+    const added = before.picked && next.picked.find((name) => cells.named[name] && !before.picked.includes(name));
+    if (added && !map.getBounds().contains(cells.named[added].centre)) map.panTo(cells.named[added].centre);
   }
-
-  // All squares are one path, filled shade by shade: thousands of Leaflet polygons take ten times as long.
-  const Cells = L.Path.extend({
-    hold(rows) {
-      squares = {};
-      this.held = rows.map(([name, count, corners]) => {
-        const points = unpack(corners);
-        const world = points.flatMap((point) => Object.values(map.project(point, 0)));
-        const centre = L.latLng((points[0][0] + points[2][0]) / 2, (points[0][1] + points[2][1]) / 2);
-        return (squares[name] = { name, count, points, world, centre, shade: told.breaks.filter((n) => count >= n).length - 1 });
-      });
-      this.redraw();
-      this._reset();
-      this.redraw();
-    },
-    held: [],
-    _project() {
-      const scale = 2 ** map.getZoom(), origin = map.getPixelOrigin();
-      this.held.forEach((square) => {
-        square.at = square.world.map((along, place) => along * scale - (place % 2 ? origin.y : origin.x));
-      });
-      const ends = this.held.flatMap(({ at }) => [L.point(at[0], at[1]), L.point(at[4], at[5])]);
-      this._pxBounds = L.bounds(ends.length ? ends : [L.point(0, 0), L.point(0, 0)]);
-    },
-    _update() {},
-    _updatePath() {
-      const pen = this._renderer._ctx, shown = this._renderer._bounds;
-      if (!this._renderer._drawing || !shown) return;
-      pen.globalAlpha = told.tiles ? 0.6 : 0.88;
-      (told.breaks || []).forEach((least, shade) => {
-        pen.beginPath();
-        this.held.forEach(({ at, shade: own }) => {
-          if (own !== shade || at[4] < shown.min.x || at[0] > shown.max.x || at[1] < shown.min.y || at[5] > shown.max.y) return;
-          pen.moveTo(at[0], at[1]);
-          for (let corner = 2; corner < 8; corner += 2) pen.lineTo(at[corner], at[corner + 1]);
-        });
-        pen.fillStyle = colours.ramp[shade];
-        pen.fill();
-      });
-      pen.globalAlpha = 1;
-    },
-    _containsPoint({ x, y }) {
-      const found = this.held.find(({ at }) => x >= at[0] && x < at[4] && y <= at[1] && y > at[5]);
-      if (found && found !== this.under) {
-        this.under = found;
-        if (this.isTooltipOpen()) this.setTooltipContent(() => said(this.under));
-      }
-      return Boolean(found);
-    },
-  });
 
   function drawPicks() {
     picks.clearLayers();
     const picked = new Set(told.picked);
     told.picked.concat(Object.keys(told.ranks)).forEach((name, place, all) => {
-      const square = squares[name];
+      const square = cells.named[name];
       if (!square || all.indexOf(name) < place) return;
       const chosen = picked.has(name);
       const lines = chosen ? [[colours.area, 7], [colours.accent, 4]] : [[colours.ink, 1.25]];
@@ -189,6 +132,8 @@ window.patrolqr = (function () {
   }
 
   // ---- looks --------------------------------------------------------------------------------------------------
+  const look = () => ({ ramp: colours.ramp, alpha: told.tiles ? 0.6 : 0.88 });
+
   function theme() {
     const [red, green, blue] = (getComputedStyle(document.body).backgroundColor.match(/\d+/g) || [255, 255, 255]).map(Number);
     return red + green + blue < 384 ? DARK : LIGHT;
@@ -242,7 +187,7 @@ window.patrolqr = (function () {
         const wide = map.latLngToContainerPoint(room.getNorthEast()).x - map.latLngToContainerPoint(room.getSouthWest()).x;
         pen.font = font(500);
         if (pen.measureText(name).width > wide) return;
-        this.write(pen, taken, name, map.latLngToContainerPoint(unpack(at)[0]), 0, 500, colours.ink);
+        this.write(pen, taken, name, map.latLngToContainerPoint(places(at)[0]), 0, 500, colours.ink);
       });
       if (told.tiles) return;
       const named = new Set();
@@ -252,7 +197,7 @@ window.patrolqr = (function () {
       });
       if (zoom < CLOSE) return;
       groundTold.points.forEach(([name, ...at]) => {
-        this.write(pen, taken, name, map.latLngToContainerPoint(unpack(at)[0]), 0, 400, colours.quiet);
+        this.write(pen, taken, name, map.latLngToContainerPoint(places(at)[0]), 0, 400, colours.quiet);
       });
     },
     along(pen, taken, { name, points }) {
@@ -295,5 +240,5 @@ window.patrolqr = (function () {
 
   const font = (weight) => `${weight} 12px "Source Sans 3", "Source Sans", system-ui, sans-serif`;
 
-  return { ground, show, get map() { return map; }, get squares() { return squares; }, get told() { return told; } };
+  return { ground, show, get map() { return map; }, get squares() { return cells.named; }, get told() { return told; } };
 })();

@@ -1,4 +1,5 @@
-"""The desk's map: folium and Leaflet from our own server, drawn by map.js; useful without tiles and without internet.
+"""The desk's map: folium and Leaflet from our own server, drawn by map.js and squares.js; useful without tiles and
+without internet.
 
 `base` is built from what rarely changes and stays the same from run to run, so that zoom and place are kept;
 `layer` holds everything that changes. A click comes back as {"cell": name, "at": milliseconds}.
@@ -37,7 +38,7 @@ Box = tuple[tuple[float, float], tuple[float, float]]
 
 GREAT_BRITAIN: Box = ((50.0, -6.0), (56.0, 2.0))
 
-_SCRIPT = (Path(__file__).parent / "map.js").read_text("utf-8")
+_SCRIPT = "".join((Path(__file__).parent / name).read_text("utf-8") for name in ("squares.js", "map.js"))
 _STYLE = (Path(__file__).parent / "map.css").read_text("utf-8")
 
 
@@ -164,14 +165,13 @@ def _rank(kind: str) -> int:
 def _steps(places: NDArray[np.float64]) -> list[int]:
     """Return longitude and latitude as whole 1/100000 degrees: latitude first, each as the step from the one before."""
     whole = np.rint(places[:, ::-1] * 1e5).astype(int)
-    return [int(step) for step in np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=int)).ravel()]
+    return np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=int)).ravel().tolist()
 
 
-def _cells(cells: pd.DataFrame, outlines: NDArray[Any]) -> list[list[Any]]:
-    corners = shapely.get_coordinates(outlines).reshape(-1, 5, 2)[:, :4]
-    whole = np.rint(corners[:, :, ::-1] * 1e5).astype(int)
-    steps = np.diff(whole, axis=1, prepend=np.zeros((len(whole), 1, 2), dtype=int)).reshape(-1, 8)
-    return [list(row) for row in zip(cells["cell"].tolist(), cells["count"].tolist(), steps.tolist(), strict=True)]
+def _cells(cells: pd.DataFrame, outlines: NDArray[Any]) -> dict[str, Any]:
+    """Return names, counts and corners (four to a square) each as one piece: a browser reads that twice as fast."""
+    corners = shapely.get_coordinates(outlines).reshape(-1, 5, 2)[:, :4].reshape(-1, 2)
+    return {"names": " ".join(cells["cell"]), "counts": cells["count"].tolist(), "corners": _steps(corners)}
 
 
 def _bounds(shapes: NDArray[Any], points: pd.DataFrame) -> Box:
