@@ -1,19 +1,29 @@
-"""The hotspots page with 100,000 incidents: how long from opening it until a square can be clicked.
+"""The hotspots page with 100,000 incidents: from opening it until a square can be clicked, by the browser's clock.
 
-Streamlit's own start in the browser is most of it, so the figure stands beside that of a page without any rows.
+Streamlit's own start in the browser is most of it, so the figure stands beside that of a page without any rows. Each
+opening is a browser's first: nothing of the app is in its memory.
 """
 
-from collections.abc import Callable, Iterator
-from time import perf_counter
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.browser.conftest import Server, serving
-from tests.browser.map_page import DRAWN, crowded
+from tests.browser.map_page import crowded
 
 pytestmark = pytest.mark.browser
+
+OPENED = """
+    const there = { map: () => window.frames[0]?.patrolqr?.told.key, empty: () => document.querySelector("h1") }["%s"];
+    const look = () => there() ? setTimeout(() => (window.opened = performance.now())) : requestAnimationFrame(look);
+    if (window.top === window) requestAnimationFrame(look);
+"""
+"""Keeps the milliseconds from the start of the navigation until what it waits for is drawn and the browser has time for
+a click. Asking from outside instead finds out up to half a second late."""
+
+ROUNDS = 9
 
 TIMES_AN_EMPTY_PAGE = 2.0
 """At most so many times as long as a page with nothing on it: here 1.5 (1.8 s against 1.2 s on two busy cores)."""
@@ -32,21 +42,25 @@ def test_seconds_from_opening_the_map_page_until_a_square_can_be_clicked(
     benchmark: BenchmarkFixture,
 ) -> None:
     # without the gate of page_of, which hands each of a hundred requests to Python first
-    def seconds(path: str, ready: Callable[[Page], Locator]) -> float:
+    def seconds(path: str, what: str) -> float:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        begun = perf_counter()
+        page.add_init_script(OPENED % what)
         page.goto(crowd.url + path, wait_until="commit")
-        ready(page).first.wait_for()
-        taken = perf_counter() - begun
+        page.wait_for_function("window.opened")
+        taken = float(page.evaluate("window.opened")) / 1000
         page.close()
         return taken
 
     def open_map() -> float:
-        return seconds("/hotspots", lambda page: page.frame_locator("iframe").locator(DRAWN))
+        return seconds("/hotspots", "map")
 
     open_map()
-    empty = min(seconds("/patterns", lambda page: page.get_by_role("heading", level=1)) for _ in range(3))
-    benchmark.pedantic(open_map, rounds=5)
+    empty = min(seconds("/patterns", "empty") for _ in range(3))
+    taken = [open_map() for _ in range(ROUNDS if benchmark.enabled else 1)]
+    benchmark.extra_info |= {
+        "seconds": [round(each, 2) for each in sorted(taken)],
+        "of a page without rows": round(empty, 2),
+    }
+    benchmark.pedantic(open_map, rounds=1)
     if benchmark.stats is not None:
-        benchmark.extra_info["seconds for a page without rows"] = round(empty, 2)
-        assert benchmark.stats.stats.min < TIMES_AN_EMPTY_PAGE * empty
+        assert min(taken) < TIMES_AN_EMPTY_PAGE * empty
