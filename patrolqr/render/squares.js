@@ -1,5 +1,5 @@
 // The counting squares as one Leaflet path, filled shade by shade: thousands of Leaflet polygons take ten times as long.
-// Corners lie in one array, latitude and longitude of SW, SE, NE, NW of each square in turn; `world` is where they are at
+// Corners travel as one array, latitude and longitude of SW, SE, NE, NW of each square in turn; `world` is where they are at
 // zoom 0, as L.CRS.EPSG3857 has it but without an object for each, and `screen` where they are now, in pixels (x, y).
 window.patrolqrSquares = (function () {
   "use strict";
@@ -21,7 +21,7 @@ window.patrolqrSquares = (function () {
 
   // Options: look() gives the ramp and how much shines through; said(square) is what its tooltip holds.
   const Cells = L.Path.extend({
-    degrees: [], world: [], screen: [], held: [], named: {},
+    world: [], screen: [], held: [], named: {},
 
     initialize(options) {
       L.setOptions(this, options);  // L.Path leaves this to the shapes made from it
@@ -29,13 +29,13 @@ window.patrolqrSquares = (function () {
 
     onAdd(map) {
       L.Path.prototype.onAdd.call(this, map);
-      const content = () => this.options.said(this.under);
+      const content = () => this.options.said(this.under);  // asked again whenever the tooltip opens or is updated
       this.bindTooltip(content, { sticky: true, direction: "top", opacity: 1, className: "pq-said" });
     },
 
     // Names, counts and corners as they travel, and the least count of each shade.
     hold({ names, counts, corners }, breaks) {
-      const degrees = (this.degrees = unpack(corners));
+      const degrees = unpack(corners);
       this.world = degrees.map((each, place) => (place % 2 ? 256 * (each / 360 + 0.5) : mercator(each)));
       this.screen = new Float64Array(degrees.length);
       this.shades = breaks.length;
@@ -85,7 +85,7 @@ window.patrolqrSquares = (function () {
       const found = this.held.find(holds);
       if (found && found !== this.under) {
         this.under = found;
-        if (this.isTooltipOpen()) this.setTooltipContent(() => this.options.said(found));
+        if (this.isTooltipOpen()) this.getTooltip().update();
       }
       return Boolean(found);
     },

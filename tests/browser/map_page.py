@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from playwright.sync_api import Frame, FrameLocator
+from playwright.sync_api import Frame, FrameLocator, Position
 
 from patrolqr.analysis import grid
 from patrolqr.store import Store
@@ -61,9 +61,12 @@ def numbered(tab: Tab, number: int) -> str:
 
 def click_square(tab: Tab, cell: str) -> None:
     """Click the middle of a square on the map."""
-    middle = "c => patrolqr.map.latLngToContainerPoint(patrolqr.squares[c].centre)"
-    at = map_frame(tab).evaluate(middle, cell)
-    _locator(tab).locator("#map_div").click(position={"x": at["x"], "y": at["y"]})
+    _locator(tab).locator("#map_div").click(position=_middle(tab, cell))
+
+
+def hover_square(tab: Tab, cell: str) -> None:
+    """Point at the middle of a square on the map."""
+    _locator(tab).locator("#map_div").hover(position=_middle(tab, cell))
 
 
 def in_the_middle(tab: Tab) -> str:
@@ -77,6 +80,11 @@ def rest(tab: Tab) -> None:
     """Wait longer than streamlit-folium waits before it sends (250 ms), and until no script runs."""
     map_frame(tab).evaluate("() => new Promise((done) => setTimeout(done, 400))")
     tab.settle()
+
+
+def _middle(tab: Tab, cell: str) -> Position:
+    at = map_frame(tab).evaluate("c => patrolqr.map.latLngToContainerPoint(patrolqr.squares[c].centre)", cell)
+    return {"x": at["x"], "y": at["y"]}
 
 
 def _locator(tab: Tab) -> FrameLocator:

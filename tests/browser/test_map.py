@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server, Tab, serving
-from tests.browser.map_page import click_square, crowded, in_the_middle, map_frame, numbered, rest
+from tests.browser.map_page import click_square, crowded, hover_square, in_the_middle, map_frame, numbered, rest
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,17 @@ def test_a_click_on_a_square_picks_it_with_one_script_run(tab: Tab) -> None:
     expect(tab.page.get_by_text(second)).to_be_visible()
     rest(tab)
     assert tab.runs == 3
+
+
+def test_pointing_at_a_square_tells_its_name_and_why_and_runs_no_script(tab: Tab) -> None:
+    said = map_frame(tab).locator(".pq-said")
+    for number in (1, 3):
+        cell = numbered(tab, number)
+        name, why = map_frame(tab).evaluate("c => patrolqr.told.said[c]", cell)
+        hover_square(tab, cell)
+        expect(said).to_have_text(name + why)
+    assert tab.runs == 1
+    assert not tab.errors
 
 
 def test_a_second_click_on_the_same_square_unpicks_it(tab: Tab) -> None:
