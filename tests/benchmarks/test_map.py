@@ -24,9 +24,10 @@ OPENED = """
 a click. Asking from outside instead finds out up to half a second late."""
 
 ROUNDS = 9
+"""Openings timed. The seconds are in the extra information: the table has the test's own waiting in it."""
 
 TIMES_AN_EMPTY_PAGE = 2.0
-"""At most so many times as long as a page with nothing on it: here 1.5 (1.8 s against 1.2 s on two busy cores)."""
+"""At most so many times as long as a page with nothing on it: here 1.6 (1.4 s against 0.9 s on two cores)."""
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +52,16 @@ def test_seconds_from_opening_the_map_page_until_a_square_can_be_clicked(
         page.close()
         return taken
 
-    def open_map() -> float:
-        return seconds("/hotspots", "map")
+    def open_map() -> None:
+        taken.append(seconds("/hotspots", "map"))
 
-    open_map()
+    taken: list[float] = []
+    seconds("/hotspots", "map")
     empty = min(seconds("/patterns", "empty") for _ in range(3))
-    taken = [open_map() for _ in range(ROUNDS if benchmark.enabled else 1)]
+    benchmark.pedantic(open_map, rounds=ROUNDS)
     benchmark.extra_info |= {
         "seconds": [round(each, 2) for each in sorted(taken)],
         "of a page without rows": round(empty, 2),
     }
-    benchmark.pedantic(open_map, rounds=1)
     if benchmark.stats is not None:
         assert min(taken) < TIMES_AN_EMPTY_PAGE * empty
