@@ -3,19 +3,20 @@
 import streamlit as st
 
 from patrolqr import store
-from patrolqr.model import AREAS_PER_PAGE, BriefingDraft
+from patrolqr.core.briefing import AREAS_PER_PAGE, BriefingDraft
+from patrolqr.desk.briefing import cards, crews, versions
+from patrolqr.desk.shared import frame, inputs, pairing_code
 from patrolqr.store import briefings
-from patrolqr.ui import cards, crews, inputs, pairing, shell, versions
 
 title = st.empty()
 with st.container(horizontal=True, width=520):
-    day, shift = inputs.patrol_day(), inputs.shift()
+    day, shift = inputs.day_and_shift()
 picks = briefings.picks(store.current(), day, shift)
 newest = briefings.current(store.current(), day, shift)
 versions.title(title, newest, day, shift)
 
 if not picks:
-    shell.empty_state(
+    frame.empty_state(
         "Nothing is picked for this patrol day and shift",
         "Pick patrol areas on the [Hotspots](hotspots) page, then press **Brief these**.",
     )
@@ -26,9 +27,13 @@ left, right = st.columns([3, 2], gap="large")
 with left:
     header = cards.header(newest, key=f"{day}_{shift}")
     if len(picks) > AREAS_PER_PAGE:
-        st.warning(f"{len(picks)} areas are more than one page and more than officers remember; {AREAS_PER_PAGE} fit.")
+        st.warning(
+            f"{len(picks)} areas are more than one page and more than officers remember; {AREAS_PER_PAGE} fit."
+        )
     on = crews.who_is_on(newest, key=f"{day}_{shift}")
-    draft = BriefingDraft(day, shift, **header, taskings=cards.drafts(picks, day, shift, newest, on), crews=on)
+    draft = BriefingDraft(
+        day, shift, **header, taskings=cards.drafts(picks, day, shift, newest, on), crews=on
+    )
 
 with right:
     versions.address()
@@ -41,13 +46,15 @@ with right:
     if newest is not None:
         versions.title(title, newest, day, shift)
         versions.download(newest)
-        pairing.phones()
+        pairing_code.phones()
     if draft.marking:
         versions.preview(draft)
     if newest is not None:
-        crews.attendance(newest)
+        crews.tick_attendance(newest)
         with st.container(horizontal=True):
-            st.page_link(shell.PAGES / "room.py", label="Room view", icon=":material/cast:")
-            st.page_link(shell.PAGES / "debrief.py", label="Debrief", icon=":material/forum:")
-            st.page_link(shell.PAGES / "paper.py", label="From paper", icon=":material/receipt_long:")
+            st.page_link(frame.PAGES / "room.py", label="Room view", icon=":material/cast:")
+            st.page_link(frame.PAGES / "debrief.py", label="Debrief", icon=":material/forum:")
+            st.page_link(
+                frame.PAGES / "from_paper.py", label="From paper", icon=":material/receipt_long:"
+            )
     versions.earlier(day, shift)

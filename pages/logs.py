@@ -3,19 +3,22 @@
 import streamlit as st
 
 from patrolqr import store
-from patrolqr.ui import choices, data, feed, files, reviewing, shell
+from patrolqr.desk.logs import load_files, review_queue
+from patrolqr.desk.shared import cached, feed, frame, log_choices
 
-span = data.one("log_span")
-shell.page("Logs", feed.extent(span))
+span = cached.one("log_span")
+frame.page("Logs", feed.extent(span))
 
-logs, loads = st.tabs(["Patrol logs", "Load files"], key="tab", bind="query-params", on_change="rerun")
+logs, loads = st.tabs(
+    ["Patrol logs", "Load files"], key="tab", bind="query-params", on_change="rerun"
+)
 if logs.open:
     with logs:
         if span["visits"]:
-            reviewing.queue()
-            feed.live(choices.logs())
+            review_queue.queue()
+            feed.live(log_choices.logs())
         else:
-            shell.empty_state(
+            frame.empty_state(
                 "No patrol logs yet",
                 "Brief some patrol areas, print the sheet, and have officers scan its codes. "
                 "Each log shows here within seconds of being sent.",
@@ -27,6 +30,6 @@ if loads.open:
                 "The first file you load starts an empty database of your own. The fictional data stay in theirs.",
                 icon=":material/science:",
             )
-        files.upload()
-        files.loaded()
-        files.quarantine()
+        load_files.upload()
+        load_files.loaded()
+        load_files.quarantine()

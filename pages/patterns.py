@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from patrolqr import clock, store
+from patrolqr import store
+from patrolqr.core import clock
+from patrolqr.desk.shared import findings, frame
 from patrolqr.store import patterns as decisions
-from patrolqr.ui import findings, shell
 
 header = st.container()
 as_of = st.date_input(
@@ -19,9 +20,9 @@ as_of = st.date_input(
 )
 runs = findings.runs(as_of)
 with header:
-    shell.page("Patterns", findings.header(runs))
+    frame.page("Patterns", findings.header(runs))
 if not runs:
-    shell.empty_state(
+    frame.empty_state(
         "No incidents yet",
         "Load them on the Logs page or with `python -m patrolqr load FILE…`. "
         "Incidents to the minute need 56 complete weeks, month data 7 months.",
@@ -37,5 +38,9 @@ for run in runs:
     findings.looked_at(run, why)
     flagged = int(run.tests["flagged"].sum())
     decisions.record_run(
-        store.current(), run.detector.name, last_day=run.last_day, tests=len(run.tests), flagged=flagged
+        store.current(),
+        run.detector.name,
+        last_day=run.last_day,
+        tests=len(run.tests),
+        flagged=flagged,
     )

@@ -1,18 +1,21 @@
-"""Review: what was asked for, what was done and what came of it, over a period and a place, for the meeting."""
+"""Review: what was asked for, what was done and what came of it, over a period and a place, for the
+meeting.
+"""
 
 from datetime import timedelta
 
 import streamlit as st
 
-from patrolqr.ui import choices, data, figures, inputs, shell
+from patrolqr.desk.review import figures
+from patrolqr.desk.shared import cached, frame, inputs, log_choices
 
 PLACES = {"Patrol areas": "area", "Neighbourhoods": "neighbourhood"}
 
 header = st.container()
-span = data.one("log_span")
+span = cached.one("log_span")
 if not span["visits"]:
-    shell.page("Review")
-    shell.empty_state(
+    frame.page("Review")
+    frame.empty_state(
         "No patrol logs yet",
         "Brief some patrol areas, print the sheet, and have officers scan its codes. Their logs are counted here.",
     )
@@ -21,17 +24,22 @@ if not span["visits"]:
 first_day, last_day = span["first_day"], span["last_day"]
 with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
     period = inputs.period(first_day, last_day + timedelta(days=1))
-    places = inputs.neighbourhoods(data.frame("neighbourhoods"))
-    areas = choices.areas()
-    show = choices.switch("Show", (figures.COUNTS, figures.PER_10), key="show")
+    places = inputs.neighbourhoods(cached.frame("neighbourhoods"))
+    areas = log_choices.areas()
+    show = log_choices.switch("Show", (figures.COUNTS, figures.PER_10), key="show")
 with header:
-    shell.page("Review", f"{period.line} · logs to {shell.day(last_day)}")
+    frame.page("Review", f"{period.line} · logs to {frame.day(last_day)}")
 
-choice = {"since": period.since, "until": period.until, "neighbourhoods": places or None, "areas": areas or None}
-rows, dose = data.frame("review", **choice), data.frame("dose", **choice)
+choice = {
+    "since": period.since,
+    "until": period.until,
+    "neighbourhoods": places or None,
+    "areas": areas or None,
+}
+rows, dose = cached.frame("review", **choice), cached.frame("dose", **choice)
 everything = rows[rows["level"] == "all"]
 if not everything["visits"].sum():
-    shell.empty_state("No visits in this choice", "Choose a longer period or more neighbourhoods.")
+    frame.empty_state("No visits in this choice", "Choose a longer period or more neighbourhoods.")
     st.stop()
 
 figures.totals(everything, dose)
@@ -39,9 +47,14 @@ figures.totals(everything, dose)
 st.subheader("Week by week", anchor=False)
 figures.by_week(rows[rows["level"] == "week"], show)
 
-with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="place_head"):
+with st.container(
+    horizontal=True,
+    vertical_alignment="center",
+    horizontal_alignment="distribute",
+    key="place_head",
+):
     st.subheader("Place by place", anchor=False, width="content")
-    by = PLACES[choices.switch("Places", tuple(PLACES), key="by", alone=True)]
+    by = PLACES[log_choices.switch("Places", tuple(PLACES), key="by", alone=True)]
 figures.by_place(rows[rows["level"] == by], by, show)
 
 st.subheader("Given against asked for", anchor=False)

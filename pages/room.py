@@ -2,22 +2,25 @@
 
 import streamlit as st
 
-from patrolqr import clock, store
-from patrolqr.model import SHIFTS
+from patrolqr import store
+from patrolqr.core import clock
+from patrolqr.core.shift import SHIFTS
+from patrolqr.desk.room import slides
+from patrolqr.desk.shared import frame, inputs
 from patrolqr.store import briefings
-from patrolqr.ui import inputs, room, shell
 
 title = st.container()
 with st.container(horizontal=True, width=520):
-    day, shift = inputs.patrol_day(label_visibility="collapsed"), inputs.shift(label_visibility="collapsed")
+    day, shift = inputs.day_and_shift(labelled=False)
 briefing = briefings.current(store.current(), day, shift)
 with title:
-    shell.page("Room", f"{clock.day_text(day)}, {SHIFTS[shift].label}")
+    frame.page("Room", f"{clock.day_text(day)}, {SHIFTS[shift].label}")
 
 if briefing is None:
-    shell.empty_state(
-        "Nothing is saved for this patrol day and shift", "Save a version on the [Briefing](briefing) page."
+    frame.empty_state(
+        "Nothing is saved for this patrol day and shift",
+        "Save a version on the [Briefing](briefing) page.",
     )
     st.stop()
 
-room.slides(briefing)
+slides.slides(briefing)

@@ -2,20 +2,25 @@
 
 import streamlit as st
 
-from patrolqr import clock, store
-from patrolqr.model import SHIFTS
+from patrolqr import store
+from patrolqr.core import clock
+from patrolqr.core.shift import SHIFTS
+from patrolqr.desk.shared import feed, findings, frame, inputs, words
+from patrolqr.desk.today import dose
 from patrolqr.store import briefings
-from patrolqr.ui import dose, feed, findings, inputs, shell, words
 
 PATTERNS = 3  # the Patterns page has them all
 
 header = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
-    day, shift = inputs.patrol_day(), inputs.shift()
+    day, shift = inputs.day_and_shift()
 briefing = briefings.current(store.current(), day, shift)
 with header:
     sheet = f" · sheet v{briefing.version}" if briefing else ""
-    shell.page("Today", f"{clock.day_text(day)}, {SHIFTS[shift].label}{sheet} · {clock.time_text(clock.now())} now")
+    frame.page(
+        "Today",
+        f"{clock.day_text(day)}, {SHIFTS[shift].label}{sheet} · {clock.time_text(clock.now())} now",
+    )
 
 if briefing:
     dose.live(briefing)
@@ -33,4 +38,7 @@ with patterns:
         st.markdown(words.plain(str(pattern["sentence"])))
     if not found:
         st.caption("Nothing stands out from the weeks before.")
-    st.page_link(shell.PAGES / "patterns.py", label=f"All {len(found)} patterns" if found else "What was looked at")
+    st.page_link(
+        frame.PAGES / "patterns.py",
+        label=f"All {len(found)} patterns" if found else "What was looked at",
+    )

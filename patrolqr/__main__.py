@@ -1,11 +1,14 @@
-"""python -m patrolqr: what the pages do, from a command line. Thin: each command is one entry of COMMANDS."""
+"""python -m patrolqr: what the pages do, from a command line.
+
+Thin: each command is one entry of COMMANDS.
+"""
 
 import argparse
 import sys
 
 from patrolqr.commands import COMMANDS
 from patrolqr.commands.command import FAILED
-from patrolqr.errors import PatrolError
+from patrolqr.core.errors import PatrolError
 
 
 def main(arguments: list[str] | None = None) -> int:

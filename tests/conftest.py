@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from patrolqr import demo
-from patrolqr.store import DEMO, Store, town
+from patrolqr.store import DEMO, Store, write_whole
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 QUIET = [
@@ -46,7 +46,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the file of a freshly generated demo town."""
     path = tmp_path_factory.mktemp("town") / DEMO
-    town.build(path, demo.town(TOWN_DAY))
+    write_whole(path, vars(demo.town(TOWN_DAY)))
     return path
 
 
@@ -63,7 +63,9 @@ def town_store(town_file: Path, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a Chromium; without one, skip and say so, or fail where a browser is required."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if found is None:
         reason = "no Chromium on this machine: nothing was tried in a real browser"
         if os.environ.get("PATROLQR_BROWSER") == "required":
@@ -85,7 +87,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many tests ran in a real browser, loudly where none did."""
     counts = {
-        outcome: sum("browser" in report.keywords for report in terminalreporter.getreports(outcome))
+        outcome: sum(
+            "browser" in report.keywords for report in terminalreporter.getreports(outcome)
+        )
         for outcome in ("passed", "skipped")
     }
     if counts["skipped"]:

@@ -1,35 +1,60 @@
-"""Patrol logs put straight into the store, for tests about what is counted rather than how a log comes in."""
+"""Patrol logs put straight into the store, for tests about what is counted rather than how a log
+comes in.
+"""
 
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from patrolqr import clock
-from patrolqr.model import BriefingDraft, Candidate, TaskingDraft
+from patrolqr.core import clock
+from patrolqr.core.area import Candidate
+from patrolqr.core.briefing import BriefingDraft, TaskingDraft
 from patrolqr.store import Store, briefings
 
 SQUARE = '{"type":"Polygon","coordinates":[[[-2.0,52.7],[-1.996,52.7],[-1.996,52.702],[-2.0,52.702],[-2.0,52.7]]]}'
 
 
 def brief(
-    store: Store, day: date, names: Sequence[str], *, shift: str = "Late", places: Mapping[str, str] | None = None
+    store: Store,
+    day: date,
+    names: Sequence[str],
+    *,
+    shift: str = "Late",
+    places: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Pick and brief areas of those names, two visits of 15 minutes each; return their ids by name."""
+    """Pick and brief areas of those names, two visits of 15 minutes each.
+
+    Return their ids by name.
+    """
     wanted = [
-        Candidate(f"E{397_000 + 250 * len(name)}N310250", name, SQUARE, (places or {}).get(name), "") for name in names
+        Candidate(
+            f"E{397_000 + 250 * len(name)}N310250", name, SQUARE, (places or {}).get(name), ""
+        )
+        for name in names
     ]
     briefings.set_picks(store, day, shift, wanted)
     picked = {pick.area.name: pick.area.area_id for pick in briefings.picks(store, day, shift)}
     taskings = tuple(TaskingDraft(picked[name], name, visits=2, minutes=15) for name in names)
-    briefings.save(store, BriefingDraft(day, shift, "Ashbrook", "OFFICIAL", "Sgt 4412", "", "", taskings))
+    briefings.save(
+        store, BriefingDraft(day, shift, "Ashbrook", "OFFICIAL", "Sgt 4412", "", "", taskings)
+    )
     return picked
 
 
 def visit(
-    store: Store, area_id: str, day: date, *, shift: str = "Late", minutes: int | None = 15, **fields: Any
+    store: Store,
+    area_id: str,
+    day: date,
+    *,
+    shift: str = "Late",
+    minutes: int | None = 15,
+    **fields: Any,
 ) -> str:
-    """Keep one log of a visit that began at 15:00 and lasted so many minutes (None: never left); return its id."""
+    """Keep one log of a visit that began at 15:00 and lasted so many minutes (None: never left).
+
+    Return its id.
+    """
     arrived = fields.pop("arrived_at", clock.at(day, time(15)))
     row: dict[str, Any] = {
         "log_id": str(uuid.uuid4()), "version": 1, "is_current": True, "document": "{}", "digest": "", "late": False,
@@ -46,7 +71,10 @@ def neighbourhoods(store: Store, names: Mapping[str, str]) -> None:
     """Keep neighbourhoods: id to name."""
     with store.database.writing() as cursor:
         for place_id, name in names.items():
-            cursor.execute("INSERT INTO places (place_id, kind, name) VALUES (?, 'neighbourhood', ?)", [place_id, name])
+            cursor.execute(
+                "INSERT INTO places (place_id, kind, name) VALUES (?, 'neighbourhood', ?)",
+                [place_id, name],
+            )
 
 
 def _later(arrived: datetime, minutes: int | None) -> datetime | None:

@@ -8,6 +8,6 @@ windows     the busiest hours of a shift
 periods     weeks and months          wording     findings in plain words
 """
 
-from patrolqr.analysis.surges import DETECTORS, Run, patterns
+from patrolqr.analysis.detectors.surges import DETECTORS, Run, patterns
 
 __all__ = ["DETECTORS", "Run", "patterns"]

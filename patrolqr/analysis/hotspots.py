@@ -1,7 +1,8 @@
-"""Where is it worst: squares ranked by plain counts over a long period, each with the reason in words.
+"""Where is it worst: squares ranked by plain counts over a long period, each with the reason in
+words.
 
-Last month's counts chase noise; those of 12 to 24 months find next month's crime best, better than a kernel density or
-a significance map does. Gi* only says which ranks are more than chance.
+Last month's counts chase noise; those of 12 to 24 months find next month's crime best, better than
+a kernel density or a significance map does. Gi* only says which ranks are more than chance.
 """
 
 from collections.abc import Hashable, Sequence
@@ -13,12 +14,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from patrolqr.analysis import statistics
+from patrolqr.analysis.measures import statistics
 from patrolqr.analysis.wording import each_its_own, mixture, times
-from patrolqr.model import CELL_METRES, KINDS_OF_POINT, SNAP_POINTS, Precision
+from patrolqr.core.incident import KINDS_OF_POINT, SNAP_POINTS, Precision
+from patrolqr.geo.squares import CELL_METRES
 
 ALPHA = 0.05
-"""The chance of a false “growing”, “falling” or “more than chance”, controlled over everything ranked (BH)."""
+"""The chance of a false “growing”, “falling” or “more than chance”, controlled over everything
+ranked (BH).
+"""
 
 FEW = 20
 """Counts below this carry no percentage and no trend: too few to say."""
@@ -32,11 +36,14 @@ LEAST_AROUND = 5
 Row = dict[Hashable, Any]
 
 SNAP_SHARE = 0.5
-"""From this share of a square's incidents on, a point that draws records from elsewhere explains the square."""
+"""From this share of a square's incidents on, a point that draws records from elsewhere explains
+the square.
+"""
 
 
 def before(since: date, until: date) -> tuple[date, date]:
-    """Return the comparable period: as long, and earlier by as many whole years as keep the two apart.
+    """Return the comparable period: as long, and earlier by as many whole years as keep the two
+    apart.
 
     `since` is the first day of a period and `until` the first after it.
     """
@@ -57,7 +64,10 @@ def question(
     categories: Sequence[str] | None = None,
     neighbourhoods: Sequence[str] | None = None,
 ) -> dict[str, object]:
-    """Return the parameters of the query `cells`; empty or None categories and neighbourhoods mean all of them."""
+    """Return the parameters of the query `cells`.
+
+    Empty or None categories and neighbourhoods mean all of them.
+    """
     before_since, before_until = before(since, until)
     return {
         "since": since,
@@ -73,36 +83,70 @@ def question(
 
 
 def rank(
-    cells: pd.DataFrame, *, period_text: str, months: float, has_before: bool, place_name: str = "the town"
+    cells: pd.DataFrame,
+    *,
+    period_text: str,
+    months: float,
+    has_before: bool,
+    place_name: str = "the town",
 ) -> pd.DataFrame:
     """Return one row per square with incidents, the busiest first, each with its reason in words.
 
-    `cells` is the query `cells`; `period_text` reads "12 months"; `months` is the period's length. Columns: COLUMNS,
-    where times_average is over the squares with incidents, before is NA without an earlier year, trend is "growing",
-    "falling" or "", more_than_chance is Gi* under false-discovery control, and flag warns of a snapped point or is "".
+    `cells` is the query `cells`; `period_text` reads "12 months"; `months` is the period's length.
+    Columns: COLUMNS, where times_average is over the squares with incidents, before is NA without
+    an earlier year, trend is "growing", "falling" or "", more_than_chance is Gi* under
+    false-discovery control, and flag warns of a snapped point or is "".
     """
     chance = cells.assign(more_than_chance=_more_than_chance(cells))
-    rows = chance[chance["count"] > 0].sort_values(["count", "cell"], ascending=[False, True], ignore_index=True)
+    rows = chance[chance["count"] > 0].sort_values(
+        ["count", "cell"], ascending=[False, True], ignore_index=True
+    )
     rows["rank"] = np.arange(1, len(rows) + 1)
     rows["name"] = pd.Series(each_its_own(rows), rows.index, "str")
     rows["times_average"] = rows["count"] / rows["count"].mean() if len(rows) else 0.0
-    rows["before"] = rows["count_before"].astype("Int64") if has_before else pd.Series(pd.NA, rows.index, "Int64")
+    rows["before"] = (
+        rows["count_before"].astype("Int64")
+        if has_before
+        else pd.Series(pd.NA, rows.index, "Int64")
+    )
     rows["trend"] = _trends(rows) if has_before else ""
     year, spoken = _year_before(months), rows[WORDED].to_dict("records")
     rows["flag"] = pd.Series([_flag(row) for row in spoken], rows.index, "str")
-    rows["why"] = pd.Series([_why(row, period_text, year, place_name) for row in spoken], rows.index, "str")
+    rows["why"] = pd.Series(
+        [_why(row, period_text, year, place_name) for row in spoken], rows.index, "str"
+    )
     return rows[COLUMNS]
 
 
 COLUMNS = [
-    *("rank", "cell", "name", "count", "times_average", "before", "trend", "top_category", "more_than_chance"),
+    *(
+        "rank",
+        "cell",
+        "name",
+        "count",
+        "times_average",
+        "before",
+        "trend",
+        "top_category",
+        "more_than_chance",
+    ),
     *("snap_count", "police_count", "neighbourhood_id", "neighbourhood", "flag", "why"),
 ]
-WORDED = ["count", "times_average", "before", "top_category", "top_category_count", "snap_count", "snap_point"]
+WORDED = [
+    "count",
+    "times_average",
+    "before",
+    "top_category",
+    "top_category_count",
+    "snap_count",
+    "snap_point",
+]
 
 
 def pickable(ranked: pd.DataFrame) -> pd.DataFrame:
-    """Return the ranked squares without those that carry a flag: what a scripted pick chooses from, in order."""
+    """Return the ranked squares without those that carry a flag: what a scripted pick chooses from,
+    in order.
+    """
     return ranked[ranked["flag"] == ""]
 
 
@@ -114,7 +158,9 @@ def _years_earlier(day: date, years: int) -> date:
 
 
 def _more_than_chance(cells: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return whether each square and those around it hold more than chance, among squares where anything happened."""
+    """Return whether each square and those around it hold more than chance, among squares where
+    anything happened.
+    """
     x, y = ((cells[name] // CELL_METRES).to_numpy(np.int64) for name in ("easting", "northing"))
     counts = cells["count"].to_numpy(float)
     z = statistics.gi_star(x, y, counts)
@@ -130,7 +176,9 @@ def _trends(rows: pd.DataFrame) -> list[str]:
 
 
 def _flag(row: Row) -> str:
-    """Return the warning of a square that is a point where records from elsewhere are put, or nothing."""
+    """Return the warning of a square that is a point where records from elsewhere are put, or
+    nothing.
+    """
     label = row["snap_point"]
     if not isinstance(label, str) or row["snap_count"] < SNAP_SHARE * row["count"]:
         return ""
@@ -145,7 +193,9 @@ def _year_before(months: float) -> str:
 
 
 def _why(row: Row, period: str, year: str, place: str) -> str:
-    """Return the reason in one line: how many, against the average, of what type, against the year before."""
+    """Return the reason in one line: how many, against the average, of what type, against the year
+    before.
+    """
     count = row["count"]
     parts = [f"{count} incident{'' if count == 1 else 's'} in {period}"]
     if count >= LEAST_FOR_TIMES:
@@ -162,6 +212,8 @@ def _against(count: int, earlier: int | None, year: str) -> str:
         return "no earlier year to compare"
     if count + earlier < FEW:
         return f"{earlier} in {year}, too few to say more"
-    if abs(count - earlier) < sqrt(count + earlier):  # less than the difference's own standard error
+    if abs(count - earlier) < sqrt(
+        count + earlier
+    ):  # less than the difference's own standard error
         return f"much the same as {year}: {count} against {earlier}"
     return f"{'up' if count > earlier else 'down'} on {year}: {count} against {earlier}"

@@ -1,4 +1,6 @@
-"""Findings in plain words: names that tell squares apart, and sentences that claim no more than the figures do."""
+"""Findings in plain words: names that tell squares apart, and sentences that claim no more than the
+figures do.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable
@@ -8,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from patrolqr import clock
-from patrolqr.analysis.periods import Period
-from patrolqr.model import KINDS_OF_POINT
+from patrolqr.analysis.periods import PeriodUnit
+from patrolqr.core import clock
+from patrolqr.core.incident import KINDS_OF_POINT
 
 COMPASS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
 
@@ -18,19 +20,25 @@ Row = dict[Hashable, Any]
 
 
 def each_its_own(cells: pd.DataFrame) -> list[str]:
-    """Return a name per square: its street, told apart by neighbourhood or compass where several share it.
+    """Return a name per square: its street, told apart by neighbourhood or compass where several
+    share it.
 
-    Columns used: cell, easting, northing, street, named_street, neighbourhood. A label such as "Supermarket" takes the
-    square's busiest street with it. What nothing else separates is numbered in row order.
+    Columns used: cell, easting, northing, street, named_street, neighbourhood. A label such as
+    "Supermarket" takes the square's busiest street with it. What nothing else separates is numbered
+    in row order.
     """
-    rows = cells[["cell", "easting", "northing", "street", "named_street", "neighbourhood"]].to_dict("records")
+    rows = cells[
+        ["cell", "easting", "northing", "street", "named_street", "neighbourhood"]
+    ].to_dict("records")
     names = [_label(row) for row in rows]
     sharing: dict[str, list[int]] = defaultdict(list)
     for position, name in enumerate(names):
         sharing[name].append(position)
     for name, positions in sharing.items():
         if len(positions) > 1:
-            for position, part in zip(positions, _parts([rows[at] for at in positions]), strict=True):
+            for position, part in zip(
+                positions, _parts([rows[at] for at in positions]), strict=True
+            ):
                 names[position] = f"{name} ({part})"
     return names
 
@@ -46,7 +54,9 @@ def _label(cell: Row) -> str:
 
 def _parts(cells: list[Row]) -> list[str]:
     """Return what tells the squares of one street apart: the simplest wording that does."""
-    places = [cell["neighbourhood"] if isinstance(cell["neighbourhood"], str) else "" for cell in cells]
+    places = [
+        cell["neighbourhood"] if isinstance(cell["neighbourhood"], str) else "" for cell in cells
+    ]
     for parts in (places, _directions(cells, 4), _directions(cells, 8)):
         if all(parts) and len(set(parts)) == len(cells):
             return parts
@@ -62,7 +72,9 @@ def _directions(cells: list[Row], points: int) -> list[str]:
     """Return in which of 4 or 8 directions each square lies from the middle of them all."""
     eastings, northings = [cell["easting"] for cell in cells], [cell["northing"] for cell in cells]
     east, north = (min(eastings) + max(eastings)) / 2, (min(northings) + max(northings)) / 2
-    return [_direction(x - east, y - north, points) for x, y in zip(eastings, northings, strict=True)]
+    return [
+        _direction(x - east, y - north, points) for x, y in zip(eastings, northings, strict=True)
+    ]
 
 
 def _direction(east: float, north: float, points: int) -> str:
@@ -82,7 +94,10 @@ def times(ratio: float) -> str:
 
 
 def mixture(category: object, of_it: int, count: int, *, few: int) -> str:
-    """Return what the incidents mostly are; below `few` the bare count, because a share of 3 is no share."""
+    """Return what the incidents mostly are.
+
+    Below `few` the bare count, because a share of 3 is no share.
+    """
     if not isinstance(category, str):
         return "type not recorded"
     name = in_sentence(category)
@@ -96,7 +111,10 @@ def mixture(category: object, of_it: int, count: int, *, few: int) -> str:
 
 
 def in_sentence(category: str) -> str:
-    """Return a crime type as it stands inside a sentence; the published names hold no proper nouns."""
+    """Return a crime type as it stands inside a sentence.
+
+    The published names hold no proper nouns.
+    """
     return category[:1].lower() + category[1:]
 
 
@@ -105,23 +123,32 @@ def figure(value: float) -> str:
     return f"{value:.1f}" if value < 10 else f"{value:.0f}"
 
 
-def too_short(period: Period, there: int, needed: int) -> str:
+def too_short(period: PeriodUnit, there: int, needed: int) -> str:
     """Return why nothing was tested: not enough complete weeks or months."""
     return f"{needed} complete {period}s are needed to say what is normal; {there} are loaded. Load earlier incidents."
 
 
-def surge(row: Row, last_day: date, period: Period) -> str:
+def surge(row: Row, last_day: date, period: PeriodUnit) -> str:
     """Return what was counted and what was expected, with the range that chance explains."""
-    when = f"the four weeks to {_day(last_day)}" if period == "week" else f"{last_day:%B %Y} (month data)"
-    where = f"in {row['neighbourhood']}" if row["neighbourhood_id"] else "outside every neighbourhood"
+    when = (
+        f"the four weeks to {_day(last_day)}"
+        if period == "week"
+        else f"{last_day:%B %Y} (month data)"
+    )
+    where = (
+        f"in {row['neighbourhood']}" if row["neighbourhood_id"] else "outside every neighbourhood"
+    )
     return (
         f"{row['category']} {where}: {row['observed']} in {when}, "
         f"{figure(row['expected'])} expected ({row['low']}–{row['high']})."
     )
 
 
-def by_chance(row: Row, period: Period, *, tests: int) -> str:
-    """Return how often chance alone gives something as unlikely among all tests of a run; "" for what is not open."""
+def by_chance(row: Row, period: PeriodUnit, *, tests: int) -> str:
+    """Return how often chance alone gives something as unlikely among all tests of a run.
+
+    "" for what is not open.
+    """
     if row["flagged"]:
         runs = 1 / max(row["p"] * tests, 1e-4)
         often = f"about once in {_rounded(runs)}" if runs < 5000 else "less than once in 5,000"
@@ -144,7 +171,7 @@ def reading(row: Row, *, least: int) -> str:
     return "as expected" if row["observed"] <= row["high"] else "high, as chance makes some of many"
 
 
-def axis_day(day: date, period: Period) -> str:
+def axis_day(day: date, period: PeriodUnit) -> str:
     """Return a period as it stands on an axis, by its last day."""
     return f"{day.day} {day:%b %y}" if period == "week" else f"{day:%b %y}"
 

@@ -3,23 +3,35 @@
 import argparse
 from pathlib import Path
 
-from patrolqr import clock
 from patrolqr.analysis import hotspots
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json, writable
 from patrolqr.commands.hotspots import choice_arguments, chosen
-from patrolqr.errors import InputWrong
-from patrolqr.model import MARKINGS, SHIFTS, BriefingDraft
+from patrolqr.core import clock
+from patrolqr.core.briefing import MARKINGS, BriefingDraft
+from patrolqr.core.errors import InputWrong
+from patrolqr.core.shift import SHIFTS
+from patrolqr.steps import draft, publish, rank
 from patrolqr.store import Store, briefings
-from patrolqr.ui import ranking, sheets, starts
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--day", type=a_day, required=True, metavar="DAY", help="patrol day, 06:00 to 06:00")
-    parser.add_argument("--shift", required=True, choices=tuple(SHIFTS), help="shift of that patrol day")
-    parser.add_argument("--top", type=int, default=4, metavar="N", help="how many areas to pick (default: 4)")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write the sheet")
     parser.add_argument(
-        "--marking", choices=MARKINGS, default="OFFICIAL-SENSITIVE", help="marking (default: %(default)s)"
+        "--day", type=a_day, required=True, metavar="DAY", help="patrol day, 06:00 to 06:00"
+    )
+    parser.add_argument(
+        "--shift", required=True, choices=tuple(SHIFTS), help="shift of that patrol day"
+    )
+    parser.add_argument(
+        "--top", type=int, default=4, metavar="N", help="how many areas to pick (default: 4)"
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE.pdf", help="where to write the sheet"
+    )
+    parser.add_argument(
+        "--marking",
+        choices=MARKINGS,
+        default="OFFICIAL-SENSITIVE",
+        help="marking (default: %(default)s)",
     )
     parser.add_argument("--team", default="", help="team named on the sheet")
     parser.add_argument("--author", default="", help="who made it")
@@ -34,10 +46,12 @@ def _run(asked: argparse.Namespace) -> int:
     with opened() as store:
         _, ranked = chosen(store, asked)
         picked = hotspots.pickable(ranked).head(asked.top)
-        candidates = [ranking.candidate(row) for row in picked.to_dict("records")]
-        briefings.set_picks(store, asked.day, asked.shift, candidates, decided_by=asked.author or "command line")
-        saved = sheets.publish(store, _draft(store, asked))
-        kept = briefings.document(store, saved.briefing_id, sheets.SHEET)
+        candidates = [rank.candidate(row) for row in picked.to_dict("records")]
+        briefings.set_picks(
+            store, asked.day, asked.shift, candidates, decided_by=asked.author or "command line"
+        )
+        saved = publish.publish(store, _draft(store, asked))
+        kept = briefings.document(store, saved.briefing_id, publish.SHEET)
     if kept is None:
         raise AssertionError("a version was saved without its sheet")
     asked.out.write_bytes(kept.content)
@@ -45,15 +59,24 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.json:
         print_json({"version": saved.version, "areas": names, "file": str(asked.out)})
     else:
-        print(f"Version {saved.version} for {clock.day_text(saved.patrol_day)}, {saved.shift}: {', '.join(names)}.")
+        print(
+            f"Version {saved.version} for {clock.day_text(saved.patrol_day)}, {saved.shift}: {', '.join(names)}."
+        )
         print(f"Written to {asked.out}. Every code on it was read back.")
     return OK
 
 
 def _draft(store: Store, asked: argparse.Namespace) -> BriefingDraft:
-    taskings = starts.drafts(store, asked.day, asked.shift)
+    taskings = draft.drafts(store, asked.day, asked.shift)
     return BriefingDraft(
-        asked.day, asked.shift, asked.team, asked.marking, asked.author, information="", intention="", taskings=taskings
+        asked.day,
+        asked.shift,
+        asked.team,
+        asked.marking,
+        asked.author,
+        information="",
+        intention="",
+        taskings=taskings,
     )
 
 

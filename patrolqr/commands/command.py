@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from patrolqr import settings
-from patrolqr.errors import InputWrong
+from patrolqr.core import settings
+from patrolqr.core.errors import InputWrong
 from patrolqr.store import Store
 
 OK, FAILED = 0, 1
@@ -19,7 +19,9 @@ OK, FAILED = 0, 1
 
 @dataclass(frozen=True)
 class Command:
-    """One command: its name, what it does in a line, more of it, its arguments, and what runs it (an exit code)."""
+    """One command: its name, what it does in a line, more of it, its arguments, and what runs it
+    (an exit code).
+    """
 
     name: str
     summary: str
@@ -30,7 +32,7 @@ class Command:
 
 @contextmanager
 def opened() -> Iterator[Store]:
-    """Give the store of this data folder (the demo's where there is nothing else), and let it go afterwards."""
+    """Give the store of this data folder, and let it go afterwards; FolderEmpty where there is none."""
     store = Store(settings.current().data)
     try:
         yield store
@@ -47,17 +49,30 @@ def a_day(text: str) -> date:
 
 
 def writable(path: Path, *endings: str) -> Path:
-    """Return the path if a file can be written there; InputWrong says why not, before anything else is done."""
+    """Return the path if a file can be written there.
+
+    InputWrong says why not, before anything else is done.
+    """
     if endings and path.suffix.lower() not in endings:
-        raise InputWrong(f"{path.name} must end in {' or '.join(endings)}, so that it is clear what to write.")
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise InputWrong(f"{path} cannot be written. Name a file in a folder that exists and that you may write to.")
+        raise InputWrong(
+            f"{path.name} must end in {' or '.join(endings)}, so that it is clear what to write."
+        )
+    if (
+        path.is_dir()
+        or not path.parent.is_dir()
+        or not os.access(path if path.exists() else path.parent, os.W_OK)
+    ):
+        raise InputWrong(
+            f"{path} cannot be written. Name a file in a folder that exists and that you may write to."
+        )
     return path
 
 
 def asks_json(parser: argparse.ArgumentParser) -> None:
     """Add --json to a command that a script may read."""
-    parser.add_argument("--json", action="store_true", help="print one JSON document instead of sentences")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON document instead of sentences"
+    )
 
 
 def print_json(document: Any) -> None:

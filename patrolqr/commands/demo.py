@@ -2,9 +2,10 @@
 
 import argparse
 
-from patrolqr import settings
 from patrolqr.commands.command import OK, Command
-from patrolqr.store import REAL, remade_demo
+from patrolqr.core import settings
+from patrolqr.demo import make
+from patrolqr.store import REAL
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +15,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(asked: argparse.Namespace) -> int:
     folder = settings.current().data
     print("Making Ashbrook, a fictional town …", flush=True)
-    path = remade_demo(folder)
+    path = make(folder)
     print(f"Made {path}. It ends today; start the app to see it: streamlit run app.py")
     if (folder / REAL).exists():
         print(

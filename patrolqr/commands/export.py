@@ -9,14 +9,17 @@ from pathlib import Path
 import pandas as pd
 
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json, writable
-from patrolqr.errors import InputWrong
+from patrolqr.core.errors import InputWrong
 from patrolqr.render import tables
 from patrolqr.store import exports
 
 WRITERS = {".csv": tables.csv, ".xlsx": tables.xlsx}
 
 
-TABLES: dict[str, Callable[..., pd.DataFrame]] = {"logs": exports.logs, "stop-searches": exports.stop_searches}
+TABLES: dict[str, Callable[..., pd.DataFrame]] = {
+    "logs": exports.logs,
+    "stop-searches": exports.stop_searches,
+}
 """Tables to export; stop-searches have the columns that data.police.uk publishes."""
 
 
@@ -27,9 +30,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="logs or stop-searches: a table; documents: every log as it was sent, one JSON a line",
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="where to; a table ends in .csv or .xlsx"
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="where to; a table ends in .csv or .xlsx",
     )
-    parser.add_argument("--since", type=a_day, metavar="DAY", help="first patrol day (default: all)")
+    parser.add_argument(
+        "--since", type=a_day, metavar="DAY", help="first patrol day (default: all)"
+    )
     parser.add_argument("--until", type=a_day, metavar="DAY", help="last patrol day (default: all)")
     asks_json(parser)
 
@@ -44,7 +53,9 @@ def _documents(asked: argparse.Namespace) -> int:
     writable(asked.out, ".jsonl")
     with opened() as store:
         documents = exports.documents(store)
-    asked.out.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in documents), "utf-8")
+    asked.out.write_text(
+        "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in documents), "utf-8"
+    )
     return _said(asked, len(documents))
 
 

@@ -6,42 +6,64 @@ from typing import Any
 
 import pandas as pd
 
+from patrolqr.analysis import periods
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
-from patrolqr.errors import InputWrong
+from patrolqr.core.errors import InputWrong
+from patrolqr.steps import rank
 from patrolqr.store import Store
-from patrolqr.ui import ranking
 
 
 def choice_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what chooses incidents: period, crime types, neighbourhoods."""
-    parser.add_argument("--since", type=a_day, metavar="DAY", help="first day counted (default: 12 months back)")
-    parser.add_argument("--until", type=a_day, metavar="DAY", help="last day counted (default: the last there is)")
     parser.add_argument(
-        "--category", action="append", default=[], metavar="TYPE", help="a crime type; give it again for more"
+        "--since", type=a_day, metavar="DAY", help="first day counted (default: 12 months back)"
     )
     parser.add_argument(
-        "--neighbourhood", action="append", default=[], metavar="NAME", help="a neighbourhood; give it again for more"
+        "--until", type=a_day, metavar="DAY", help="last day counted (default: the last there is)"
+    )
+    parser.add_argument(
+        "--category",
+        action="append",
+        default=[],
+        metavar="TYPE",
+        help="a crime type; give it again for more",
+    )
+    parser.add_argument(
+        "--neighbourhood",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a neighbourhood; give it again for more",
     )
 
 
-def chosen(store: Store, asked: argparse.Namespace) -> tuple[ranking.Period, pd.DataFrame]:
-    """Return the period meant and its squares, ranked; InputWrong where there is nothing to rank."""
+def chosen(store: Store, asked: argparse.Namespace) -> tuple[periods.DateSpan, pd.DataFrame]:
+    """Return the period meant and its squares, ranked.
+
+    InputWrong where there is nothing to rank.
+    """
     spans = store.rows("available")
     if not spans:
-        raise InputWrong("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
+        raise InputWrong(
+            "There are no incidents yet. Load some first: python -m patrolqr load FILE…"
+        )
     span = spans[0]
-    usual = ranking.last_months(span["first_day"], span["until"])
+    usual = periods.last_months(span["first_day"], span["until"])
     until = asked.until + timedelta(days=1) if asked.until else usual.until
-    since = asked.since or (usual.since if not asked.until else ranking.months_before(until, ranking.USUAL_MONTHS))
+    since = asked.since or (
+        usual.since if not asked.until else periods.months_before(until, periods.USUAL_MONTHS)
+    )
     if since >= until:
-        raise InputWrong(f"The period ends on {asked.until or span['last_day']}, before it begins on {since}.")
-    period = ranking.between(*_whole_months(since, until, span["precision"]))
-    ranked = ranking.ranked(
+        raise InputWrong(
+            f"The period ends on {asked.until or span['last_day']}, before it begins on {since}."
+        )
+    period = periods.days_between(*_whole_months(since, until, span["precision"]))
+    ranked = rank.ranked(
         store,
         period,
         span["precision"],
-        types=ranking.crime_types(asked.category),
-        places=ranking.neighbourhood_ids(store, asked.neighbourhood),
+        types=rank.crime_types(asked.category),
+        places=rank.neighbourhood_ids(store, asked.neighbourhood),
         first_day=span["first_day"],
     )
     return period, ranked
@@ -51,13 +73,19 @@ def _whole_months(since: date, until: date, precision: str) -> tuple[date, date]
     """Return the days widened to whole months where the data know no day."""
     if precision != "month":
         return since, until
-    first_after = until if until.day == 1 else (pd.Timestamp(until.replace(day=1)) + pd.DateOffset(months=1)).date()
+    first_after = (
+        until
+        if until.day == 1
+        else (pd.Timestamp(until.replace(day=1)) + pd.DateOffset(months=1)).date()
+    )
     return since.replace(day=1), first_after
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     choice_arguments(parser)
-    parser.add_argument("--top", type=int, default=10, metavar="N", help="how many squares to print (default: 10)")
+    parser.add_argument(
+        "--top", type=int, default=10, metavar="N", help="how many squares to print (default: 10)"
+    )
     asks_json(parser)
 
 
@@ -66,7 +94,9 @@ def _run(asked: argparse.Namespace) -> int:
         period, ranked = chosen(store, asked)
     rows = ranked.head(asked.top).to_dict("records")
     if asked.json:
-        print_json({"since": period.since, "until": period.until, "squares": [_plain(row) for row in rows]})
+        print_json(
+            {"since": period.since, "until": period.until, "squares": [_plain(row) for row in rows]}
+        )
         return OK
     print(f"{period.line}: {len(ranked):,} squares of 250 m with incidents.")
     for row in rows:

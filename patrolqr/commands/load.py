@@ -9,33 +9,48 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from patrolqr import settings
 from patrolqr.commands.command import FAILED, OK, Command
+from patrolqr.core import settings
 from patrolqr.readers import Choice
+from patrolqr.steps import load
+from patrolqr.steps.load import Failure, Outcome
 from patrolqr.store import REAL, Store
-from patrolqr.ui import loading
-from patrolqr.ui.loading import Failure, Outcome
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="one or more files, as downloaded")
-    parser.add_argument("--json", action="store_true", help="print one JSON document instead of sentences")
-    boundaries = parser.add_argument_group("boundary files (found out from the file where you say nothing)")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON document instead of sentences"
+    )
+    boundaries = parser.add_argument_group(
+        "boundary files (found out from the file where you say nothing)"
+    )
     boundaries.add_argument(
-        "--as", dest="kind", choices=("neighbourhoods", "small-areas"), help="what the areas are: yours, or LSOAs"
+        "--as",
+        dest="kind",
+        choices=("neighbourhoods", "small-areas"),
+        help="what the areas are: yours, or LSOAs",
     )
     boundaries.add_argument("--id", metavar="COLUMN", help="the column with each area's own code")
     boundaries.add_argument("--name", metavar="COLUMN", help="the column with the area's name")
-    boundaries.add_argument("--population", metavar="COLUMN", help="the column with the number of residents")
     boundaries.add_argument(
-        "--parent", metavar="COLUMN", help="the column that says which neighbourhood a small area is in"
+        "--population", metavar="COLUMN", help="the column with the number of residents"
     )
-    boundaries.add_argument("--replace", action="store_true", help="use these areas instead of those loaded before")
+    boundaries.add_argument(
+        "--parent",
+        metavar="COLUMN",
+        help="the column that says which neighbourhood a small area is in",
+    )
+    boundaries.add_argument(
+        "--replace", action="store_true", help="use these areas instead of those loaded before"
+    )
 
 
 @dataclass
 class _Loading:
-    """The files of one command, one after the other, into the force's own database (opened when first needed)."""
+    """The files of one command, one after the other, into the force's own database (opened when
+    first needed).
+    """
 
     asked: argparse.Namespace
     outcomes: list[Outcome] = field(default_factory=list)
@@ -48,8 +63,12 @@ class _Loading:
         try:
             for file in self.asked.files:
                 first = not (settings.current().data / REAL).exists()
-                for outcome in loading.each(
-                    file, lambda: self.store, first=first, choice=self._choice(), progress=self._progress()
+                for outcome in load.each(
+                    file,
+                    lambda: self.store,
+                    first=first,
+                    choice=self._choice(),
+                    progress=self._progress(),
                 ):
                     self._say(outcome)
         finally:
@@ -71,7 +90,9 @@ class _Loading:
         self.outcomes.append(outcome)
         if isinstance(outcome, Failure):
             print(
-                f"{outcome.sentence} The other files are loaded all the same." if self._more() else outcome.sentence,
+                f"{outcome.sentence} The other files are loaded all the same."
+                if self._more()
+                else outcome.sentence,
                 file=sys.stderr,
             )
         elif not self.asked.json:
@@ -86,7 +107,9 @@ class _Loading:
         if self.asked.json:
             print(
                 json.dumps(
-                    {"files": [_plain(one) for one in self.outcomes], "totals": totals}, ensure_ascii=False, indent=2
+                    {"files": [_plain(one) for one in self.outcomes], "totals": totals},
+                    ensure_ascii=False,
+                    indent=2,
                 )
             )
         elif len(self.outcomes) > 1:

@@ -2,13 +2,15 @@
 
 import argparse
 
-from patrolqr import clock
 from patrolqr.analysis import patterns
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
+from patrolqr.core import clock
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=a_day, metavar="DAY", help="look as if it were the morning of that day")
+    parser.add_argument(
+        "--as-of", type=a_day, metavar="DAY", help="look as if it were the morning of that day"
+    )
     asks_json(parser)
 
 
@@ -18,14 +20,17 @@ def _run(asked: argparse.Namespace) -> int:
         set_aside = {row["pattern_key"] for row in store.rows("pattern_states")}
     found = [(run, run.standing(set_aside)) for run in runs]
     if asked.json:
-        print_json([_plain(run.detector.name, len(run.tests), run.missing, rows) for run, rows in found])
+        print_json(
+            [_plain(run.detector.name, len(run.tests), run.missing, rows) for run, rows in found]
+        )
         return OK
     if not runs:
         print("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
     for run, rows in found:
         print(f"{run.detector.title}, to {clock.day_text(run.last_day)}: {len(run.tests):,} tests.")
         print(
-            "\n".join(f"  {sentence}" for sentence in rows["sentence"]) or f"  {run.missing or 'Nothing stands out.'}"
+            "\n".join(f"  {sentence}" for sentence in rows["sentence"])
+            or f"  {run.missing or 'Nothing stands out.'}"
         )
     return OK
 

@@ -1,4 +1,7 @@
-"""What each place's sheet asks, and what officers answered, saw, heard and learned there. Nobody is named."""
+"""What each place's sheet asks, and what officers answered, saw, heard and learned there.
+
+Nobody is named.
+"""
 
 ASKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "Market Square": (
@@ -11,11 +14,20 @@ ASKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                 "Door staff say the queue",
             ),
         ),
-        ("Is the taxi rank staffed after 23:00?", ("Yes", "No", "No: queue of about 30", "Not seen")),
+        (
+            "Is the taxi rank staffed after 23:00?",
+            ("Yes", "No", "No: queue of about 30", "Not seen"),
+        ),
     ),
     "Station Road": (
-        ("Do all lamps on the approach work?", ("No: three are out", "Yes", "No: reported again", "Yes, repaired")),
-        ("Is anybody at the bicycle racks?", ("No", "Yes: staff, locking up", "Yes: two left as we came", "Not seen")),
+        (
+            "Do all lamps on the approach work?",
+            ("No: three are out", "Yes", "No: reported again", "Yes, repaired"),
+        ),
+        (
+            "Is anybody at the bicycle racks?",
+            ("No", "Yes: staff, locking up", "Yes: two left as we came", "Not seen"),
+        ),
     ),
     "Retail Park": (
         (
@@ -24,13 +36,23 @@ ASKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ),
         (
             "What was taken this week, and when?",
-            ("Spirits, mostly before noon", "Razor blades and meat", "Nothing since Monday", "Laundry goods, Saturday"),
+            (
+                "Spirits, mostly before noon",
+                "Razor blades and meat",
+                "Nothing since Monday",
+                "Laundry goods, Saturday",
+            ),
         ),
     ),
     "Bus Station": (
         (
             "Are there groups at stands C and D?",
-            ("Yes: about 15, good-humoured", "Yes: two groups, staff are worried", "No", "No: all gone by 16:40"),
+            (
+                "Yes: about 15, good-humoured",
+                "Yes: two groups, staff are worried",
+                "No",
+                "No: all gone by 16:40",
+            ),
         ),
         (
             "Have drivers been abused this week?",
@@ -44,7 +66,12 @@ ASKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ),
         (
             "Who uses the path after dark?",
-            ("Dog walkers and rowers", "Nobody seen", "Two on bicycles, left at once", "Anglers, say it is quieter"),
+            (
+                "Dog walkers and rowers",
+                "Nobody seen",
+                "Two on bicycles, left at once",
+                "Anglers, say it is quieter",
+            ),
         ),
     ),
     "Queensway shops": (
@@ -65,16 +92,33 @@ ASKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("Are the bin stores locked?", ("No: hasp broken", "Yes", "No: one of three", "Not seen")),
     ),
     "Mill Lane": (
-        ("Which rear gates stood open?", ("Seven of about forty", "None", "Three, cards left", "Two, occupants told")),
+        (
+            "Which rear gates stood open?",
+            ("Seven of about forty", "None", "Three, cards left", "Two, occupants told"),
+        ),
         (
             "Did neighbours see the two cyclists?",
-            ("No", "Yes: Tuesday about 10:30", "Yes: one has doorbell footage", "No: nobody at home"),
+            (
+                "No",
+                "Yes: Tuesday about 10:30",
+                "Yes: one has doorbell footage",
+                "No: nobody at home",
+            ),
         ),
     ),
     "Leisure Centre": (
-        ("How many vans have tools on show?", ("3", "5, left cards on all", "None", "2, both spoken to", "1")),
-        ("Is the far end of the car park lit?", ("No: four lamps out", "No", "Yes, repaired", "No: half of it")),
-        ("Is the grey estate here?", ("No", "Not seen", "Yes: left as we arrived, index noted", "No")),
+        (
+            "How many vans have tools on show?",
+            ("3", "5, left cards on all", "None", "2, both spoken to", "1"),
+        ),
+        (
+            "Is the far end of the car park lit?",
+            ("No: four lamps out", "No", "Yes, repaired", "No: half of it"),
+        ),
+        (
+            "Is the grey estate here?",
+            ("No", "Not seen", "Yes: left as we arrived, index noted", "No"),
+        ),
     ),
     "Priory Park": (
         (
@@ -101,15 +145,24 @@ SAW = {
         "One man turned away three times, taken home by friends.",
         "Stalls packing up, bags left open behind two of them.",
     ),
-    "Station Road": ("Two bicycles with cut locks in the rack.", "Taxi rank empty for twenty minutes."),
+    "Station Road": (
+        "Two bicycles with cut locks in the rack.",
+        "Taxi rank empty for twenty minutes.",
+    ),
     "Retail Park": (
         "Fire exit propped open with a crate.",
         "Two people left when they saw us, nothing taken.",
         "Security alone on the floor.",
     ),
-    "Bus Station": ("About 20 students at stand C, good-humoured.", "Staff locked the waiting room early."),
+    "Bus Station": (
+        "About 20 students at stand C, good-humoured.",
+        "Staff locked the waiting room early.",
+    ),
     "Canal Bridge": ("Two people left by bicycle at once.", "Foil and small bags on the steps."),
-    "Queensway shops": ("Six youths outside, polite, left when the shops shut.", "Cans and bottles behind the parade."),
+    "Queensway shops": (
+        "Six youths outside, polite, left when the shops shut.",
+        "Cans and bottles behind the parade.",
+    ),
     "Millbrook estate": (
         "Fresh tag on the second garage.",
         "Bin store open, paper piled inside.",
@@ -141,8 +194,14 @@ HEARD = (
 )
 
 LEARNED = {
-    "Market Square": ("Two premises share one radio; the third cannot hear them.", "Camera over the stalls is broken."),
-    "Station Road": ("The last train is met by one taxi only.", "The underpass is the way home for most passengers."),
+    "Market Square": (
+        "Two premises share one radio; the third cannot hear them.",
+        "Camera over the stalls is broken.",
+    ),
+    "Station Road": (
+        "The last train is met by one taxi only.",
+        "The underpass is the way home for most passengers.",
+    ),
     "Retail Park": ("Staff change at 18:00 and nobody watches the doors for ten minutes.",),
     "Bus Station": ("College ends at 16:10 on Wednesdays; the buses leave at 16:35.",),
     "Canal Bridge": ("The gate to the service road is never locked; the council has the key.",),

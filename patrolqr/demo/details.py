@@ -1,4 +1,7 @@
-"""Details of what officers did in the town, and what sergeants decided about it. Nobody is named, nobody is real."""
+"""Details of what officers did in the town, and what sergeants decided about it.
+
+Nobody is named, nobody is real.
+"""
 
 import json
 from collections.abc import Mapping
@@ -8,10 +11,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from patrolqr.core.form.log import parse
+from patrolqr.core.form.questions import GROUPS
 from patrolqr.demo import ground
-from patrolqr.form import GROUPS, parse
 
-THEFT, DRUGS = "Police and Criminal Evidence Act 1984 (section 1)", "Misuse of Drugs Act 1971 (section 23)"
+THEFT, DRUGS = (
+    "Police and Criminal Evidence Act 1984 (section 1)",
+    "Misuse of Drugs Act 1971 (section 23)",
+)
 THEFT_OBJECTS = ("Stolen goods", "Offensive weapons", "Article for use in theft")
 
 OUTCOMES = {
@@ -33,7 +40,11 @@ CONCERNS = (
     "Vehicle nuisance or inappropriate use",
     "Shoplifting",
 )
-PROMISES = ("Call back with the outcome", "Look in before closing time", "Report the lamps to the council")
+PROMISES = (
+    "Call back with the outcome",
+    "Look in before closing time",
+    "Report the lamps to the council",
+)
 
 SERGEANT = "Sgt 4412"
 APPROVED_AFTER = timedelta(hours=30)
@@ -43,7 +54,10 @@ APPROVED_AFTER = timedelta(hours=30)
 def added(sent: dict[str, Any], random: np.random.Generator) -> dict[str, Any]:
     """Return what was sent with details of most stop-searches, all arrests and a few engagements."""
     searches = [_search(random) for _ in range(sent["stop_searches"]) if random.random() < 0.9]
-    arrests = [{"offence": "Drugs", "custody": f"CU/{random.integers(1000, 9999)}/26"} for _ in range(sent["arrests"])]
+    arrests = [
+        {"offence": "Drugs", "custody": f"CU/{random.integers(1000, 9999)}/26"}
+        for _ in range(sent["arrests"])
+    ]
     spoken = [_spoken(random)] if sent["engagements"] and random.random() < 0.2 else []
     found = {"stop_search": searches, "arrest": arrests, "engagement": spoken}
     return sent | {name: entries for name, entries in found.items() if entries}
@@ -52,11 +66,16 @@ def added(sent: dict[str, Any], random: np.random.Generator) -> dict[str, Any]:
 def tables(logs: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the frames of the details' tables by their names."""
     read = [parse(json.loads(document)) for document in logs["document"]]
-    return {group.table: pd.DataFrame([row for log in read for row in log.rows(group)]) for group in GROUPS}
+    return {
+        group.table: pd.DataFrame([row for log in read for row in log.rows(group)])
+        for group in GROUPS
+    }
 
 
 def reviews(logs: pd.DataFrame, *, cut: datetime, seed: int) -> pd.DataFrame:
-    """Return the decisions about logs with stop-searches or arrests: all but the newest are approved."""
+    """Return the decisions about logs with stop-searches or arrests: all but the newest are
+    approved.
+    """
     random = ground.chance(seed, "reviews")
     checked = logs[(logs["stop_searches"] > 0) | (logs["arrests"] > 0)]
     rows = []
@@ -64,7 +83,9 @@ def reviews(logs: pd.DataFrame, *, cut: datetime, seed: int) -> pd.DataFrame:
         decided = received + timedelta(hours=float(random.uniform(3, 30)))
         if received + APPROVED_AFTER <= cut:
             rows.append((log_id, 1, "approved", None, SERGEANT, decided))
-    table = pd.DataFrame(rows, columns=["log_id", "version", "state", "remark", "decided_by", "decided_at"])
+    table = pd.DataFrame(
+        rows, columns=["log_id", "version", "state", "remark", "decided_by", "decided_at"]
+    )
     times = pd.to_datetime(table["decided_at"], utc=True)
     return table.assign(review_id=ground.ids(random, len(rows)), decided_at=times)
 

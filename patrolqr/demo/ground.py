@@ -1,6 +1,8 @@
-"""The ground that everything stands on: chance from a seed, metres on the British grid, degrees for the maps.
+"""The ground that everything stands on: chance from a seed, metres on the British grid, degrees for
+the maps.
 
-Places are drawn in metres around the market square, bent a little, and laid down where there is nothing but fields.
+Places are drawn in metres around the market square, bent a little, and laid down where there is
+nothing but fields.
 """
 
 import uuid
@@ -13,8 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from patrolqr import clock
-from patrolqr.model import CELL_METRES
+from patrolqr.core import clock
+from patrolqr.geo.squares import CELL_METRES
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,7 +37,9 @@ def ids(random: np.random.Generator, count: int) -> list[str]:
 
 
 def bent(points: Floats) -> Floats:
-    """Return drawn points as eastings and northings, bent smoothly, so that nothing is quite straight or parallel."""
+    """Return drawn points as eastings and northings, bent smoothly, so that nothing is quite
+    straight or parallel.
+    """
     x, y = points[:, 0], points[:, 1]
     east = 42 * np.sin(y / 310 + 0.4) + 16 * np.sin(x / 150 + y / 190)
     north = 38 * np.sin(x / 340 + 1.1) + 14 * np.sin(x / 210 - y / 140)
@@ -47,14 +51,20 @@ _MIDDLE_BENT = np.array([42 * np.sin(0.4), 38 * np.sin(1.1)])
 
 
 def placed(shapes: Any) -> Any:
-    """Return drawn lines or polygons on the British grid; the bend follows their curves every 30 metres."""
+    """Return drawn lines or polygons on the British grid.
+
+    The bend follows their curves every 30 metres.
+    """
     return shapely.transform(shapely.segmentize(np.asarray(shapes, dtype=object), 30), bent)
 
 
 def outline(random: np.random.Generator) -> Any:
     """Return the edge of town as drawn: an egg with dents, some 5.6 by 4.6 km."""
     angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    dents = [size * np.sin(times * angle + random.uniform(0, 6)) for times, size in ((2, 0.05), (3, 0.06), (5, 0.035))]
+    dents = [
+        size * np.sin(times * angle + random.uniform(0, 6))
+        for times, size in ((2, 0.05), (3, 0.06), (5, 0.035))
+    ]
     round_it = np.column_stack([2800 * np.cos(angle), 2300 * np.sin(angle)])
     return shapely.Polygon(round_it * (1 + np.sum(dents, axis=0))[:, None])
 
@@ -97,7 +107,10 @@ def day_before(day: date, *, hour: int) -> datetime:
 
 
 def utc(walls: Any, zone: str) -> pd.DatetimeIndex:
-    """Return wall-clock times as instants; a time that does not exist moves on, one that exists twice is the second."""
+    """Return wall-clock times as instants.
+
+    A time that does not exist moves on, one that exists twice is the second.
+    """
     index = pd.DatetimeIndex(walls).as_unit("us")
     twice = np.zeros(len(index), dtype=bool)
     return index.tz_localize(zone, ambiguous=twice, nonexistent="shift_forward").tz_convert("UTC")

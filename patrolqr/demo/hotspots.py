@@ -18,10 +18,11 @@ PERSON, VEHICLE, VIOLENCE, OTHER = (
 
 @dataclass(frozen=True)
 class Hotspot:
-    """A place as drawn (metres from the market square), and how many incidents a week it draws, by crime type.
+    """A place as drawn (metres from the market square), and how many incidents a week it draws, by
+    crime type.
 
-    `weeks` are counts of the last weeks, the newest last, in place of a steady rate; `ended_days` is how long ago it
-    stopped; `category` is what a briefing there is about.
+    `weeks` are counts of the last weeks, the newest last, in place of a steady rate; `ended_days`
+    is how long ago it stopped; `category` is what a briefing there is about.
     """
 
     name: str
@@ -48,11 +49,16 @@ LASTING = (
 
 EMERGING = (
     Hotspot("Leisure Centre", (1300, 360), VEHICLE, {VEHICLE: 1.0}, weeks=(1, 2, 3, 6, 7, 8, 7)),
-    Hotspot("Priory Park", (-1040, 850), ASB, {ASB: 1.0}, spread_m=75, weeks=(2, 4, 5, 9, 11, 12, 11)),
+    Hotspot(
+        "Priory Park", (-1040, 850), ASB, {ASB: 1.0}, spread_m=75, weeks=(2, 4, 5, 9, 11, 12, 11)
+    ),
 )
 
 ENDED = (Hotspot("Garage Row", (-2160, 270), DAMAGE, {DAMAGE: 2.2, ASB: 1.6}, ended_days=240),)
 
 ALL = (*LASTING, *EMERGING, *ENDED)
 PATROLLED = (*LASTING, *EMERGING)
-"""Those that get a patrol area; the one that ended came to its end before the patrols in this data."""
+"""Those that get a patrol area.
+
+The one that ended came to its end before the patrols in this data.
+"""

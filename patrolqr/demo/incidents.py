@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from patrolqr import clock
+from patrolqr.core import clock
 from patrolqr.demo import ground, rhythm
 from patrolqr.demo.ground import Floats
 from patrolqr.demo.hotspots import (
@@ -32,7 +32,9 @@ from patrolqr.demo.places import Places, belonging
 from patrolqr.demo.streets import MAIN, PATH, Network
 
 WEEKS = 106
-"""Whole weeks before the current one: two years, and their year before for the first month on a chart."""
+"""Whole weeks before the current one: two years, and their year before for the first month on a
+chart.
+"""
 
 BACKGROUND = {
     VIOLENCE: 1180, ASB: 930, SHOPS: 190, DAMAGE: 370, ORDER: 310, VEHICLE: 310, OTHER_THEFT: 270, BURGLARY: 230,
@@ -56,15 +58,22 @@ YOUNG = timedelta(days=60)
 """Crimes younger than this are still under investigation."""
 
 
-def incidents(net: Network, towns: Places, *, until: date, cut: datetime, seed: int, load_id: str) -> pd.DataFrame:
+def incidents(
+    net: Network, towns: Places, *, until: date, cut: datetime, seed: int, load_id: str
+) -> pd.DataFrame:
     """Return one row per incident from two years before until the cut, in order of time."""
     random = ground.chance(seed, "incidents")
     last_monday = until - timedelta(days=until.weekday())
     days = pd.date_range(last_monday - timedelta(weeks=WEEKS), until)
-    rows = pd.concat(list(_drawn(_kerbs(net, random), days, pd.Timestamp(last_monday), random)), ignore_index=True)
+    rows = pd.concat(
+        list(_drawn(_kerbs(net, random), days, pd.Timestamp(last_monday), random)),
+        ignore_index=True,
+    )
     rows = rows.assign(occurred_at=ground.utc(rows["wall"], clock.zone().key))
     rows = rows.assign(area=belonging(towns.small, rows[["easting", "northing"]].to_numpy()))
-    rows = rows[(rows["occurred_at"] <= cut) & (rows["area"] >= 0)].sort_values("occurred_at", ignore_index=True)
+    rows = rows[(rows["occurred_at"] <= cut) & (rows["area"] >= 0)].sort_values(
+        "occurred_at", ignore_index=True
+    )
     return _described(_located(rows, net, towns), cut=cut, random=random, load_id=load_id)
 
 
@@ -74,20 +83,36 @@ def _drawn(
     """Yield frames of category, wall, easting, northing: the background, then every hotspot."""
     for category, yearly in BACKGROUND.items():
         count = random.poisson(yearly * len(days) / 365.25)
-        yield _at(kerbs, _homes(kerbs, category), category, rhythm.moments(category, count, days, random), random)
+        yield _at(
+            kerbs,
+            _homes(kerbs, category),
+            category,
+            rhythm.moments(category, count, days, random),
+            random,
+        )
     for spot in ALL:
         weights = _around(kerbs, spot)
         for category, weekly in spot.weekly.items():
             for span, count in _spans(spot, weekly, days, monday, random):
-                yield _at(kerbs, weights, category, rhythm.moments(category, count, span, random), random)
+                yield _at(
+                    kerbs, weights, category, rhythm.moments(category, count, span, random), random
+                )
 
 
 def _spans(
-    spot: Hotspot, weekly: float, days: pd.DatetimeIndex, monday: pd.Timestamp, random: np.random.Generator
+    spot: Hotspot,
+    weekly: float,
+    days: pd.DatetimeIndex,
+    monday: pd.Timestamp,
+    random: np.random.Generator,
 ) -> Iterator[tuple[pd.DatetimeIndex, int]]:
-    """Yield stretches of days with a hotspot's incidents in them: week by week where it emerges, else in one go."""
+    """Yield stretches of days with a hotspot's incidents in them: week by week where it emerges,
+    else in one go.
+    """
     if not spot.weeks:
-        span = days[days < days[-1] - pd.Timedelta(days=spot.ended_days)] if spot.ended_days else days
+        span = (
+            days[days < days[-1] - pd.Timedelta(days=spot.ended_days)] if spot.ended_days else days
+        )
         yield span, random.poisson(weekly * len(span) / 7)
         return
     for back, count in enumerate(reversed(spot.weeks), start=1):
@@ -97,8 +122,12 @@ def _spans(
 
 
 def _kerbs(net: Network, random: np.random.Generator) -> pd.DataFrame:
-    """Return a point every 12 metres of every street: easting, northing, class, and how much its street draws."""
-    points = [shapely.line_interpolate_point(line, np.arange(6, line.length, 12)) for line in net.lines]
+    """Return a point every 12 metres of every street: easting, northing, class, and how much its
+    street draws.
+    """
+    points = [
+        shapely.line_interpolate_point(line, np.arange(6, line.length, 12)) for line in net.lines
+    ]
     street = np.repeat(np.arange(len(points)), [len(each) for each in points])
     where = shapely.get_coordinates(np.concatenate(points))
     draws = random.lognormal(0, 0.75, len(points))
@@ -110,7 +139,9 @@ def _kerbs(net: Network, random: np.random.Generator) -> pd.DataFrame:
 
 
 def _homes(kerbs: pd.DataFrame, category: str) -> Floats:
-    """Return the background weight of each point: streets where people live, and the middle of town for the rest."""
+    """Return the background weight of each point: streets where people live, and the middle of town
+    for the rest.
+    """
     kind = kerbs["kind"].map({MAIN: 1.2, PATH: 0.25}).fillna(1.0)
     reach = {SHOPS: 500.0, BURGLARY: 2200.0, VEHICLE: 2000.0}.get(category, 1250.0)
     weight = kerbs["draw"] * kind * (0.12 + np.exp(-((kerbs["away"] / reach) ** 2)))
@@ -133,9 +164,15 @@ def hotspot_point(spot: Hotspot) -> Floats:
 
 
 def _at(
-    kerbs: pd.DataFrame, weights: Floats, category: str, walls: rhythm.Moments, random: np.random.Generator
+    kerbs: pd.DataFrame,
+    weights: Floats,
+    category: str,
+    walls: rhythm.Moments,
+    random: np.random.Generator,
 ) -> pd.DataFrame:
-    """Return incidents at those times, at points drawn by weight, some metres off the middle of the street."""
+    """Return incidents at those times, at points drawn by weight, some metres off the middle of the
+    street.
+    """
     chosen = kerbs.iloc[random.choice(len(kerbs), len(walls), p=weights)]
     return pd.DataFrame({
         "category": category, "wall": walls,
@@ -157,10 +194,14 @@ def _located(rows: pd.DataFrame, net: Network, towns: Places) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _described(rows: pd.DataFrame, *, cut: datetime, random: np.random.Generator, load_id: str) -> pd.DataFrame:
+def _described(
+    rows: pd.DataFrame, *, cut: datetime, random: np.random.Generator, load_id: str
+) -> pd.DataFrame:
     """Return the rows with every column of the table, and none beside them."""
     wall = pd.DatetimeIndex(rows["wall"])
-    kind = np.where(random.random(len(rows)) < rows["category"].map(CALLS).fillna(0), "call", "crime")
+    kind = np.where(
+        random.random(len(rows)) < rows["category"].map(CALLS).fillna(0), "call", "crime"
+    )
     number = rows.groupby(wall.year).cumcount() + 1
     prefix = np.where(kind == "call", "INC", "CR")
     described = rows.assign(
@@ -184,6 +225,8 @@ def _origins(category: "pd.Series[str]", random: np.random.Generator) -> Floats:
 def _outcomes(
     at: "pd.Series[pd.Timestamp]", kind: Floats, cut: datetime, random: np.random.Generator
 ) -> "pd.Series[str]":
-    chosen = random.choice([text for text, _ in OUTCOMES], len(at), p=[share for _, share in OUTCOMES])
+    chosen = random.choice(
+        [text for text, _ in OUTCOMES], len(at), p=[share for _, share in OUTCOMES]
+    )
     texts = np.where(at > cut - YOUNG, "Under investigation", chosen)
     return pd.Series(texts, index=at.index, dtype="str").mask(kind == "call")

@@ -39,7 +39,10 @@ LONG_FROM = 330
 
 
 def streets(random: np.random.Generator, lengths: Sequence[float], *, ends_at: int) -> list[str]:
-    """Return one name per street; those from number `ends_at` on are dead ends and are called so."""
+    """Return one name per street.
+
+    Those from number `ends_at` on are dead ends and are called so.
+    """
     words = [*random.permutation(WORDS), *random.permutation(WORDS)]
     taken: list[str] = []
     for number, length in enumerate(lengths):

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from patrolqr import clock
+from patrolqr.core import clock
 from patrolqr.demo import ground, texts
 from patrolqr.demo.hotspots import EMERGING, PATROLLED, Hotspot
 from patrolqr.demo.incidents import hotspot_point
 from patrolqr.demo.places import Places, belonging
 from patrolqr.demo.taskings import Sheet, reported, taskings
-from patrolqr.model import CELL_METRES
+from patrolqr.geo.squares import CELL_METRES
 
 DAYS = 44
 """Patrol days with briefings before the current one."""
@@ -56,7 +56,9 @@ def patrols(happened: pd.DataFrame, towns: Places, *, until: date, seed: int) ->
     area_ids = dict(zip(areas["name"], areas["area_id"], strict=True))
     told = reported(happened, areas)
     sheets = list(_sheets(until, random))
-    tasked = pd.DataFrame([row for sheet in sheets for row in taskings(sheet, area_ids, told, random)])
+    tasked = pd.DataFrame(
+        [row for sheet in sheets for row in taskings(sheet, area_ids, told, random)]
+    )
     return Patrols(
         patrol_areas=areas.drop(columns="corner"),
         picks=_picks(sheets, areas, tasked, random),
@@ -70,8 +72,12 @@ def _areas(towns: Places, until: date, random: np.random.Generator) -> pd.DataFr
     """Return one row per patrol area: the counting square of a hotspot, under the place's name."""
     points = np.array([hotspot_point(spot) for spot in PATROLLED])
     corners = ground.cell_at(points)
-    rings = corners[:, None, :] + np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])[None] * CELL_METRES
-    since = [until - timedelta(days=NOTICED_DAYS if spot in EMERGING else DAYS) for spot in PATROLLED]
+    rings = (
+        corners[:, None, :] + np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])[None] * CELL_METRES
+    )
+    since = [
+        until - timedelta(days=NOTICED_DAYS if spot in EMERGING else DAYS) for spot in PATROLLED
+    ]
     rows = {
         "area_id": ground.ids(random, len(PATROLLED)),
         "version": 1,
@@ -87,13 +93,18 @@ def _areas(towns: Places, until: date, random: np.random.Generator) -> pd.DataFr
 
 
 def _sheets(until: date, random: np.random.Generator) -> Iterator[Sheet]:
-    """Yield the sheets, made the afternoon before; now and then the Late one again on the day itself."""
+    """Yield the sheets, made the afternoon before.
+
+    Now and then the Late one again on the day itself.
+    """
     for back in range(DAYS, -1, -1):
         day = until - timedelta(days=back)
         made = ground.day_before(day, hour=16)
         if day.weekday() in EARLY_WEEKDAYS or back == 0:
             spots = _chosen(back, 3, random, early=True)
-            yield Sheet(ground.ids(random, 1)[0], day, "Early", 1, spots, made + timedelta(minutes=20))
+            yield Sheet(
+                ground.ids(random, 1)[0], day, "Early", 1, spots, made + timedelta(minutes=20)
+            )
         spots = _chosen(back, 5 + back % 2, random, early=False)
         yield Sheet(ground.ids(random, 1)[0], day, "Late", 1, spots, made + timedelta(minutes=45))
         if back and back % REMADE_EVERY == 3:
@@ -101,13 +112,24 @@ def _sheets(until: date, random: np.random.Generator) -> Iterator[Sheet]:
             yield Sheet(ground.ids(random, 1)[0], day, "Late", 2, spots[:-1], again)
 
 
-def _chosen(back: int, count: int, random: np.random.Generator, *, early: bool) -> tuple[Hotspot, ...]:
-    """Return the day's places, those where more happens likelier; the emerging ones only since they were noticed."""
-    known = PATROLLED if back <= NOTICED_DAYS else tuple(spot for spot in PATROLLED if spot not in EMERGING)
+def _chosen(
+    back: int, count: int, random: np.random.Generator, *, early: bool
+) -> tuple[Hotspot, ...]:
+    """Return the day's places, those where more happens likelier.
+
+    The emerging ones only since they were noticed.
+    """
+    known = (
+        PATROLLED
+        if back <= NOTICED_DAYS
+        else tuple(spot for spot in PATROLLED if spot not in EMERGING)
+    )
     if early:
         weight = np.array([6.0 if spot.name in EARLY_PLACES else 1.0 for spot in known])
     else:
-        weight = np.array([20.0 if spot in EMERGING else sum(spot.weekly.values()) for spot in known])
+        weight = np.array(
+            [20.0 if spot in EMERGING else sum(spot.weekly.values()) for spot in known]
+        )
     picked = random.choice(len(known), count, replace=False, p=weight / weight.sum())
     return tuple(known[number] for number in picked)
 
@@ -127,14 +149,25 @@ def _briefing(sheet: Sheet, random: np.random.Generator) -> dict[str, Any]:
     }
 
 
-def _picks(sheets: list[Sheet], areas: pd.DataFrame, tasked: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    """Return the decisions behind the first sheets: what was picked, and on some days what was not, and why."""
-    why = tasked.groupby("briefing_id")[["area_id", "why"]].apply(lambda rows: list(rows.itertuples(index=False)))
+def _picks(
+    sheets: list[Sheet], areas: pd.DataFrame, tasked: pd.DataFrame, random: np.random.Generator
+) -> pd.DataFrame:
+    """Return the decisions behind the first sheets: what was picked, and on some days what was not,
+    and why.
+    """
+    why = tasked.groupby("briefing_id")[["area_id", "why"]].apply(
+        lambda rows: list(rows.itertuples(index=False))
+    )
     rows = []
     for sheet in (each for each in sheets if each.version == 1):
-        decided_at = ground.day_before(sheet.day, hour=15) + timedelta(minutes=7 * (sheet.shift == "Late"))
+        decided_at = ground.day_before(sheet.day, hour=15) + timedelta(
+            minutes=7 * (sheet.shift == "Late")
+        )
         chosen = [(area_id, "picked", text) for area_id, text in why[sheet.briefing_id]]
-        left = areas[(areas["valid_from"] <= decided_at) & ~areas["area_id"].isin([each[0] for each in chosen])]
+        left = areas[
+            (areas["valid_from"] <= decided_at)
+            & ~areas["area_id"].isin([each[0] for each in chosen])
+        ]
         if sheet.shift == "Late" and random.random() < 0.5:
             reason = str(random.choice(texts.NOT_PICKED))
             chosen.append((left["area_id"].iloc[random.integers(len(left))], "not_picked", reason))
@@ -148,7 +181,10 @@ def _picks(sheets: list[Sheet], areas: pd.DataFrame, tasked: pd.DataFrame, rando
 def _passes(sheets: list[Sheet], tasked: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Return the pass printed for each tasking, valid for its patrol day and shift plus the grace."""
     begins = {sheet.briefing_id: clock.day_window(sheet.day)[0] for sheet in sheets}
-    ends = {sheet.briefing_id: clock.shift_window(sheet.day, sheet.shift)[1] + clock.GRACE for sheet in sheets}
+    ends = {
+        sheet.briefing_id: clock.shift_window(sheet.day, sheet.shift)[1] + clock.GRACE
+        for sheet in sheets
+    }
     rows = {
         "pass_id": _codes(PASS_LETTERS, 20, len(tasked), random),
         "short_code": _codes(SHORT_LETTERS, 6, len(tasked), random),
@@ -162,5 +198,10 @@ def _passes(sheets: list[Sheet], tasked: pd.DataFrame, random: np.random.Generat
 
 
 def _codes(letters: str, length: int, count: int, random: np.random.Generator) -> list[str]:
-    """Return that many codes; 31 letters six times over do not repeat by chance among a few hundred."""
-    return ["".join(row) for row in np.array(list(letters))[random.integers(len(letters), size=(count, length))]]
+    """Return that many codes; 31 letters six times over do not repeat by chance among a few
+    hundred.
+    """
+    return [
+        "".join(row)
+        for row in np.array(list(letters))[random.integers(len(letters), size=(count, length))]
+    ]

@@ -1,4 +1,6 @@
-"""Neighbourhoods and small areas: whole blocks between streets, so borders run along roads and share every point."""
+"""Neighbourhoods and small areas: whole blocks between streets, so borders run along roads and
+share every point.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +41,8 @@ SMALL_AREA_RESIDENTS = 1_150
 class Places:
     """Small areas with their neighbourhood, on the British grid.
 
-    `small` has one row per small area: place_id, name, parent_id, residents, shape; `large` the same per neighbourhood.
+    `small` has one row per small area: place_id, name, parent_id, residents, shape; `large` the
+    same per neighbourhood.
     """
 
     small: pd.DataFrame
@@ -51,20 +54,34 @@ def places(blocks: Any, seed: int) -> Places:
     random = ground.chance(seed, "places")
     middles = shapely.get_coordinates(shapely.centroid(blocks))
     people = _people(blocks, middles, random)
-    wards = _joined(blocks, _nearest(middles, ground.bent(np.array([at for _, at in NEIGHBOURHOODS], dtype=float))))
+    wards = _joined(
+        blocks,
+        _nearest(middles, ground.bent(np.array([at for _, at in NEIGHBOURHOODS], dtype=float))),
+    )
     rows = []
     for number, (name, _) in enumerate(NEIGHBOURHOODS, start=1):
         inside = np.flatnonzero(wards == number - 1)
         parts = _divided(blocks[inside], middles[inside], people[inside])
         for part in range(parts.max() + 1):
             chosen = inside[parts == part]
-            rows.append((number, name, part, int(people[chosen].sum().round()), shapely.union_all(blocks[chosen])))
+            rows.append(
+                (
+                    number,
+                    name,
+                    part,
+                    int(people[chosen].sum().round()),
+                    shapely.union_all(blocks[chosen]),
+                )
+            )
     return _frames(rows)
 
 
 def _frames(rows: list[tuple[int, str, int, int, Any]]) -> Places:
     small = pd.DataFrame(rows, columns=["number", "ward", "part", "residents", "shape"])
-    code = [f"{number:02}{chr(65 + part)}" for number, part in zip(small["number"], small["part"], strict=True)]
+    code = [
+        f"{number:02}{chr(65 + part)}"
+        for number, part in zip(small["number"], small["part"], strict=True)
+    ]
     small = small.assign(
         place_id=[f"ASH-{each}" for each in code],
         name=[f"Ashbrook {each}" for each in code],
@@ -81,9 +98,13 @@ def _frames(rows: list[tuple[int, str, int, int, Any]]) -> Places:
 
 
 def frame(towns: Places, *, neighbourhoods: str, small_areas: str) -> pd.DataFrame:
-    """Return the rows of the table of places: neighbourhoods, then small areas, with the load that brought them."""
+    """Return the rows of the table of places: neighbourhoods, then small areas, with the load that
+    brought them.
+    """
     large = towns.large.assign(kind="neighbourhood", load_id=neighbourhoods)
-    rows = pd.concat([large, towns.small.assign(kind="small_area", load_id=small_areas)], ignore_index=True)
+    rows = pd.concat(
+        [large, towns.small.assign(kind="small_area", load_id=small_areas)], ignore_index=True
+    )
     return rows.assign(geometry=ground.geojson(rows["shape"].to_numpy())).drop(columns="shape")
 
 
@@ -98,7 +119,9 @@ def belonging(small: pd.DataFrame, points: Floats) -> Labels:
 
 
 def _people(blocks: Any, middles: Floats, random: np.random.Generator) -> Floats:
-    """Return how many people live in each block: dense between the rings, thin in the middle and at the edge."""
+    """Return how many people live in each block: dense between the rings, thin in the middle and at
+    the edge.
+    """
     away = np.hypot(*(middles - ground.MARKET_SQUARE).T)
     dense = 0.55 + 1.2 * np.exp(-(((away - 850) / 700) ** 2))
     people = shapely.area(blocks) * dense * random.uniform(0.7, 1.3, len(blocks))
@@ -110,14 +133,18 @@ def _nearest(points: Floats, seeds: Floats) -> Labels:
 
 
 def _divided(blocks: Any, middles: Floats, people: Floats) -> Labels:
-    """Return the small area of each block of a neighbourhood: seeds far from one another draw the blocks nearest."""
+    """Return the small area of each block of a neighbourhood: seeds far from one another draw the
+    blocks nearest.
+    """
     wanted = max(2, round(people.sum() / SMALL_AREA_RESIDENTS))
     seeds = [int(np.linalg.norm(middles - middles.mean(axis=0), axis=1).argmax())]
     while len(seeds) < wanted:
         away = np.linalg.norm(middles[:, None] - middles[seeds][None], axis=2).min(axis=1)
         seeds.append(int(away.argmax()))
     labels = _nearest(middles, middles[seeds])
-    for _ in range(8):  # seeds move to the middle of their people, so that the parts become of like size
+    for _ in range(
+        8
+    ):  # seeds move to the middle of their people, so that the parts become of like size
         parts = [labels == part for part in np.unique(labels)]
         hearts = [np.average(middles[part], axis=0, weights=people[part]) for part in parts]
         labels = _nearest(middles, np.array(hearts))
@@ -125,11 +152,15 @@ def _divided(blocks: Any, middles: Floats, people: Floats) -> Labels:
 
 
 def _joined(blocks: Any, labels: Labels) -> Labels:
-    """Return the labels with blocks cut off from their own kind given to the neighbour they share most border with."""
+    """Return the labels with blocks cut off from their own kind given to the neighbour they share
+    most border with.
+    """
     labels = labels.copy()
     borders = _borders(blocks)
     for _ in range(len(blocks)):
-        lost = next((block for block in range(len(blocks)) if _cut_off(block, labels, borders)), None)
+        lost = next(
+            (block for block in range(len(blocks)) if _cut_off(block, labels, borders)), None
+        )
         if lost is None:
             break
         shared = [borders[lost, labels == label].sum() for label in range(labels.max() + 1)]

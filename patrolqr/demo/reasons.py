@@ -1,4 +1,6 @@
-"""Why somebody might patrol: calls, intelligence and what the community asked for, each dated and in words."""
+"""Why somebody might patrol: calls, intelligence and what the community asked for, each dated and
+in words.
+"""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -6,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from patrolqr import clock
+from patrolqr.core import clock
 from patrolqr.demo import ground, texts
 from patrolqr.demo.hotspots import PATROLLED, Hotspot
 from patrolqr.demo.incidents import hotspot_point
@@ -30,13 +32,21 @@ MEETINGS = ((3, 4), (6, 3), (9, 2), (11, 5))
 
 
 def reasons(
-    happened: pd.DataFrame, areas: pd.DataFrame, *, until: date, cut: datetime, seed: int, load_id: str
+    happened: pd.DataFrame,
+    areas: pd.DataFrame,
+    *,
+    until: date,
+    cut: datetime,
+    seed: int,
+    load_id: str,
 ) -> pd.DataFrame:
     """Return one row per dated item up to the cut, in order of time."""
     random = ground.chance(seed, "reasons")
     rows = [*_calls(happened, cut, random), *_intelligence(until, random), *_priorities(until)]
     table = pd.DataFrame(rows)
-    table = table[table["reported_at"] <= cut].sort_values(["reported_at", "reference"], ignore_index=True)
+    table = table[table["reported_at"] <= cut].sort_values(
+        ["reported_at", "reference"], ignore_index=True
+    )
     wards = table["spot"].map(dict(zip(areas["name"], areas["neighbourhood_id"], strict=True)))
     return table.drop(columns="spot").assign(
         reason_id=ground.ids(random, len(table)),
@@ -46,27 +56,52 @@ def reasons(
     )
 
 
-def _calls(happened: pd.DataFrame, cut: datetime, random: np.random.Generator) -> list[dict[str, Any]]:
+def _calls(
+    happened: pd.DataFrame, cut: datetime, random: np.random.Generator
+) -> list[dict[str, Any]]:
     """Return the newest public incidents at each hotspot with the words of the call."""
-    recent = happened[(happened["occurred_at"] > cut - timedelta(days=CALL_DAYS)) & (happened["origin"] == "public")]
+    recent = happened[
+        (happened["occurred_at"] > cut - timedelta(days=CALL_DAYS))
+        & (happened["origin"] == "public")
+    ]
     rows = []
     for spot in PATROLLED:
         west, south = ground.cell_at(hotspot_point(spot))
-        inside = recent["easting"].between(west, west + 250) & recent["northing"].between(south, south + 250)
+        inside = recent["easting"].between(west, west + 250) & recent["northing"].between(
+            south, south + 250
+        )
         told = recent[inside & recent["category"].isin(list(texts.CALLS))].tail(CALLS_PER_HOTSPOT)
         for call in told.to_dict("records"):
             words = str(random.choice(texts.CALLS[call["category"]]))
-            at = {name: call[name] for name in ("reference", "easting", "northing", "neighbourhood_id")}
-            rows.append({"kind": "call", "origin": "public", "reported_at": call["occurred_at"], "text": words, **at})
+            at = {
+                name: call[name]
+                for name in ("reference", "easting", "northing", "neighbourhood_id")
+            }
+            rows.append(
+                {
+                    "kind": "call",
+                    "origin": "public",
+                    "reported_at": call["occurred_at"],
+                    "text": words,
+                    **at,
+                }
+            )
     return rows
 
 
 def _intelligence(until: date, random: np.random.Generator) -> list[dict[str, Any]]:
     """Return intelligence items over six weeks, and some since yesterday afternoon."""
-    moments = [(int(back), time(int(random.integers(8, 20)), int(random.integers(0, 60)))) for back in range(2, 42, 2)]
+    moments = [
+        (int(back), time(int(random.integers(8, 20)), int(random.integers(0, 60))))
+        for back in range(2, 42, 2)
+    ]
     rows: list[dict[str, Any]] = []
     for number, (back, at) in enumerate([*moments, *NEW_ITEMS]):
-        spot = PATROLLED[-1 - number % 2] if back < 2 else PATROLLED[int(random.integers(0, len(PATROLLED)))]
+        spot = (
+            PATROLLED[-1 - number % 2]
+            if back < 2
+            else PATROLLED[int(random.integers(0, len(PATROLLED)))]
+        )
         items = texts.INTELLIGENCE[spot.name]
         told = items[sum(row["spot"] == spot.name for row in rows) % len(items)]
         when = clock.at(until - timedelta(days=back), at)
@@ -76,7 +111,9 @@ def _intelligence(until: date, random: np.random.Generator) -> list[dict[str, An
 
 def _priorities(until: date) -> list[dict[str, Any]]:
     """Return what the meetings of the last year set, each place in its turn."""
-    days = [date(year, month, day) for year in (until.year - 1, until.year) for month, day in MEETINGS]
+    days = [
+        date(year, month, day) for year in (until.year - 1, until.year) for month, day in MEETINGS
+    ]
     held = [day for day in days if day < until][-len(MEETINGS) :]
     spots = {spot.name: spot for spot in PATROLLED}
     rows = []
@@ -84,11 +121,15 @@ def _priorities(until: date) -> list[dict[str, Any]]:
         day = held[number * len(held) // len(texts.PRIORITIES)]
         text = f"Set at the meeting on {day.day} {day:%B}: {words}"
         reference = f"PRI/{day:%y%m}/{number + 1}"
-        rows.append(_item(spots[place], "priority", "partner", clock.at(day, time(20)), text, reference))
+        rows.append(
+            _item(spots[place], "priority", "partner", clock.at(day, time(20)), text, reference)
+        )
     return rows
 
 
-def _item(spot: Hotspot, kind: str, origin: str, at: datetime, text: str, reference: str) -> dict[str, Any]:
+def _item(
+    spot: Hotspot, kind: str, origin: str, at: datetime, text: str, reference: str
+) -> dict[str, Any]:
     easting, northing = hotspot_point(spot).round(1)
     return {
         "kind": kind, "origin": origin, "reported_at": at, "text": text, "reference": reference,

@@ -32,10 +32,11 @@ Bumps = Sequence[tuple[float, float, float]]
 
 @dataclass(frozen=True)
 class Rhythm:
-    """`bumps` are hour, width and height over a floor; `days` weighs Monday to Sunday; `peak` is a day of the year.
+    """`bumps` are hour, width and height over a floor; `days` weighs Monday to Sunday; `peak` is a
+    day of the year.
 
-    `night` is how much weekend nights add, `swing` how far the season goes up and down; nothing happens before it
-    `opens` or after it `shuts`.
+    `night` is how much weekend nights add, `swing` how far the season goes up and down; nothing
+    happens before it `opens` or after it `shuts`.
     """
 
     bumps: Bumps
@@ -54,9 +55,15 @@ RHYTHMS = {
     ASB: Rhythm(((20.5, 2.6, 1.0), (15.5, 2.2, 0.35)), days=WEEKEND, night=1.0, swing=0.2),
     VIOLENCE: Rhythm(((22.0, 2.8, 1.0), (16.0, 3.0, 0.6)), days=WEEKEND, night=1.8),
     ORDER: Rhythm(((21.5, 3.0, 1.0), (15.5, 3.0, 0.5)), days=WEEKEND, night=1.2),
-    BURGLARY: Rhythm(((13.0, 2.8, 1.0), (26.5, 2.0, 0.3)), days=(1.1, 1.1, 1.1, 1.1, 1.1, 0.8, 0.7), peak=345),
+    BURGLARY: Rhythm(
+        ((13.0, 2.8, 1.0), (26.5, 2.0, 0.3)), days=(1.1, 1.1, 1.1, 1.1, 1.1, 0.8, 0.7), peak=345
+    ),
     SHOPS: Rhythm(
-        ((11.5, 1.8, 0.8), (15.5, 2.2, 1.0)), opens=8, shuts=21, days=(0.9, 0.9, 1, 1, 1.2, 1.3, 0.7), peak=345
+        ((11.5, 1.8, 0.8), (15.5, 2.2, 1.0)),
+        opens=8,
+        shuts=21,
+        days=(0.9, 0.9, 1, 1, 1.2, 1.3, 0.7),
+        peak=345,
     ),
     VEHICLE: Rhythm(((26.0, 2.4, 1.0), (21.0, 2.0, 0.45)), floor=0.08, peak=330),
     DAMAGE: Rhythm(((21.5, 3.0, 1.0),), days=WEEKEND, night=0.5),
@@ -68,8 +75,12 @@ RHYTHMS = {
 """Crime types without a line of their own follow USUAL."""
 
 
-def moments(category: str, count: int, days: pd.DatetimeIndex, random: np.random.Generator) -> Moments:
-    """Return that many wall-clock times within those patrol days, by the crime type's rhythm, to the minute."""
+def moments(
+    category: str, count: int, days: pd.DatetimeIndex, random: np.random.Generator
+) -> Moments:
+    """Return that many wall-clock times within those patrol days, by the crime type's rhythm, to
+    the minute.
+    """
     rhythm = RHYTHMS.get(category, USUAL)
     shapes = np.vstack([_by_hour(rhythm, late=False), _by_hour(rhythm, late=True)])
     weights = _by_day(rhythm, days)[:, None] * shapes[_late(days).astype(int)]
@@ -90,9 +101,15 @@ def _late(days: pd.DatetimeIndex) -> npt.NDArray[np.bool_]:
 
 
 def _by_hour(rhythm: Rhythm, *, late: bool) -> Floats:
-    """Return the weight of each hour; on weekend nights the hours around midnight and closing time weigh more."""
+    """Return the weight of each hour.
+
+    On weekend nights the hours around midnight and closing time weigh more.
+    """
     bumps = [*rhythm.bumps, (24.5, 1.6, rhythm.night)] if late else rhythm.bumps
-    rises = [height * np.exp(-((HOURS + 0.5 - hour) ** 2) / (2 * width**2)) for hour, width, height in bumps]
+    rises = [
+        height * np.exp(-((HOURS + 0.5 - hour) ** 2) / (2 * width**2))
+        for hour, width, height in bumps
+    ]
     weight = rhythm.floor + np.sum(rises, axis=0)
     return np.asarray(weight * _open(rhythm) / np.sum(weight))
 

@@ -1,6 +1,8 @@
-"""The streets of Ashbrook: main roads drawn by hand, blocks between them cut again and again, closes and footpaths.
+"""The streets of Ashbrook: main roads drawn by hand, blocks between them cut again and again,
+closes and footpaths.
 
-Cutting a block across its longer side gives the T-junctions of a town that grew; a grid would give a chessboard.
+Cutting a block across its longer side gives the T-junctions of a town that grew; a grid would give
+a chessboard.
 """
 
 from dataclasses import dataclass
@@ -16,7 +18,16 @@ from patrolqr.demo.ground import Floats
 
 MAIN, STREET, PATH = "primary", "residential", "path"
 
-INNER_RING = ((430, 40), (330, 330), (20, 420), (-340, 310), (-450, -20), (-320, -330), (40, -410), (350, -300))
+INNER_RING = (
+    (430, 40),
+    (330, 330),
+    (20, 420),
+    (-340, 310),
+    (-450, -20),
+    (-320, -330),
+    (40, -410),
+    (350, -300),
+)
 OUTER_RING = (
     (1650, 200), (1500, 950), (700, 1500), (-350, 1480), (-1250, 1150), (-1750, 250),
     (-1500, -750), (-650, -1450), (500, -1420), (1400, -800),
@@ -49,7 +60,11 @@ SPECIAL = (
     ("Market Square", STREET, ((-95, 60), (80, 75), (95, -60), (-80, -75), (-95, 60))),
     ("Bus Station", STREET, ((-60, 425), (-110, 340), (-10, 300), (40, 400))),
     ("Station Approach", STREET, ((960, -860), (1040, -960), (1130, -900), (1010, -810))),
-    ("Retail Park Way", STREET, ((-1500, -1080), (-1620, -1230), (-1500, -1370), (-1370, -1230), (-1480, -1100))),
+    (
+        "Retail Park Way",
+        STREET,
+        ((-1500, -1080), (-1620, -1230), (-1500, -1370), (-1370, -1230), (-1480, -1100)),
+    ),
     ("Leisure Centre Drive", STREET, ((1250, 195), (1230, 360), (1330, 450), (1420, 340))),
     ("Priory Park Walk", PATH, ((-1190, 690), (-1040, 800), (-960, 950), (-1080, 1060))),
     ("Garage Row", STREET, ((-2240, 100), (-2200, 260), (-2080, 300), (-2030, 430))),
@@ -57,7 +72,9 @@ SPECIAL = (
 """Small streets that give places their names."""
 
 CENTRE_BLOCK, TOWN_BLOCK, EDGE_BLOCK = 30_000, 92_000, 165_000
-"""Square metres above which a block is cut, in the middle of town, inside the outer ring, and beyond it."""
+"""Square metres above which a block is cut, in the middle of town, inside the outer ring, and
+beyond it.
+"""
 
 OPEN = ((-1060, 880, 330), (-1560, -1290, 330), (2050, -1150, 380), (-2050, 1150, 320))
 """Parks, sheds and fields (x, y, radius): their blocks stay whole."""
@@ -69,7 +86,8 @@ CLOSES, PATHS = 30, 8
 class Network:
     """The streets on the British grid, and the blocks between them.
 
-    `lines` go with `names` and `classes`; `blocks` cover the town without gap or overlap; `edge` is its outline.
+    `lines` go with `names` and `classes`; `blocks` cover the town without gap or overlap; `edge` is
+    its outline.
     """
 
     names: list[str]
@@ -83,20 +101,29 @@ def network(seed: int) -> Network:
     """Return the streets and blocks of the town that belongs to the seed."""
     random = ground.chance(seed, "streets")
     edge = ground.outline(random)
-    roads = [(name, MAIN, shapely.LineString(ground.rounded(points))) for name, points in ROADS] + _rings()
-    roads += [(name, kind, shapely.LineString(ground.rounded(points, 2))) for name, kind, points in SPECIAL]
+    roads = [
+        (name, MAIN, shapely.LineString(ground.rounded(points))) for name, points in ROADS
+    ] + _rings()
+    roads += [
+        (name, kind, shapely.LineString(ground.rounded(points, 2)))
+        for name, kind, points in SPECIAL
+    ]
     roads.append(("Canal Towpath", PATH, shapely.LineString(ground.rounded(CANAL))))
     fixed = {name for name, _, _ in SPECIAL}
     cuts, leaves = _cut([line for name, _, line in roads if name not in fixed], edge, random)
     closes = _closes(leaves, random)
     named = names.streets(random, [line.length for line in (*cuts, *closes)], ends_at=len(cuts))
     small = [(name, STREET, line) for name, line in zip(named, (*cuts, *closes), strict=True)]
-    paths = list(zip(names.paths(random, PATHS), [PATH] * PATHS, _paths(leaves, random), strict=True))
+    paths = list(
+        zip(names.paths(random, PATHS), [PATH] * PATHS, _paths(leaves, random), strict=True)
+    )
     streets = [*roads, *small, *paths]
     reach = edge.buffer(420)
     lines = ground.placed([_whole(shapely.intersection(line, reach)) for _, _, line in streets])
     blocks, outer = _blocks([line for _, _, line in roads if line.length > 600] + cuts, edge)
-    return Network([name for name, _, _ in streets], [kind for _, kind, _ in streets], lines, blocks, outer)
+    return Network(
+        [name for name, _, _ in streets], [kind for _, kind, _ in streets], lines, blocks, outer
+    )
 
 
 def _rings() -> list[tuple[str, str, Any]]:
@@ -134,7 +161,9 @@ def _largest(block: Any) -> float:
 
 
 def _halved(block: Any, random: np.random.Generator) -> tuple[Any, list[Any]]:
-    """Return a street across the longer side of the block and the pieces it leaves, or None where none is sensible."""
+    """Return a street across the longer side of the block and the pieces it leaves, or None where
+    none is sensible.
+    """
     corners = shapely.get_coordinates(block.minimum_rotated_rectangle)
     sides = corners[1:3] - corners[:2]
     along, across = sorted(sides, key=lambda side: -np.hypot(*side))
@@ -149,7 +178,9 @@ def _halved(block: Any, random: np.random.Generator) -> tuple[Any, list[Any]]:
 
 
 def _chord(middle: Floats, along: Floats, across: Floats, random: np.random.Generator) -> Any:
-    """Return a slightly bowed, slightly turned line through the point, longer than the block is wide."""
+    """Return a slightly bowed, slightly turned line through the point, longer than the block is
+    wide.
+    """
     half = across * 0.9 + along / np.hypot(*along) * np.hypot(*across) * random.uniform(-0.12, 0.12)
     bow = along / np.hypot(*along) * np.hypot(*across) * random.uniform(-0.07, 0.07)
     steps = np.linspace(-1, 1, 9)[:, None]
@@ -172,13 +203,19 @@ def _whole(line: Any) -> Any:
 
 def _closes(leaves: list[Any], random: np.random.Generator) -> list[Any]:
     """Return dead ends that lead from the long side of large blocks into their middle."""
-    roomy = sorted((leaf for leaf in leaves if _largest(leaf) < 400_000), key=lambda leaf: -leaf.area)[:CLOSES]
+    roomy = sorted(
+        (leaf for leaf in leaves if _largest(leaf) < 400_000), key=lambda leaf: -leaf.area
+    )[:CLOSES]
     closes = []
     for leaf in roomy:
         corners = shapely.get_coordinates(leaf.minimum_rotated_rectangle)[:4]
-        gate = leaf.exterior.interpolate(leaf.exterior.project(shapely.Point((corners[0] + corners[1]) / 2)))
+        gate = leaf.exterior.interpolate(
+            leaf.exterior.project(shapely.Point((corners[0] + corners[1]) / 2))
+        )
         heart = np.array(leaf.centroid.coords[0]) + random.uniform(-25, 25, 2)
-        turn = heart + (corners[2] - corners[1]) * random.uniform(0.12, 0.26) * random.choice([-1, 1])
+        turn = heart + (corners[2] - corners[1]) * random.uniform(0.12, 0.26) * random.choice(
+            [-1, 1]
+        )
         closes.append(shapely.LineString(ground.rounded([gate.coords[0], heart, turn], 2)))
     return closes
 
@@ -196,7 +233,9 @@ def _paths(leaves: list[Any], random: np.random.Generator) -> list[Any]:
 
 
 def _blocks(lines: list[Any], edge: Any) -> tuple[Any, Any]:
-    """Return the blocks between the streets on the British grid, sharing their borders point by point, and the edge."""
+    """Return the blocks between the streets on the British grid, sharing their borders point by
+    point, and the edge.
+    """
     blocks = ground.placed(_faces([_longer(line) for line in lines], edge))
     return blocks, shapely.union_all(blocks)
 
@@ -204,7 +243,11 @@ def _blocks(lines: list[Any], edge: Any) -> tuple[Any, Any]:
 def _faces(lines: list[Any], edge: Any) -> list[Any]:
     """Return the pieces into which the lines cut the town."""
     net = shapely.union_all([*lines, edge.exterior], grid_size=0.01)
-    return [face for face in shapely.get_parts(shapely.polygonize([net])) if edge.contains(face.point_on_surface())]
+    return [
+        face
+        for face in shapely.get_parts(shapely.polygonize([net]))
+        if edge.contains(face.point_on_surface())
+    ]
 
 
 def frame(net: Network, load_id: str) -> pd.DataFrame:

@@ -1,4 +1,6 @@
-"""What stands on a sheet: for each place why, what to look for, the question, the dose and the window."""
+"""What stands on a sheet: for each place why, what to look for, the question, the dose and the
+window.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from patrolqr import clock, tactics
+from patrolqr.core import clock, tactics
 from patrolqr.demo import answers, ground, texts
 from patrolqr.demo.hotspots import Hotspot
 
@@ -38,19 +40,28 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Reported:
-    """What the public reported in one square, in order of time: when, what, and whether between 18:00 and 02:00."""
+    """What the public reported in one square, in order of time: when, what, and whether between
+    18:00 and 02:00.
+    """
 
     at: Any
     category: Any
     late: Any
 
     def why(self, until: datetime) -> str:
-        """Return what the four weeks before hold, in words: how many, how many of them late, mostly what."""
-        ends = [np.datetime64(each.replace(tzinfo=None)) for each in (until - timedelta(days=WHY_DAYS), until)]
+        """Return what the four weeks before hold, in words: how many, how many of them late, mostly
+        what.
+        """
+        ends = [
+            np.datetime64(each.replace(tzinfo=None))
+            for each in (until - timedelta(days=WHY_DAYS), until)
+        ]
         first, last = np.searchsorted(self.at, ends)
         if first == last:
             return f"Nothing reported in {WHY_DAYS} days; a look to keep it so."
-        (most, times), *_ = sorted(Counter(self.category[first:last]).items(), key=lambda each: (-each[1], each[0]))
+        (most, times), *_ = sorted(
+            Counter(self.category[first:last]).items(), key=lambda each: (-each[1], each[0])
+        )
         late = int(self.late[first:last].sum())
         reports = "1 report" if last - first == 1 else f"{last - first} reports"
         return f"{reports} in {WHY_DAYS} days, {late} between 18:00 and 02:00; most often {most.lower()} ({times})."
@@ -72,13 +83,22 @@ def reported(happened: pd.DataFrame, areas: pd.DataFrame) -> dict[str, Reported]
 
 
 def taskings(
-    sheet: Sheet, area_ids: Mapping[str, str], told: Mapping[str, Reported], random: np.random.Generator
+    sheet: Sheet,
+    area_ids: Mapping[str, str],
+    told: Mapping[str, Reported],
+    random: np.random.Generator,
 ) -> Iterator[dict[str, Any]]:
     """Yield the taskings of a sheet in visit order."""
     week = sheet.day.isocalendar().week
     for number, spot in enumerate(sheet.spots, start=1):
-        asks, looks, offered = answers.ASKS[spot.name], texts.LOOK_FOR[spot.name], tactics.for_type(spot.category)
-        starts, ends = LATE_WINDOWS.get(spot.name, USUAL_WINDOW) if sheet.shift == "Late" else EARLY_WINDOW
+        asks, looks, offered = (
+            answers.ASKS[spot.name],
+            texts.LOOK_FOR[spot.name],
+            tactics.for_type(spot.category),
+        )
+        starts, ends = (
+            LATE_WINDOWS.get(spot.name, USUAL_WINDOW) if sheet.shift == "Late" else EARLY_WINDOW
+        )
         yield {
             "tasking_id": ground.ids(random, 1)[0],
             "briefing_id": sheet.briefing_id,

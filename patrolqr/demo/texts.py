@@ -1,4 +1,7 @@
-"""What people write about a place before a patrol: reasons and taskings. Plain, short, without anybody's name."""
+"""What people write about a place before a patrol: reasons and taskings.
+
+Plain, short, without anybody's name.
+"""
 
 from patrolqr.demo.hotspots import ASB, BURGLARY, DAMAGE, DRUGS, ORDER, SHOPS, VEHICLE, VIOLENCE
 
@@ -68,9 +71,15 @@ INTELLIGENCE = {
         "2 D P: Dealing has moved from the bus station to the towpath below the bridge since the lights failed.",
         "2 B P: Two riders on electric bicycles bring deals to the bridge after 19:00.",
     ),
-    "Queensway shops": ("2 D P: Drink for the group outside the parade is bought by an adult before 20:00.",),
-    "Millbrook estate": ("2 D P: The same tag on the estate and at the school suggests one small group after school.",),
-    "Mill Lane": ("2 B P: Rear alleys are tried on weekday mornings by two people on bicycles with a large rucksack.",),
+    "Queensway shops": (
+        "2 D P: Drink for the group outside the parade is bought by an adult before 20:00.",
+    ),
+    "Millbrook estate": (
+        "2 D P: The same tag on the estate and at the school suggests one small group after school.",
+    ),
+    "Mill Lane": (
+        "2 B P: Rear alleys are tried on weekday mornings by two people on bicycles with a large rucksack.",
+    ),
     "Leisure Centre": (
         "1 A P: A grey estate with false plates was seen at three thefts from vehicles between 18:30 and 22:00.",
         "2 B P: Tools from vans are sold on a local selling page within a day; vans are watched first.",
@@ -85,15 +94,33 @@ INTELLIGENCE = {
 """Sanitised 3x5x2 items: source, information, handling, then what may be told."""
 
 PRIORITIES = (
-    ("Priory Park", "Residents want the park to feel safe after dark: noise, drinking and fireworks by the play area."),
-    ("Leisure Centre", "Members report thefts from vehicles; they ask for patrols when evening classes end."),
-    ("Market Square", "Traders ask for visible patrols on Friday and Saturday nights and at the Thursday market."),
-    ("Station Road", "Commuters do not feel safe walking from the last trains; lighting on the approach is reported."),
-    ("Retail Park", "Store managers ask for contact with officers about repeat shop theft and abuse of staff."),
+    (
+        "Priory Park",
+        "Residents want the park to feel safe after dark: noise, drinking and fireworks by the play area.",
+    ),
+    (
+        "Leisure Centre",
+        "Members report thefts from vehicles; they ask for patrols when evening classes end.",
+    ),
+    (
+        "Market Square",
+        "Traders ask for visible patrols on Friday and Saturday nights and at the Thursday market.",
+    ),
+    (
+        "Station Road",
+        "Commuters do not feel safe walking from the last trains; lighting on the approach is reported.",
+    ),
+    (
+        "Retail Park",
+        "Store managers ask for contact with officers about repeat shop theft and abuse of staff.",
+    ),
     ("Canal Bridge", "Boaters and walkers report dealing and broken lights below the bridge."),
     ("Queensway shops", "Shopkeepers ask for help with groups outside the parade after school."),
     ("Millbrook estate", "Tenants ask for fires and damage at the bin stores to be stopped."),
-    ("Mill Lane", "Householders ask for advice and patrols in the rear alleys after a run of burglaries."),
+    (
+        "Mill Lane",
+        "Householders ask for advice and patrols in the rear alleys after a run of burglaries.",
+    ),
     ("Bus Station", "Bus drivers ask for officers at the stands when college ends."),
 )
 """What the community asked for at its meeting, by place."""

@@ -1,4 +1,6 @@
-"""Patrol logs that follow from the taskings: most areas get a visit, some get none, some logs arrive late."""
+"""Patrol logs that follow from the taskings: most areas get a visit, some get none, some logs
+arrive late.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from patrolqr import clock
+from patrolqr.core import clock
+from patrolqr.core.briefing import MISSED_REASONS
+from patrolqr.core.form.log import parse
 from patrolqr.demo import answers, details, ground
 from patrolqr.demo.patrols import Patrols
-from patrolqr.form import parse
-from patrolqr.model import MISSED_REASONS
 
 MISSED = 0.12
 """Share of taskings that get no visit: abstracted, custody, weather."""
@@ -29,7 +31,9 @@ ENGAGEMENTS, STOP_SEARCHES, ARRESTS = 2.1, 0.16, 0.05
 def logs(made: Patrols, *, cut: datetime, seed: int) -> pd.DataFrame:
     """Return one row per patrol log received up to the cut, as the store would have kept it."""
     random, more = ground.chance(seed, "visits"), ground.chance(seed, "details")
-    asked = _asked(made).merge(made.passes[["tasking_id", "pass_id", "valid_until"]], on="tasking_id")
+    asked = _asked(made).merge(
+        made.passes[["tasking_id", "pass_id", "valid_until"]], on="tasking_id"
+    )
     names = made.patrol_areas.set_index("area_id")["name"]
     rows = []
     for each in asked.to_dict("records"):
@@ -49,17 +53,26 @@ def missed(made: Patrols, visits: pd.DataFrame, *, cut: datetime, seed: int) -> 
     asked = asked[~asked["tasking_id"].isin(visits["tasking_id"])]
     rows = []
     for day, shift, area_id in asked[["patrol_day", "shift", "area_id"]].itertuples(index=False):
-        given_at = clock.shift_window(day, shift)[1] - timedelta(minutes=int(random.integers(2, 25)))
+        given_at = clock.shift_window(day, shift)[1] - timedelta(
+            minutes=int(random.integers(2, 25))
+        )
         if given_at <= cut and random.random() < 0.85:
-            rows.append((day, shift, area_id, str(random.choice(MISSED_REASONS, p=REASON_SHARES)), given_at))
+            rows.append(
+                (day, shift, area_id, str(random.choice(MISSED_REASONS, p=REASON_SHARES)), given_at)
+            )
     table = pd.DataFrame(rows, columns=["patrol_day", "shift", "area_id", "reason", "given_at"])
     return table.assign(given_at=pd.to_datetime(table["given_at"], utc=True))
 
 
 def _asked(made: Patrols) -> pd.DataFrame:
     """Return the taskings of the newest version of each sheet, with patrol day and shift."""
-    newest = made.briefings.groupby(["patrol_day", "shift"])["version"].transform("max") == made.briefings["version"]
-    return made.taskings.merge(made.briefings[newest][["briefing_id", "patrol_day", "shift"]], on="briefing_id")
+    newest = (
+        made.briefings.groupby(["patrol_day", "shift"])["version"].transform("max")
+        == made.briefings["version"]
+    )
+    return made.taskings.merge(
+        made.briefings[newest][["briefing_id", "patrol_day", "shift"]], on="briefing_id"
+    )
 
 
 def _visits(
@@ -83,7 +96,9 @@ def _sent(
     tasking: dict[str, Any], place: str, arrived: datetime, collar: str, random: np.random.Generator
 ) -> tuple[dict[str, Any], datetime]:
     """Return one log as a phone sends it, and when the server had it."""
-    left = arrived + timedelta(seconds=float(np.clip(60 * random.lognormal(np.log(13.5), 0.33), 180, 2700)))
+    left = arrived + timedelta(
+        seconds=float(np.clip(60 * random.lognormal(np.log(13.5), 0.33), 180, 2700))
+    )
     received = left + timedelta(seconds=float(random.uniform(4, 75)))
     if random.random() < 0.07:
         received += timedelta(minutes=float(random.uniform(12, 70)))
@@ -108,12 +123,18 @@ def _notes(ask: str, place: str, random: np.random.Generator) -> dict[str, str]:
         "answer": (0.86, given), "saw": (0.45, answers.SAW[place]), "heard": (0.25, answers.HEARD),
         "learned": (0.12, answers.LEARNED[place]),
     }  # fmt: skip
-    return {name: str(random.choice(said)) for name, (share, said) in notes.items() if random.random() < share}
+    return {
+        name: str(random.choice(said))
+        for name, (share, said) in notes.items()
+        if random.random() < share
+    }
 
 
 def _row(sent: dict[str, Any], received: datetime, tasking: dict[str, Any]) -> dict[str, Any]:
     log = parse(sent)
-    named = {name: tasking[name] for name in ("pass_id", "tasking_id", "area_id", "patrol_day", "shift")}
+    named = {
+        name: tasking[name] for name in ("pass_id", "tasking_id", "area_id", "patrol_day", "shift")
+    }
     return {
         "log_id": log.log_id, "version": 1, "is_current": True, "set_aside_why": None, "document": log.document,
         "digest": log.digest, "received_at": received, "late": bool(received > tasking["valid_until"]),

@@ -1,21 +1,35 @@
-"""What a phone keeps for when there is no signal: the service worker, and the pages of the scanned sheet."""
+"""What a phone keeps for when there is no signal: the service worker, and the pages of the scanned
+sheet.
+"""
 
 import hashlib
 import json
 from functools import cache
 
-from patrolqr import clock
-from patrolqr.form import FIELDS, GROUPS
-from patrolqr.model import Grant, Pairing
+from patrolqr.core import clock
+from patrolqr.core.form.questions import FIELDS, GROUPS
+from patrolqr.core.phone import Grant, Pairing
 from patrolqr.phone import screens
 from patrolqr.store import Store, passes
 
-FILES = ("phone.css", "icon.svg", "queue.js", "bar.js", "location.js", "tasking.js", "correcting.js", "waiting.js")
+FILES = (
+    "phone.css",
+    "icon.svg",
+    "queue.js",
+    "bar.js",
+    "location.js",
+    "tasking.js",
+    "correcting.js",
+    "waiting.js",
+)
 
 
 @cache
 def worker() -> str:
-    """Return the service worker's script; it changes, and so updates on phones, whenever one of our files does."""
+    """Return the service worker's script.
+
+    It changes, and so updates on phones, whenever one of our files does.
+    """
     files = [screens.asset(name) for name in FILES]
     script = (screens.ASSETS / "sw.js").read_text("utf-8")
     shell = [script, *files, screens.queue_page(), screens.offline_page()]
@@ -36,13 +50,17 @@ def mark(grant: Grant, pairing: Pairing) -> str:
 
 
 def headers(grant: Grant, pairing: Pairing) -> dict[str, str]:
-    """Return what the service worker reads of a tasking's page: its mark, and until when it may be kept (ms)."""
+    """Return what the service worker reads of a tasking's page: its mark, and until when it may be
+    kept (ms).
+    """
     ends = clock.shift_window(grant.briefing.patrol_day, grant.briefing.shift)[1] + clock.GRACE
     until = min(ends, pairing.until)
     return {"X-Sheet": mark(grant, pairing), "X-Until": str(int(until.timestamp() * 1000))}
 
 
 def sheet(store: Store, grant: Grant, pairing: Pairing) -> dict[str, str]:
-    """Return the address and mark of every page that a code of this shift's sheet opens, older versions' codes too."""
+    """Return the address and mark of every page that a code of this shift's sheet opens, older
+    versions' codes too.
+    """
     found = passes.grants(store, grant.briefing.patrol_day, grant.briefing.shift)
     return {f"/o/{each.pass_id}": mark(each, pairing) for each in found}

@@ -13,14 +13,18 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from patrolqr import clock
-from patrolqr.codes import CUT_SHORT
-from patrolqr.fields import Field
-from patrolqr.form import CORRECTED, FIELDS, GROUPS, Entry
-from patrolqr.model import SHIFTS, Grant, Pairing, Tasking
-from patrolqr.phone import details, outlines
-from patrolqr.store.grades import ANSWER_LIMIT, NOT_SHOWN, OWN_DAYS, OwnVisit
+from patrolqr.core import clock
+from patrolqr.core.briefing import Tasking
+from patrolqr.core.form.log import Entry
+from patrolqr.core.form.question import Field
+from patrolqr.core.form.questions import CORRECTED, FIELDS, GROUPS
+from patrolqr.core.lists import CUT_SHORT
+from patrolqr.core.phone import Grant, Pairing
+from patrolqr.core.shift import SHIFTS
+from patrolqr.phone.pages import outlines
+from patrolqr.phone.request import details
 from patrolqr.store.pairings import COLLAR_LIMIT
+from patrolqr.store.visits import ANSWER_LIMIT, NOT_SHOWN, OWN_DAYS, OwnVisit
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
@@ -50,12 +54,17 @@ PLACED = (
     "left_accuracy_m",
     "sent_at",
 )
-"""Fields with a place of their own on the page; every other count is a counter, every other text a note."""
+"""Fields with a place of their own on the page.
+
+Every other count is a counter, every other text a note.
+"""
 FIXES = tuple(field.name for field in FIELDS if field.kind == "number")
 COUNTS = tuple(field for field in FIELDS if field.kind == "count" and field.name not in PLACED)
 NOTES = tuple(field for field in FIELDS if field.kind == "text" and field.name not in PLACED)
 TIMES = tuple(field for field in FIELDS if field.kind == "instant" and field.name != "sent_at")
-TEXTS = tuple(field for field in FIELDS if field.kind == "text" and field.name not in ("kept_why", "collar"))
+TEXTS = tuple(
+    field for field in FIELDS if field.kind == "text" and field.name not in ("kept_why", "collar")
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,10 @@ class Stored:
 
 
 def tasking_page(grant: Grant, pairing: Pairing, *, pass_id: str, now: datetime, sheet: str) -> str:
-    """Return the page of one tasking with its form; `sheet` is the mark by which a phone knows this text."""
+    """Return the page of one tasking with its form.
+
+    `sheet` is the mark by which a phone knows this text.
+    """
     return _page(
         "tasking.html",
         grant=grant,
@@ -99,7 +111,10 @@ def tasking_page(grant: Grant, pairing: Pairing, *, pass_id: str, now: datetime,
 
 
 def stored_page(stored: Stored, grant: Grant | None, *, pass_id: str, may_undo: bool) -> str:
-    """Return the page that says what was stored; without a grant (the shift is over) it names no area."""
+    """Return the page that says what was stored.
+
+    Without a grant (the shift is over) it names no area.
+    """
     following = _following(grant) if grant else ()
     return _page(
         "stored.html",
@@ -130,7 +145,9 @@ def correct_page(stored: Stored, grant: Grant, *, pass_id: str) -> str:
         corrected=CORRECTED,
         said=said | {field.name: _moment(said[field.name]) for field in TIMES},
         carried={
-            name: document[name] for name in carried if document.get(name) and name not in ("kept_why", "sent_at")
+            name: document[name]
+            for name in carried
+            if document.get(name) and name not in ("kept_why", "sent_at")
         },
         times=TIMES,
         counts=COUNTS,
@@ -176,7 +193,9 @@ def code_page() -> str:
 def queue_page() -> str:
     """Return the page of the logs that wait on this phone; it holds none itself."""
     labels = {group.name: group.label for group in GROUPS}
-    return _page("queue.html", labels=labels, fields=[field for field in FIELDS if field.name != "sent_at"])
+    return _page(
+        "queue.html", labels=labels, fields=[field for field in FIELDS if field.name != "sent_at"]
+    )
 
 
 def offline_page() -> str:
@@ -192,7 +211,10 @@ def problem_page(title: str, sentence: str, *, pair: bool = False) -> str:
 def sentence(said: Mapping[str, Any], received_at: datetime) -> str:
     """Return in one line what was stored: Stored 21:06: 2 engagements, notes."""
     detailed = details.counted(said)
-    parts = [_counted(field, max(int(str(said.get(field.name) or 0)), detailed.get(field.name, 0))) for field in COUNTS]
+    parts = [
+        _counted(field, max(int(str(said.get(field.name) or 0)), detailed.get(field.name, 0)))
+        for field in COUNTS
+    ]
     parts += ["answer"] if said.get("answer") else []
     parts += ["tactics"] if said.get("tactics_done") else []
     parts += [f"cut short ({str(said['cut_short']).lower()})"] if said.get("cut_short") else []
@@ -218,7 +240,9 @@ def _time(text: object) -> str:
 
 def _following(grant: Grant) -> tuple[Tasking, ...]:
     """Return the other taskings of the sheet, the one after this first."""
-    others = [each for each in grant.briefing.taskings if each.area.area_id != grant.tasking.area.area_id]
+    others = [
+        each for each in grant.briefing.taskings if each.area.area_id != grant.tasking.area.area_id
+    ]
     after = [each for each in others if each.number > grant.tasking.number]
     return (*after, *(each for each in others if each.number < grant.tasking.number))
 
@@ -230,12 +254,16 @@ def _blank() -> Mapping[str, Markup]:
 
 
 def _details(entries: Mapping[str, list[Entry]]) -> dict[str, Markup]:
-    """Return the questions of each group by the counter they stand under, answered as in the entries."""
+    """Return the questions of each group by the counter they stand under, answered as in the
+    entries.
+    """
     pages = {}
     for group in GROUPS:
         acts = entries.get(group.name, [])
         slots = max(details.SLOTS, len(acts) + 1)
-        said = _page("details.html", group=group, entries=acts, empty=details.empty(group), slots=slots)
+        said = _page(
+            "details.html", group=group, entries=acts, empty=details.empty(group), slots=slots
+        )
         pages[group.counter] = Markup(said)  # noqa: S704  our own template escapes what it is given
     return pages
 

@@ -1,4 +1,6 @@
-"""Routes under /o (and /O: codes are printed in capitals), and the one place where problems become answers."""
+"""Routes under /o (and /O: codes are printed in capitals), and the one place where problems become
+answers.
+"""
 
 from pathlib import Path
 
@@ -12,13 +14,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from patrolqr.errors import PatrolError
+from patrolqr.core.errors import PatrolError
 from patrolqr.phone import offline, screens
-from patrolqr.phone.answers import ONE_DAY, ONE_YEAR, Headed, wants_json
-from patrolqr.phone.gate import WINDOW
-from patrolqr.phone.mine import Mine
-from patrolqr.phone.pairing import Door
-from patrolqr.phone.visits import Phone
+from patrolqr.phone.pages.my_patrols import Mine
+from patrolqr.phone.pages.visits import Phone
+from patrolqr.phone.request.headers import ONE_DAY, ONE_YEAR, Headed, wants_json
+from patrolqr.phone.request.pairing import Door
+from patrolqr.phone.request.rate_limit import WINDOW
 from patrolqr.store import Store
 from patrolqr.store.passes import NEUTRAL
 
@@ -44,7 +46,10 @@ def routes(store: Store) -> list[BaseRoute]:
     mine = Mine(store, phone.gate)
     site = Starlette(
         routes=[
-            Mount("/assets/leaflet", Cached(directory=Path(xstatic.pkg.leaflet.BASE_DIR), keep=ONE_DAY)),
+            Mount(
+                "/assets/leaflet",
+                Cached(directory=Path(xstatic.pkg.leaflet.BASE_DIR), keep=ONE_DAY),
+            ),
             *(Route(f"/assets/{name}", _joined, methods=["GET"]) for name in screens.JOINED),
             Mount("/assets", Cached(directory=screens.ASSETS, keep=ONE_YEAR)),
             Route("/", phone.typed, methods=["POST"]),
@@ -125,7 +130,9 @@ def _refused(request: Request, problem: Exception) -> Response:
     return _said(request, "not_possible", problem.status_code, METHOD, dict(problem.headers or {}))
 
 
-def _said(request: Request, code: str, status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+def _said(
+    request: Request, code: str, status: int, sentence: str, headers: dict[str, str] | None = None
+) -> Response:
     headers = headers or {}
     if status == 429:
         headers["Retry-After"] = str(int(WINDOW.total_seconds()))

@@ -1,17 +1,30 @@
 """Files in, batches of rows out; no database. READERS is the list: a new format is one entry.
 
-`read` takes a path or an uploaded stream with a name and gives one Source per file inside it (a zip of many months
-holds many). What cannot be used at all raises FileUnreadable before anything is given.
+`read` takes a path or an uploaded stream with a name and gives one Source per file inside it (a zip
+of many months holds many). What cannot be used at all raises FileUnreadable before anything is
+given.
 """
 
 from collections.abc import Iterator
 
-from patrolqr.errors import FileUnreadable
-from patrolqr.readers import boundaries, opening, police_uk, residents, unused
+from patrolqr.core.errors import FileUnreadable
+from patrolqr.readers import opening
+from patrolqr.readers.formats import boundaries, police_uk, residents, unused
 from patrolqr.readers.opening import Contents, Named, name_of
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
 
-__all__ = ["READERS", "Batch", "Broken", "Choice", "Named", "Reader", "Source", "name_of", "prove", "read"]
+__all__ = [
+    "READERS",
+    "Batch",
+    "Broken",
+    "Choice",
+    "Named",
+    "Reader",
+    "Source",
+    "name_of",
+    "prove",
+    "read",
+]
 
 READERS: tuple[Reader, ...] = (
     police_uk.READER,

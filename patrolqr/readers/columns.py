@@ -1,7 +1,7 @@
 """Which column is the id, the name, the residents and the parent, in boundary files of any origin.
 
-ONS calls them LSOA21CD and LSOA21NM, others lsoa21_code or beat_id: what decides is whether values are unique, then
-whether they look like official codes, then the column's name.
+ONS calls them LSOA21CD and LSOA21NM, others lsoa21_code or beat_id: what decides is whether values
+are unique, then whether they look like official codes, then the column's name.
 """
 
 import math
@@ -59,7 +59,9 @@ def id_column(rows: Sequence[Properties]) -> str | None:
 
 
 def name_column(rows: Sequence[Properties], chosen: str) -> str:
-    """Return the column of names that goes with the id's: the same stem if there is one, else the id's own."""
+    """Return the column of names that goes with the id's: the same stem if there is one, else the
+    id's own.
+    """
     named = [column for column in columns(rows) if _NAME.search(column)]
     kin = [column for column in named if _stem(column) == _stem(chosen)]
     return next(iter([*kin, *named]), chosen)
@@ -68,7 +70,9 @@ def name_column(rows: Sequence[Properties], chosen: str) -> str:
 def residents_column(rows: Sequence[Properties]) -> str | None:
     """Return the column that counts residents; None if there is none."""
     counting = [column for column in columns(rows) if is_residents_name(column)]
-    return next((c for c in counting if any(whole_number(row.get(c)) is not None for row in rows)), None)
+    return next(
+        (c for c in counting if any(whole_number(row.get(c)) is not None for row in rows)), None
+    )
 
 
 def parent_columns(rows: Sequence[Properties], besides: set[str | None]) -> list[str]:
@@ -79,7 +83,11 @@ def parent_columns(rows: Sequence[Properties], besides: set[str | None]) -> list
         coded = is_code_name(column) or all(OFFICIAL.fullmatch(value) for value in distinct)
         if column not in besides and distinct and (coded or not any(map(str.isdecimal, distinct))):
             found.append((not coded, -len(distinct), column))
-    return [column for _, size, column in sorted(found, key=lambda one: one[:2]) if -size < len(rows) or len(rows) == 1]
+    return [
+        column
+        for _, size, column in sorted(found, key=lambda one: one[:2])
+        if -size < len(rows) or len(rows) == 1
+    ]
 
 
 def columns(rows: Sequence[Properties]) -> list[str]:

@@ -1,4 +1,7 @@
-"""CSV text in blocks of whole lines, each with the number of its first line; a row never spans lines here."""
+"""CSV text in blocks of whole lines, each with the number of its first line.
+
+A row never spans lines here.
+"""
 
 import csv
 from collections import deque
@@ -9,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from patrolqr.errors import FileUnreadable
+from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Broken
 
@@ -56,7 +59,8 @@ def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
 
 
 def batches(contents: Contents, names: list[str], wanted: tuple[str, ...]) -> Iterator[Batch]:
-    """Give the rows below the header as text; `names` are the file's columns in its order, `wanted` those to keep.
+    """Give the rows below the header as text; `names` are the file's columns in its order, `wanted`
+    those to keep.
 
     Rows carry `line`, the number of the line they stand on; empty lines are no rows.
     """
@@ -69,12 +73,16 @@ def _blocks(contents: Contents) -> Iterator[tuple[int, bytes]]:
     for chunk in contents.chunks():
         whole, carried = _cut(carried + chunk)
         if len(carried) > LONGEST_LINE:
-            raise FileUnreadable(f"{contents.name} has a line of more than 1 MB after line {line}: it is no table.")
+            raise FileUnreadable(
+                f"{contents.name} has a line of more than 1 MB after line {line}: it is no table."
+            )
         if whole:
             yield from _below_header(line, whole)
             line += whole.count(b"\n")
     if carried:
-        yield from _below_header(line, carried.replace(b"\r\n", b"\n").replace(b"\r", b"\n") + b"\n")
+        yield from _below_header(
+            line, carried.replace(b"\r\n", b"\n").replace(b"\r", b"\n") + b"\n"
+        )
 
 
 def _cut(text: bytes) -> tuple[bytes, bytes]:
@@ -92,7 +100,13 @@ def _below_header(line: int, block: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _fast(block: bytes, first: int, names: list[str], wanted: tuple[str, ...]) -> Batch | None:
     """Return the block as Arrow reads it, or None unless every line is one row or one broken row."""
-    if b"\n\n" in block or block.startswith(b"\n") or b"\0" in block or b"\r" in block or not _is_text(block):
+    if (
+        b"\n\n" in block
+        or block.startswith(b"\n")
+        or b"\0" in block
+        or b"\r" in block
+        or not _is_text(block)
+    ):
         return None
     bad: list[arrow_csv.InvalidRow] = []
     try:
@@ -103,7 +117,10 @@ def _fast(block: bytes, first: int, names: list[str], wanted: tuple[str, ...]) -
     if rows.num_rows + len(bad) != count:
         return None
     lines = np.delete(np.arange(first, first + count), [row.number - 1 for row in bad])
-    broken = tuple(_wrong_columns(first + row.number - 1, row.actual_columns, len(names), row.text) for row in bad)
+    broken = tuple(
+        _wrong_columns(first + row.number - 1, row.actual_columns, len(names), row.text)
+        for row in bad
+    )
     return Batch(rows.add_column(0, "line", pa.array(lines)), broken)
 
 
@@ -114,17 +131,23 @@ def _is_text(block: bytes) -> bool:
         return False
 
 
-def _parse(block: bytes, names: list[str], wanted: tuple[str, ...], bad: list[arrow_csv.InvalidRow]) -> pa.Table:
+def _parse(
+    block: bytes, names: list[str], wanted: tuple[str, ...], bad: list[arrow_csv.InvalidRow]
+) -> pa.Table:
     def keep(row: arrow_csv.InvalidRow) -> str:
         bad.append(row)
         return "skip"
 
     return arrow_csv.read_csv(
         pa.BufferReader(block),
-        read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(block) + 1),
+        read_options=arrow_csv.ReadOptions(
+            column_names=names, use_threads=False, block_size=len(block) + 1
+        ),
         parse_options=arrow_csv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=keep),
         convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(wanted, pa.string()), include_columns=list(wanted), strings_can_be_null=False
+            column_types=dict.fromkeys(wanted, pa.string()),
+            include_columns=list(wanted),
+            strings_can_be_null=False,
         ),
     )
 
@@ -153,9 +176,15 @@ def _row(number: int, raw: bytes, expected: int) -> list[str] | Broken:
     except csv.Error:
         return Broken(number, "it cannot be split into columns", raw.decode("utf-8")[:KEPT])
     if "\0" in text:
-        return Broken(number, "it holds characters that are no text", text.replace("\0", "␀")[:KEPT])
-    return values if len(values) == expected else _wrong_columns(number, len(values), expected, text)
+        return Broken(
+            number, "it holds characters that are no text", text.replace("\0", "␀")[:KEPT]
+        )
+    return (
+        values if len(values) == expected else _wrong_columns(number, len(values), expected, text)
+    )
 
 
 def _wrong_columns(line: int, found: int, expected: int, text: str) -> Broken:
-    return Broken(line, f"it has {found} column{'s' * (found != 1)} instead of {expected}", text[:KEPT])
+    return Broken(
+        line, f"it has {found} column{'s' * (found != 1)} instead of {expected}", text[:KEPT]
+    )

@@ -1,4 +1,7 @@
-"""Paths and uploads, plain, gzipped or zipped, as streams of bytes; what is no such file says what it is."""
+"""Paths and uploads, plain, gzipped or zipped, as streams of bytes.
+
+What is no such file says what it is.
+"""
 
 import gzip
 import hashlib
@@ -11,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Protocol, cast
 
-from patrolqr.errors import FileUnreadable
+from patrolqr.core.errors import FileUnreadable
 
 HEAD = 64 * 1024
 """Bytes looked at to tell what a file is."""
@@ -20,7 +23,9 @@ CHUNK = 1 << 22
 """Bytes read at once."""
 
 LARGEST = 8 << 30
-"""Bytes one file may unpack to: all of England's months for ten years are smaller, a zip bomb is not."""
+"""Bytes one file may unpack to: all of England's months for ten years are smaller, a zip bomb is
+not.
+"""
 
 SIGNATURES = {
     b"\x89PNG": "a picture",
@@ -68,14 +73,19 @@ class Contents:
         return head
 
     def chunks(self) -> Iterator[bytes]:
-        """Give the bytes in pieces from the start; FileUnreadable where the file is cut off or damaged."""
+        """Give the bytes in pieces from the start.
+
+        FileUnreadable where the file is cut off or damaged.
+        """
         digest, size = hashlib.sha256(), 0
         with _damage_named(self.name), self._stream() as stream:
             while chunk := stream.read(CHUNK):
                 digest.update(chunk)
                 size += len(chunk)
                 if size > LARGEST:
-                    raise FileUnreadable(f"{self.name} unpacks to more than 8 GB. Load it in smaller parts.")
+                    raise FileUnreadable(
+                        f"{self.name} unpacks to more than 8 GB. Load it in smaller parts."
+                    )
                 yield chunk
         self.sha256 = digest.hexdigest()
 
@@ -102,8 +112,14 @@ def members(file: Named) -> list[Contents] | None:
         archive = zipfile.ZipFile(file if isinstance(file, str | Path) else cast(IO[bytes], file))
     names = sorted(entry.filename for entry in archive.infolist() if not entry.is_dir())
     if "[Content_Types].xml" in names:
-        raise FileUnreadable(f"{name} is an Excel or Word file. Save it as CSV UTF-8 and load that.")
-    return [Contents(os.path.basename(path), partial(archive.open, path)) for path in names if not _is_litter(path)]
+        raise FileUnreadable(
+            f"{name} is an Excel or Word file. Save it as CSV UTF-8 and load that."
+        )
+    return [
+        Contents(os.path.basename(path), partial(archive.open, path))
+        for path in names
+        if not _is_litter(path)
+    ]
 
 
 class _Gunzipped(gzip.GzipFile):
@@ -156,7 +172,9 @@ def _damage_named(name: str) -> Iterator[None]:
     try:
         yield
     except DAMAGED as problem:
-        sentence = f"{name} is damaged or was cut off while it was copied ({problem}). Download it again."
+        sentence = (
+            f"{name} is damaged or was cut off while it was copied ({problem}). Download it again."
+        )
         raise FileUnreadable(sentence) from problem
 
 

@@ -8,9 +8,9 @@ import pyarrow as pa
 
 from patrolqr.readers.opening import Contents
 
-Kind = Literal["incidents", "neighbourhoods", "small areas", "residents", "nothing"]
+SourceKind = Literal["incidents", "neighbourhoods", "small areas", "residents", "nothing"]
 
-COLUMNS: dict[Kind, tuple[str, ...]] = {
+COLUMNS: dict[SourceKind, tuple[str, ...]] = {
     "incidents": (
         "line",
         "reference",
@@ -35,7 +35,9 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
 
 
 class Broken(NamedTuple):
-    """A row that has no columns to speak of: where it stands, what is wrong with it, and what it says."""
+    """A row that has no columns to speak of: where it stands, what is wrong with it, and what it
+    says.
+    """
 
     line: int
     reason: str
@@ -44,7 +46,9 @@ class Broken(NamedTuple):
 
 @dataclass(frozen=True)
 class Batch:
-    """Some rows of a file, as an Arrow table with the columns of its kind, and those that are broken."""
+    """Some rows of a file, as an Arrow table with the columns of its kind, and those that are
+    broken.
+    """
 
     rows: pa.Table
     broken: tuple[Broken, ...] = ()
@@ -66,11 +70,12 @@ class Choice:
 class Source:
     """One file that can be read: its kind, and its batches, as often as they are asked for.
 
-    `why` says why a file of kind "nothing" is not loaded; `replace` that it takes the place of what was loaded before.
+    `why` says why a file of kind "nothing" is not loaded; `replace` that it takes the place of what
+    was loaded before.
     """
 
     file_name: str
-    kind: Kind
+    kind: SourceKind
     batches: Callable[[], Iterator[Batch]] = field(repr=False)
     digest: Callable[[], str] = field(repr=False)
     why: str = ""
@@ -79,7 +84,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Reader:
-    """One format: what people call it, how its first bytes are recognised, how it is opened, and a small sample."""
+    """One format: what people call it, how its first bytes are recognised, how it is opened, and a
+    small sample.
+    """
 
     title: str
     recognises: Callable[[bytes], bool]

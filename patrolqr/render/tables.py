@@ -1,4 +1,6 @@
-"""Tables that leave PatrolQR: CSV and Excel files that open right and cannot run anything where they are opened."""
+"""Tables that leave PatrolQR: CSV and Excel files that open right and cannot run anything where
+they are opened.
+"""
 
 import io
 import re
@@ -11,9 +13,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from patrolqr import clock
-from patrolqr.errors import InputWrong
-from patrolqr.form import FIELDS
+from patrolqr.core import clock
+from patrolqr.core.errors import InputWrong
+from patrolqr.core.form.questions import FIELDS
 
 HEADINGS = {field.name: field.label for field in FIELDS} | {
     "log_id": "Log",
@@ -72,15 +74,21 @@ def heading(column: str) -> str:
 
 
 def csv(rows: pd.DataFrame) -> bytes:
-    """Return the rows as CSV: UTF-8 as Excel reads it, instants with their offset, text made harmless."""
+    """Return the rows as CSV: UTF-8 as Excel reads it, instants with their offset, text made
+    harmless.
+    """
     told = rows.rename(columns=heading)
     for place, (_, values) in enumerate(rows.items()):
         told.isetitem(place, _for_csv(values).array)
-    return b"\xef\xbb\xbf" + told.to_csv(index=False, lineterminator="\r\n").encode("utf-8", "replace")
+    return b"\xef\xbb\xbf" + told.to_csv(index=False, lineterminator="\r\n").encode(
+        "utf-8", "replace"
+    )
 
 
 def xlsx(rows: pd.DataFrame, *, sheet: str = "PatrolQR") -> bytes:
-    """Return the rows as an Excel file: headings frozen, dates on the force's clock, text made harmless."""
+    """Return the rows as an Excel file: headings frozen, dates on the force's clock, text made
+    harmless.
+    """
     if len(rows) > ROW_LIMIT:
         raise InputWrong(
             f"An Excel sheet holds {ROW_LIMIT:,} rows; these are {len(rows):,}. Choose fewer, or take the CSV."
@@ -89,7 +97,9 @@ def xlsx(rows: pd.DataFrame, *, sheet: str = "PatrolQR") -> bytes:
     page = book.create_sheet(sheet[:31])
     page.freeze_panes = "A2"
     for place, column in enumerate(rows.columns, start=1):
-        page.column_dimensions[get_column_letter(place)].width = _width(rows[column], heading(column))
+        page.column_dimensions[get_column_letter(place)].width = _width(
+            rows[column], heading(column)
+        )
     page.append([_bold(page, heading(column)) for column in rows.columns])
     for row in _cells(rows):
         page.append(row)
@@ -99,18 +109,25 @@ def xlsx(rows: pd.DataFrame, *, sheet: str = "PatrolQR") -> bytes:
 
 
 def harmless(text: str) -> str:
-    """Return the text so that a spreadsheet shows it and does not run it (a quote before what starts a formula)."""
-    return f"'{text}" if text.lstrip(" ").startswith(RUNNABLE) or text.startswith(RUNNABLE) else text
+    """Return the text so that a spreadsheet shows it and does not run it (a quote before what
+    starts a formula).
+    """
+    return (
+        f"'{text}" if text.lstrip(" ").startswith(RUNNABLE) or text.startswith(RUNNABLE) else text
+    )
 
 
 def _for_csv(values: pd.Series) -> pd.Series:
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         local = values.dt.tz_convert(clock.zone())
         return pd.Series(
-            [None if pd.isna(each) else each.isoformat(timespec="seconds") for each in local], dtype=object
+            [None if pd.isna(each) else each.isoformat(timespec="seconds") for each in local],
+            dtype=object,
         )
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        return pd.Series([None if pd.isna(each) else each.date().isoformat() for each in values], dtype=object)
+        return pd.Series(
+            [None if pd.isna(each) else each.date().isoformat() for each in values], dtype=object
+        )
     if _is_number(values):
         return values.reset_index(drop=True)
     return pd.Series([None if pd.isna(each) else _text(str(each)) for each in values], dtype=object)

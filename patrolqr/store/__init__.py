@@ -1,14 +1,15 @@
-"""Everything about DuckDB, and the only importer of it: one file, one process, one write lock.
+"""The one door to the data: one file, one process, one write lock.
 
 `Store` is the data folder with its open database; `current()` is the one this process works on.
 """
 
 from functools import cache
 
-from patrolqr import settings
-from patrolqr.store.folder import DEMO, REAL, Store, remade_demo
+from patrolqr.core import settings
+from patrolqr.store.engine.folder import DEMO, REAL, Store, claimed, has_data
+from patrolqr.store.whole_file import write_whole
 
-__all__ = ["DEMO", "REAL", "Store", "current", "remade_demo"]
+__all__ = ["DEMO", "REAL", "Store", "claimed", "current", "has_data", "write_whole"]
 
 
 @cache

@@ -10,39 +10,50 @@ from typing import Any
 
 import duckdb
 
-from patrolqr import clock
-from patrolqr.errors import InputWrong
-from patrolqr.model import (
+from patrolqr.core import clock
+from patrolqr.core.area import Candidate, PatrolArea, Pick
+from patrolqr.core.briefing import (
     MARKINGS,
-    SHIFTS,
     TEXT_LIMIT,
     Briefing,
     BriefingDraft,
-    Candidate,
-    Crew,
-    Document,
-    PatrolArea,
-    Pick,
     Tasking,
     TaskingDraft,
 )
-from patrolqr.store.database import run
-from patrolqr.store.folder import Store
-from patrolqr.store.mint import new_pass_id, new_short_code
+from patrolqr.core.errors import InputWrong
+from patrolqr.core.files import Document
+from patrolqr.core.shift import SHIFTS, Crew
+from patrolqr.store.engine.duckdb_file import run
+from patrolqr.store.engine.folder import Store
+from patrolqr.store.random_codes import new_pass_id, new_short_code
 
 
 def set_picks(
-    store: Store, patrol_day: date, shift: str, candidates: Sequence[Candidate], *, decided_by: str = ""
+    store: Store,
+    patrol_day: date,
+    shift: str,
+    candidates: Sequence[Candidate],
+    *,
+    decided_by: str = "",
 ) -> None:
-    """Make these the picks of that patrol day and shift; each becomes a named patrol area, what is gone is unpicked."""
+    """Make these the picks of that patrol day and shift.
+
+    Each becomes a named patrol area, what is gone is unpicked.
+    """
     _check_shift(shift)
     with store.database.writing() as cursor:
         before = {pick.area.cell: pick for pick in picks(store, patrol_day, shift)}
         areas = _areas_for(store, cursor, candidates)
         base = clock.now()
         wanted = {candidate.cell for candidate in candidates}
-        changes = [(areas[each.cell], "picked", each.why) for each in candidates if each.cell not in before]
-        changes += [(pick.area.area_id, "not_picked", "") for cell, pick in before.items() if cell not in wanted]
+        changes = [
+            (areas[each.cell], "picked", each.why) for each in candidates if each.cell not in before
+        ]
+        changes += [
+            (pick.area.area_id, "not_picked", "")
+            for cell, pick in before.items()
+            if cell not in wanted
+        ]
         for place, (area_id, decision, why) in enumerate(changes):
             run(
                 cursor,
@@ -64,12 +75,16 @@ def picks(store: Store, patrol_day: date, shift: str) -> list[Pick]:
 
 
 def save(store: Store, draft: BriefingDraft) -> Briefing:
-    """Store the draft as the next version of that patrol day and shift, with a new pass per area, and return it."""
+    """Store the draft as the next version of that patrol day and shift, with a new pass per area,
+    and return it.
+    """
     return keep(store, draw_up(store, draft))
 
 
 def draw_up(store: Store, draft: BriefingDraft) -> Briefing:
-    """Return the next version as it would be saved, passes included, without storing it: to be printed and checked."""
+    """Return the next version as it would be saved, passes included, without storing it: to be
+    printed and checked.
+    """
     _check(draft)
     newest = current(store, draft.patrol_day, draft.shift)
     words = {name: value for name, value in vars(draft).items() if name != "taskings"}
@@ -78,13 +93,16 @@ def draw_up(store: Store, draft: BriefingDraft) -> Briefing:
         version=newest.version + 1 if newest else 1,
         made_at=clock.now(),
         superseded_at=None,
-        taskings=tuple(_drawn_up(store, number, each) for number, each in enumerate(draft.taskings, start=1)),
+        taskings=tuple(
+            _drawn_up(store, number, each) for number, each in enumerate(draft.taskings, start=1)
+        ),
         **words,
     )
 
 
 def keep(store: Store, briefing: Briefing, *documents: tuple[str, str, bytes]) -> Briefing:
-    """Store a briefing that was drawn up, with the documents (kind, file name, content) made of it, all or nothing.
+    """Store a briefing that was drawn up, with the documents (kind, file name, content) made of it,
+    all or nothing.
 
     InputWrong where somebody else saved a version meanwhile.
     """
@@ -129,7 +147,9 @@ def versions(store: Store, patrol_day: date, shift: str) -> list[Briefing]:
     return [_briefing(store, row) for row in rows]
 
 
-def keep_document(store: Store, briefing_id: str, kind: str, file_name: str, content: bytes) -> None:
+def keep_document(
+    store: Store, briefing_id: str, kind: str, file_name: str, content: bytes
+) -> None:
     """Keep a document made of a briefing, so that it can be downloaded again byte for byte."""
     with store.database.writing() as cursor:
         _insert_document(cursor, briefing_id, kind, file_name, content)
@@ -138,18 +158,28 @@ def keep_document(store: Store, briefing_id: str, kind: str, file_name: str, con
 def document(store: Store, briefing_id: str, kind: str) -> Document | None:
     """Return the document of that kind made for a briefing, or None."""
     row = next(iter(store.rows("document", briefing_id=briefing_id, kind=kind)), None)
-    return Document(row["file_name"], bytes(row["content"]), instant(row["made_us"])) if row else None
+    return (
+        Document(row["file_name"], bytes(row["content"]), instant(row["made_us"])) if row else None
+    )
 
 
 def instant(microseconds: int) -> datetime:
-    """Return the UTC instant of microseconds since 1970 (rows carry instants so: fetching TIMESTAMPTZ needs pytz)."""
+    """Return the UTC instant of microseconds since 1970 (rows carry instants so: fetching
+    TIMESTAMPTZ needs pytz).
+    """
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
 
 
-def _areas_for(store: Store, cursor: duckdb.DuckDBPyConnection, candidates: Sequence[Candidate]) -> dict[str, str]:
+def _areas_for(
+    store: Store, cursor: duckdb.DuckDBPyConnection, candidates: Sequence[Candidate]
+) -> dict[str, str]:
     """Return the patrol area id per cell, making the areas that do not exist yet."""
     cells = [candidate.cell for candidate in candidates]
-    found = {row["cell"]: row["area_id"] for row in store.rows("areas_by_cell", cells=cells)} if cells else {}
+    found = (
+        {row["cell"]: row["area_id"] for row in store.rows("areas_by_cell", cells=cells)}
+        if cells
+        else {}
+    )
     for candidate in candidates:
         if candidate.cell not in found:
             found[candidate.cell] = str(uuid.uuid4())
@@ -167,10 +197,14 @@ def _areas_for(store: Store, cursor: duckdb.DuckDBPyConnection, candidates: Sequ
 
 
 def _drawn_up(store: Store, number: int, draft: TaskingDraft) -> Tasking:
-    """Return the tasking with a fresh pass, on the area's version in force or, if it was renamed, on its next one."""
+    """Return the tasking with a fresh pass, on the area's version in force or, if it was renamed,
+    on its next one.
+    """
     row = next(iter(store.rows("area_in_force", area_id=draft.area_id)), None)
     if row is None:
-        raise InputWrong(f"The patrol area {draft.name} does not exist any more. Pick it again on the Hotspots page.")
+        raise InputWrong(
+            f"The patrol area {draft.name} does not exist any more. Pick it again on the Hotspots page."
+        )
     area = _area(row, "version")
     if area.name != draft.name.strip():
         area = replace(area, name=draft.name.strip(), version=area.version + 1)
@@ -192,7 +226,9 @@ def _insert_area_version(cursor: duckdb.DuckDBPyConnection, area: PatrolArea, at
         run(cursor, "insert_area_version", name=area.name, **change)
 
 
-def _insert_tasking(cursor: duckdb.DuckDBPyConnection, briefing: Briefing, tasking: Tasking) -> None:
+def _insert_tasking(
+    cursor: duckdb.DuckDBPyConnection, briefing: Briefing, tasking: Tasking
+) -> None:
     aside = ("area", "tactics", "call_signs", "pass_id", "short_code")
     words = {name: value for name, value in vars(tasking).items() if name not in aside}
     run(
@@ -234,17 +270,27 @@ def _insert_document(
 def _check(draft: BriefingDraft) -> None:
     _check_shift(draft.shift)
     if draft.marking not in MARKINGS:
-        raise InputWrong("This briefing has no marking. Choose OFFICIAL or OFFICIAL-SENSITIVE and save again.")
+        raise InputWrong(
+            "This briefing has no marking. Choose OFFICIAL or OFFICIAL-SENSITIVE and save again."
+        )
     if not draft.taskings:
-        raise InputWrong("This briefing has no patrol area. Pick at least one on the Hotspots page.")
+        raise InputWrong(
+            "This briefing has no patrol area. Pick at least one on the Hotspots page."
+        )
     for tasking in draft.taskings:
         if not tasking.name.strip():
             raise InputWrong("A patrol area has no name. Give it one and save again.")
         if tasking.visits < 1 or tasking.minutes < 1:
             raise InputWrong(f"{tasking.name}: the dose must be at least one visit of one minute.")
-        for label, text in (("Why", tasking.why), ("Look for", tasking.look_for), ("Ask", tasking.ask)):
+        for label, text in (
+            ("Why", tasking.why),
+            ("Look for", tasking.look_for),
+            ("Ask", tasking.ask),
+        ):
             if len(text) > TEXT_LIMIT:
-                raise InputWrong(f"{tasking.name}: “{label}” has {len(text)} characters; {TEXT_LIMIT} fit. Shorten it.")
+                raise InputWrong(
+                    f"{tasking.name}: “{label}” has {len(text)} characters; {TEXT_LIMIT} fit. Shorten it."
+                )
 
 
 def _check_shift(shift: str) -> None:
@@ -254,7 +300,9 @@ def _check_shift(shift: str) -> None:
 
 def _with_supersession(store: Store, row: dict[str, Any]) -> dict[str, Any]:
     """Return the row as it stands among all versions of its patrol day and shift."""
-    rows = store.rows("briefing_versions", patrol_day=row["patrol_day"], shift=row["shift"], briefing_id=None)
+    rows = store.rows(
+        "briefing_versions", patrol_day=row["patrol_day"], shift=row["shift"], briefing_id=None
+    )
     return next(each for each in rows if each["briefing_id"] == row["briefing_id"])
 
 
@@ -273,12 +321,24 @@ def _briefing(store: Store, row: dict[str, Any]) -> Briefing:
         made_at=instant(row["made_us"]),
         superseded_at=instant(row["superseded_us"]) if row["superseded_us"] is not None else None,
         taskings=tuple(_tasking(each) for each in taskings),
-        crews=tuple(Crew(name, minutes) for name, minutes in json.loads(row["crews"] or "{}").items()),
+        crews=tuple(
+            Crew(name, minutes) for name, minutes in json.loads(row["crews"] or "{}").items()
+        ),
     )
 
 
 def _tasking(row: dict[str, Any]) -> Tasking:
-    kept = ("tasking_id", "number", "why", "look_for", "ask", "visits", "minutes", "window_starts", "window_ends")
+    kept = (
+        "tasking_id",
+        "number",
+        "why",
+        "look_for",
+        "ask",
+        "visits",
+        "minutes",
+        "window_starts",
+        "window_ends",
+    )
     return Tasking(
         **{name: row[name] for name in kept},
         hazards=row["hazards"] or "",
@@ -291,4 +351,11 @@ def _tasking(row: dict[str, Any]) -> Tasking:
 
 
 def _area(row: dict[str, Any], version: str) -> PatrolArea:
-    return PatrolArea(row["area_id"], row[version], row["name"], row["geometry"], row["cell"], row["neighbourhood_id"])
+    return PatrolArea(
+        row["area_id"],
+        row[version],
+        row["name"],
+        row["geometry"],
+        row["cell"],
+        row["neighbourhood_id"],
+    )

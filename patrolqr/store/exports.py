@@ -1,4 +1,6 @@
-"""What leaves the database for a file: patrol logs with every field, stop-searches as they are published."""
+"""What leaves the database for a file: patrol logs with every field, stop-searches as they are
+published.
+"""
 
 import json
 from collections.abc import Mapping
@@ -7,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from patrolqr import codes
-from patrolqr.form import FIELDS
-from patrolqr.store.folder import Store
+from patrolqr.core import lists
+from patrolqr.core.form.questions import FIELDS
+from patrolqr.store.engine.folder import Store
 
 EVERYTHING: dict[str, object] = dict.fromkeys(
     ("since", "until", "shift", "areas", "neighbourhoods", "only", "search"), None
@@ -26,22 +28,38 @@ or a phone nor where exactly an officer stood (the number fields) slips in."""
 
 
 def documents(store: Store) -> list[dict[str, Any]]:
-    """Return every version of every patrol log exactly as it was sent, the oldest first: for another system to read."""
+    """Return every version of every patrol log exactly as it was sent, the oldest first: for
+    another system to read.
+    """
     return [row | {"document": json.loads(row["document"])} for row in store.rows("log_documents")]
 
 
-def logs(store: Store, *, since: date | None = None, until: date | None = None, **choice: object) -> pd.DataFrame:
-    """Return one row per visit from patrol day since to the day before until, newest first; both None means all."""
-    everything = store.frame("logs", **EVERYTHING | choice | {"since": since, "until": until}, limit=None, offset=0)
+def logs(
+    store: Store, *, since: date | None = None, until: date | None = None, **choice: object
+) -> pd.DataFrame:
+    """Return one row per visit from patrol day since to the day before until, newest first.
+
+    Both None means all.
+    """
+    everything = store.frame(
+        "logs", **EVERYTHING | choice | {"since": since, "until": until}, limit=None, offset=0
+    )
     return everything[list(COLUMNS)]
 
 
-def stop_searches(store: Store, *, since: date | None = None, until: date | None = None) -> pd.DataFrame:
-    """Return one row per detailed stop-search, oldest first, in the 15 columns of data.police.uk's files.
+def stop_searches(
+    store: Store, *, since: date | None = None, until: date | None = None
+) -> pd.DataFrame:
+    """Return one row per detailed stop-search, oldest first, in the 15 columns of data.police.uk's
+    files.
 
-    Places are the middles of patrol areas. PatrolQR is not the statutory record: the force's own system publishes.
+    Places are the middles of patrol areas. PatrolQR is not the statutory record: the force's own
+    system publishes.
     """
-    words = {"self_defined": _map(codes.SELF_DEFINED), "officer_defined": _map(codes.PUBLISHED_OFFICER_DEFINED)}
+    words = {
+        "self_defined": _map(lists.SELF_DEFINED),
+        "officer_defined": _map(lists.PUBLISHED_OFFICER_DEFINED),
+    }
     return store.frame("export_stop_searches", since=since, until=until, **words)
 
 

@@ -1,7 +1,7 @@
 """Patrol logs: accepted once, kept exactly as sent, acknowledged only after their commit.
 
-Logs that arrive together are committed together: one thread takes along everything that has queued up while it was
-committing, so a burst costs a few commits instead of one each.
+Logs that arrive together are committed together: one thread takes along everything that has queued
+up while it was committing, so a burst costs a few commits instead of one each.
 """
 
 import threading
@@ -15,17 +15,20 @@ from weakref import WeakKeyDictionary
 import duckdb
 import pyarrow as pa
 
-from patrolqr import clock
-from patrolqr.errors import LogConflict, PassUnknown
-from patrolqr.form import COLUMNS, GROUPS, Group, PatrolLog
-from patrolqr.model import Receipt
+from patrolqr.core import clock
+from patrolqr.core.errors import LogConflict, PassUnknown
+from patrolqr.core.form.log import PatrolLog
+from patrolqr.core.form.questions import COLUMNS, GROUPS, Group
+from patrolqr.core.phone import Receipt
 from patrolqr.store.briefings import instant
-from patrolqr.store.database import run
-from patrolqr.store.folder import Store
+from patrolqr.store.engine.duckdb_file import run
+from patrolqr.store.engine.folder import Store
 from patrolqr.store.passes import LATE_LOGS, NEUTRAL
 
 CONFLICT = "This log was already sent with other answers. Open the code again and send a new one."
-OUTRUN = "This log was corrected or taken back meanwhile. Open it again and correct what it says now."
+OUTRUN = (
+    "This log was corrected or taken back meanwhile. Open it again and correct what it says now."
+)
 
 ARROW_TYPES = {
     "instant": pa.timestamp("us", tz="UTC"),
@@ -55,7 +58,12 @@ KEPT = {
     "pairing_id": pa.string(),
     "entered_by": pa.string(),
 }
-ENTRY = {"log_id": pa.string(), "version": pa.int32(), "entry_id": pa.string(), "number": pa.int32()}
+ENTRY = {
+    "log_id": pa.string(),
+    "version": pa.int32(),
+    "entry_id": pa.string(),
+    "number": pa.int32(),
+}
 
 
 def _schema(kept: dict[str, pa.DataType], table: str) -> pa.Schema:
@@ -70,8 +78,11 @@ MET_BITS = 24
 
 
 @dataclass(frozen=True)
-class Origin:
-    """How a log reached us: from a paired phone or from paper; `late` where its phone's pairing had ended by then."""
+class Delivery:
+    """How a log reached us: from a paired phone or from paper.
+
+    `late` where its phone's pairing had ended by then.
+    """
 
     channel: str = "phone"
     pairing_id: str | None = None
@@ -79,7 +90,7 @@ class Origin:
     late: bool = False
 
 
-PHONE = Origin()
+PHONE = Delivery()
 
 
 @dataclass
@@ -88,14 +99,16 @@ class _Waiting:
 
     log: PatrolLog
     pass_id: str
-    origin: Origin
+    origin: Delivery
     received_at: datetime
     answer: "Future[Receipt]" = field(default_factory=Future)
 
 
 @dataclass
 class _Known:
-    """What is stored under one log id: when each content was received, and the newest version with its pass."""
+    """What is stored under one log id: when each content was received, and the newest version with
+    its pass.
+    """
 
     received: dict[str, datetime] = field(default_factory=dict)
     version: int = 0
@@ -109,7 +122,9 @@ class _Known:
 
 
 class _Inbox:
-    """Logs waiting for their commit, the one thread that commits them, and which ids may be stored already."""
+    """Logs waiting for their commit, the one thread that commits them, and which ids may be stored
+    already.
+    """
 
     def __init__(self, store: Store) -> None:
         self.waiting: deque[_Waiting] = deque()
@@ -131,20 +146,29 @@ def _inbox(store: Store) -> _Inbox:
 
 
 def _place(log_id: str) -> int:
-    """Return the id's place in the table of ids met: its first 24 bits, which a phone draws at random."""
+    """Return the id's place in the table of ids met: its first 24 bits, which a phone draws at
+    random.
+    """
     return int(log_id[:6], 16)
 
 
-def accept(store: Store, log: PatrolLog, pass_id: str, *, origin: Origin = PHONE) -> Receipt:
-    """Store the log once and return its receipt after the commit; what can go wrong is said at `submit`."""
+def accept(store: Store, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE) -> Receipt:
+    """Store the log once and return its receipt after the commit.
+
+    What can go wrong is said at `submit`.
+    """
     return submit(store, log, pass_id, origin=origin).result()
 
 
-def submit(store: Store, log: PatrolLog, pass_id: str, *, origin: Origin = PHONE) -> "Future[Receipt]":
-    """Return at once the receipt to come after the commit, so that nobody has to wait in a thread for it.
+def submit(
+    store: Store, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE
+) -> "Future[Receipt]":
+    """Return at once the receipt to come after the commit, so that nobody has to wait in a thread
+    for it.
 
-    The same id and content again is accepted quietly; the next version of a stored log becomes the current one; other
-    content under the same id raises LogConflict; a pass that is unknown, revoked or long over raises PassUnknown.
+    The same id and content again is accepted quietly; the next version of a stored log becomes the
+    current one; other content under the same id raises LogConflict; a pass that is unknown, revoked
+    or long over raises PassUnknown.
     """
     waiting = _Waiting(log, pass_id.strip().upper(), origin, clock.now())
     waiting.answer.set_running_or_notify_cancel()  # a phone that hangs up takes nothing back
@@ -155,7 +179,10 @@ def submit(store: Store, log: PatrolLog, pass_id: str, *, origin: Origin = PHONE
 
 
 def _commit(store: Store, inbox: _Inbox) -> None:
-    """Commit all that waits in one transaction; a failed commit is everybody's failure and nobody's receipt."""
+    """Commit all that waits in one transaction.
+
+    A failed commit is everybody's failure and nobody's receipt.
+    """
     batch = [inbox.waiting.popleft() for _ in range(len(inbox.waiting))]
     if not batch:
         return
@@ -173,7 +200,9 @@ def _commit(store: Store, inbox: _Inbox) -> None:
             waiting.answer.set_exception(outcome)
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, inbox: _Inbox, batch: list[_Waiting]) -> list[Receipt | Exception]:
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, inbox: _Inbox, batch: list[_Waiting]
+) -> list[Receipt | Exception]:
     passes = _passes(cursor, batch)
     known = _known(cursor, inbox, batch)
     outcomes: list[Receipt | Exception] = []
@@ -190,17 +219,29 @@ def _insert(cursor: duckdb.DuckDBPyConnection, inbox: _Inbox, batch: list[_Waiti
     return outcomes
 
 
-def _keep(cursor: duckdb.DuckDBPyConnection, taken: list[_Waiting], passes: dict[str, dict[str, Any]]) -> None:
-    """Write the logs that were taken in, with their details; a version that has a newer one is no longer current."""
+def _keep(
+    cursor: duckdb.DuckDBPyConnection, taken: list[_Waiting], passes: dict[str, dict[str, Any]]
+) -> None:
+    """Write the logs that were taken in, with their details.
+
+    A version that has a newer one is no longer current.
+    """
     newest = {waiting.log.log_id: waiting.log.version for waiting in taken}
     corrected = [waiting.log.log_id for waiting in taken if waiting.log.version > 1]
     if corrected:
         run(cursor, "supersede_logs", log_ids=corrected)
-    rows = [_row(each, passes[each.pass_id], current=each.log.version == newest[each.log.log_id]) for each in taken]
+    rows = [
+        _row(each, passes[each.pass_id], current=each.log.version == newest[each.log.log_id])
+        for each in taken
+    ]
     if rows:
         _write(cursor, "insert_logs", {"incoming": pa.Table.from_pylist(rows, schema=LOG_SCHEMA)})
     if any(waiting.log.has_details for waiting in taken):
-        _write(cursor, "insert_log_details", {f"incoming_{group.table}": _entries(group, taken) for group in GROUPS})
+        _write(
+            cursor,
+            "insert_log_details",
+            {f"incoming_{group.table}": _entries(group, taken) for group in GROUPS},
+        )
 
 
 def _write(cursor: duckdb.DuckDBPyConnection, query: str, tables: dict[str, pa.Table]) -> None:
@@ -223,7 +264,10 @@ def _judge(waiting: _Waiting, found: dict[str, Any] | None, before: _Known) -> R
         return Receipt(log.log_id, before.received[log.digest], repeated=True)
     if before.version and not before.goes_before(waiting):
         return LogConflict(OUTRUN if log.version > 1 else CONFLICT)
-    if found is None or not found["valid_from"] <= waiting.received_at <= found["valid_until"] + LATE_LOGS:
+    if (
+        found is None
+        or not found["valid_from"] <= waiting.received_at <= found["valid_until"] + LATE_LOGS
+    ):
         return PassUnknown(NEUTRAL)
     return Receipt(log.log_id, waiting.received_at, repeated=False)
 
@@ -231,11 +275,18 @@ def _judge(waiting: _Waiting, found: dict[str, Any] | None, before: _Known) -> R
 def _row(waiting: _Waiting, found: dict[str, Any], *, current: bool) -> dict[str, Any]:
     log = waiting.log
     names = ("tasking_id", "area_id", "patrol_day", "shift")
-    kept = {name: getattr(log, name) for name in ("log_id", "version", "document", "digest", "corrected_why")}
+    kept = {
+        name: getattr(log, name)
+        for name in ("log_id", "version", "document", "digest", "corrected_why")
+    }
     sent = {"received_at": waiting.received_at, "pass_id": waiting.pass_id}
-    sent |= {name: getattr(waiting.origin, name) for name in ("channel", "pairing_id", "entered_by")}
+    sent |= {
+        name: getattr(waiting.origin, name) for name in ("channel", "pairing_id", "entered_by")
+    }
     late = waiting.origin.late or waiting.received_at > found["valid_until"]
-    return {"is_current": current, "late": late, **kept, **sent, **log.values} | {name: found[name] for name in names}
+    return {"is_current": current, "late": late, **kept, **sent, **log.values} | {
+        name: found[name] for name in names
+    }
 
 
 def _passes(cursor: duckdb.DuckDBPyConnection, batch: list[_Waiting]) -> dict[str, dict[str, Any]]:
@@ -243,11 +294,16 @@ def _passes(cursor: duckdb.DuckDBPyConnection, batch: list[_Waiting]) -> dict[st
     names = [column[0] for column in cursor.description]
     found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in found:
-        row["valid_from"], row["valid_until"] = instant(row["valid_from_us"]), instant(row["valid_until_us"])
+        row["valid_from"], row["valid_until"] = (
+            instant(row["valid_from_us"]),
+            instant(row["valid_until_us"]),
+        )
     return {row["pass_id"]: row for row in found}
 
 
-def _known(cursor: duckdb.DuckDBPyConnection, inbox: _Inbox, batch: list[_Waiting]) -> dict[str, _Known]:
+def _known(
+    cursor: duckdb.DuckDBPyConnection, inbox: _Inbox, batch: list[_Waiting]
+) -> dict[str, _Known]:
     """Return what is stored already under the ids of the batch."""
     ids = [waiting.log.log_id for waiting in batch]
     perhaps = [log_id for log_id in ids if inbox.met[_place(log_id)]]

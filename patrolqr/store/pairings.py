@@ -1,7 +1,8 @@
-"""Pairings: which phone sends for which officer, and until when. What a phone holds is kept here as hashes only.
+"""Pairings: which phone sends for which officer, and until when. What a phone holds is kept here as
+hashes only.
 
-The code on show in the briefing room is made from a key that lives as long as this process, and from the time: it
-renews itself, is stored nowhere, and a restart ends it.
+The code on show in the briefing room is made from a key that lives as long as this process, and
+from the time: it renews itself, is stored nowhere, and a restart ends it.
 """
 
 import hashlib
@@ -13,17 +14,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from patrolqr import clock, settings
-from patrolqr.errors import InputWrong, PairingOver
-from patrolqr.model import Pairing
+from patrolqr.core import clock, settings
+from patrolqr.core.errors import InputWrong, PairingOver
+from patrolqr.core.phone import Pairing
 from patrolqr.store.briefings import instant
-from patrolqr.store.database import Database, run
-from patrolqr.store.folder import Store
-from patrolqr.store.mint import SHORT_ALPHABET
+from patrolqr.store.engine.duckdb_file import Database, run
+from patrolqr.store.engine.folder import Store
 from patrolqr.store.passes import LATE_LOGS
+from patrolqr.store.random_codes import SHORT_ALPHABET
 
 ROOM_LENGTH = 10
-"""Letters of the room's code: 49 bits, so that nobody who guesses is a reason to lock an officer out."""
+"""Letters of the room's code: 49 bits, so that nobody who guesses is a reason to lock an officer
+out.
+"""
 
 PARTS = 3
 """A code is shown for a third of its life, so whoever has just scanned it has time to type."""
@@ -32,7 +35,8 @@ COLLAR_LIMIT = 20
 SECRET_BYTES = 32
 
 OVER = (
-    "This pairing code is not in use any more. Scan the one the briefing room shows now; it changes every few minutes."
+    "This pairing code is not in use any more. "
+    "Scan the one the briefing room shows now; it changes every few minutes."
 )
 
 _key = secrets.token_bytes(32)
@@ -48,7 +52,9 @@ class Paired:
 
 
 class _Register:
-    """Every pairing a log may still come from, in memory: asked on each request, changed a few times a shift."""
+    """Every pairing a log may still come from, in memory: asked on each request, changed a few
+    times a shift.
+    """
 
     def __init__(self, database: Database) -> None:
         self.lock = threading.Lock()
@@ -56,7 +62,13 @@ class _Register:
         self.by_secret: dict[str, str] = {}
         for row in database.rows("pairings", since=clock.now() - LATE_LOGS):
             until = instant(row["until_us"])
-            found = Pairing(row["pairing_id"], row["collar"], row["device_hash"], instant(row["paired_us"]), until)
+            found = Pairing(
+                row["pairing_id"],
+                row["collar"],
+                row["device_hash"],
+                instant(row["paired_us"]),
+                until,
+            )
             self.keep(found, row["secret_hash"])
 
     def keep(self, pairing: Pairing, secret_hash: str) -> None:
@@ -89,7 +101,10 @@ def pair(store: Store, code: str, collar: str, *, device_secret: str = "") -> Pa
     if not opens(code, at=now):
         raise PairingOver(OVER)
     until = now + timedelta(hours=settings.current().pairing_hours)
-    secret, device_secret = secrets.token_urlsafe(SECRET_BYTES), device_secret or secrets.token_urlsafe(SECRET_BYTES)
+    secret, device_secret = (
+        secrets.token_urlsafe(SECRET_BYTES),
+        device_secret or secrets.token_urlsafe(SECRET_BYTES),
+    )
     made = Pairing(str(uuid.uuid4()), _collar(collar), _hash(device_secret), now, until)
     register = _register(store)
     _end(store, register, pairing_id=None, device=made.device, why="paired anew")
@@ -123,10 +138,14 @@ def end(store: Store, pairing_id: str, *, why: str = "ended by the sergeant") ->
     _end(store, _register(store), pairing_id=pairing_id, device=None, why=why)
 
 
-def _end(store: Store, register: _Register, *, pairing_id: str | None, device: str | None, why: str) -> None:
+def _end(
+    store: Store, register: _Register, *, pairing_id: str | None, device: str | None, why: str
+) -> None:
     now = clock.now()
     with store.database.writing() as cursor:
-        found = run(cursor, "end_pairings", at=now, why=why, pairing_id=pairing_id, device_hash=device).fetchall()
+        found = run(
+            cursor, "end_pairings", at=now, why=why, pairing_id=pairing_id, device_hash=device
+        ).fetchall()
     with register.lock:
         for (ended,) in found:
             register.by_id[ended] = replace(register.by_id[ended], until=now)
@@ -156,7 +175,11 @@ def _register(store: Store) -> _Register:
 
 def _collar(typed: str) -> str:
     collar = " ".join(typed.upper().split())
-    if not collar or len(collar) > COLLAR_LIMIT or not collar.replace(" ", "").replace("-", "").isalnum():
+    if (
+        not collar
+        or len(collar) > COLLAR_LIMIT
+        or not collar.replace(" ", "").replace("-", "").isalnum()
+    ):
         raise InputWrong(f"Type your collar number: letters and digits, at most {COLLAR_LIMIT}.")
     return collar
 
@@ -168,7 +191,9 @@ def _slot(at: datetime) -> int:
 def _code(slot: int) -> str:
     number = int.from_bytes(hmac.digest(_key, slot.to_bytes(8, "big"), "sha256"))
     letters = len(SHORT_ALPHABET)
-    return "".join(SHORT_ALPHABET[number // letters**place % letters] for place in range(ROOM_LENGTH))
+    return "".join(
+        SHORT_ALPHABET[number // letters**place % letters] for place in range(ROOM_LENGTH)
+    )
 
 
 def _hash(secret: str) -> str:

@@ -2,32 +2,45 @@
 
 from datetime import date, datetime, timedelta
 
-from patrolqr import clock
-from patrolqr.errors import InputWrong, PassUnknown
-from patrolqr.model import Briefing, Grant, Tasking
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing, Tasking
+from patrolqr.core.errors import InputWrong, PassUnknown
+from patrolqr.core.phone import Grant
 from patrolqr.store import briefings
-from patrolqr.store.database import run
-from patrolqr.store.folder import Store
+from patrolqr.store.engine.duckdb_file import run
+from patrolqr.store.engine.folder import Store
 
 LATE_LOGS = timedelta(days=14)
-"""How long after a pass has ended a log made under it is still taken in (and marked late): a phone left in a locker."""
+"""How long after a pass has ended a log made under it is still taken in (and marked late): a phone
+left in a locker.
+"""
 
 NEUTRAL = (
     "This code opens nothing on this phone. Pair the phone with the code that the briefing room shows, or ask your "
     "sergeant for the current sheet."
 )
-"""One sentence for unknown, expired and revoked codes and for unpaired phones, so that it tells a stranger nothing."""
+"""One sentence for unknown, expired and revoked codes and for unpaired phones, so that it tells a
+stranger nothing.
+"""
 
 
 def grant(store: Store, pass_id: str, *, at: datetime) -> Grant:
-    """Return what the pass opens at that moment; PassUnknown where it is unknown, not valid then, or revoked."""
+    """Return what the pass opens at that moment.
+
+    PassUnknown where it is unknown, not valid then, or revoked.
+    """
     return _grant(store, pass_id, at, timedelta(0))
 
 
 def grants(store: Store, patrol_day: date, shift: str) -> list[Grant]:
-    """Return what every pass of that shift's sheets opens while it is valid, older versions' too; no revoked ones."""
+    """Return what every pass of that shift's sheets opens while it is valid, older versions' too.
+
+    No revoked ones.
+    """
     versions = briefings.versions(store, patrol_day, shift)
-    revoked = {row["pass_id"] for row in store.rows("revoked_passes", patrol_day=patrol_day, shift=shift)}
+    revoked = {
+        row["pass_id"] for row in store.rows("revoked_passes", patrol_day=patrol_day, shift=shift)
+    }
     return [
         _granted(tasking.pass_id, scanned, versions[-1], tasking)
         for scanned in versions
@@ -49,7 +62,10 @@ def by_short_code(store: Store, code: str, *, at: datetime) -> Grant:
 
 
 def for_strip(store: Store, code: str, *, at: datetime) -> Grant:
-    """Return what the short code of a paper strip stood for, also days later; InputWrong where no sheet carries it."""
+    """Return what the short code of a paper strip stood for, also days later.
+
+    InputWrong where no sheet carries it.
+    """
     typed = "".join(code.upper().split()).replace("-", "")
     found = store.rows("pass_of_strip", short_code=typed, at=at, since=at - LATE_LOGS)
     if not found:
@@ -60,18 +76,29 @@ def for_strip(store: Store, code: str, *, at: datetime) -> Grant:
     return for_log(store, found[0]["pass_id"], at=at)
 
 
-def revoke(store: Store, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = "") -> int:
+def revoke(
+    store: Store, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = ""
+) -> int:
     """End one pass, or every pass of one sheet, and return how many were ended."""
     with store.database.writing() as cursor:
         ended = run(
-            cursor, "revoke_passes", revoked_at=clock.now(), why=why, pass_id=pass_id, briefing_id=briefing_id
+            cursor,
+            "revoke_passes",
+            revoked_at=clock.now(),
+            why=why,
+            pass_id=pass_id,
+            briefing_id=briefing_id,
         ).fetchall()
     return len(ended)
 
 
 def _grant(store: Store, pass_id: str, at: datetime, allowance: timedelta) -> Grant:
     row = next(iter(store.rows("pass", pass_id=pass_id.strip().upper())), None)
-    if row is None or row["revoked"] or not _valid(row["valid_from_us"], row["valid_until_us"], at, allowance):
+    if (
+        row is None
+        or row["revoked"]
+        or not _valid(row["valid_from_us"], row["valid_until_us"], at, allowance)
+    ):
         raise PassUnknown(NEUTRAL)
     scanned = briefings.briefing(store, row["briefing_id"])
     newest = briefings.current(store, scanned.patrol_day, scanned.shift) or scanned
@@ -82,9 +109,13 @@ def _grant(store: Store, pass_id: str, at: datetime, allowance: timedelta) -> Gr
 
 
 def _granted(pass_id: str, scanned: Briefing, newest: Briefing, own: Tasking) -> Grant:
-    """Return the tasking as the newest version has it, or as it was scanned where that one left the area out."""
+    """Return the tasking as the newest version has it, or as it was scanned where that one left the
+    area out.
+    """
     now = _same_area(newest.taskings, own.area.area_id)
-    return Grant(pass_id, now or own, newest if now else scanned, scanned.superseded_at, now is None)
+    return Grant(
+        pass_id, now or own, newest if now else scanned, scanned.superseded_at, now is None
+    )
 
 
 def _valid(valid_from_us: int, valid_until_us: int, at: datetime, allowance: timedelta) -> bool:

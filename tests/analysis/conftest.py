@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from patrolqr import readers
-from patrolqr.store import Store, loading
+from patrolqr.store import Store, loads
 
 Keep = Callable[[pd.DataFrame], None]
 
@@ -40,17 +40,23 @@ def keep_in(store: Store, rows: pd.DataFrame) -> None:
 def name_places(store: Store, names: dict[str, str]) -> None:
     with store.database.writing() as cursor:
         for place_id, name in names.items():
-            cursor.execute("INSERT INTO places (place_id, kind, name) VALUES (?, 'neighbourhood', ?)", [place_id, name])
+            cursor.execute(
+                "INSERT INTO places (place_id, kind, name) VALUES (?, 'neighbourhood', ?)",
+                [place_id, name],
+            )
 
 
 @pytest.fixture(scope="session")
 def cannock(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Give a store with eight months of two real districts and their wards, loaded as anybody does; only to be read."""
+    """Give a store with eight months of two real districts and their wards, loaded as anybody does.
+
+    Only to be read.
+    """
     opened = Store(tmp_path_factory.mktemp("cannock") / "data", real=True)
     folder = shared / "data/boundaries"
     boundaries = [*sorted(folder.glob("lsoa21*")), *sorted(folder.glob("ward24*"))]
     for file in (*boundaries, shared / "data/street/cannock-south-staffs-2025-01-to-08-street.csv"):
         for source in readers.read(file):
-            loading.load(opened, source)
+            loads.load(opened, source)
     yield opened
     opened.close()

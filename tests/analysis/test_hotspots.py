@@ -10,12 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrolqr.analysis import hotspots
-from patrolqr.model import SNAP_POINTS
+from patrolqr.core.incident import SNAP_POINTS
 from patrolqr.store import Store
 from tests.analysis.conftest import Keep, name_places
 
 YEAR: dict[str, Any] = {"since": date(2025, 1, 1), "until": date(2026, 1, 1)}
-WORDS: dict[str, Any] = {"period_text": "12 months", "months": 12.0, "has_before": True, "place_name": "the town"}
+WORDS: dict[str, Any] = {
+    "period_text": "12 months",
+    "months": 12.0,
+    "has_before": True,
+    "place_name": "the town",
+}
 
 
 def asked(store: Store, **choice: Any) -> pd.DataFrame:
@@ -40,7 +45,11 @@ def cells(*rows: dict[str, Any]) -> pd.DataFrame:
 
 def why(**row: Any) -> str:
     """Return the reason of the first square among four, the others holding 8 incidents in all."""
-    others = [{"count": 2, "street": "Elsewhere"}, {"count": 2, "street": "There"}, {"count": 4, "street": "Anywhere"}]
+    others = [
+        {"count": 2, "street": "Elsewhere"},
+        {"count": 2, "street": "There"},
+        {"count": 4, "street": "Anywhere"},
+    ]
     told = {name: row.pop(name) for name in list(row) if name in WORDS}
     ranked = hotspots.rank(cells(row, *others), **{**WORDS, **told})
     return str(ranked.set_index("cell").loc["E400000N310000", "why"])
@@ -65,8 +74,14 @@ def test_the_reason_reads_as_a_person_would_say_it() -> None:
         ({"count": 40, "count_before": 80}, "down on the year before: 40 against 80"),
         ({"count": 40, "top_category_count": 15}, "mixed types"),
         ({"count": 40, "top_category_count": 17}, "most often vehicle crime"),
-        ({"count": 40, "months": 3.0, "count_before": 9}, "up on the same time a year before: 40 against 9"),
-        ({"count": 40, "months": 24.0, "count_before": 9}, "up on the 2 years before: 40 against 9"),
+        (
+            {"count": 40, "months": 3.0, "count_before": 9},
+            "up on the same time a year before: 40 against 9",
+        ),
+        (
+            {"count": 40, "months": 24.0, "count_before": 9},
+            "up on the 2 years before: 40 against 9",
+        ),
         ({"count": 9, "top_category_count": 5, "count_before": 3}, "5 of them vehicle crime"),
         ({"count": 9, "count_before": 3}, "3 in the year before, too few to say more"),
         ({"count": 1, "top_category_count": 1}, "1 incident in 12 months; vehicle crime"),
@@ -85,17 +100,23 @@ def test_few_incidents_are_not_set_against_the_average() -> None:
 
 def test_growing_and_falling_need_more_than_chance() -> None:
     pairs = [(41, 28), (60, 20), (20, 60), (9, 0)]
-    ranked = hotspots.rank(cells(*({"count": now, "count_before": then} for now, then in pairs)), **WORDS)
+    ranked = hotspots.rank(
+        cells(*({"count": now, "count_before": then} for now, then in pairs)), **WORDS
+    )
     trends = ranked.set_index("count")["trend"].to_dict()
     assert trends == {41: "", 60: "growing", 20: "falling", 9: ""}
-    without = hotspots.rank(cells({"count": 60, "count_before": 20}), **{**WORDS, "has_before": False})
+    without = hotspots.rank(
+        cells({"count": 60, "count_before": 20}), **{**WORDS, "has_before": False}
+    )
     assert without["trend"].tolist() == [""]
     assert without["before"].isna().all()
 
 
 def test_a_snapped_point_keeps_its_rank_but_is_flagged_and_never_picked_by_a_script() -> None:
     prison = {"count": 90, "street": "Prison", "snap_point": "Prison", "snap_count": 80}
-    ranked = hotspots.rank(cells({"count": 30}, prison, {"count": 8, "street": "Mill Lane"}), **WORDS)
+    ranked = hotspots.rank(
+        cells({"count": 30}, prison, {"count": 8, "street": "Mill Lane"}), **WORDS
+    )
     assert ranked["name"].tolist() == ["Prison", "High Street", "Mill Lane"]
     assert ranked["flag"].iloc[0] == (
         "On or near Prison: crimes inside the prison are recorded here; not a place to patrol"
@@ -105,20 +126,29 @@ def test_a_snapped_point_keeps_its_rank_but_is_flagged_and_never_picked_by_a_scr
 
 def test_squares_of_one_street_have_names_of_their_own() -> None:
     street = [{"count": 9 - i, "easting": 400000, "northing": 310000 + 250 * i} for i in range(2)]
-    assert hotspots.rank(cells(*street), **WORDS)["name"].tolist() == ["High Street (south)", "High Street (north)"]
+    assert hotspots.rank(cells(*street), **WORDS)["name"].tolist() == [
+        "High Street (south)",
+        "High Street (north)",
+    ]
     apart = [{"count": 9, "neighbourhood": "Canalside"}, {"count": 8, "neighbourhood": "Old Town"}]
     assert hotspots.rank(cells(*apart), **WORDS)["name"].tolist() == [
         "High Street (Canalside)",
         "High Street (Old Town)",
     ]
-    many = [{"count": 30 - i, "street": "Parking Area", "northing": 310000 + 250 * (i % 5)} for i in range(25)]
+    many = [
+        {"count": 30 - i, "street": "Parking Area", "northing": 310000 + 250 * (i % 5)}
+        for i in range(25)
+    ]
     assert hotspots.rank(cells(*many), **WORDS)["name"].is_unique
 
 
 def test_a_label_that_only_says_what_is_there_takes_the_busiest_street_with_it() -> None:
     named = {"count": 9, "street": "Supermarket", "named_street": "Mill Lane"}
     alone = {"count": 8, "street": "Supermarket", "named_street": None}
-    assert hotspots.rank(cells(named, alone), **WORDS)["name"].tolist() == ["Supermarket, Mill Lane", "Supermarket"]
+    assert hotspots.rank(cells(named, alone), **WORDS)["name"].tolist() == [
+        "Supermarket, Mill Lane",
+        "Supermarket",
+    ]
 
 
 def test_only_what_the_public_reported_is_counted(store: Store, keep: Keep) -> None:
@@ -126,27 +156,60 @@ def test_only_what_the_public_reported_is_counted(store: Store, keep: Keep) -> N
     keep(pd.DataFrame({"origin": origins}))
     keep(pd.DataFrame({"origin": ["public"], "superseded": True}))
     found = asked(store)
-    assert found[["cell", "count", "police_count"]].to_numpy().tolist() == [["E400000N310000", 3, 2]]
+    assert found[["cell", "count", "police_count"]].to_numpy().tolist() == [
+        ["E400000N310000", 3, 2]
+    ]
 
 
 def test_one_row_per_square_with_the_year_before_in_the_same_pass(store: Store, keep: Keep) -> None:
     name_places(store, {"N1": "Canalside", "N2": "Old Town"})
-    outside = [date(2024, 1, 1), date(2024, 12, 1), date(2026, 1, 1), date(2023, 12, 1)] + [date(2025, 5, 1)] * 2
+    outside = [date(2024, 1, 1), date(2024, 12, 1), date(2026, 1, 1), date(2023, 12, 1)] + [
+        date(2025, 5, 1)
+    ] * 2
     keep(
         pd.DataFrame(
             {
                 "month": [date(2025, 1, 1), date(2025, 12, 1), date(2025, 3, 1), *outside],
-                "easting": [400000.0, 400249.9, 400001.0, 400100.0, 400100.0, 400100.0, 400100.0, 400250.0, np.nan],
+                "easting": [
+                    400000.0,
+                    400249.9,
+                    400001.0,
+                    400100.0,
+                    400100.0,
+                    400100.0,
+                    400100.0,
+                    400250.0,
+                    np.nan,
+                ],
                 "category": ["Drugs", "Burglary", "Burglary"] + ["Robbery"] * 6,
-                "street": ["Mill Lane", "Mill Lane", "Prison", "A", "A", "A", "A", None, "No Location"],
+                "street": [
+                    "Mill Lane",
+                    "Mill Lane",
+                    "Prison",
+                    "A",
+                    "A",
+                    "A",
+                    "A",
+                    None,
+                    "No Location",
+                ],
                 "neighbourhood_id": ["N1", "N1", "N2", "N2", "N2", "N2", "N2", "N9", "N1"],
             }
         )
     )
     found = asked(store).set_index("cell")
     first = found.loc["E400000N310000"]
-    assert (first["count"], first["count_before"], first["snap_count"], first["snap_point"]) == (3, 2, 1, "Prison")
-    assert (first["street"], first["top_category"], first["top_category_count"]) == ("Mill Lane", "Burglary", 2)
+    assert (first["count"], first["count_before"], first["snap_count"], first["snap_point"]) == (
+        3,
+        2,
+        1,
+        "Prison",
+    )
+    assert (first["street"], first["top_category"], first["top_category_count"]) == (
+        "Mill Lane",
+        "Burglary",
+        2,
+    )
     assert first["neighbourhood"] == "Canalside"
     assert list(found.index) == ["E400000N310000", "E400250N310000"]
     assert asked(store, categories=["Drugs"])["count"].tolist() == [1]
@@ -162,10 +225,22 @@ def test_month_data_and_minutes_are_never_counted_together(store: Store, keep: K
 
 
 def test_the_year_before_is_as_long_and_does_not_overlap() -> None:
-    assert hotspots.before(date(2025, 1, 1), date(2025, 9, 1)) == (date(2024, 1, 1), date(2024, 9, 1))
-    assert hotspots.before(date(2024, 1, 1), date(2025, 1, 1)) == (date(2023, 1, 1), date(2024, 1, 1))
-    assert hotspots.before(date(2024, 1, 1), date(2026, 1, 1)) == (date(2022, 1, 1), date(2024, 1, 1))
-    assert hotspots.before(date(2024, 2, 29), date(2024, 3, 29)) == (date(2023, 2, 28), date(2023, 3, 29))
+    assert hotspots.before(date(2025, 1, 1), date(2025, 9, 1)) == (
+        date(2024, 1, 1),
+        date(2024, 9, 1),
+    )
+    assert hotspots.before(date(2024, 1, 1), date(2025, 1, 1)) == (
+        date(2023, 1, 1),
+        date(2024, 1, 1),
+    )
+    assert hotspots.before(date(2024, 1, 1), date(2026, 1, 1)) == (
+        date(2022, 1, 1),
+        date(2024, 1, 1),
+    )
+    assert hotspots.before(date(2024, 2, 29), date(2024, 3, 29)) == (
+        date(2023, 2, 28),
+        date(2023, 3, 29),
+    )
     assert not hotspots.comparable(date(2025, 1, 1), date(2025, 1, 1), date(2025, 9, 1))
     assert hotspots.comparable(date(2024, 1, 1), date(2025, 1, 1), date(2025, 9, 1))
 
@@ -184,7 +259,9 @@ def test_nothing_recorded_is_an_empty_list(store: Store) -> None:
                 "count": st.integers(0, 5000),
                 "count_before": st.integers(0, 5000),
                 "easting": st.integers(0, 8).map(lambda place: place * 250),
-                "street": st.one_of(st.none(), st.text(max_size=6), st.sampled_from(sorted(SNAP_POINTS))),
+                "street": st.one_of(
+                    st.none(), st.text(max_size=6), st.sampled_from(sorted(SNAP_POINTS))
+                ),
                 "named_street": st.one_of(st.none(), st.text(max_size=6)),
                 "neighbourhood": st.one_of(st.none(), st.text(max_size=4)),
             }
@@ -194,7 +271,9 @@ def test_nothing_recorded_is_an_empty_list(store: Store) -> None:
     ),
     st.booleans(),
 )
-def test_any_squares_are_ranked_and_named_apart(rows: list[dict[str, Any]], has_before: bool) -> None:
+def test_any_squares_are_ranked_and_named_apart(
+    rows: list[dict[str, Any]], has_before: bool
+) -> None:
     if not rows:
         return
     ranked = hotspots.rank(cells(*rows), **{**WORDS, "has_before": has_before})
@@ -209,7 +288,9 @@ def test_the_prison_of_south_staffordshire_is_flagged_not_silently_top(cannock: 
     found = asked(cannock, until=date(2025, 9, 1))
     (there,) = cannock.rows("available")
     assert found[["count", "police_count"]].to_numpy().sum() == there["placed"]
-    ranked = hotspots.rank(found, period_text="8 months", months=8, has_before=False, place_name="the area")
+    ranked = hotspots.rank(
+        found, period_text="8 months", months=8, has_before=False, place_name="the area"
+    )
     assert ranked["flag"].iloc[0].startswith("On or near Prison")
     assert ranked["why"].iloc[0].endswith("no earlier year to compare")
     assert not hotspots.pickable(ranked)["name"].str.startswith("Prison").any()

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from patrolqr.analysis import grid, hotspots, patterns
+from patrolqr.analysis import hotspots, patterns
 from patrolqr.demo import hotspots as drawn
 from patrolqr.demo import incidents
+from patrolqr.geo import squares
 from patrolqr.store import Store
 from tests.conftest import TOWN_DAY
 
@@ -31,7 +32,9 @@ def test_the_two_emerging_hotspots_are_found_and_nothing_much_else(town_store: S
             since=run.recent, until=run.until, precision="minute",
             categories=[spot.category], neighbourhoods=[found["neighbourhood_id"]],
         )  # fmt: skip
-        ranked = hotspots.rank(town_store.frame("cells", **asked), period_text="", months=1, has_before=False)
+        ranked = hotspots.rank(
+            town_store.frame("cells", **asked), period_text="", months=1, has_before=False
+        )
         assert ranked["cell"].iloc[0] == cell(spot), f"{spot.name} is in {found['neighbourhood']}"
 
 
@@ -42,7 +45,9 @@ def test_before_they_emerged_nothing_stood_out(town_store: Store) -> None:
 
 def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(town_store: Store) -> None:
     asked = hotspots.question(precision="minute", since=SINCE, until=UNTIL)
-    ranked = hotspots.rank(town_store.frame("cells", **asked), period_text="12 months", months=12, has_before=True)
+    ranked = hotspots.rank(
+        town_store.frame("cells", **asked), period_text="12 months", months=12, has_before=True
+    )
     top = set(ranked["cell"].head(12))
     assert sum(cell(spot) in top for spot in drawn.LASTING) >= 6
     trends = ranked.set_index("cell")["trend"]
@@ -52,4 +57,4 @@ def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(town_st
 
 @pytest.mark.parametrize("spot", drawn.ALL, ids=lambda spot: spot.name)
 def test_every_drawn_hotspot_has_a_square_with_an_outline(spot: drawn.Hotspot) -> None:
-    assert grid.outlines([cell(spot)]).is_valid.all()
+    assert squares.outlines([cell(spot)]).is_valid.all()

@@ -1,4 +1,5 @@
-"""Squares of 1,000,000 incidents: the query and the ranking, beside pandas counting the same from memory.
+"""Squares of 1,000,000 incidents: the query and the ranking, beside pandas counting the same from
+memory.
 
 `pytest tests/benchmarks/test_cells.py --benchmark-enable` measures; without it each runs once.
 """
@@ -11,8 +12,9 @@ import pandas as pd
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from patrolqr.analysis import hotspots, patterns, surges
-from patrolqr.model import CRIME_TYPES
+from patrolqr.analysis import hotspots, patterns
+from patrolqr.analysis.detectors import surges
+from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.store import Store
 from tests.analysis.conftest import keep_in
 
@@ -22,25 +24,35 @@ POINTS = 30_000
 
 ASKED = hotspots.question(since=date(2025, 1, 1), until=date(2026, 1, 1), precision="month")
 SECONDS = 0.5
-"""What a page may wait for its squares; the best of the rounds is held against it, as the machine may be busy."""
+"""What a page may wait for its squares.
+
+The best of the rounds is held against it, as the machine may be busy.
+"""
 
 
 @pytest.fixture(scope="module")
 def incidents() -> pd.DataFrame:
     """Return two years of a large force's month data."""
     generator = np.random.default_rng(1)
-    eastings, northings = generator.uniform(390_000, 430_000, POINTS), generator.uniform(300_000, 340_000, POINTS)
+    eastings, northings = (
+        generator.uniform(390_000, 430_000, POINTS),
+        generator.uniform(300_000, 340_000, POINTS),
+    )
     point = (generator.pareto(1.2, INCIDENTS) * 50).astype(int) % POINTS
     streets = np.array([f"Street {number}" for number in range(9_000)], dtype=object)
     months = pd.date_range("2024-01-01", periods=24, freq="MS").date
     return pd.DataFrame(
         {
             "month": months[generator.integers(0, 24, INCIDENTS)],
-            "category": np.array(CRIME_TYPES, dtype=object)[generator.integers(0, len(CRIME_TYPES), INCIDENTS)],
+            "category": np.array(CRIME_TYPES, dtype=object)[
+                generator.integers(0, len(CRIME_TYPES), INCIDENTS)
+            ],
             "easting": eastings[point],
             "northing": northings[point],
             "street": streets[point % len(streets)],
-            "neighbourhood_id": np.array([f"N{number}" for number in range(200)], dtype=object)[point % 200],
+            "neighbourhood_id": np.array([f"N{number}" for number in range(200)], dtype=object)[
+                point % 200
+            ],
         }
     )
 
@@ -55,13 +67,17 @@ def crowd(incidents: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def in_pandas(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Return the same counts and most frequent names per square, from a frame that is already in memory."""
+    """Return the same counts and most frequent names per square, from a frame that is already in
+    memory.
+    """
     x, y = (np.floor(incidents[name] / 250).astype(int) for name in ("easting", "northing"))
     now = incidents["month"] >= date(2025, 1, 1)
     squares = incidents.assign(x=x, y=y, now=now, before=~now).groupby(["x", "y"])
     counted = squares[["now", "before"]].sum()
     for name in ("category", "street", "neighbourhood_id"):
-        sizes = incidents.assign(x=x, y=y)[now].groupby(["x", "y", name]).size().reset_index(name="n")
+        sizes = (
+            incidents.assign(x=x, y=y)[now].groupby(["x", "y", name]).size().reset_index(name="n")
+        )
         counted[name] = sizes.sort_values("n").groupby(["x", "y"])[name].last()
     return counted
 
@@ -73,7 +89,9 @@ def test_cells_of_a_million_incidents(crowd: Store, benchmark: BenchmarkFixture)
         assert benchmark.stats.stats.min < SECONDS
 
 
-def test_the_same_cells_in_pandas(incidents: pd.DataFrame, crowd: Store, benchmark: BenchmarkFixture) -> None:
+def test_the_same_cells_in_pandas(
+    incidents: pd.DataFrame, crowd: Store, benchmark: BenchmarkFixture
+) -> None:
     found = benchmark.pedantic(lambda: in_pandas(incidents), rounds=3, warmup_rounds=1)
     ours = crowd.frame("cells", **ASKED).set_index("cell")
     names = [f"E{x * 250}N{y * 250}" for x, y in found.index]
@@ -81,15 +99,21 @@ def test_the_same_cells_in_pandas(incidents: pd.DataFrame, crowd: Store, benchma
     assert ours.loc[names, "count_before"].tolist() == found["before"].tolist()
 
 
-def test_ranking_the_cells_of_a_million_incidents(crowd: Store, benchmark: BenchmarkFixture) -> None:
+def test_ranking_the_cells_of_a_million_incidents(
+    crowd: Store, benchmark: BenchmarkFixture
+) -> None:
     cells = crowd.frame("cells", **ASKED)
     ranked = benchmark.pedantic(
-        lambda: hotspots.rank(cells, period_text="12 months", months=12, has_before=True), rounds=5, warmup_rounds=1
+        lambda: hotspots.rank(cells, period_text="12 months", months=12, has_before=True),
+        rounds=5,
+        warmup_rounds=1,
     )
     assert ranked["count"].sum() == cells["count"].sum()
 
 
 def test_patterns_among_a_million_incidents(crowd: Store, benchmark: BenchmarkFixture) -> None:
-    (run,) = benchmark.pedantic(lambda: patterns(crowd.frame, as_of=date(2026, 1, 5)), rounds=3, warmup_rounds=1)
+    (run,) = benchmark.pedantic(
+        lambda: patterns(crowd.frame, as_of=date(2026, 1, 5)), rounds=3, warmup_rounds=1
+    )
     assert len(run.tests) > 2_000
     assert surges.blocks(run, 0)["is_recent"].sum() == 1

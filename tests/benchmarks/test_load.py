@@ -15,9 +15,9 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from patrolqr import readers
-from patrolqr.model import CRIME_TYPES
+from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.store import Store
-from patrolqr.store.loading import LoadReport, load
+from patrolqr.store.loads import LoadReport, load
 from tests.readers import street
 
 ROWS, FEW = 1_000_000, 20_000
@@ -31,7 +31,7 @@ import json, sys
 from pathlib import Path
 from patrolqr import readers
 from patrolqr.store import Store
-from patrolqr.store.loading import load
+from patrolqr.store.loads import load
 store = Store(Path(sys.argv[2]), real=True)
 (source,) = readers.read(sys.argv[1])
 report = load(store, source)
@@ -63,8 +63,12 @@ def file(rows: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with path.open("w") as out:
         out.write(street.HEADER + "\n")
         places, when = random.integers(0, POINTS, rows), random.integers(0, MONTHS, rows)
-        for row, (kind, place, month) in enumerate(zip(types.tolist(), places.tolist(), when.tolist(), strict=True)):
-            crime, outcome = (ids[64 * row : 64 * row + 64], "Unable to prosecute suspect") if kind else ("", "")
+        for row, (kind, place, month) in enumerate(
+            zip(types.tolist(), places.tolist(), when.tolist(), strict=True)
+        ):
+            crime, outcome = (
+                (ids[64 * row : 64 * row + 64], "Unable to prosecute suspect") if kind else ("", "")
+            )
             out.write(
                 f"{crime},{months[month]},Staffordshire Police,Staffordshire Police,{points[place]},"
                 f"{CRIME_TYPES[kind]},{outcome},\n"
@@ -72,7 +76,9 @@ def file(rows: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_load_a_million_rows(benchmark: BenchmarkFixture, file: Path, rows: int, tmp_path: Path) -> None:
+def test_load_a_million_rows(
+    benchmark: BenchmarkFixture, file: Path, rows: int, tmp_path: Path
+) -> None:
     stores = iter([Store(tmp_path / "first", real=True), Store(tmp_path / "second", real=True)])
 
     def one_load() -> LoadReport:
@@ -90,10 +96,14 @@ def test_load_a_million_rows(benchmark: BenchmarkFixture, file: Path, rows: int,
         benchmark.extra_info["pandas_read_csv_rows_per_second"] = round(rows / pandas)
 
 
-def test_memory_of_loading_a_million_rows(benchmark: BenchmarkFixture, file: Path, rows: int, tmp_path: Path) -> None:
+def test_memory_of_loading_a_million_rows(
+    benchmark: BenchmarkFixture, file: Path, rows: int, tmp_path: Path
+) -> None:
     def in_a_process() -> dict[str, int]:
         asked = [sys.executable, "-c", ONE_LOAD, str(file), str(tmp_path / "data")]
-        said: dict[str, int] = json.loads(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
+        said: dict[str, int] = json.loads(
+            subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        )
         return said
 
     said = benchmark.pedantic(in_a_process, rounds=1)

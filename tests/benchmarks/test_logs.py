@@ -1,4 +1,5 @@
-"""Storing patrol logs in a store that holds a million, beside one plain INSERT and COMMIT per log in the same database.
+"""Storing patrol logs in a store that holds a million, beside one plain INSERT and COMMIT per log
+in the same database.
 
 `pytest tests/benchmarks/test_logs.py --benchmark-enable` measures; without it each runs once.
 """
@@ -10,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from patrolqr.form import PatrolLog, parse
-from patrolqr.model import Briefing
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.form.log import PatrolLog, parse
 from patrolqr.store import Store, logs
 from tests.store.conftest import briefed, sent  # noqa: F401
 
@@ -64,7 +65,8 @@ def one_each(store: Store) -> float:
     for _ in range(100):
         with store.database.writing() as cursor:
             cursor.execute(
-                "INSERT INTO patrol_logs BY NAME SELECT ?::UUID AS log_id, 2 AS version", [str(uuid.uuid4())]
+                "INSERT INTO patrol_logs BY NAME SELECT ?::UUID AS log_id, 2 AS version",
+                [str(uuid.uuid4())],
             )
     return 100 / (time.perf_counter() - started)
 

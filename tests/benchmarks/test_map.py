@@ -1,7 +1,8 @@
-"""The hotspots page with 100,000 incidents: from opening it until a square can be clicked, by the browser's clock.
+"""The hotspots page with 100,000 incidents: from opening it until a square can be clicked, by the
+browser's clock.
 
-Streamlit's own start in the browser is most of it, so the figure stands beside that of a page without any rows. Each
-opening is a browser's first: nothing of the app is in its memory.
+Streamlit's own start in the browser is most of it, so the figure stands beside that of a page
+without any rows. Each opening is a browser's first: nothing of the app is in its memory.
 """
 
 from collections.abc import Iterator
@@ -20,14 +21,19 @@ OPENED = """
     const look = () => there() ? setTimeout(() => (window.opened = performance.now())) : requestAnimationFrame(look);
     if (window.top === window) requestAnimationFrame(look);
 """
-"""Keeps the milliseconds from the start of the navigation until what it waits for is drawn and the browser has time for
-a click. Asking from outside instead finds out up to half a second late."""
+"""Keeps the milliseconds from the start of the navigation until what it waits for is drawn and the
+browser has time for a click. Asking from outside instead finds out up to half a second late.
+"""
 
 ROUNDS = 9
-"""Openings timed. The seconds are in the extra information: the table has the test's own waiting in it."""
+"""Openings timed. The seconds are in the extra information: the table has the test's own waiting in
+it.
+"""
 
 TIMES_AN_EMPTY_PAGE = 2.0
-"""At most so many times as long as a page with nothing on it: here 1.6 (1.4 s against 0.9 s on two cores)."""
+"""At most so many times as long as a page with nothing on it: here 1.6 (1.4 s against 0.9 s on two
+cores).
+"""
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
-"""Two hundred phones at once against a real server: none lost, none twice, and how long an officer waits.
+"""Two hundred phones at once against a real server: none lost, none twice, and how long an officer
+waits.
 
-The server runs in a process of its own; beside it, a bare endpoint that reads the same JSON and stores nothing.
+The server runs in a process of its own; beside it, a bare endpoint that reads the same JSON and
+stores nothing.
 """
 
 import asyncio
@@ -20,7 +22,7 @@ from urllib.parse import urlsplit
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from patrolqr import clock
+from patrolqr.core import clock
 from patrolqr.store import Store
 from tests.phone.conftest import brief
 
@@ -36,7 +38,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from patrolqr import clock
+from patrolqr.core import clock
 from patrolqr.phone import routes
 from patrolqr.store import Store, pairings
 
@@ -77,16 +79,22 @@ class Crowd:
         return sorted(self.seconds)[int(len(self.seconds) * share) - 1]
 
 
-async def _ask(line: tuple[asyncio.StreamReader, asyncio.StreamWriter], head: str, body: bytes) -> tuple[int, bytes]:
+async def _ask(
+    line: tuple[asyncio.StreamReader, asyncio.StreamWriter], head: str, body: bytes
+) -> tuple[int, bytes]:
     reader, writer = line
-    writer.write(f"{head}\r\nHost: patrol.test\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+    writer.write(
+        f"{head}\r\nHost: patrol.test\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    )
     told = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     length = int(told.lower().partition("content-length:")[2].split()[0])
     return int(told.split()[1]), told.encode("latin-1") + await reader.readexactly(length)
 
 
 def _run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Return what the work gives, from a loop in a thread of its own: the browser's tests keep one in this thread."""
+    """Return what the work gives, from a loop in a thread of its own: the browser's tests keep one
+    in this thread.
+    """
     with ThreadPoolExecutor(1) as aside:
         return aside.submit(asyncio.run, work).result()
 
@@ -100,7 +108,12 @@ async def _phone(crowd: Crowd, number: int, gate: asyncio.Event, each: int, paus
         await asyncio.sleep(max(0.0, due + pause * made - time.perf_counter()) if pause else 0)
         path = crowd.paths[(number + made) % len(crowd.paths)]
         log_id = str(uuid.uuid4())
-        log = {"log_id": log_id, "engagements": 2, "arrived_at": "2026-11-24T21:04:00Z", "saw": "x" * 200}
+        log = {
+            "log_id": log_id,
+            "engagements": 2,
+            "arrived_at": "2026-11-24T21:04:00Z",
+            "saw": "x" * 200,
+        }
         log |= {"opened_at": clock.now().isoformat(), "sent_at": clock.now().isoformat()}
         head = f"POST {path} HTTP/1.1\r\nContent-Type: application/json\r\nCookie: {crowd.cookies[number]}"
         crowd.sent.append(log_id)
@@ -112,9 +125,14 @@ async def _phone(crowd: Crowd, number: int, gate: asyncio.Event, each: int, paus
 
 
 async def _send(crowd: Crowd, each: int, *, pause: float = 0) -> float:
-    """Send that many logs from every phone, one after the other or one per pause; return the seconds it took."""
+    """Send that many logs from every phone, one after the other or one per pause.
+
+    Return the seconds it took.
+    """
     gate = asyncio.Event()
-    phones = [asyncio.create_task(_phone(crowd, number, gate, each, pause)) for number in range(PHONES)]
+    phones = [
+        asyncio.create_task(_phone(crowd, number, gate, each, pause)) for number in range(PHONES)
+    ]
     await asyncio.sleep(0)
     begun = time.perf_counter()
     gate.set()
@@ -127,7 +145,9 @@ async def _paired(url: str, code: str, number: int) -> str:
     head = "POST /o/pair HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded"
     _, answer = await _ask(line, head, f"code={code}&collar={4000 + number}".encode())
     line[1].close()
-    found = [part.split(";")[0].strip() for part in answer.decode("latin-1").split("set-cookie:")[1:]]
+    found = [
+        part.split(";")[0].strip() for part in answer.decode("latin-1").split("set-cookie:")[1:]
+    ]
     return "; ".join(found)
 
 
@@ -137,11 +157,17 @@ async def _all_paired(url: str, code: str) -> list[str]:
 
 @contextmanager
 def serving(data: Path) -> Iterator[tuple[str, str]]:
-    """Give the address of a server on that data in a process of its own, and the room's pairing code."""
+    """Give the address of a server on that data in a process of its own, and the room's pairing
+    code.
+    """
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", SERVE, str(data)]
     with subprocess.Popen(
-        command, cwd=root, env=os.environ | {"PYTHONPATH": str(root)}, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             assert process.stdout is not None

@@ -1,6 +1,8 @@
-"""A code opened on a slow phone and line (CPU four times slower, 1.6 Mbit/s, 560 ms): first time and from memory.
+"""A code opened on a slow phone and line (CPU four times slower, 1.6 Mbit/s, 560 ms): first time
+and from memory.
 
-Beside it the same page without any throttling. `pytest tests/benchmarks/test_phone_page.py --benchmark-enable`
+Beside it the same page without any throttling. `pytest tests/benchmarks/test_phone_page.py
+--benchmark-enable`
 """
 
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from patrolqr.model import Briefing
+from patrolqr.core.briefing import Briefing
 from tests.browser import test_phone
 from tests.browser.test_phone import PHONE, Server, pair
 
@@ -21,7 +23,12 @@ USABLE = """() => Math.max(performance.getEntriesByName("first-contentful-paint"
     performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd)"""
 """Milliseconds, by the browser's own clock, until the page is painted and its scripts have run."""
 
-SLOW_LINE = {"offline": False, "latency": 560, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
+SLOW_LINE = {
+    "offline": False,
+    "latency": 560,
+    "downloadThroughput": 200_000,
+    "uploadThroughput": 93_750,
+}
 """The line of a phone at the edge of 3G, in ms and bytes a second (1.6 Mbit/s down)."""
 
 
@@ -41,7 +48,9 @@ def seconds(pocket: BrowserContext, server: Server, sheet: Briefing, *, slow: bo
     return taken
 
 
-def test_a_code_on_a_slow_phone(browser: Browser, server: Server, sheet: Briefing, benchmark: Any) -> None:
+def test_a_code_on_a_slow_phone(
+    browser: Browser, server: Server, sheet: Briefing, benchmark: Any
+) -> None:
     first = browser.new_context(**PHONE)
     pair(first.new_page(), server)
     paired = first.storage_state()

@@ -1,4 +1,5 @@
-"""The review page's queries on 1,000,000 patrol logs, together, beside pandas counting the same from memory.
+"""The review page's queries on 1,000,000 patrol logs, together, beside pandas counting the same
+from memory.
 
 `pytest tests/benchmarks/test_review.py --benchmark-enable` measures; without it each runs once.
 """
@@ -21,7 +22,10 @@ CHOICE: dict[str, Any] = {
 """Everything there is: the longest period a meeting can choose."""
 
 SECONDS = 0.5
-"""What the page may wait for all its rows; the best of the rounds is held against it, as the machine may be busy."""
+"""What the page may wait for all its rows.
+
+The best of the rounds is held against it, as the machine may be busy.
+"""
 
 MADE = f"""
     CREATE TEMP TABLE made AS
@@ -86,7 +90,8 @@ def logs(crowd: Store) -> pd.DataFrame:
 def taskings(crowd: Store) -> pd.DataFrame:
     """Return what was asked for as a frame in memory."""
     asked = (
-        "SELECT patrol_day, shift, area_id::VARCHAR AS area_id, visits FROM taskings JOIN briefings USING (briefing_id)"
+        "SELECT patrol_day, shift, area_id::VARCHAR AS area_id, visits "
+        "FROM taskings JOIN briefings USING (briefing_id)"
     )
     with crowd.database.writing() as cursor:
         frame: pd.DataFrame = cursor.execute(asked).df()
@@ -95,7 +100,13 @@ def taskings(crowd: Store) -> pd.DataFrame:
 
 def asked_of(crowd: Store) -> dict[str, pd.DataFrame]:
     """Return all rows the page shows, as it asks for them."""
-    choice = {"review": CHOICE, "dose": CHOICE, "log_span": {}, "areas_by_name": {}, "neighbourhoods": {}}
+    choice = {
+        "review": CHOICE,
+        "dose": CHOICE,
+        "log_span": {},
+        "areas_by_name": {},
+        "neighbourhoods": {},
+    }
     return {name: crowd.frame(name, **parameters) for name, parameters in choice.items()}
 
 
@@ -106,9 +117,15 @@ def in_pandas(logs: pd.DataFrame, taskings: pd.DataFrame) -> dict[str, pd.DataFr
     logs = logs.assign(minutes=minutes, visits=1)
     week, area = (logs.groupby(by)[["visits", *measures]].sum() for by in ("week", "area_id"))
     keys = ["area_id", "patrol_day", "shift"]
-    asked = taskings.merge(logs.groupby(keys)["visits"].sum().reset_index(name="made"), how="left", on=keys)
+    asked = taskings.merge(
+        logs.groupby(keys)["visits"].sum().reset_index(name="made"), how="left", on=keys
+    )
     asked = asked.assign(full=asked["made"] >= asked["visits"])
-    dose = asked.groupby("area_id")[["visits", "full"]].sum().join(logs.groupby("area_id")["minutes"].sum())
+    dose = (
+        asked.groupby("area_id")[["visits", "full"]]
+        .sum()
+        .join(logs.groupby("area_id")["minutes"].sum())
+    )
     return {"week": week, "area": area, "dose": dose}
 
 
@@ -127,6 +144,9 @@ def test_the_same_review_in_pandas(
     ours = asked_of(crowd)
     areas = ours["review"][ours["review"]["level"] == "area"].set_index("area_id")
     dose = ours["dose"].set_index("area_id").loc[found["dose"].index]
-    assert areas.loc[found["area"].index, "engagements"].tolist() == found["area"]["engagements"].tolist()
+    assert (
+        areas.loc[found["area"].index, "engagements"].tolist()
+        == found["area"]["engagements"].tolist()
+    )
     assert dose["taskings_in_full"].tolist() == found["dose"]["full"].tolist()
     assert dose["minutes"].tolist() == found["dose"]["minutes"].astype(int).tolist()

@@ -1,4 +1,6 @@
-"""A real app and a real browser: the app as people start it, pages that may ask nobody else for anything."""
+"""A real app and a real browser: the app as people start it, pages that may ask nobody else for
+anything.
+"""
 
 import os
 import shutil
@@ -35,7 +37,9 @@ class Server:
 
 @dataclass
 class Tab:
-    """A page in a browser of its own: what it asked of other hosts (all blocked), and how often its script ran."""
+    """A page in a browser of its own: what it asked of other hosts (all blocked), and how often its
+    script ran.
+    """
 
     page: Page
     foreign: list[str] = field(default_factory=list)
@@ -52,12 +56,23 @@ def serving(data: Path) -> Iterator[Server]:
     """Give the app on that data folder, started as people start it, on a free port."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / "app.py"),
+        "--server.headless=true",
+    ]
     surroundings = os.environ | {"PATROLQR_DATA": str(data), "PATROLQR_BASE_URL": url}
     log = data.parent / f"app-{port}.log"
     with log.open("wb") as told:
         process = subprocess.Popen(
-            [*command, f"--server.port={port}"], cwd=ROOT, env=surroundings, stdout=told, stderr=subprocess.STDOUT
+            [*command, f"--server.port={port}"],
+            cwd=ROOT,
+            env=surroundings,
+            stdout=told,
+            stderr=subprocess.STDOUT,
         )
     try:
         _wait_until_it_answers(url, process, log)
@@ -81,7 +96,8 @@ def server(town_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def page_of(browser: Browser) -> Iterator[Callable[..., Tab]]:
     """Give a function that opens an address in a browser of its own, at desk or phone size.
 
-    Every request to another host is blocked and recorded; a test in which one was even attempted fails.
+    Every request to another host is blocked and recorded; a test in which one was even attempted
+    fails.
     """
     tabs: list[Tab] = []
 
@@ -118,10 +134,15 @@ def _gate(tab: Tab, own: str | None) -> None:
 
 
 def _listen(tab: Tab) -> None:
-    """Count script runs (each begins with a new_session message) and keep what went wrong on the page."""
+    """Count script runs (each begins with a new_session message) and keep what went wrong on the
+    page.
+    """
 
     def received(payload: str | bytes) -> None:
-        if isinstance(payload, bytes) and ForwardMsg.FromString(payload).WhichOneof("type") == "new_session":
+        if (
+            isinstance(payload, bytes)
+            and ForwardMsg.FromString(payload).WhichOneof("type") == "new_session"
+        ):
             tab.runs += 1
 
     def connected(socket: WebSocket) -> None:

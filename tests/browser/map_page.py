@@ -1,4 +1,6 @@
-"""What a person does on the hotspots page, for browser tests and the benchmark, and a busy county for them."""
+"""What a person does on the hotspots page, for browser tests and the benchmark, and a busy county
+for them.
+"""
 
 from pathlib import Path
 
@@ -6,7 +8,7 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Frame, FrameLocator, Position
 
-from patrolqr.analysis import grid
+from patrolqr.geo import squares
 from patrolqr.store import Store
 from tests.browser.conftest import Tab
 
@@ -14,16 +16,24 @@ DRAWN = ".pq-badge"
 
 
 def crowded(folder: Path, incidents: int) -> Path:
-    """Return the folder of a store with that many incidents of two years over 20 × 20 km, thick in the middle."""
+    """Return the folder of a store with that many incidents of two years over 20 × 20 km, thick in
+    the middle.
+    """
     chance = np.random.default_rng(7)
     spread = chance.normal(0, 4000, (incidents, 2))
     easting, northing = 400_000 + spread[:, 0], 310_000 + spread[:, 1]
-    longitude, latitude = grid._to_degrees().transform(easting, northing)
+    longitude, latitude = squares._to_degrees().transform(easting, northing)
     rows = pd.DataFrame(
         {
-            "day": pd.Timestamp("2024-12-01") + pd.to_timedelta(chance.integers(0, 730, incidents), unit="D"),
-            "category": chance.choice(["Burglary", "Vehicle crime", "Anti-social behaviour"], incidents),
-            "street": [f"Street {number}" for number in (easting // 500 * 41 + northing // 500).astype(int) % 900],
+            "day": pd.Timestamp("2024-12-01")
+            + pd.to_timedelta(chance.integers(0, 730, incidents), unit="D"),
+            "category": chance.choice(
+                ["Burglary", "Vehicle crime", "Anti-social behaviour"], incidents
+            ),
+            "street": [
+                f"Street {number}"
+                for number in (easting // 500 * 41 + northing // 500).astype(int) % 900
+            ],
             "easting": easting,
             "northing": northing,
             "longitude": longitude,
@@ -54,7 +64,8 @@ def numbered(tab: Tab, number: int) -> str:
     """Return the name of the square with that number on the map."""
     return str(
         map_frame(tab).evaluate(
-            "n => Object.keys(patrolqr.told.ranks).find((c) => patrolqr.told.ranks[c] === n)", number
+            "n => Object.keys(patrolqr.told.ranks).find((c) => patrolqr.told.ranks[c] === n)",
+            number,
         )
     )
 
@@ -72,7 +83,9 @@ def hover_square(tab: Tab, cell: str) -> None:
 def in_the_middle(tab: Tab) -> str:
     """Return the name of the square nearest to the middle of what the map shows."""
     apart = "(c) => patrolqr.map.distance(patrolqr.map.getCenter(), patrolqr.squares[c].centre)"
-    nearest = f"Object.keys(patrolqr.squares).reduce((a, b) => (({apart})(a) < ({apart})(b) ? a : b))"
+    nearest = (
+        f"Object.keys(patrolqr.squares).reduce((a, b) => (({apart})(a) < ({apart})(b) ? a : b))"
+    )
     return str(map_frame(tab).evaluate(nearest))
 
 
@@ -83,7 +96,9 @@ def rest(tab: Tab) -> None:
 
 
 def _middle(tab: Tab, cell: str) -> Position:
-    at = map_frame(tab).evaluate("c => patrolqr.map.latLngToContainerPoint(patrolqr.squares[c].centre)", cell)
+    at = map_frame(tab).evaluate(
+        "c => patrolqr.map.latLngToContainerPoint(patrolqr.squares[c].centre)", cell
+    )
     return {"x": at["x"], "y": at["y"]}
 
 

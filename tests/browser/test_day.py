@@ -1,4 +1,6 @@
-"""The whole day in a real browser: pick two areas on the map, brief, print, scan, log, and see it everywhere."""
+"""The whole day in a real browser: pick two areas on the map, brief, print, scan, log, and see it
+everywhere.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from patrolqr import readers
-from patrolqr.render import check
-from patrolqr.store import Store, loading
+from patrolqr.render.pdf import readback
+from patrolqr.store import Store, loads
 from tests.browser.conftest import Server, Tab, serving
 from tests.browser.map_page import click_square, numbered, rest
 
@@ -42,13 +44,17 @@ def pick_and_brief(tab: Tab, folder: Path) -> Sheet:
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     assert file.name.startswith("OFFICIAL-SENSITIVE_Ashbrook-LPT_")
-    return Sheet(check.read(file.read_bytes(), dpi=100))
+    return Sheet(readback.read(file.read_bytes(), dpi=100))
 
 
 def pair(desk: Tab, phone: Tab) -> None:
-    """Open the briefing room's pairing code on the phone, as its link on the page says it, and give a collar number."""
+    """Open the briefing room's pairing code on the phone, as its link on the page says it, and give
+    a collar number.
+    """
     desk.page.get_by_role("button", name="Pair phones").click()
-    phone.page.goto(desk.page.get_by_role("link", name="Pair this browser").get_attribute("href") or "")
+    phone.page.goto(
+        desk.page.get_by_role("link", name="Pair this browser").get_attribute("href") or ""
+    )
     phone.page.get_by_label("Collar number").fill("4821")
     phone.page.get_by_role("button", name="Pair").click()
     expect(phone.page.get_by_role("heading", name="Paired as 4821")).to_be_visible()
@@ -110,7 +116,7 @@ def staffordshire(shared: Path, tmp_path: Path) -> Iterator[Server]:
     files += sorted((shared / "data" / "boundaries").glob("ward24_*.geojson"))
     for file in files:
         for source in readers.read(file):
-            loading.load(store, source)
+            loads.load(store, source)
     store.close()
     with serving(tmp_path / "data") as running:
         yield running
@@ -120,4 +126,9 @@ def staffordshire(shared: Path, tmp_path: Path) -> Iterator[Server]:
 def test_the_same_day_on_the_forces_own_files_picked_in_cannock(
     staffordshire: Server, page_of: Callable[..., Tab], tmp_path: Path
 ) -> None:
-    do_the_day(staffordshire, page_of, tmp_path, "hotspots?shift=Night&places=Cannock+Longford+%26+Bridgtown")
+    do_the_day(
+        staffordshire,
+        page_of,
+        tmp_path,
+        "hotspots?shift=Night&places=Cannock+Longford+%26+Bridgtown",
+    )

@@ -1,4 +1,6 @@
-"""Details in a real browser: a stop-search in few steps, by keyboard, without signal, corrected, for everybody."""
+"""Details in a real browser: a stop-search in few steps, by keyboard, without signal, corrected,
+for everybody.
+"""
 
 import re
 from pathlib import Path
@@ -7,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from patrolqr.model import Briefing
+from patrolqr.core.briefing import Briefing
 from patrolqr.store import Store
 from tests.browser import test_phone
 from tests.browser.conftest import ROOT
@@ -82,16 +84,23 @@ def test_a_stop_search_takes_few_steps(
 def test_what_must_be_answered_is_asked_for_beside_the_question(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
-    """Nothing is sent; a question that an answer brings up appears with it; a − takes the search away unsent."""
+    """Nothing is sent; a question that an answer brings up appears with it.
+
+    A − takes the search away unsent.
+    """
     pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     page.get_by_role("button", name="Stop-searches: one more").tap()
     page.get_by_role("button", name="Stop-searches: one more").tap()
     expect(page.get_by_role("group", name="Stop-search 2")).to_be_visible()
-    page.get_by_role("combobox", name="Power").nth(1).select_option("Firearms Act 1968 (section 47)")
+    page.get_by_role("combobox", name="Power").nth(1).select_option(
+        "Firearms Act 1968 (section 47)"
+    )
     why = page.get_by_role("combobox", name="Why self-defined ethnicity is missing").nth(1)
-    page.get_by_role("combobox", name="Self-defined ethnicity", exact=True).nth(1).select_option("NS")
+    page.get_by_role("combobox", name="Self-defined ethnicity", exact=True).nth(1).select_option(
+        "NS"
+    )
     expect(page.locator("#stop_search-1-ethnicity_missing")).to_be_visible()
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_role("alert").filter(has_text="Choose an answer")).to_be_visible()
@@ -112,7 +121,11 @@ def test_a_stop_search_is_possible_by_keyboard_at_twice_the_size(
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     page.get_by_role("button", name="Stop-searches: one more").press("Enter")
-    for name, typed in (("Power", "Misuse"), ("Object of search", "Contr"), ("Self-defined ethnicity", "B2")):
+    for name, typed in (
+        ("Power", "Misuse"),
+        ("Object of search", "Contr"),
+        ("Self-defined ethnicity", "B2"),
+    ):
         page.get_by_role("combobox", name=name, exact=True).focus()
         page.keyboard.type(typed)
     page.get_by_role("combobox", name="Outcome", exact=True).focus()
@@ -165,12 +178,18 @@ def test_a_stop_search_is_detailed_without_javascript(
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     page.get_by_text("Stop-search details").tap()
-    for name, answer in (("power", "Firearms Act 1968 (section 47)"), ("object", "Firearms"), ("outcome", "Arrest")):
+    for name, answer in (
+        ("power", "Firearms Act 1968 (section 47)"),
+        ("object", "Firearms"),
+        ("outcome", "Arrest"),
+    ):
         page.locator(f"#stop_search-0-{name}").select_option(answer)
     page.locator("#stop_search-0-self_defined").select_option("W1")
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_text("1 stop-search")).to_be_visible()
-    assert [(row["object"], row["self_defined"]) for row in rows(store, SEARCHES)] == [("Firearms", "W1")]
+    assert [(row["object"], row["self_defined"]) for row in rows(store, SEARCHES)] == [
+        ("Firearms", "W1")
+    ]
     pocket.close()
 
 
@@ -183,7 +202,9 @@ def violations(page: Page) -> list[Any]:
     return found
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed here: npm install --no-save axe-core")
+@pytest.mark.skipif(
+    not AXE.exists(), reason="axe-core is not installed here: npm install --no-save axe-core"
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation_on_any_page_of_details(
     browser: Browser,
@@ -202,7 +223,9 @@ def test_axe_finds_no_violation_on_any_page_of_details(
     for name in ("Engagements", "Stop-searches", "Stop-searches", "Arrests"):
         page.get_by_role("button", name=f"{name}: one more").tap()
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-    page.get_by_role("combobox", name="Power", exact=True).first.select_option("Firearms Act 1968 (section 47)")
+    page.get_by_role("combobox", name="Power", exact=True).first.select_option(
+        "Firearms Act 1968 (section 47)"
+    )
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_role("alert").filter(has_text="Choose an answer")).to_be_visible()
     assert violations(page) == []
@@ -229,7 +252,9 @@ def test_a_log_that_is_stuck_for_its_details_is_mended_by_leaving_them_out(
     pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
-    page.locator("#stop_search-0-object option").nth(1).evaluate("option => { option.value = 'Sherbet'; }")
+    page.locator("#stop_search-0-object option").nth(1).evaluate(
+        "option => { option.value = 'Sherbet'; }"
+    )
     steps = Steps(page)
     steps.tap(page.get_by_role("button", name="Stop-searches: one more"))
     for name, answer in (

@@ -1,4 +1,6 @@
-"""The map on the hotspots page, in a real browser, with 100,000 incidents and every other host blocked."""
+"""The map on the hotspots page, in a real browser, with 100,000 incidents and every other host
+blocked.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -6,7 +8,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server, Tab, serving
-from tests.browser.map_page import click_square, crowded, hover_square, in_the_middle, map_frame, numbered, rest
+from tests.browser.map_page import (
+    click_square,
+    crowded,
+    hover_square,
+    in_the_middle,
+    map_frame,
+    numbered,
+    rest,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +75,9 @@ def test_a_second_click_on_the_same_square_unpicks_it(tab: Tab) -> None:
         assert tab.runs == 1 + times_clicked
 
 
-def test_panning_and_zooming_run_no_script_and_stay_where_they_are_when_something_is_picked(tab: Tab) -> None:
+def test_panning_and_zooming_run_no_script_and_stay_where_they_are_when_something_is_picked(
+    tab: Tab,
+) -> None:
     frame = map_frame(tab)
     frame.locator(".leaflet-control-zoom-in").click()
     rest(tab)

@@ -1,4 +1,6 @@
-"""Pairing in a real browser: what a stranger's phone holds, what goes when a pairing ends, what is still sent."""
+"""Pairing in a real browser: what a stranger's phone holds, what goes when a pairing ends, what is
+still sent.
+"""
 
 import json
 import re
@@ -8,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from patrolqr import clock
-from patrolqr.model import Briefing
-from patrolqr.store import Store, grades, pairings
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
+from patrolqr.store import Store, pairings, visits
 from tests.browser import test_phone
 from tests.browser.test_phone import Server, pair, phone, scan
 from tests.phone.conftest import rows, stored
@@ -47,7 +49,11 @@ def listened(page: Page) -> list[str]:
 
 def said(sheet: Briefing) -> list[str]:
     """Return everything on the sheet that only a paired phone may hold."""
-    return [text for each in sheet.taskings for text in (each.area.name, each.why, each.look_for, each.ask)]
+    return [
+        text
+        for each in sheet.taskings
+        for text in (each.area.name, each.why, each.look_for, each.ask)
+    ]
 
 
 def kept_pages(page: Page) -> int:
@@ -82,7 +88,10 @@ def test_a_phone_that_is_not_paired_holds_no_area_text_or_name(
 def test_when_a_pairing_ends_the_kept_pages_go_and_the_queued_log_is_still_sent(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
-    """Written while paired without signal; the sergeant ends the pairing; then the phone comes online."""
+    """Written while paired without signal; the sergeant ends the pairing.
+
+    Then the phone comes online.
+    """
     pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
@@ -130,7 +139,7 @@ def test_pairing_and_my_patrols_work_without_javascript(
     page.get_by_role("button", name="Nothing to report, send").tap()
     expect(page.get_by_role("heading", name=re.compile("Stored"))).to_be_visible()
     page.goto(f"{server.url}/o/mine")
-    expect(page.get_by_text(grades.GRADES["C"])).to_be_visible()
+    expect(page.get_by_text(visits.GRADES["C"])).to_be_visible()
     page.get_by_text("Add a word").tap()
     page.get_by_label("Your word on Market Square").fill("Position is off on this phone")
     page.get_by_role("button", name="Keep").tap()
@@ -143,7 +152,10 @@ def test_pairing_and_my_patrols_work_without_javascript(
 
 def at(lng: float, lat: float) -> dict[str, Any]:
     """Return the options of a phone that stands there."""
-    return {"geolocation": {"longitude": lng, "latitude": lat, "accuracy": 8}, "permissions": ["geolocation"]}
+    return {
+        "geolocation": {"longitude": lng, "latitude": lat, "accuracy": 8},
+        "permissions": ["geolocation"],
+    }
 
 
 def test_a_position_is_noted_twice_after_one_question_a_shift(
@@ -159,10 +171,14 @@ def test_a_position_is_noted_twice_after_one_question_a_shift(
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_role("heading", name=re.compile("Stored"))).to_be_visible()
     (row,) = stored(store)
-    assert (row["arrived_lat"], row["arrived_lng"], row["arrived_accuracy_m"]) == (52.696, -2.0225, 8)
+    assert (row["arrived_lat"], row["arrived_lng"], row["arrived_accuracy_m"]) == (
+        52.696,
+        -2.0225,
+        8,
+    )
     assert (row["left_lat"], row["left_lng"]) == (52.696, -2.0225)
     (own,) = pairings.current(store, at=clock.now())
-    assert [each.grade for each in grades.own_visits(store, own, at=clock.now())] == ["A"]
+    assert [each.grade for each in visits.own_visits(store, own, at=clock.now())] == ["A"]
     pocket.close()
 
 
@@ -188,9 +204,14 @@ def test_a_phone_in_another_area_of_the_sheet_is_asked_once(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
     """You seem to be at …: change to it, or stay."""
-    east = {"type": "Polygon", "coordinates": [[[-1.98, 52.69], [-1.97, 52.69], [-1.97, 52.7], [-1.98, 52.69]]]}
+    east = {
+        "type": "Polygon",
+        "coordinates": [[[-1.98, 52.69], [-1.97, 52.69], [-1.97, 52.7], [-1.98, 52.69]]],
+    }
     with store.database.writing() as cursor:
-        cursor.execute("UPDATE patrol_areas SET geometry = ? WHERE name = 'Station Road'", [json.dumps(east)])
+        cursor.execute(
+            "UPDATE patrol_areas SET geometry = ? WHERE name = 'Station Road'", [json.dumps(east)]
+        )
     pocket = phone(browser, tmp_path / "phone", server, **at(-1.9725, 52.696))
     page = pocket.pages[-1]
     page.get_by_role("button", name="Yes, this shift").tap()

@@ -1,4 +1,6 @@
-"""The phone in a real browser: two taps, no script, no signal, a server that fails, and a browser that was closed."""
+"""The phone in a real browser: two taps, no script, no signal, a server that fails, and a browser
+that was closed.
+"""
 
 import re
 import shutil
@@ -14,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from patrolqr import clock
-from patrolqr.model import Briefing
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
 from patrolqr.store import Store, pairings
 from tests.conftest import QUIET
@@ -34,7 +36,9 @@ PHONE: dict[str, Any] = {
 
 
 class Line:
-    """The way to the server: up, held, answering 500 to logs, or losing the answer after the log was stored."""
+    """The way to the server: up, held, answering 500 to logs, or losing the answer after the log
+    was stored.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -58,7 +62,13 @@ class Line:
 
 
 async def _plain(send: Callable[[Message], Awaitable[None]], status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(b"content-type", b"text/plain")],
+        }
+    )
     await send({"type": "http.response.body", "body": b"trouble"})
 
 
@@ -81,7 +91,9 @@ class Server:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        self._server = uvicorn.Server(uvicorn.Config(self.line, port=self.port, log_level="error", lifespan="off"))
+        self._server = uvicorn.Server(
+            uvicorn.Config(self.line, port=self.port, log_level="error", lifespan="off")
+        )
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
         while not self._server.started:
@@ -109,9 +121,15 @@ def server(store: Store) -> Iterator[Server]:
     running.stop()
 
 
-def phone(browser: Browser, folder: Path, pairs: Server | None = None, **options: Any) -> BrowserContext:
-    """Return a phone's browser whose memory is in the folder, paired with that server as in the briefing room."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+def phone(
+    browser: Browser, folder: Path, pairs: Server | None = None, **options: Any
+) -> BrowserContext:
+    """Return a phone's browser whose memory is in the folder, paired with that server as in the
+    briefing room.
+    """
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     opened = browser.browser_type.launch_persistent_context(
         str(folder), executable_path=found, args=QUIET, **{**PHONE, **options}
     )
@@ -122,7 +140,9 @@ def phone(browser: Browser, folder: Path, pairs: Server | None = None, **options
 
 def pair(page: Page, server: Server, collar: str = "4821") -> None:
     """Scan the room's code and give the collar number."""
-    page.goto(f"{server.url}/O/PAIR/{pairings.room_code(at=clock.now())}", wait_until="domcontentloaded")
+    page.goto(
+        f"{server.url}/O/PAIR/{pairings.room_code(at=clock.now())}", wait_until="domcontentloaded"
+    )
     page.get_by_label("Collar number").fill(collar)
     page.get_by_role("button", name="Pair").tap()
     expect(page.get_by_role("heading", name=f"Paired as {collar} until")).to_be_visible()
@@ -136,7 +156,10 @@ def scan(page: Page, server: Server, sheet: Briefing, number: int) -> None:
 def test_nothing_to_report_takes_two_taps(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
-    """One opens the scanned code, the other sends; the next area is one more away; undo takes it back."""
+    """One opens the scanned code, the other sends; the next area is one more away.
+
+    Undo takes it back.
+    """
     page = phone(browser, tmp_path / "phone", server).new_page()
     scan(page, server, sheet, 1)
     page.get_by_role("button", name="Nothing to report, send").tap()
@@ -166,7 +189,10 @@ def test_everything_works_without_javascript(
 def test_five_logs_without_signal_arrive_once_each_after_the_browser_was_closed(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
-    """Scan one code in the briefing room; then no signal, three codes, five logs, a closed browser; then signal."""
+    """Scan one code in the briefing room; then no signal, three codes, five logs, a closed browser.
+
+    Then signal.
+    """
     pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)
@@ -174,7 +200,9 @@ def test_five_logs_without_signal_arrive_once_each_after_the_browser_was_closed(
     server.stop()
     for made, number in enumerate((1, 2, 3, 2, 1), start=1):
         scan(page, server, sheet, number)
-        expect(page.get_by_role("heading", name=sheet.taskings[number - 1].area.name)).to_be_visible()
+        expect(
+            page.get_by_role("heading", name=sheet.taskings[number - 1].area.name)
+        ).to_be_visible()
         for _ in range(made):
             page.get_by_role("button", name="Engagements: one more").tap()
         page.get_by_role("button", name="I am leaving, send").tap()
@@ -217,7 +245,9 @@ def test_a_stuck_log_can_be_read_mended_and_sent(
     pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 3)
-    page.get_by_role("spinbutton", name="Arrests").evaluate("input => { input.max = 9999; input.value = 500; }")
+    page.get_by_role("spinbutton", name="Arrests").evaluate(
+        "input => { input.max = 9999; input.value = 500; }"
+    )
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_text("must be a whole number from 0 to 100")).to_be_visible()
     page.locator("#bar a").tap()
@@ -243,7 +273,13 @@ def test_a_stuck_log_can_be_read_mended_and_sent(
     ],
 )
 def test_personal_details_are_asked_about_before_they_leave_the_phone(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path, text: str, kind: str
+    browser: Browser,
+    server: Server,
+    sheet: Briefing,
+    store: Store,
+    tmp_path: Path,
+    text: str,
+    kind: str,
 ) -> None:
     """The officer changes the words, or says why they stay."""
     pocket = phone(browser, tmp_path / "phone", server)
@@ -283,7 +319,10 @@ def test_ordinary_notes_are_not_asked_about(
 def test_a_page_from_memory_says_that_the_sheet_has_changed(
     browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
 ) -> None:
-    """On a slow line the known text opens at once; the new one is announced when it arrives, and is a tap away."""
+    """On a slow line the known text opens at once.
+
+    The new one is announced when it arrives, and is a tap away.
+    """
     pocket = phone(browser, tmp_path / "phone", server)
     page = pocket.new_page()
     scan(page, server, sheet, 1)

@@ -1,4 +1,6 @@
-"""axe-core finds nothing wrong with the pages a phone shows beside the form (which test_details looks at)."""
+"""axe-core finds nothing wrong with the pages a phone shows beside the form (which test_details
+looks at).
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from patrolqr import clock
-from patrolqr.model import Briefing
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
 from patrolqr.store import pairings
 from tests.browser import test_phone
 from tests.browser.test_details import AXE, violations
@@ -15,7 +17,9 @@ from tests.browser.test_phone import Server, pair, phone, scan
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed here: npm install --no-save axe-core"),
+    pytest.mark.skipif(
+        not AXE.exists(), reason="axe-core is not installed here: npm install --no-save axe-core"
+    ),
 ]
 
 server, sheet = test_phone.server, test_phone.sheet
@@ -59,11 +63,15 @@ def without_signal(page: Page, server: Server, sheet: Briefing) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("step", [typed_code, unknown_code, pairing, paired, waiting, mine, without_signal])
+@pytest.mark.parametrize(
+    "step", [typed_code, unknown_code, pairing, paired, waiting, mine, without_signal]
+)
 def test_axe_finds_no_violation(
     browser: Browser, server: Server, sheet: Briefing, tmp_path: Path, step: Step, scheme: str
 ) -> None:
-    pocket = phone(browser, tmp_path / "phone", color_scheme=scheme, viewport={"width": 390, "height": 2000})
+    pocket = phone(
+        browser, tmp_path / "phone", color_scheme=scheme, viewport={"width": 390, "height": 2000}
+    )
     page = pocket.new_page()
     step(page, server, sheet)
     assert violations(page) == []

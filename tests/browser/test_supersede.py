@@ -1,4 +1,6 @@
-"""A new version at 13:10: the old code shows the new text, its log still counts, both sheets stay as they were."""
+"""A new version at 13:10: the old code shows the new text, its log still counts, both sheets stay
+as they were.
+"""
 
 import re
 from collections.abc import Callable
@@ -19,11 +21,15 @@ NEW_ASK = "Who holds the key to the shutters?"
 def downloaded(tab: Tab, version: int) -> bytes:
     """Return the sheet of that version as the page gives it out."""
     with tab.page.expect_download() as download:
-        tab.page.get_by_role("button", name=re.compile(f"^Download PDF, version {version} ")).click()
+        tab.page.get_by_role(
+            "button", name=re.compile(f"^Download PDF, version {version} ")
+        ).click()
     return Path(download.value.path()).read_bytes()
 
 
-def test_superseding_a_sheet_in_mid_shift(town_file: Path, page_of: Callable[..., Tab], tmp_path: Path) -> None:
+def test_superseding_a_sheet_in_mid_shift(
+    town_file: Path, page_of: Callable[..., Tab], tmp_path: Path
+) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / DEMO).write_bytes(town_file.read_bytes())
     with serving(tmp_path / "data") as running:
@@ -42,9 +48,13 @@ def test_superseding_a_sheet_in_mid_shift(town_file: Path, page_of: Callable[...
         second = downloaded(desk, 2)
 
         phone.page.goto(old.codes[0].lower())
-        told = phone.page.locator(".banner:visible").get_by_text(re.compile("superseded|has changed this sheet", re.I))
+        told = phone.page.locator(".banner:visible").get_by_text(
+            re.compile("superseded|has changed this sheet", re.I)
+        )
         expect(told.first).to_be_visible()
-        if phone.page.get_by_role("link", name="Show the new text").is_visible():  # the page came from memory first
+        if phone.page.get_by_role(
+            "link", name="Show the new text"
+        ).is_visible():  # the page came from memory first
             phone.page.get_by_role("link", name="Show the new text").click()
         expect(phone.page.get_by_text(re.compile("superseded", re.I)).first).to_be_visible()
         expect(phone.page.get_by_text(NEW_ASK)).to_be_visible()
@@ -70,7 +80,9 @@ def test_a_pass_is_in_no_log_file_title_referrer_or_error(
         phone = page_of(sheet.codes[0].lower(), phone=True)
         pair(desk, phone)
         referrers: list[str] = []
-        phone.page.on("request", lambda request: referrers.append(request.headers.get("referer", "")))
+        phone.page.on(
+            "request", lambda request: referrers.append(request.headers.get("referer", ""))
+        )
         phone.page.goto(sheet.codes[0].lower())
         assert phone.page.title() == "PatrolQR"
         log_a_visit(phone, "Nothing")

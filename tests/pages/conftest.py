@@ -8,11 +8,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from patrolqr import settings
 from patrolqr import store as stores
+from patrolqr.core import settings
 from patrolqr.store import DEMO, Store
 
-DESK = Path(__file__).parents[2] / "patrolqr" / "ui" / "desk.py"
+DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 
 Opener = Callable[..., AppTest]
 
@@ -34,7 +34,9 @@ def town_desk(town_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def open_page() -> Opener:
-    """Give a function that opens a page by its name, with query parameters, and returns what it shows."""
+    """Give a function that opens a page by its name, with query parameters, and returns what it
+    shows.
+    """
 
     def opened(name: str, **query: str | list[str]) -> AppTest:
         page = AppTest.from_file(str(DESK), default_timeout=60)

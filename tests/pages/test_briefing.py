@@ -1,13 +1,15 @@
-"""The briefing page: cards that start from what is known, versions that supersede, and nothing printed unmarked."""
+"""The briefing page: cards that start from what is known, versions that supersede, and nothing
+printed unmarked.
+"""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from patrolqr import clock
-from patrolqr.model import Crew
-from patrolqr.store import Store, briefings, shift
+from patrolqr.core import clock
+from patrolqr.core.shift import Crew
+from patrolqr.store import Store, attendance, briefings
 from tests.pages.conftest import Opener, shown
 from tests.store.conftest import candidate, draft
 
@@ -35,7 +37,9 @@ def test_nothing_is_saved_without_a_marking(picked: Store, open_page: Opener) ->
     assert not [button for button in page.button if button.label == "Save version"]
 
 
-def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(picked: Store, open_page: Opener) -> None:
+def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(
+    picked: Store, open_page: Opener
+) -> None:
     page = open_page("briefing", **LINK)
     assert page.text_area(key=_key(picked, 0, "why")).value == "41 incidents in 12 months"
     page.text_area(key=_key(picked, 0, "ask")).set_value("Who holds the key?")
@@ -46,19 +50,27 @@ def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(pic
     assert not page.exception
     saved = briefings.current(picked, DAY, "Late")
     assert saved is not None
-    assert (saved.version, saved.marking, saved.taskings[0].ask) == (1, "OFFICIAL", "Who holds the key?")
+    assert (saved.version, saved.marking, saved.taskings[0].ask) == (
+        1,
+        "OFFICIAL",
+        "Who holds the key?",
+    )
     assert briefings.document(picked, saved.briefing_id, "sheet") is not None
     assert f"version 1, saved {clock.time_text(saved.made_at)}" in shown(page)
 
 
-def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(picked: Store, open_page: Opener) -> None:
+def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(
+    picked: Store, open_page: Opener
+) -> None:
     page = open_page("briefing", **LINK)
     briefings.save(picked, draft(picked, DAY, author="Sgt 7"))
     page.run()
     assert "Sgt 7 saved version 1" in shown(page)
 
 
-def test_room_and_debrief_open_with_and_without_a_briefing(picked: Store, open_page: Opener) -> None:
+def test_room_and_debrief_open_with_and_without_a_briefing(
+    picked: Store, open_page: Opener
+) -> None:
     for name in ("room", "debrief"):
         assert not open_page(name, **LINK).exception
     briefings.save(picked, draft(picked, DAY))
@@ -73,7 +85,9 @@ def _key(store: Store, place: int, name: str) -> str:
     return f"{DAY}_Late_{briefings.picks(store, DAY, 'Late')[place].area.area_id}_{name}"
 
 
-def test_texts_kept_as_a_template_on_one_card_fill_another(picked: Store, open_page: Opener) -> None:
+def test_texts_kept_as_a_template_on_one_card_fill_another(
+    picked: Store, open_page: Opener
+) -> None:
     page = open_page("briefing", **LINK)
     page.text_area(key=_key(picked, 0, "ask")).set_value("Who gathers here?")
     page.text_input(key=_key(picked, 0, "keep_as")).set_value("Gatherings")
@@ -98,7 +112,7 @@ def test_who_was_briefed_is_ticked_on_the_page(picked: Store, open_page: Opener)
     briefings.save(picked, replace(draft(picked, DAY), crews=(Crew("AB12", 90),)))
     page = open_page("briefing", **LINK)
     page.multiselect(key=f"briefed_{DAY}_Late").select("AB12").run()
-    assert shift.briefed(picked, DAY, "Late") == ["AB12"]
+    assert attendance.briefed(picked, DAY, "Late") == ["AB12"]
 
 
 def test_a_missed_area_gets_its_reason_with_one_tap(picked: Store, open_page: Opener) -> None:
@@ -107,4 +121,4 @@ def test_a_missed_area_gets_its_reason_with_one_tap(picked: Store, open_page: Op
     area_id = saved.taskings[0].area.area_id
     page.button_group(key=f"missed_{DAY}_Late_{area_id}").select("custody").run()
     assert not page.exception
-    assert shift.missed_reasons(picked, DAY, "Late") == {area_id: "custody"}
+    assert attendance.missed_reasons(picked, DAY, "Late") == {area_id: "custody"}

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from patrolqr import clock
-from patrolqr.analysis import grid
-from patrolqr.model import Candidate
+from patrolqr.core import clock
+from patrolqr.core.area import Candidate
+from patrolqr.geo import squares
 from patrolqr.store import Store, briefings
 from tests.analysis.conftest import keep_in, name_places
 from tests.pages.conftest import Opener, shown
@@ -21,7 +21,8 @@ def incidents(cell: str, count: int, *, street: str, **other: object) -> pd.Data
     easting, northing = (int(part) + 125 for part in cell[1:].split("N"))
     months = [date(2025, 6 + number % 3, 1) for number in range(count)]
     return pd.DataFrame(
-        {"month": months, "street": street, "easting": easting, "northing": northing} | other, index=range(count)
+        {"month": months, "street": street, "easting": easting, "northing": northing} | other,
+        index=range(count),
     )
 
 
@@ -29,9 +30,16 @@ def incidents(cell: str, count: int, *, street: str, **other: object) -> pd.Data
 def town(desk: Store) -> Store:
     """Give a desk with three squares: a market, a prison that is busier, and a quiet close."""
     name_places(desk, {"N1": "Market Ward", "N2": "Outer Ward"})
-    keep_in(desk, incidents(MARKET, 30, street="Market Square", neighbourhood_id="N1", category="Shoplifting"))
+    keep_in(
+        desk,
+        incidents(
+            MARKET, 30, street="Market Square", neighbourhood_id="N1", category="Shoplifting"
+        ),
+    )
     keep_in(desk, incidents(PRISON, 40, street="Prison", neighbourhood_id="N2", category="Drugs"))
-    keep_in(desk, incidents(QUIET, 1, street="Rose Close", neighbourhood_id="N2", category="Burglary"))
+    keep_in(
+        desk, incidents(QUIET, 1, street="Rose Close", neighbourhood_id="N2", category="Burglary")
+    )
     return desk
 
 
@@ -50,22 +58,34 @@ def test_without_incidents_the_page_says_how_to_load_some(desk: Store, open_page
 
 
 def test_the_header_says_how_much_up_to_when_and_how_exact(town: Store, open_page: Opener) -> None:
-    assert "71 incidents to 31 Aug 2025 · public reports · month only, snapped points" in shown(open_page("hotspots"))
+    assert "71 incidents to 31 Aug 2025 · public reports · month only, snapped points" in shown(
+        open_page("hotspots")
+    )
 
 
 def test_the_busiest_come_first_each_with_its_reason(town: Store, open_page: Opener) -> None:
     page = open_page("hotspots")
-    assert [box.label for box in page.checkbox] == ["**1 Prison**", "**2 Market Square**", "**3 Rose Close**"]
+    assert [box.label for box in page.checkbox] == [
+        "**1 Prison**",
+        "**2 Market Square**",
+        "**3 Rose Close**",
+    ]
     assert "30 incidents in 3 months" in shown(page)
     assert "all shoplifting" in shown(page)
 
 
-def test_a_point_that_draws_records_from_elsewhere_carries_a_warning(town: Store, open_page: Opener) -> None:
+def test_a_point_that_draws_records_from_elsewhere_carries_a_warning(
+    town: Store, open_page: Opener
+) -> None:
     assert shown(open_page("hotspots")).count("crimes inside the prison are recorded here") == 1
 
 
-def test_crime_types_and_neighbourhoods_narrow_what_is_counted(town: Store, open_page: Opener) -> None:
-    assert [box.label for box in open_page("hotspots", types="Burglary").checkbox] == ["**1 Rose Close**"]
+def test_crime_types_and_neighbourhoods_narrow_what_is_counted(
+    town: Store, open_page: Opener
+) -> None:
+    assert [box.label for box in open_page("hotspots", types="Burglary").checkbox] == [
+        "**1 Rose Close**"
+    ]
     page = open_page("hotspots", places="Market Ward")
     assert [box.label for box in page.checkbox] == ["**1 Market Square**"]
     nothing = open_page("hotspots", types="Robbery")
@@ -82,7 +102,9 @@ def test_ticking_picks_and_unticking_unpicks(town: Store, open_page: Opener) -> 
     assert chosen(page) == []
 
 
-def test_a_link_opens_with_its_picks_even_where_they_rank_no_longer(town: Store, open_page: Opener) -> None:
+def test_a_link_opens_with_its_picks_even_where_they_rank_no_longer(
+    town: Store, open_page: Opener
+) -> None:
     elsewhere = "E405000N300000"
     page = open_page("hotspots", cells=[f"Old name · {MARKET}", elsewhere])
     assert not page.exception
@@ -111,16 +133,22 @@ def test_brief_these_makes_patrol_areas_for_that_day_and_shift_and_opens_the_bri
     next(button for button in page.button if button.label == "Brief these").click().run()
     assert not page.exception
     market, quiet = briefings.picks(town, day, "Late")
-    assert (market.area.name, market.area.cell, market.area.neighbourhood_id) == ("Market Square", MARKET, "N1")
+    assert (market.area.name, market.area.cell, market.area.neighbourhood_id) == (
+        "Market Square",
+        MARKET,
+        "N1",
+    )
     assert quiet.area.cell == QUIET
     assert market.why.startswith("30 incidents in 3 months")
     assert page.query_params["day"] == day.isoformat()
     assert "Briefing" in [title.value for title in page.title]
 
 
-def test_what_is_picked_for_that_shift_already_is_named_and_can_be_kept(town: Store, open_page: Opener) -> None:
+def test_what_is_picked_for_that_shift_already_is_named_and_can_be_kept(
+    town: Store, open_page: Opener
+) -> None:
     day = clock.today()
-    first = Candidate(QUIET, "Rose Close", grid.outline(QUIET), "N2", "why")
+    first = Candidate(QUIET, "Rose Close", squares.outline(QUIET), "N2", "why")
     briefings.set_picks(town, day, "Late", [first])
     page = open_page("hotspots", day=day.isoformat(), shift="Late", cells=MARKET)
     keep = next(button for button in page.button if "Rose Close" in button.label)
@@ -135,7 +163,9 @@ def test_what_is_typed_and_names_no_square_is_dropped(town: Store, open_page: Op
     assert chosen(page) == [MARKET]
 
 
-def test_data_to_the_minute_and_by_month_are_never_counted_together(town: Store, open_page: Opener) -> None:
+def test_data_to_the_minute_and_by_month_are_never_counted_together(
+    town: Store, open_page: Opener
+) -> None:
     days = {"precision": "minute", "patrol_day": date(2025, 8, 5)}
     keep_in(town, incidents(QUIET, 7, street="Rose Close", **days))
     page = open_page("hotspots")
@@ -150,7 +180,9 @@ def test_other_dates_of_month_data_are_whole_months(town: Store, open_page: Open
     assert "10 incidents in 1 month" in shown(page)
 
 
-def test_twelve_months_are_counted_unless_somebody_asks_otherwise(desk: Store, open_page: Opener) -> None:
+def test_twelve_months_are_counted_unless_somebody_asks_otherwise(
+    desk: Store, open_page: Opener
+) -> None:
     for year in (2023, 2024, 2025):
         keep_in(desk, incidents(MARKET, 20, street="Market Square", month=date(year, 6, 1)))
     page = open_page("hotspots")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from patrolqr import clock
+from patrolqr.core import clock
 from patrolqr.store import Store
 from tests import kept
 from tests.pages.conftest import Opener, shown
@@ -24,7 +24,12 @@ def patrolled(desk: Store) -> Store:
     today = clock.today()
     areas = kept.brief(desk, today, ["Square", "Station"])
     kept.visit(
-        desk, areas["Square"], today, engagements=3, answer="still *up*", saw="![x](http://foreign.example/x.png)"
+        desk,
+        areas["Square"],
+        today,
+        engagements=3,
+        answer="still *up*",
+        saw="![x](http://foreign.example/x.png)",
     )
     kept.visit(desk, areas["Station"], today - timedelta(days=1), late=True, arrests=1)
     kept.visit(desk, areas["Station"], today - timedelta(days=40), learned="grey Transit")
@@ -37,7 +42,9 @@ def test_without_logs_the_page_says_where_they_come_from(desk: Store, open_page:
     assert "No patrol logs yet" in shown(page)
 
 
-def test_logs_are_read_newest_first_with_what_was_done_and_said(patrolled: Store, open_page: Opener) -> None:
+def test_logs_are_read_newest_first_with_what_was_done_and_said(
+    patrolled: Store, open_page: Opener
+) -> None:
     page = open_page("logs")
     assert not page.exception
     text = shown(page)
@@ -48,7 +55,9 @@ def test_logs_are_read_newest_first_with_what_was_done_and_said(patrolled: Store
     assert "still \\*up\\*" in text
 
 
-def test_what_an_officer_typed_is_text_and_asks_no_other_host(patrolled: Store, open_page: Opener) -> None:
+def test_what_an_officer_typed_is_text_and_asks_no_other_host(
+    patrolled: Store, open_page: Opener
+) -> None:
     text = shown(open_page("logs"))
     assert "![x](" not in text
     assert "http://" not in text
@@ -68,7 +77,9 @@ def test_what_an_officer_typed_is_text_and_asks_no_other_host(patrolled: Store, 
 def test_a_link_opens_the_logs_it_names(
     patrolled: Store, open_page: Opener, query: dict[str, str | list[str]], logs: int
 ) -> None:
-    assert (f"**{logs} log" if logs else "No logs in this choice") in shown(open_page("logs", **query))
+    assert (f"**{logs} log" if logs else "No logs in this choice") in shown(
+        open_page("logs", **query)
+    )
 
 
 def test_the_table_holds_the_same_logs(patrolled: Store, open_page: Opener) -> None:
@@ -79,27 +90,41 @@ def test_the_table_holds_the_same_logs(patrolled: Store, open_page: Opener) -> N
 
 def test_a_log_sent_meanwhile_shows_on_the_next_run(patrolled: Store, open_page: Opener) -> None:
     page = open_page("logs")
-    kept.visit(patrolled, patrolled.rows("areas_by_name")[0]["area_id"], clock.today(), heard="shutters rattling")
+    kept.visit(
+        patrolled,
+        patrolled.rows("areas_by_name")[0]["area_id"],
+        clock.today(),
+        heard="shutters rattling",
+    )
     assert "shutters rattling" in shown(page.run())
 
 
 @pytest.mark.parametrize("wild", ["'; DROP TABLE patrol_logs", "", "2026-13-45", "☃" * 50])
 def test_a_mangled_link_opens_the_page(patrolled: Store, open_page: Opener, wild: str) -> None:
-    page = open_page("logs", **dict.fromkeys(("days", "between", "places", "areas", "only", "as", "tab", "page"), wild))
+    page = open_page(
+        "logs",
+        **dict.fromkeys(("days", "between", "places", "areas", "only", "as", "tab", "page"), wild),
+    )
     assert not page.exception
 
 
-def test_a_file_is_loaded_and_every_row_of_it_is_accounted_for(desk: Store, open_page: Opener) -> None:
+def test_a_file_is_loaded_and_every_row_of_it_is_accounted_for(
+    desk: Store, open_page: Opener
+) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
     page.button[0].click().run()
     assert not page.exception
-    assert "2 read = 1 new + 0 already there + 1 quarantined" in str(page.success[0].value).replace("\\", "")
+    assert "2 read = 1 new + 0 already there + 1 quarantined" in str(page.success[0].value).replace(
+        "\\", ""
+    )
     assert table(page, "rows_quarantined")["rows_quarantined"].tolist() == [1]
     assert table(page, "content")["line"].tolist() == [3]
 
 
-def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(desk: Store, open_page: Opener) -> None:
+def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(
+    desk: Store, open_page: Opener
+) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("holiday.csv", b"not,a,street,file\n1,2,3,4\n")
     page.button[0].click().run()

@@ -7,7 +7,9 @@ from tests.pages.conftest import Opener, shown
 
 
 @pytest.mark.parametrize("name", ["today", "hotspots", "review", "patterns"])
-def test_a_page_that_compares_knows_no_officer(town_desk: Store, open_page: Opener, name: str) -> None:
+def test_a_page_that_compares_knows_no_officer(
+    town_desk: Store, open_page: Opener, name: str
+) -> None:
     collars = set(exports.logs(town_desk)["collar"].dropna())
     assert collars
     page = open_page(name)

@@ -9,12 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from patrolqr import settings
 from patrolqr import store as stores
+from patrolqr.core import settings
 from patrolqr.store import Store
 from tests.analysis.conftest import keep_in, name_places
 
-DESK = Path(__file__).parents[2] / "patrolqr" / "ui" / "desk.py"
+DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 SUNDAY = date(2026, 11, 22)
 AS_OF = SUNDAY + timedelta(days=2)
 
@@ -50,7 +50,11 @@ def surging(weeks: int = 60) -> pd.DataFrame:
 
 
 def opened(as_of: date = AS_OF) -> AppTest:
-    page = AppTest.from_file(str(DESK), default_timeout=30).run().switch_page("../../pages/patterns.py")
+    page = (
+        AppTest.from_file(str(DESK), default_timeout=30)
+        .run()
+        .switch_page("../../pages/patterns.py")
+    )
     page.query_params["as_of"] = as_of.isoformat()
     return page.run()
 
@@ -116,7 +120,9 @@ def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Store) -> Non
 
 
 def test_month_data_are_told_by_month(desk: Store) -> None:
-    months = [date(2026, month, 1) for month in range(3, 11) for _ in range(5)] + [date(2026, 10, 1)] * 30
+    months = [date(2026, month, 1) for month in range(3, 11) for _ in range(5)] + [
+        date(2026, 10, 1)
+    ] * 30
     keep_in(desk, pd.DataFrame({"month": months}))
     page = opened()
     assert "35 in October 2026 (month data)" in text(page).replace("\\", "")

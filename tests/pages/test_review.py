@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from patrolqr import clock
+from patrolqr.core import clock
 from patrolqr.store import Store
 from tests import kept
 from tests.pages.conftest import Opener, shown
@@ -13,12 +13,16 @@ from tests.pages.tables import table
 
 @pytest.fixture
 def patrolled(desk: Store) -> Store:
-    """Give a desk with one busy area, one with few visits and one that was asked for and never visited."""
+    """Give a desk with one busy area, one with few visits and one that was asked for and never
+    visited.
+    """
     day = clock.today() - timedelta(days=7)
     kept.neighbourhoods(desk, {"N1": "Market Ward"})
     areas = kept.brief(desk, day, ["Square", "Station", "Priory Park"], places={"Square": "N1"})
     for number in range(24):
-        kept.visit(desk, areas["Square"], day, engagements=2, stop_searches=number % 2, collar="4821")
+        kept.visit(
+            desk, areas["Square"], day, engagements=2, stop_searches=number % 2, collar="4821"
+        )
     kept.visit(desk, areas["Station"], day, minutes=95, engagements=1)
     return desk
 
@@ -37,11 +41,15 @@ def test_counts_stand_beside_the_visits_they_rest_on(patrolled: Store, open_page
     assert len(page.get("vega_lite_chart")) == 4 + 4 + 2
 
 
-def test_a_rate_is_only_drawn_where_there_is_enough_to_compare(patrolled: Store, open_page: Opener) -> None:
+def test_a_rate_is_only_drawn_where_there_is_enough_to_compare(
+    patrolled: Store, open_page: Opener
+) -> None:
     page = open_page("review", show="Per 10 visits")
     assert not page.exception
     rates = table(page, "engagements_per_10_visits", "area").set_index("area")
-    low, rate, high = (rates[f"engagements_{which}"]["Square"] for which in ("low", "per_10_visits", "high"))
+    low, rate, high = (
+        rates[f"engagements_{which}"]["Square"] for which in ("low", "per_10_visits", "high")
+    )
     assert rate == pytest.approx(20.0)
     assert low < 20 < high
     assert rates.loc[["Station", "Priory Park"], "engagements_per_10_visits"].isna().all()
@@ -55,7 +63,9 @@ def test_what_minutes_leave_out_is_said(patrolled: Store, open_page: Opener) -> 
 def test_no_officer_appears_in_the_review(patrolled: Store, open_page: Opener) -> None:
     page = open_page("review")
     assert "4821" not in shown(page)
-    assert not [column for table in page.dataframe for column in table.value.columns if "collar" in column]
+    assert not [
+        column for table in page.dataframe for column in table.value.columns if "collar" in column
+    ]
 
 
 def test_a_log_sent_meanwhile_counts_on_the_next_run(patrolled: Store, open_page: Opener) -> None:
@@ -66,8 +76,12 @@ def test_a_log_sent_meanwhile_counts_on_the_next_run(patrolled: Store, open_page
 
 
 @pytest.mark.parametrize("wild", ["'; DROP TABLE patrol_logs", "", "2026-13-45", "☃" * 50])
-def test_a_mangled_link_opens_the_page_as_it_starts(patrolled: Store, open_page: Opener, wild: str) -> None:
-    page = open_page("review", **dict.fromkeys(("period", "dates", "places", "areas", "show", "by"), wild))
+def test_a_mangled_link_opens_the_page_as_it_starts(
+    patrolled: Store, open_page: Opener, wild: str
+) -> None:
+    page = open_page(
+        "review", **dict.fromkeys(("period", "dates", "places", "areas", "show", "by"), wild)
+    )
     assert not page.exception
     assert page.metric[0].value == "25"
 

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from patrolqr import clock
-from patrolqr.model import Candidate
+from patrolqr.core import clock
+from patrolqr.core.area import Candidate
+from patrolqr.desk.today import dose
 from patrolqr.store import Store, briefings, exports
-from patrolqr.ui import dose
 from tests import kept
 from tests.pages.conftest import Opener, shown
 
@@ -20,7 +20,16 @@ def on(desk: Store) -> Store:
     day, shift = clock.patrol_day(now), clock.current_shift(now)
     areas = kept.brief(desk, day, ["Square", "Station"], shift=shift)
     began = now - timedelta(minutes=40)
-    kept.visit(desk, areas["Square"], day, shift=shift, arrived_at=began, minutes=12, engagements=3, answer="still up")
+    kept.visit(
+        desk,
+        areas["Square"],
+        day,
+        shift=shift,
+        arrived_at=began,
+        minutes=12,
+        engagements=3,
+        answer="still up",
+    )
     kept.visit(desk, areas["Square"], day, shift=shift, arrived_at=now, minutes=80, arrests=1)
     return desk
 
@@ -32,7 +41,9 @@ def test_with_nothing_picked_the_page_leads_to_the_hotspots(desk: Store, open_pa
     assert any("Choose patrol areas" in link.value for link in page.page_link)
 
 
-def test_what_is_picked_and_not_briefed_leads_to_the_briefing(desk: Store, open_page: Opener) -> None:
+def test_what_is_picked_and_not_briefed_leads_to_the_briefing(
+    desk: Store, open_page: Opener
+) -> None:
     now = clock.now()
     picked = Candidate("E397000N310250", "Market Square", kept.SQUARE, None, "")
     briefings.set_picks(desk, clock.patrol_day(now), clock.current_shift(now), [picked])
@@ -61,7 +72,14 @@ def test_a_log_sent_meanwhile_shows_on_the_next_run(on: Store, open_page: Opener
     page = open_page("today")
     now = clock.now()
     areas = {row["label"]: row["area_id"] for row in on.rows("areas_by_name")}
-    kept.visit(on, areas["Station"], clock.patrol_day(now), shift=clock.current_shift(now), arrived_at=now, saw="van")
+    kept.visit(
+        on,
+        areas["Station"],
+        clock.patrol_day(now),
+        shift=clock.current_shift(now),
+        arrived_at=now,
+        saw="van",
+    )
     page.run()
     assert page.metric[0].value == "2 of 2"
     assert "“van”" in shown(page)

@@ -10,30 +10,48 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from patrolqr import clock
-from patrolqr.model import Briefing, BriefingDraft, Candidate, TaskingDraft
+from patrolqr.core import clock
+from patrolqr.core.area import Candidate
+from patrolqr.core.briefing import Briefing, BriefingDraft, TaskingDraft
 from patrolqr.phone import routes
 from patrolqr.store import Store, briefings, pairings
 
 NAMES = ("Market Square", "Station Road", "Canal Bridge")
-SQUARE = {"type": "Polygon", "coordinates": [[[-2.03, 52.69], [-2.02, 52.69], [-2.02, 52.7], [-2.03, 52.69]]]}
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[-2.03, 52.69], [-2.02, 52.69], [-2.02, 52.7], [-2.03, 52.69]]],
+}
 
 
-def brief(store: Store, day: date, shift: str, *, names: tuple[str, ...] = NAMES, why: str = "7 calls") -> Briefing:
+def brief(
+    store: Store, day: date, shift: str, *, names: tuple[str, ...] = NAMES, why: str = "7 calls"
+) -> Briefing:
     """Return the next version of that day's briefing, with one tasking per name."""
     candidates = [Candidate(f"cell {name}", name, json.dumps(SQUARE), None, why) for name in names]
     briefings.set_picks(store, day, shift, candidates)
     taskings = tuple(
         TaskingDraft(
-            pick.area.area_id, pick.area.name, why, "a grey van", "Are the shutters up?", 2, 15, time(21), time(1)
+            pick.area.area_id,
+            pick.area.name,
+            why,
+            "a grey van",
+            "Are the shutters up?",
+            2,
+            15,
+            time(21),
+            time(1),
         )
         for pick in briefings.picks(store, day, shift)
     )
-    return briefings.save(store, BriefingDraft(day, shift, "Ashbrook LPT", "OFFICIAL", "Sgt 4412", "", "", taskings))
+    return briefings.save(
+        store, BriefingDraft(day, shift, "Ashbrook LPT", "OFFICIAL", "Sgt 4412", "", "", taskings)
+    )
 
 
 def stored(store: Store) -> list[dict[str, Any]]:
-    """Return every patrol log in the table, oldest first, with its instants as microseconds since 1970."""
+    """Return every patrol log in the table, oldest first, with its instants as microseconds since
+    1970.
+    """
     return rows(
         store,
         """
@@ -61,7 +79,12 @@ def rows(store: Store, statement: str) -> list[dict[str, Any]]:
 
 def a_log(**answers: Any) -> dict[str, Any]:
     """Return a log as a phone's script sends it."""
-    return {"log_id": str(uuid.uuid4()), "engagements": 2, "arrived_at": clock.now().isoformat(), **answers}
+    return {
+        "log_id": str(uuid.uuid4()),
+        "engagements": 2,
+        "arrived_at": clock.now().isoformat(),
+        **answers,
+    }
 
 
 @pytest.fixture
@@ -77,7 +100,9 @@ def over(store: Store) -> Briefing:
 
 
 def paired(client: TestClient, collar: str = "4821") -> TestClient:
-    """Return the phone after it was paired the way a person does it: the room's code, the collar number."""
+    """Return the phone after it was paired the way a person does it: the room's code, the collar
+    number.
+    """
     code = pairings.room_code(at=clock.now())
     assert "Pair this phone" in client.get(f"/O/PAIR/{code}").text
     page = client.post("/o/pair", data={"code": code, "collar": collar})

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from patrolqr.form import FIELDS
-from patrolqr.model import Briefing
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.form.questions import FIELDS
 from patrolqr.store import Store
 from tests.phone.conftest import a_log, stored
 
@@ -23,11 +23,19 @@ def form_of(page: str) -> dict[str, str]:
     return {name: value for name, value in inputs if name != "answer_quick"}
 
 
-def test_a_form_without_script_is_stored_and_told_back(phone: TestClient, store: Store, sheet: Briefing) -> None:
+def test_a_form_without_script_is_stored_and_told_back(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
     """The whole way a browser without JavaScript goes."""
     address = f"/o/{sheet.taskings[0].pass_id}"
     sent = form_of(phone.get(address).text)
-    sent |= {"engagements": "2", "saw": "a grey van", "answer_quick": "Yes", "answer": "two of them", "send": "leaving"}
+    sent |= {
+        "engagements": "2",
+        "saw": "a grey van",
+        "answer_quick": "Yes",
+        "answer": "two of them",
+        "send": "leaving",
+    }
     page = phone.post(address, data=sent)
     assert page.status_code == 200
     assert "/sent/" in page.url.path
@@ -39,7 +47,9 @@ def test_a_form_without_script_is_stored_and_told_back(phone: TestClient, store:
     assert row["arrived_us"] <= row["left_us"]
 
 
-def test_a_double_tap_on_a_form_is_one_log(phone: TestClient, store: Store, sheet: Briefing) -> None:
+def test_a_double_tap_on_a_form_is_one_log(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
     """The leaving time we fill in ourselves never makes a conflict."""
     address = f"/o/{sheet.taskings[0].pass_id}"
     sent = form_of(phone.get(address).text) | {"send": "leaving"}
@@ -48,7 +58,9 @@ def test_a_double_tap_on_a_form_is_one_log(phone: TestClient, store: Store, shee
     assert len(stored(store)) == 1
 
 
-def test_a_log_can_be_taken_back_for_a_while(phone: TestClient, store: Store, sheet: Briefing) -> None:
+def test_a_log_can_be_taken_back_for_a_while(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
     """Undo sets aside; nothing is deleted."""
     address = f"/o/{sheet.taskings[0].pass_id}"
     page = phone.post(address, data=form_of(phone.get(address).text) | {"send": "nothing"})
@@ -57,18 +69,25 @@ def test_a_log_can_be_taken_back_for_a_while(phone: TestClient, store: Store, sh
     assert [row["set_aside_why"] for row in stored(store)] == ["taken back by the officer"]
 
 
-def test_the_same_log_eight_times_at_once_is_stored_once(phone: TestClient, store: Store, sheet: Briefing) -> None:
+def test_the_same_log_eight_times_at_once_is_stored_once(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
     """A phone may retry for ever."""
     address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log()
     with ThreadPoolExecutor(8) as pool:
-        answers = [each.result() for each in [pool.submit(phone.post, address, json=sent) for _ in range(8)]]
+        answers = [
+            each.result()
+            for each in [pool.submit(phone.post, address, json=sent) for _ in range(8)]
+        ]
     assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
     assert {answer.json()["log_id"] for answer in answers} == {sent["log_id"]}
     assert len({answer.json()["received_at"] for answer in answers}) == 1
     assert len(stored(store)) == 1
 
 
-def test_other_answers_under_a_stored_id_are_a_conflict_with_a_sentence(phone: TestClient, sheet: Briefing) -> None:
+def test_other_answers_under_a_stored_id_are_a_conflict_with_a_sentence(
+    phone: TestClient, sheet: Briefing
+) -> None:
     """The first stays as it was."""
     address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log()
     assert phone.post(address, json=sent).status_code == 201
@@ -113,21 +132,32 @@ JSON = {"content-type": "application/json"}
     ],
 )
 def test_what_is_no_log_gets_its_status_and_changes_nothing(
-    phone: TestClient, store: Store, sheet: Briefing, body: bytes, headers: dict[str, str], status: int
+    phone: TestClient,
+    store: Store,
+    sheet: Briefing,
+    body: bytes,
+    headers: dict[str, str],
+    status: int,
 ) -> None:
     """Broken, foreign, endless, too long."""
-    answer = phone.post(f"/o/{sheet.taskings[0].pass_id}", content=body, headers={**headers, "accept": "*/*"})
+    answer = phone.post(
+        f"/o/{sheet.taskings[0].pass_id}", content=body, headers={**headers, "accept": "*/*"}
+    )
     assert answer.status_code == status
     assert stored(store) == []
 
 
 def test_a_body_that_never_ends_is_not_read_to_its_end(phone: TestClient, sheet: Briefing) -> None:
     """Without a length in the header, reading stops at the limit."""
-    answer = phone.post(f"/o/{sheet.taskings[0].pass_id}", content=(b"x" * 65536 for _ in range(200)), headers=JSON)
+    answer = phone.post(
+        f"/o/{sheet.taskings[0].pass_id}", content=(b"x" * 65536 for _ in range(200)), headers=JSON
+    )
     assert answer.status_code == 413
 
 
-def test_a_person_reads_a_sentence_and_a_script_reads_json(phone: TestClient, sheet: Briefing) -> None:
+def test_a_person_reads_a_sentence_and_a_script_reads_json(
+    phone: TestClient, sheet: Briefing
+) -> None:
     """One problem, two ways to say it; neither repeats the code."""
     pass_id = sheet.taskings[0].pass_id
     sent = {"log_id": str(uuid.uuid4()), "arrests": "many"}
@@ -138,39 +168,69 @@ def test_a_person_reads_a_sentence_and_a_script_reads_json(phone: TestClient, sh
     assert pass_id not in page.text + told.text
 
 
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-TIMES = st.datetimes().map(str) | st.datetimes(timezones=st.timezones()).map(lambda moment: moment.isoformat())
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text()
+)
+TIMES = st.datetimes().map(str) | st.datetimes(timezones=st.timezones()).map(
+    lambda moment: moment.isoformat()
+)
 VALUES = st.recursive(
-    SCALARS | TIMES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
+    SCALARS | TIMES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
 )
 NAMES = st.sampled_from([*(field.name for field in FIELDS), "opened_at", "send", "answer_quick"])
 IDS = st.uuids().map(str) | st.text()
-WILD = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WILD = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @WILD
 @given(answers=st.dictionaries(NAMES, VALUES), log_id=IDS)
-def test_no_json_is_an_error_of_ours(phone: TestClient, sheet: Briefing, answers: dict[str, Any], log_id: str) -> None:
+def test_no_json_is_an_error_of_ours(
+    phone: TestClient, sheet: Briefing, answers: dict[str, Any], log_id: str
+) -> None:
     """Whatever is sent is stored or refused with a sentence."""
     answer = phone.post(
-        f"/o/{sheet.taskings[0].pass_id}", content=json.dumps({**answers, "log_id": log_id}), headers=JSON
+        f"/o/{sheet.taskings[0].pass_id}",
+        content=json.dumps({**answers, "log_id": log_id}),
+        headers=JSON,
     )
     assert answer.status_code in (200, 201, 409, 422)
 
 
 @WILD
 @given(answers=st.dictionaries(NAMES, st.text() | TIMES | st.times().map(str)), log_id=IDS)
-def test_no_form_is_an_error_of_ours(phone: TestClient, sheet: Briefing, answers: dict[str, str], log_id: str) -> None:
+def test_no_form_is_an_error_of_ours(
+    phone: TestClient, sheet: Briefing, answers: dict[str, str], log_id: str
+) -> None:
     """The same without a script; text without meaning in UTF-8 cannot be sent in a form."""
-    sent = {name: value.encode("utf-8", "replace").decode() for name, value in {**answers, "log_id": log_id}.items()}
-    address, accept = f"/o/{sheet.taskings[0].pass_id}", "application/json" if len(sent) % 2 else "text/html"
+    sent = {
+        name: value.encode("utf-8", "replace").decode()
+        for name, value in {**answers, "log_id": log_id}.items()
+    }
+    address, accept = (
+        f"/o/{sheet.taskings[0].pass_id}",
+        "application/json" if len(sent) % 2 else "text/html",
+    )
     answer = phone.post(address, data=sent, headers={"accept": accept}, follow_redirects=False)
     assert answer.status_code in (200, 201, 303, 409, 422)
 
 
 @WILD
-@given(body=st.binary(max_size=200), kind=st.sampled_from(["application/json", "application/x-www-form-urlencoded"]))
-def test_no_bytes_are_an_error_of_ours(phone: TestClient, sheet: Briefing, body: bytes, kind: str) -> None:
+@given(
+    body=st.binary(max_size=200),
+    kind=st.sampled_from(["application/json", "application/x-www-form-urlencoded"]),
+)
+def test_no_bytes_are_an_error_of_ours(
+    phone: TestClient, sheet: Briefing, body: bytes, kind: str
+) -> None:
     """Nor is noise."""
-    answer = phone.post(f"/o/{sheet.taskings[0].pass_id}", content=body, headers={"content-type": kind})
+    answer = phone.post(
+        f"/o/{sheet.taskings[0].pass_id}", content=body, headers={"content-type": kind}
+    )
     assert 400 <= answer.status_code < 500

@@ -1,4 +1,6 @@
-"""Pairing a phone: what it opens and signs, what a phone that is not paired learns, and what comes after."""
+"""Pairing a phone: what it opens and signs, what a phone that is not paired learns, and what comes
+after.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,11 +11,11 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from patrolqr import clock
-from patrolqr.model import Briefing
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
-from patrolqr.phone.gate import PER_ADDRESS
-from patrolqr.phone.pairing import DEVICE, SECRET
+from patrolqr.phone.request.pairing import DEVICE, SECRET
+from patrolqr.phone.request.rate_limit import PER_ADDRESS
 from patrolqr.store import Store, pairings, passes
 from tests.phone.conftest import a_log, brief, paired, refused, rows, stored
 
@@ -36,8 +38,13 @@ def test_a_paired_phone_signs_its_logs_with_its_collar_number_and_nothing_else(
     """A typed number is not believed, with and without a script."""
     address = f"/o/{sheet.taskings[0].pass_id}"
     assert phone.post(address, json=a_log(collar="9999")).status_code == 201
-    assert phone.post(address, data={**a_log(), "collar": "9999", "send": "nothing"}).status_code == 200
-    assert [(row["collar"], str(row["pairing_id"])) for row in stored(store)] == [("4821", own_id(store))] * 2
+    assert (
+        phone.post(address, data={**a_log(), "collar": "9999", "send": "nothing"}).status_code
+        == 200
+    )
+    assert [(row["collar"], str(row["pairing_id"])) for row in stored(store)] == [
+        ("4821", own_id(store))
+    ] * 2
 
 
 def test_a_phone_that_is_not_paired_cannot_tell_a_valid_code_from_any_other(
@@ -73,7 +80,10 @@ def test_the_secrets_of_a_phone_are_stored_as_hashes_and_out_of_reach_of_scripts
         assert "HttpOnly" in cookie
         assert "SameSite=lax" in cookie
         assert "Path=/;" in cookie
-    (row,) = rows(store, "SELECT secret_hash, device_hash, collar, pairing_id::VARCHAR AS pairing_id FROM pairings")
+    (row,) = rows(
+        store,
+        "SELECT secret_hash, device_hash, collar, pairing_id::VARCHAR AS pairing_id FROM pairings",
+    )
     kept = " ".join(str(value) for value in row.values())
     assert len(stranger.cookies[SECRET]) >= 43
     assert stranger.cookies[SECRET] not in kept
@@ -91,7 +101,10 @@ def test_cookies_go_over_https_only_where_phones_use_https(store: Store) -> None
 def test_after_the_end_a_phone_reads_nothing_but_still_sends_what_it_wrote_before(
     phone: TestClient, store: Store, sheet: Briefing
 ) -> None:
-    """The log is kept and marked late; one begun after the end waits until the phone is paired again."""
+    """The log is kept and marked late.
+
+    One begun after the end waits until the phone is paired again.
+    """
     address, paired_as = f"/o/{sheet.taskings[0].pass_id}", own_id(store)
     before = a_log(paired=paired_as, opened_at=clock.now().isoformat())
     ended(store)
@@ -120,8 +133,12 @@ def test_a_fast_clock_on_the_phone_does_not_make_a_log_look_written_after_the_en
     assert phone.post(f"/o/{sheet.taskings[0].pass_id}", json=log).status_code == 201
 
 
-def test_a_phone_handed_on_keeps_two_officers_logs_apart(phone: TestClient, store: Store, sheet: Briefing) -> None:
-    """The first officer's queued log keeps the first number, though the second officer's pairing sends it."""
+def test_a_phone_handed_on_keeps_two_officers_logs_apart(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
+    """The first officer's queued log keeps the first number, though the second officer's pairing
+    sends it.
+    """
     address, first = f"/o/{sheet.taskings[0].pass_id}", own_id(store)
     queued = a_log(paired=first, opened_at=clock.now().isoformat())
     paired(phone, "5120")
@@ -132,12 +149,21 @@ def test_a_phone_handed_on_keeps_two_officers_logs_apart(phone: TestClient, stor
     assert phone.post(address, json=later).status_code == 403
 
 
-def test_a_pairing_of_another_phone_cannot_be_named(phone: TestClient, store: Store, sheet: Briefing) -> None:
+def test_a_pairing_of_another_phone_cannot_be_named(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
     """Naming somebody else's pairing signs with one's own number."""
     with TestClient(phone.app, base_url="http://patrol.test") as other:
         paired(other, "5120")
-        theirs = next(each for each in pairings.current(store, at=clock.now()) if each.collar == "5120")
-    assert phone.post(f"/o/{sheet.taskings[0].pass_id}", json=a_log(paired=theirs.pairing_id)).status_code == 201
+        theirs = next(
+            each for each in pairings.current(store, at=clock.now()) if each.collar == "5120"
+        )
+    assert (
+        phone.post(
+            f"/o/{sheet.taskings[0].pass_id}", json=a_log(paired=theirs.pairing_id)
+        ).status_code
+        == 201
+    )
     assert [row["collar"] for row in stored(store)] == ["4821"]
 
 
@@ -186,7 +212,9 @@ def test_a_wrong_code_pairs_nobody_is_counted_and_a_right_one_is_never_locked_ou
 
 
 @pytest.mark.parametrize("collar", ["", "   ", "x" * 21, "<b>", "48;21", "\x00"])
-def test_a_collar_number_that_is_none_is_asked_for_again(stranger: TestClient, store: Store, collar: str) -> None:
+def test_a_collar_number_that_is_none_is_asked_for_again(
+    stranger: TestClient, store: Store, collar: str
+) -> None:
     """The code stays in the form."""
     code = pairings.room_code(at=clock.now())
     answer = stranger.post("/o/pair", data={"code": code, "collar": collar})
@@ -198,7 +226,9 @@ def test_a_collar_number_that_is_none_is_asked_for_again(stranger: TestClient, s
 def test_codes_can_be_typed_as_people_type(stranger: TestClient) -> None:
     """Small letters, gaps, a dash."""
     code = pairings.room_code(at=clock.now()).lower()
-    page = stranger.post("/o/pair", data={"code": f" {code[:5]}-{code[5:]} ", "collar": " pc  4821 "})
+    page = stranger.post(
+        "/o/pair", data={"code": f" {code[:5]}-{code[5:]} ", "collar": " pc  4821 "}
+    )
     assert "Paired as PC 4821 until" in page.text
 
 
@@ -210,20 +240,30 @@ def test_pages_kept_for_offline_end_with_the_pairing(phone: TestClient, store: S
     assert int(page.headers["x-until"]) <= own.until.timestamp() * 1000
 
 
-def test_a_phone_fetches_only_pages_of_the_sheet_that_changed(phone: TestClient, store: Store, sheet: Briefing) -> None:
+def test_a_phone_fetches_only_pages_of_the_sheet_that_changed(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
     """The list's mark of every page is the page's own; ended codes are not on it."""
     passes.revoke(store, pass_id=sheet.taskings[2].pass_id, why="sheet lost")
     newer = brief(store, sheet.patrol_day, sheet.shift, names=("Market Square", "Canal Bridge"))
     marks = phone.get(f"/o/{sheet.taskings[0].pass_id}/sheet").json()["pages"]
     valid = [*sheet.taskings[:2], *newer.taskings]
-    assert marks == {f"/o/{each.pass_id}": phone.get(f"/o/{each.pass_id}").headers["x-sheet"] for each in valid}
+    assert marks == {
+        f"/o/{each.pass_id}": phone.get(f"/o/{each.pass_id}").headers["x-sheet"] for each in valid
+    }
 
 
 WILD = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text(), max_size=2)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(named=WILD, opened=WILD | st.datetimes().map(str), sent=st.datetimes(timezones=st.timezones()).map(str))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    named=WILD,
+    opened=WILD | st.datetimes().map(str),
+    sent=st.datetimes(timezones=st.timezones()).map(str),
+)
 def test_whatever_a_log_says_about_its_pairing_is_no_error_of_ours(
     phone: TestClient, sheet: Briefing, named: Any, opened: Any, sent: str
 ) -> None:
@@ -232,11 +272,22 @@ def test_whatever_a_log_says_about_its_pairing_is_no_error_of_ours(
     assert phone.post(f"/o/{sheet.taskings[0].pass_id}", json=log).status_code in (201, 422)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(code=st.text(), collar=st.text(), secret=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126)))
-def test_no_pairing_form_is_an_error_of_ours(stranger: TestClient, code: str, collar: str, secret: str) -> None:
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    code=st.text(),
+    collar=st.text(),
+    secret=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126)),
+)
+def test_no_pairing_form_is_an_error_of_ours(
+    stranger: TestClient, code: str, collar: str, secret: str
+) -> None:
     """Whatever is typed, whatever cookie comes along."""
-    sent = {"code": code.encode("utf-8", "replace").decode(), "collar": collar.encode("utf-8", "replace").decode()}
+    sent = {
+        "code": code.encode("utf-8", "replace").decode(),
+        "collar": collar.encode("utf-8", "replace").decode(),
+    }
     cookie = {"cookie": f"{SECRET}={secret}"}
     assert stranger.post("/o/pair", data=sent, headers=cookie).status_code in (404, 422, 429)
     assert stranger.get("/o/mine", headers=cookie).status_code in (404, 429)

@@ -10,7 +10,13 @@ WEST, SOUTH, SIDE = -2.1, 52.6, 0.1
 def square(column: int, row: int = 0, *, side: float = SIDE) -> dict[str, Any]:
     """Return the outline of a square: so many squares east and north of the south-west corner."""
     west, south = WEST + column * SIDE, SOUTH + row * SIDE
-    ring = [[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]
+    ring = [
+        [west, south],
+        [west + side, south],
+        [west + side, south + side],
+        [west, south + side],
+        [west, south],
+    ]
     return {"type": "Polygon", "coordinates": [ring]}
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 from pathlib import Path
 
-from patrolqr.readers.police_uk import PUBLISHED
+from patrolqr.readers.formats.police_uk import PUBLISHED
 
 HEADER = ",".join(PUBLISHED)
 
@@ -23,7 +23,11 @@ BURGLARY = {
     "Context": "",
 }
 
-NUISANCE = BURGLARY | {"Crime ID": "", "Crime type": "Anti-social behaviour", "Last outcome category": ""}
+NUISANCE = BURGLARY | {
+    "Crime ID": "",
+    "Crime type": "Anti-social behaviour",
+    "Last outcome category": "",
+}
 
 NO_LOCATION = BURGLARY | {
     "Crime ID": "b" * 64,
@@ -36,7 +40,10 @@ NO_LOCATION = BURGLARY | {
 
 
 def row(like: dict[str, str] = BURGLARY, **changed: str) -> str:
-    """Return one line like another; the names of changed columns are written with underscores (Crime_ID)."""
+    """Return one line like another.
+
+    The names of changed columns are written with underscores (Crime_ID).
+    """
     values = like | {name.replace("_", " "): value for name, value in changed.items()}
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(values.values())
@@ -48,7 +55,9 @@ def text(*rows: str, header: str = HEADER) -> str:
     return "\n".join([header, *rows]) + "\n"
 
 
-def write(folder: Path, *rows: str, name: str = "2025-01-staffordshire-street.csv", header: str = HEADER) -> Path:
+def write(
+    folder: Path, *rows: str, name: str = "2025-01-staffordshire-street.csv", header: str = HEADER
+) -> Path:
     """Return the path of a file with these rows."""
     path = folder / name
     path.write_text(text(*rows, header=header), "utf-8")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrolqr.errors import FileUnreadable
+from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers import READERS, Reader, read
 from patrolqr.readers.source import COLUMNS
 
@@ -27,7 +27,9 @@ def test_a_reader_recognises_its_own_sample_and_no_earlier_reader_takes_it(reade
 
 
 @every_reader
-def test_a_sample_gives_the_columns_of_its_kind_and_the_same_rows_twice(reader: Reader, tmp_path: Path) -> None:
+def test_a_sample_gives_the_columns_of_its_kind_and_the_same_rows_twice(
+    reader: Reader, tmp_path: Path
+) -> None:
     path = tmp_path / "sample"
     path.write_text(reader.sample, "utf-8")
     (source,) = read(path)
@@ -44,7 +46,9 @@ def test_a_sample_gives_the_columns_of_its_kind_and_the_same_rows_twice(reader: 
 
 @every_reader
 @given(damage=st.binary(max_size=60), where=st.integers(0, 400))
-def test_a_damaged_sample_is_read_or_refused_in_a_sentence(reader: Reader, damage: bytes, where: int) -> None:
+def test_a_damaged_sample_is_read_or_refused_in_a_sentence(
+    reader: Reader, damage: bytes, where: int
+) -> None:
     sample = reader.sample.encode()
     _read_or_refuse(sample[:where] + damage + sample[where + len(damage) :])
 

@@ -54,14 +54,20 @@ def test_line_numbers_hold_across_blocks_of_a_large_file() -> None:
     assert sorted(good) == sorted(set(range(2, 60_000)) - bad)
 
 
-@pytest.mark.parametrize("line", [b"\xff\xfe caf\xe9" + GOOD.encode(), GOOD.encode().replace(b"Burg", b"Bu\0rg")])
+@pytest.mark.parametrize(
+    "line", [b"\xff\xfe caf\xe9" + GOOD.encode(), GOOD.encode().replace(b"Burg", b"Bu\0rg")]
+)
 def test_a_line_that_is_no_text_is_broken_alone(line: bytes) -> None:
     good, broken = read(b"\n".join([street.HEADER.encode(), GOOD.encode(), line, GOOD.encode()]))
     assert good == [2, 4]
     assert list(broken) == [3]
 
 
-@given(st.lists(st.one_of(st.just(GOOD), st.text(max_size=40), st.text(alphabet='",\r \x00ab', max_size=40))))
+@given(
+    st.lists(
+        st.one_of(st.just(GOOD), st.text(max_size=40), st.text(alphabet='",\r \x00ab', max_size=40))
+    )
+)
 def test_every_line_that_is_not_blank_is_one_row_or_one_broken_row(lines: list[str]) -> None:
     body = [line.replace("\n", "").replace("\r", "") for line in lines]
     good, broken = read("\n".join([street.HEADER, GOOD, *body]).encode("utf-8", "surrogatepass"))

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from patrolqr import readers
-from patrolqr.errors import FileUnreadable
+from patrolqr.core.errors import FileUnreadable
 from tests.readers import street
 from tests.readers.test_contract import upload
 
@@ -27,7 +27,11 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
 
 
 def rows(content: bytes, name: str = "file") -> int:
-    return sum(batch.rows.num_rows for one in readers.read(upload(content, name)) for batch in one.batches())
+    return sum(
+        batch.rows.num_rows
+        for one in readers.read(upload(content, name))
+        for batch in one.batches()
+    )
 
 
 WRONG: dict[str, tuple[bytes, str]] = {
@@ -35,20 +39,29 @@ WRONG: dict[str, tuple[bytes, str]] = {
     "only spaces": (b" \r\n \n", "is empty"),
     "a PNG": (b"\x89PNG\r\n\x1a\n" + bytes(100), "is a picture"),
     "a PDF": (b"%PDF-1.7 ...", "is a PDF"),
-    "an Excel workbook": (zipped(("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>")), "Excel"),
+    "an Excel workbook": (
+        zipped(("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>")),
+        "Excel",
+    ),
     "an old Excel workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old Excel"),
     "a web page": (b"<!DOCTYPE html><title>Error 503</title>", "download has probably failed"),
     "UTF-16": (STREET.decode().encode("utf-16"), "UTF-16"),
     "UTF-16 without a mark": (STREET.decode().encode("utf-16-le"), "not a text file"),
     "another CSV": (b"Name,Age\nAnn,3\n", "no file PatrolQR knows"),
-    "missing columns": (STREET.replace(b",Crime type,", b",Type,").replace(b"Month", b"When"), "Month, Crime type"),
+    "missing columns": (
+        STREET.replace(b",Crime type,", b",Type,").replace(b"Month", b"When"),
+        "Month, Crime type",
+    ),
     "a column twice": (STREET.replace(b"Context", b"Month"), "Month twice"),
     "a header alone": (street.HEADER.encode() + b"\n\n", "a header and no rows"),
     "a gz cut off": (gzip.compress(LONG)[:-500], "cut off"),
     "a gz with a wrong check": (gzip.compress(LONG)[:-8] + bytes(8), "damaged"),
     "a gz of a gz": (gzip.compress(gzip.compress(STREET)), "compressed twice"),
     "a zip cut off": (zipped(("2025-01-x-street.csv", LONG))[:-30], "damaged"),
-    "a zip in a zip": (zipped(("inner.zip", zipped(("2025-01-x-street.csv", STREET)))), "archive inside an archive"),
+    "a zip in a zip": (
+        zipped(("inner.zip", zipped(("2025-01-x-street.csv", STREET)))),
+        "archive inside an archive",
+    ),
     "a zip of nothing": (zipped(), "nothing that can be loaded"),
     "a line without end": (STREET + b"x" * (9 << 20), "no table"),
     "JSON that is cut off": (b'{"type": "FeatureCollection", "features": [', "no complete GeoJSON"),
@@ -88,7 +101,9 @@ SAME: dict[str, Callable[[bytes], bytes]] = {
     "all in quotation marks": lambda text: b"\n".join(
         b",".join(b'"' + value + b'"' for value in line.split(b",")) for line in text.splitlines()
     ),
-    "with a column more": lambda text: text.replace(b"\n", b",1\n").replace(b"Context,1", b"Context,Mine"),
+    "with a column more": lambda text: text.replace(b"\n", b",1\n").replace(
+        b"Context,1", b"Context,Mine"
+    ),
     "columns the other way round": lambda text: b"\n".join(
         b",".join(reversed(line.split(b","))) for line in text.splitlines()
     ),
@@ -102,8 +117,16 @@ def test_a_street_file_reads_the_same(how: str) -> None:
     batches = list(source.batches())
     first, second = pa.concat_tables(batch.rows for batch in batches).to_pylist()
     assert not any(batch.broken for batch in batches)
-    assert (first["reference"], first["category"], first["outcome"]) == ("a" * 64, "Burglary", "Under investigation")
-    assert (second["reference"], second["location"], second["context"]) == ("", "On or near Market Square", "")
+    assert (first["reference"], first["category"], first["outcome"]) == (
+        "a" * 64,
+        "Burglary",
+        "Under investigation",
+    )
+    assert (second["reference"], second["location"], second["context"]) == (
+        "",
+        "On or near Market Square",
+        "",
+    )
 
 
 def test_the_zip_of_the_site_gives_its_street_files_and_names_the_others() -> None:
@@ -116,20 +139,30 @@ def test_the_zip_of_the_site_gives_its_street_files_and_names_the_others() -> No
         ("2025-01/2025-01-empty-street.csv", street.HEADER.encode()),
         ("__MACOSX/2025-01/._x.csv", b"\0\0"),
     )
-    found = [(source.file_name, source.kind, source.why) for source in readers.read(upload(archive, "months.zip"))]
+    found = [
+        (source.file_name, source.kind, source.why)
+        for source in readers.read(upload(archive, "months.zip"))
+    ]
     assert [name for name, kind, _ in found if kind == "incidents"] == [
         "2025-01-staffordshire-street.csv",
         "2025-02-staffordshire-street.csv",
     ]
     assert ("2025-01-staffordshire-outcomes.csv", "nothing", "an outcomes file") in found
-    assert ("2025-01-staffordshire-stop-and-search.csv", "nothing", "a stop-and-search file") in found
+    assert (
+        "2025-01-staffordshire-stop-and-search.csv",
+        "nothing",
+        "a stop-and-search file",
+    ) in found
     assert len(found) == 5
 
 
 def test_an_upload_can_be_read_again_and_stays_open() -> None:
     for content in (STREET, gzip.compress(STREET), zipped(("a-street.csv", STREET))):
         stream = upload(content, "file")
-        assert [sum(b.rows.num_rows for s in readers.read(stream) for b in s.batches()) for _ in range(2)] == [2, 2]
+        assert [
+            sum(b.rows.num_rows for s in readers.read(stream) for b in s.batches())
+            for _ in range(2)
+        ] == [2, 2]
         assert not stream.closed
 
 

@@ -10,11 +10,19 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from patrolqr.model import Briefing, PatrolArea, Tasking
+from patrolqr.core.area import PatrolArea
+from patrolqr.core.briefing import Briefing, Tasking
 
 BASE_URL = "https://patrol.example.org"
 WEST, SOUTH = 397_000.0, 310_000.0
-NAMES = ("Market Square", "Station Road", "Canal Bridge", "St Mary's Churchyard", "Mill Lane Shops", "Rose Park")
+NAMES = (
+    "Market Square",
+    "Station Road",
+    "Canal Bridge",
+    "St Mary's Churchyard",
+    "Mill Lane Shops",
+    "Rose Park",
+)
 STREET_WORDS = """Albion Bridge Chapel Dale Elm Foundry Garden Hope
 Iron Jubilee King Lime Mount North Orchard Pump"""
 WORDS = STREET_WORDS.split()  # two streets each
@@ -30,11 +38,15 @@ def streets() -> gpd.GeoDataFrame:
     for step in range(16):
         far = 180 * step + random.uniform(-40, 40)
         kind = "primary" if step % 8 == 3 else "tertiary" if step % 4 == 1 else "residential"
-        across = [(WEST - 400 + 160 * at, SOUTH - 300 + far + 30 * random.random()) for at in range(20)]
+        across = [
+            (WEST - 400 + 160 * at, SOUTH - 300 + far + 30 * random.random()) for at in range(20)
+        ]
         up = [(WEST - 400 + far + 30 * random.random(), SOUTH - 300 + 160 * at) for at in range(20)]
         rows += [(f"{WORDS[step]} Street", kind, across), (f"{WORDS[-1 - step]} Road", kind, up)]
     lines = [shapely.LineString(line) for *_, line in rows]
-    frame = gpd.GeoDataFrame({"name": [r[0] for r in rows], "class": [r[1] for r in rows]}, geometry=lines, crs=27700)
+    frame = gpd.GeoDataFrame(
+        {"name": [r[0] for r in rows], "class": [r[1] for r in rows]}, geometry=lines, crs=27700
+    )
     return frame.to_crs(4326)
 
 
@@ -57,7 +69,9 @@ def tasking(number: int, **other: object) -> Tasking:
     """Return one tasking with the words of an ordinary night."""
     random = Random(number)
     easting = WEST + 420 * ((number * 5) % 6) + random.uniform(0, 150)
-    outline = square(easting, SOUTH + 380 * ((number * 3) % 6) + random.uniform(0, 90), 180 + 15 * (number % 5))
+    outline = square(
+        easting, SOUTH + 380 * ((number * 3) % 6) + random.uniform(0, 90), 180 + 15 * (number % 5)
+    )
     name = NAMES[(number - 1) % len(NAMES)] + ("" if number <= len(NAMES) else f" {number}")
     area = PatrolArea(f"area-{number}", 1, name, geojson(outline), None, None)
     usual = Tasking(
@@ -102,4 +116,6 @@ def briefing(*taskings: Tasking, **other: object) -> Briefing:
 @pytest.fixture
 def night() -> Callable[..., Briefing]:
     """Give a function that makes a briefing of so many areas; keywords change every tasking."""
-    return lambda areas=6, **other: briefing(*(tasking(number, **other) for number in range(1, areas + 1)))
+    return lambda areas=6, **other: briefing(
+        *(tasking(number, **other) for number in range(1, areas + 1))
+    )

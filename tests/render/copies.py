@@ -1,4 +1,6 @@
-"""What becomes of a printed code: smeared by a wet finger, copied a little out of focus, photographed askew."""
+"""What becomes of a printed code: smeared by a wet finger, copied a little out of focus,
+photographed askew.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +9,7 @@ from random import Random
 import numpy as np
 from PIL import Image, ImageFilter
 
-from patrolqr.render import check, codes
+from patrolqr.render.pdf import qr, readback
 
 FRAMES = 3
 """Pictures a phone's camera takes in about a tenth of a second; one that reads is enough."""
@@ -15,7 +17,9 @@ FRAMES = 3
 
 @dataclass(frozen=True)
 class Wear:
-    """How worn a copy is: share of each code smeared, blur (pixels), noise (of 255 grey levels), degrees askew."""
+    """How worn a copy is: share of each code smeared, blur (pixels), noise (of 255 grey levels),
+    degrees askew.
+    """
 
     smear: float = 0.10
     blur: float = 1.0
@@ -28,9 +32,9 @@ USUAL = Wear()
 
 def printed(url: str, *, dpi: int = 150) -> Image.Image:
     """Return one code as printed, with its quiet zone, in grey at that many dots per inch."""
-    modules = np.where(np.array(codes.matrix(url)), 0, 255).astype(np.uint8)
+    modules = np.where(np.array(qr.matrix(url)), 0, 255).astype(np.uint8)
     fine = Image.fromarray(np.kron(modules, np.ones((24, 24), np.uint8)))
-    side = round(codes.side_mm(url) / 25.4 * dpi)
+    side = round(qr.side_mm(url) / 25.4 * dpi)
     return fine.resize((side, side), Image.Resampling.BOX)
 
 
@@ -41,17 +45,23 @@ def seen(picture: Image.Image, random: Random, wear: Wear = USUAL) -> list[str]:
         smear(worn, square, random, wear.smear)
     copy = worn.rotate(wear.askew, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     copy = copy.filter(ImageFilter.GaussianBlur(wear.blur))
-    return sorted({text for _ in range(FRAMES) for text in check.decoded(_noisy(copy, random, wear.noise))})
+    return sorted(
+        {text for _ in range(FRAMES) for text in readback.decoded(_noisy(copy, random, wear.noise))}
+    )
 
 
 def squares(picture: Image.Image) -> list[tuple[int, int, int]]:
-    """Return left, top and side of each code in an upright picture, in pixels, without its quiet zone."""
-    places = [code.position for code in check.found(picture)]
+    """Return left, top and side of each code in an upright picture, in pixels, without its quiet
+    zone.
+    """
+    places = [code.position for code in readback.found(picture)]
     return [(p.top_left.x, p.top_left.y, p.top_right.x - p.top_left.x) for p in places]
 
 
 def smear(picture: Image.Image, square: tuple[int, int, int], random: Random, share: float) -> None:
-    """Drag that share of a code sideways and darken it, off its three corner marks: no code survives without those."""
+    """Drag that share of a code sideways and darken it, off its three corner marks: no code
+    survives without those.
+    """
     left, top, side = square
     mark = side * 8 / 33
     marks = [(0.0, 0.0), (side - mark, 0.0), (0.0, side - mark)]

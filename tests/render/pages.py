@@ -1,4 +1,6 @@
-"""What a PDF's pages hold: their text, and where each word and frame stands (millimetres, y downwards)."""
+"""What a PDF's pages hold: their text, and where each word and frame stands (millimetres, y
+downwards).
+"""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +32,9 @@ class Page:
     def outside(self) -> list[Box]:
         """Return the words that leave the printable page (5 mm from its edge)."""
         return [
-            box for box in self.words if box[0] < 5 or box[1] < 5 or box[2] > self.width - 5 or box[3] > self.height - 5
+            box
+            for box in self.words
+            if box[0] < 5 or box[1] < 5 or box[2] > self.width - 5 or box[3] > self.height - 5
         ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 
-from patrolqr.errors import InputWrong
+from patrolqr.core.errors import InputWrong
 from patrolqr.render import tables
 
 SUMMER = datetime(2026, 7, 1, 20, 4, tzinfo=UTC)
@@ -46,7 +46,9 @@ def test_a_csv_opens_in_excel_with_headings_for_people(rows: pd.DataFrame) -> No
     assert row == ["2026-07-01", "2026-07-01T21:04:00+01:00", "", "3", '\'=HYPERLINK("http://x")']
 
 
-def test_an_excel_file_has_real_dates_on_the_forces_clock_and_no_formula(rows: pd.DataFrame) -> None:
+def test_an_excel_file_has_real_dates_on_the_forces_clock_and_no_formula(
+    rows: pd.DataFrame,
+) -> None:
     heading, row = cells(tables.xlsx(rows))
     assert heading == ["Patrol day", "Arrived", "Left", "Engagements", "Saw"]
     assert [str(value) for value in row[:2]] == ["2026-07-01 00:00:00", "2026-07-01 21:04:00"]

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from patrolqr import clock
-from patrolqr.model import Briefing, BriefingDraft, Candidate, TaskingDraft
+from patrolqr.core import clock
+from patrolqr.core.area import Candidate
+from patrolqr.core.briefing import Briefing, BriefingDraft, TaskingDraft
 from patrolqr.store import Store, briefings
 
 SQUARE = '{"type":"Polygon","coordinates":[[[-2.0,52.7],[-1.996,52.7],[-1.996,52.702],[-2.0,52.702],[-2.0,52.7]]]}'
@@ -15,14 +16,24 @@ SQUARE = '{"type":"Polygon","coordinates":[[[-2.0,52.7],[-1.996,52.7],[-1.996,52
 
 def candidate(number: int, name: str = "Market Square") -> Candidate:
     """Return a picked cell of that number."""
-    return Candidate(f"E{397_000 + 250 * number}N310250", name, SQUARE, None, "41 incidents in 12 months")
+    return Candidate(
+        f"E{397_000 + 250 * number}N310250", name, SQUARE, None, "41 incidents in 12 months"
+    )
 
 
 def draft(store: Store, day: date, shift: str = "Late", **changes: str) -> BriefingDraft:
     """Return a draft over everything picked for that patrol day and shift."""
     taskings = tuple(
         TaskingDraft(
-            pick.area.area_id, pick.area.name, pick.why, "grey van", "Are the shutters up?", 2, 15, time(21), time(1)
+            pick.area.area_id,
+            pick.area.name,
+            pick.why,
+            "grey van",
+            "Are the shutters up?",
+            2,
+            15,
+            time(21),
+            time(1),
         )
         for pick in briefings.picks(store, day, shift)
     )

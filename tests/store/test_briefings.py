@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from patrolqr import clock
-from patrolqr.errors import InputWrong, PassUnknown
-from patrolqr.model import Briefing
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.errors import InputWrong, PassUnknown
 from patrolqr.store import Store, briefings, passes
 from tests.store.conftest import candidate, draft
 
@@ -19,9 +19,13 @@ def names(store: Store) -> list[str]:
 
 
 def test_what_is_picked_is_what_was_last_chosen_in_the_order_it_was_picked(store: Store) -> None:
-    briefings.set_picks(store, DAY, "Late", [candidate(1, "Market Square"), candidate(2, "Station Road")])
+    briefings.set_picks(
+        store, DAY, "Late", [candidate(1, "Market Square"), candidate(2, "Station Road")]
+    )
     assert names(store) == ["Market Square", "Station Road"]
-    briefings.set_picks(store, DAY, "Late", [candidate(2, "Station Road"), candidate(3, "Canal Bridge")])
+    briefings.set_picks(
+        store, DAY, "Late", [candidate(2, "Station Road"), candidate(3, "Canal Bridge")]
+    )
     assert names(store) == ["Station Road", "Canal Bridge"]
     assert briefings.picks(store, DAY, "Early") == []
     assert briefings.picks(store, DAY + timedelta(days=1), "Late") == []
@@ -31,7 +35,9 @@ def test_a_decision_not_to_patrol_is_kept_beside_the_pick(store: Store) -> None:
     briefings.set_picks(store, DAY, "Late", [candidate(1)], decided_by="PS 12")
     briefings.set_picks(store, DAY, "Late", [], decided_by="Insp 3")
     with store.database.writing() as cursor:
-        kept = cursor.execute("SELECT decision, decided_by FROM picks ORDER BY decided_at").fetchall()
+        kept = cursor.execute(
+            "SELECT decision, decided_by FROM picks ORDER BY decided_at"
+        ).fetchall()
     assert kept == [("picked", "PS 12"), ("not_picked", "Insp 3")]
 
 
@@ -60,7 +66,9 @@ def test_renaming_an_area_keeps_the_old_name_on_the_old_sheet(store: Store) -> N
     briefings.set_picks(store, DAY, "Late", [candidate(1, "Market Square")])
     first = briefings.save(store, draft(store, DAY))
     renamed = draft(store, DAY)
-    renamed = replace(renamed, taskings=(replace(renamed.taskings[0], name="Market Square and arcade"),))
+    renamed = replace(
+        renamed, taskings=(replace(renamed.taskings[0], name="Market Square and arcade"),)
+    )
     second = briefings.save(store, renamed)
     assert second.taskings[0].area.name == "Market Square and arcade"
     assert second.taskings[0].area.version == 2
@@ -102,7 +110,9 @@ def test_a_document_comes_back_byte_for_byte(store: Store, briefed: Briefing) ->
     assert briefings.document(store, briefed.briefing_id, "debrief") is None
 
 
-def test_a_pass_opens_its_tasking_and_the_old_sheets_pass_the_new_text(store: Store, briefed: Briefing) -> None:
+def test_a_pass_opens_its_tasking_and_the_old_sheets_pass_the_new_text(
+    store: Store, briefed: Briefing
+) -> None:
     old = briefed.taskings[0].pass_id
     assert passes.grant(store, old.lower(), at=clock.now()).superseded_at is None
     again = draft(store, briefed.patrol_day, briefed.shift)
@@ -115,7 +125,9 @@ def test_a_pass_opens_its_tasking_and_the_old_sheets_pass_the_new_text(store: St
     assert passes.grant(store, briefed.taskings[1].pass_id, at=clock.now()).withdrawn
 
 
-def test_unknown_expired_early_and_revoked_passes_get_the_same_answer(store: Store, briefed: Briefing) -> None:
+def test_unknown_expired_early_and_revoked_passes_get_the_same_answer(
+    store: Store, briefed: Briefing
+) -> None:
     one, other = (tasking.pass_id for tasking in briefed.taskings)
     ended = clock.shift_window(briefed.patrol_day, briefed.shift)[1] + clock.GRACE
     assert passes.revoke(store, pass_id=other, why="sheet lost") == 1
@@ -150,7 +162,9 @@ def test_revoking_a_sheet_ends_all_its_codes(store: Store, briefed: Briefing) ->
             passes.grant(store, tasking.pass_id, at=clock.now())
 
 
-def test_of_two_sergeants_saving_at_once_the_second_is_told_and_nothing_is_half_written(store: Store) -> None:
+def test_of_two_sergeants_saving_at_once_the_second_is_told_and_nothing_is_half_written(
+    store: Store,
+) -> None:
     briefings.set_picks(store, DAY, "Late", [candidate(1)])
     mine = briefings.draw_up(store, draft(store, DAY, author="Sgt 1"))
     theirs = briefings.draw_up(store, draft(store, DAY, author="Sgt 2"))

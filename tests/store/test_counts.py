@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from patrolqr import clock
-from patrolqr.form import FIELDS
-from patrolqr.model import CELL_METRES
+from patrolqr.core import clock
+from patrolqr.core.form.questions import FIELDS
+from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store import Store, briefings, exports
 from tests import kept
 
@@ -17,7 +17,9 @@ DAY = date(2026, 11, 18)
 
 @pytest.fixture
 def areas(store: Store) -> dict[str, str]:
-    """Return three briefed areas in two neighbourhoods: one visited in full, one in part, one not at all."""
+    """Return three briefed areas in two neighbourhoods: one visited in full, one in part, one not
+    at all.
+    """
     kept.neighbourhoods(store, {"N1": "Market Ward", "N2": "Castle Ward"})
     places = {"Square": "N1", "Station": "N1", "Priory Park": "N2"}
     areas = kept.brief(store, DAY, list(places), places=places)
@@ -28,7 +30,12 @@ def areas(store: Store) -> dict[str, str]:
 
 
 def review(store: Store, level: str, **choice: Any) -> list[dict[str, Any]]:
-    asked = {"since": DAY, "until": DAY + timedelta(days=1), "neighbourhoods": None, "areas": None} | choice
+    asked = {
+        "since": DAY,
+        "until": DAY + timedelta(days=1),
+        "neighbourhoods": None,
+        "areas": None,
+    } | choice
     return [row for row in store.rows("review", **asked) if row["level"] == level]
 
 
@@ -63,7 +70,9 @@ def test_a_choice_of_places_narrows_everything(store: Store, areas: dict[str, st
     assert [row["area"] for row in review(store, "area", areas=[areas["Station"]])] == ["Station"]
 
 
-def test_a_log_that_was_set_aside_or_corrected_counts_no_more(store: Store, areas: dict[str, str]) -> None:
+def test_a_log_that_was_set_aside_or_corrected_counts_no_more(
+    store: Store, areas: dict[str, str]
+) -> None:
     kept.visit(store, areas["Square"], DAY, engagements=50, set_aside_why="sent by mistake")
     kept.visit(store, areas["Square"], DAY, engagements=50, is_current=False)
     assert review(store, "all")[0]["engagements"] == 5
@@ -81,7 +90,10 @@ def test_the_dose_asked_for_is_the_current_briefings(store: Store, areas: dict[s
     kept.brief(store, DAY, ["Square", "Station"])
     asked = dose(store)
     assert {name: row["visits_asked"] for name, row in asked.items()} == {"Square": 2, "Station": 2}
-    assert {name: row["minutes_asked"] for name, row in asked.items()} == {"Square": 30, "Station": 30}
+    assert {name: row["minutes_asked"] for name, row in asked.items()} == {
+        "Square": 30,
+        "Station": 30,
+    }
     assert (asked["Square"]["taskings_in_full"], asked["Station"]["taskings_in_full"]) == (1, 0)
 
 
@@ -90,7 +102,8 @@ def test_today_says_what_each_area_got(store: Store, areas: dict[str, str]) -> N
     assert briefing is not None
     starts_at, ends_at = clock.shift_window(DAY, "Late")
     call = (
-        "INSERT INTO incidents (kind, occurred_at, easting, northing, superseded) VALUES ('call', ?, ?, 310300, false)"
+        "INSERT INTO incidents (kind, occurred_at, easting, northing, superseded) "
+        "VALUES ('call', ?, ?, 310300, false)"
     )
     with store.database.writing() as cursor:
         cursor.execute(call, [starts_at + timedelta(hours=1), 397_000 + 250 * len("Station") + 40])
@@ -127,4 +140,11 @@ def test_an_export_has_every_field_of_the_form_and_nothing_that_opens_a_pass(
     columns = set(exports.logs(store).columns)
     assert {field.name for field in FIELDS if field.kind != "number"} <= columns
     assert {"area", "neighbourhood", "patrol_day", "shift", "minutes", "ask"} <= columns
-    assert not columns & {"pass_id", "pairing_id", "tasking_id", "document", "digest", "arrived_lat"}
+    assert not columns & {
+        "pass_id",
+        "pairing_id",
+        "tasking_id",
+        "document",
+        "digest",
+        "arrived_lat",
+    }

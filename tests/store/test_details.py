@@ -1,4 +1,6 @@
-"""What was done during a visit, in detail: typed, in the same commit as its log, and in step with its corrections."""
+"""What was done during a visit, in detail: typed, in the same commit as its log, and in step with
+its corrections.
+"""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -8,11 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from patrolqr.errors import LogConflict
-from patrolqr.form import parse
-from patrolqr.model import Briefing
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.errors import LogConflict
+from patrolqr.core.form.log import parse
 from patrolqr.store import REAL, Store, exports, logs
-from patrolqr.store.database import SQL
+from patrolqr.store.engine.duckdb_file import SCHEMA
 from tests.store.conftest import sent
 
 SEARCH = {
@@ -36,32 +38,48 @@ def corrected(first: dict[str, object], version: int = 2, **changes: object) -> 
     return {**first, "version": version, "corrected_why": "counted wrongly", **changes}
 
 
-def test_details_are_stored_with_their_log_under_ids_of_their_own(store: Store, briefed: Briefing) -> None:
+def test_details_are_stored_with_their_log_under_ids_of_their_own(
+    store: Store, briefed: Briefing
+) -> None:
     details: dict[str, object] = {
         "stop_search": [SEARCH, SEARCH | {"outcome": "Community resolution", "linked": False}],
         "arrest": [{"offence": "Drugs", "custody": "CE/1234/26"}],
-        "engagement": [{"concern": "Begging", "promise": "back on Friday", "promise_day": "2026-11-27"}],
+        "engagement": [
+            {"concern": "Begging", "promise": "back on Friday", "promise_day": "2026-11-27"}
+        ],
     }
     logs.accept(store, parse(sent(**details)), briefed.taskings[0].pass_id)
-    assert rows(store, "SELECT number, outcome, linked, told FROM stop_searches ORDER BY number") == [
+    assert rows(
+        store, "SELECT number, outcome, linked, told FROM stop_searches ORDER BY number"
+    ) == [
         (1, "Arrest", True, ["Grounds", "Object"]),
         (2, "Community resolution", False, ["Grounds", "Object"]),
     ]
     assert rows(store, "SELECT offence, custody FROM arrest_details") == [("Drugs", "CE/1234/26")]
-    assert rows(store, "SELECT concern, promise_day::VARCHAR FROM engagement_details") == [("Begging", "2026-11-27")]
+    assert rows(store, "SELECT concern, promise_day::VARCHAR FROM engagement_details") == [
+        ("Begging", "2026-11-27")
+    ]
     assert rows(store, "SELECT count(DISTINCT entry_id) FROM log_stop_searches") == [(2,)]
     assert rows(store, "SELECT engagements, stop_searches, arrests FROM visits") == [(2, 2, 1)]
 
 
-def test_a_correction_becomes_the_current_version_and_the_first_is_kept(store: Store, briefed: Briefing) -> None:
+def test_a_correction_becomes_the_current_version_and_the_first_is_kept(
+    store: Store, briefed: Briefing
+) -> None:
     pass_id, first = briefed.taskings[0].pass_id, sent(stop_search=[SEARCH, SEARCH])
     logs.accept(store, parse(first), pass_id)
     logs.accept(store, parse(corrected(first, stop_search=[SEARCH])), pass_id)
-    kept = rows(store, "SELECT version, is_current, corrected_why FROM patrol_logs ORDER BY version")
+    kept = rows(
+        store, "SELECT version, is_current, corrected_why FROM patrol_logs ORDER BY version"
+    )
     assert kept == [(1, False, None), (2, True, "counted wrongly")]
     assert rows(store, "SELECT version, number FROM stop_searches") == [(2, 1)]
-    assert rows(store, "SELECT count(*), count(DISTINCT entry_id) FROM log_stop_searches") == [(3, 2)]
-    assert [json.loads(row["document"]).get("version", 1) for row in store.rows("log_documents")] == [1, 2]
+    assert rows(store, "SELECT count(*), count(DISTINCT entry_id) FROM log_stop_searches") == [
+        (3, 2)
+    ]
+    assert [
+        json.loads(row["document"]).get("version", 1) for row in store.rows("log_documents")
+    ] == [1, 2]
 
 
 def test_a_correction_sent_by_eight_threads_is_stored_once(store: Store, briefed: Briefing) -> None:
@@ -71,7 +89,10 @@ def test_a_correction_sent_by_eight_threads_is_stored_once(store: Store, briefed
     with ThreadPoolExecutor(8) as phones:
         receipts = list(phones.map(lambda _: logs.accept(store, second, pass_id), range(8)))
     assert sum(not receipt.repeated for receipt in receipts) == 1
-    assert rows(store, "SELECT version, is_current FROM patrol_logs ORDER BY version") == [(1, False), (2, True)]
+    assert rows(store, "SELECT version, is_current FROM patrol_logs ORDER BY version") == [
+        (1, False),
+        (2, True),
+    ]
     assert rows(store, "SELECT count(*) FROM stop_searches") == [(1,)]
 
 
@@ -98,13 +119,17 @@ def test_a_log_and_its_corrections_may_arrive_together(store: Store, briefed: Br
     pass_id, first = briefed.taskings[0].pass_id, sent()
     with store.database.writing():
         answers = [logs.submit(store, parse(first), pass_id)]
-        answers += [logs.submit(store, parse(corrected(first, number)), pass_id) for number in (2, 3)]
+        answers += [
+            logs.submit(store, parse(corrected(first, number)), pass_id) for number in (2, 3)
+        ]
     assert [answer.result().repeated for answer in answers] == [False] * 3
     assert rows(store, "SELECT version FROM visits") == [(3,)]
 
 
 @pytest.mark.parametrize("change", ["another pass", "a version left out", "taken back"])
-def test_only_the_next_version_under_the_same_pass_corrects_a_log(store: Store, briefed: Briefing, change: str) -> None:
+def test_only_the_next_version_under_the_same_pass_corrects_a_log(
+    store: Store, briefed: Briefing, change: str
+) -> None:
     pass_id, first = briefed.taskings[0].pass_id, sent()
     logs.accept(store, parse(first), pass_id)
     if change == "taken back":
@@ -116,7 +141,9 @@ def test_only_the_next_version_under_the_same_pass_corrects_a_log(store: Store, 
     assert rows(store, "SELECT version, is_current FROM patrol_logs") == [(1, True)]
 
 
-def test_stop_searches_leave_in_the_columns_of_the_published_files(store: Store, briefed: Briefing) -> None:
+def test_stop_searches_leave_in_the_columns_of_the_published_files(
+    store: Store, briefed: Briefing
+) -> None:
     logs.accept(store, parse(sent(stop_search=[SEARCH])), briefed.taskings[0].pass_id)
     found = exports.stop_searches(store)
     assert ", ".join(found.columns) == (
@@ -134,7 +161,7 @@ def test_a_database_from_before_there_were_details_is_read_as_it_is(tmp_path: Pa
     (tmp_path / "old").mkdir()
     old = duckdb.connect(str(tmp_path / "old" / REAL))
     old.execute("CREATE TABLE schema_versions (version INTEGER, migrated_at TIMESTAMPTZ)")
-    for file in sorted((SQL / "migrations").glob("000[12]_*.sql")):
+    for file in sorted((SCHEMA / "migrations").glob("000[12]_*.sql")):
         old.execute(file.read_text("utf-8"))
         old.execute("INSERT INTO schema_versions VALUES (?, now())", [int(file.name[:4])])
     old.execute("ALTER TABLE patrol_logs ADD COLUMN stop_searches INTEGER")
@@ -144,6 +171,8 @@ def test_a_database_from_before_there_were_details_is_read_as_it_is(tmp_path: Pa
     )
     old.close()
     store = Store(tmp_path / "old")
-    assert rows(store, "SELECT stop_searches, engagements, corrected_why FROM visits") == [(2, None, None)]
+    assert rows(store, "SELECT stop_searches, engagements, corrected_why FROM visits") == [
+        (2, None, None)
+    ]
     assert rows(store, "SELECT count(*) FROM stop_searches") == [(0,)]
     store.close()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from patrolqr.errors import LogConflict, PassUnknown
-from patrolqr.form import parse
-from patrolqr.model import Briefing
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.errors import LogConflict, PassUnknown
+from patrolqr.core.form.log import parse
 from patrolqr.store import Store, logs
 from tests.store.conftest import sent
 
@@ -21,13 +21,19 @@ def stored(store: Store) -> int:
     return len(store.rows("log_documents"))
 
 
-def test_a_log_is_kept_exactly_as_it_was_sent_beside_its_typed_columns(store: Store, briefed: Briefing) -> None:
-    told = sent(answer="No", arrived_at="2026-11-24T21:04:00+00:00", unknown_question={"kept": True})
+def test_a_log_is_kept_exactly_as_it_was_sent_beside_its_typed_columns(
+    store: Store, briefed: Briefing
+) -> None:
+    told = sent(
+        answer="No", arrived_at="2026-11-24T21:04:00+00:00", unknown_question={"kept": True}
+    )
     logs.accept(store, parse(told), briefed.taskings[0].pass_id)
     (row,) = store.rows("log_documents")
     assert json.loads(row["document"]) == told
     with store.database.writing() as cursor:
-        visit = cursor.execute("SELECT answer, engagements, saw, area_id::VARCHAR, patrol_day FROM visits").fetchone()
+        visit = cursor.execute(
+            "SELECT answer, engagements, saw, area_id::VARCHAR, patrol_day FROM visits"
+        ).fetchone()
     area_id = briefed.taskings[0].area.area_id
     assert visit == ("No", 2, "Shutters still up", area_id, briefed.patrol_day)
 
@@ -35,13 +41,17 @@ def test_a_log_is_kept_exactly_as_it_was_sent_beside_its_typed_columns(store: St
 def test_a_log_sent_by_eight_threads_is_stored_once(store: Store, briefed: Briefing) -> None:
     log = parse(sent())
     with ThreadPoolExecutor(8) as phones:
-        receipts = list(phones.map(lambda _: logs.accept(store, log, briefed.taskings[0].pass_id), range(8)))
+        receipts = list(
+            phones.map(lambda _: logs.accept(store, log, briefed.taskings[0].pass_id), range(8))
+        )
     assert stored(store) == 1
     assert sum(not receipt.repeated for receipt in receipts) == 1
     assert len({receipt.received_at for receipt in receipts}) == 1
 
 
-def test_other_content_under_the_same_id_is_a_conflict_and_changes_nothing(store: Store, briefed: Briefing) -> None:
+def test_other_content_under_the_same_id_is_a_conflict_and_changes_nothing(
+    store: Store, briefed: Briefing
+) -> None:
     first = sent()
     logs.accept(store, parse(first), briefed.taskings[0].pass_id)
     with pytest.raises(LogConflict, match="already sent with other answers"):
@@ -55,7 +65,9 @@ def test_sending_again_later_is_the_same_log_although_the_phones_clock_moved_on(
 ) -> None:
     first = sent(sent_at="2026-11-24T21:04:00+00:00")
     logs.accept(store, parse(first), briefed.taskings[0].pass_id)
-    again = logs.accept(store, parse(first | {"sent_at": "2026-11-24T22:00:00+00:00"}), briefed.taskings[0].pass_id)
+    again = logs.accept(
+        store, parse(first | {"sent_at": "2026-11-24T22:00:00+00:00"}), briefed.taskings[0].pass_id
+    )
     assert again.repeated
     assert stored(store) == 1
 
@@ -83,7 +95,7 @@ BURST = """
 import sys, uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from patrolqr.form import parse
+from patrolqr.core.form.log import parse
 from patrolqr.store import Store, logs
 store = Store(Path(sys.argv[1]))
 def send(number):
@@ -96,11 +108,15 @@ with ThreadPoolExecutor(16) as phones:
 """
 
 
-def test_killing_the_process_in_a_burst_loses_no_acknowledged_log(store: Store, briefed: Briefing) -> None:
+def test_killing_the_process_in_a_burst_loses_no_acknowledged_log(
+    store: Store, briefed: Briefing
+) -> None:
     folder, pass_id = store.folder, briefed.taskings[0].pass_id
     store.close()
     burst = subprocess.Popen(
-        [sys.executable, "-c", BURST, str(folder), pass_id], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", BURST, str(folder), pass_id],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
     )
     assert burst.stdout is not None
     acknowledged = {burst.stdout.readline().decode().strip() for _ in range(300)}

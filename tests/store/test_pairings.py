@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from patrolqr import clock
-from patrolqr.errors import InputWrong, PairingOver
+from patrolqr.core import clock
+from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.store import Store, pairings
 from patrolqr.store.pairings import Paired
 

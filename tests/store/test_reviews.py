@@ -2,9 +2,9 @@
 
 import pytest
 
-from patrolqr.errors import InputWrong
-from patrolqr.form import parse
-from patrolqr.model import Briefing
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.errors import InputWrong
+from patrolqr.core.form.log import parse
 from patrolqr.store import Store, logs, reviews
 from tests.store.conftest import sent
 from tests.store.test_details import SEARCH, corrected
@@ -28,18 +28,24 @@ def test_logs_with_stop_searches_come_first_and_those_with_nothing_to_check_not_
     assert waiting(store) == [(search, 1, "received"), (arrest, 1, "received")]
 
 
-def test_a_log_goes_from_received_to_query_to_approved_and_every_step_is_kept(store: Store, briefed: Briefing) -> None:
+def test_a_log_goes_from_received_to_query_to_approved_and_every_step_is_kept(
+    store: Store, briefed: Briefing
+) -> None:
     first = sent(stop_search=[SEARCH])
     log_id = accepted(store, briefed, first)
     reviews.decide(store, log_id, 1, "query", remark="What was found?", decided_by="Sgt 4412")
     assert waiting(store) == [(log_id, 1, "query")]
-    accepted(store, briefed, corrected(first, stop_search=[SEARCH | {"linked": "No"}], saw="a knife"))
+    accepted(
+        store, briefed, corrected(first, stop_search=[SEARCH | {"linked": "No"}], saw="a knife")
+    )
     assert waiting(store) == [(log_id, 2, "received")]
     reviews.decide(store, log_id, 2, "approved")
     assert waiting(store) == []
     before, after = reviews.versions(store, log_id)
     assert before.remarks == ("What was found?",)
-    assert [(each.label, each.before, each.after) for each in reviews.changes(before.log, after.log)] == [
+    assert [
+        (each.label, each.before, each.after) for each in reviews.changes(before.log, after.log)
+    ] == [
         ("Saw", "Shutters still up", "a knife"),
         ("Stop-search 1, Outcome linked to the object", "Yes", "No"),
     ]

@@ -1,0 +1,1 @@
+"""What has changed more than chance explains: one file per detector → DETECTORS."""

@@ -1,0 +1,1 @@
+"""Figures and tests, each checked against published ones: statistics, rates, windows, presence."""

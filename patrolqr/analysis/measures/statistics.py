@@ -1,0 +1,168 @@
+"""The few statistics PatrolQR rests on, each checked against published or independently computed
+figures.
+"""
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special
+
+Floats = npt.NDArray[np.float64]
+
+TIE = 1e-9
+"""Relative slack when two test statistics are compared: equal in exact arithmetic must stay equal
+in floats.
+
+Without it scipy's E-test drops the observed table in some cases of unequal exposure.
+"""
+
+TAIL = 1e-12
+"""Probability that may lie outside the counts an E-test adds up."""
+
+
+def benjamini_hochberg(p: npt.ArrayLike) -> Floats:
+    """Return the q-value of each p-value over all of them (Benjamini and Hochberg 1995).
+
+    NaN was not tested.
+    """
+    values = np.asarray(p, dtype=float)
+    q = np.full(values.shape, np.nan)
+    tested = np.flatnonzero(~np.isnan(values))
+    order = tested[np.argsort(values[tested], kind="stable")[::-1]]
+    ranks = np.arange(order.size, 0, -1)
+    q[order] = np.minimum(np.minimum.accumulate(values[order] * (order.size / ranks)), 1.0)
+    return q
+
+
+def e_test(first: int, second: int, *, exposures: tuple[float, float] = (1.0, 1.0)) -> float:
+    """Return the two-sided p that two Poisson counts have one rate (Krishnamoorthy and Thomson
+    2004).
+    """
+    if first == second == 0:
+        return 1.0
+    rate = (first + second) / sum(exposures)
+    counts, weights = zip(*(_likely(rate * exposure) for exposure in exposures), strict=True)
+    distance = _distance(counts[0][:, None], counts[1][None, :], exposures)
+    seen = _distance(np.array([[float(first)]]), np.array([[float(second)]]), exposures)[0, 0]
+    as_far = distance >= seen * (1 - TIE)
+    return float(min(1.0, np.sum(weights[0][:, None] * weights[1][None, :] * as_far)))
+
+
+def same_rate(first: npt.ArrayLike, second: npt.ArrayLike) -> Floats:
+    """Return the exact two-sided p that counts over equally long periods have one rate (binomial,
+    given the total).
+    """
+    one, other = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    at_most = special.bdtr(np.minimum(one, other), (one + other).astype(int), 0.5)
+    return np.asarray(np.minimum(1.0, 2 * at_most), dtype=float)
+
+
+def wilson(
+    found: int, searched: int, *, z: float = 1.959963984540054
+) -> tuple[float, float] | None:
+    """Return Wilson's interval of a share (95 % by default), or None where nothing was counted."""
+    if searched == 0:
+        return None
+    share = found / searched
+    middle = share + z * z / (2 * searched)
+    reach = z * np.sqrt(share * (1 - share) / searched + z * z / (4 * searched * searched))
+    low, high = (middle - reach) / (1 + z * z / searched), (middle + reach) / (1 + z * z / searched)
+    return (0.0 if found == 0 else float(low)), (1.0 if found == searched else float(high))
+
+
+def surge_score(observed: npt.ArrayLike, expected: npt.ArrayLike, spread: npt.ArrayLike) -> Floats:
+    """Return how many standard deviations a count lies above the expected one, on the 2/3-power
+    scale.
+
+    Farrington et al. 1996: the power makes a Poisson-like count nearly normal. `spread` is the
+    dispersion times one plus what the uncertainty of the baseline adds. Expected must be above
+    zero.
+    """
+    rise = np.power(observed, 2 / 3) - np.power(expected, 2 / 3)
+    return np.asarray(rise / _deviation(expected, spread), dtype=float)
+
+
+def expected_range(
+    expected: npt.ArrayLike, spread: npt.ArrayLike, *, z: float = 1.96
+) -> tuple[Floats, Floats]:
+    """Return between which counts chance alone mostly stays (95 % by default): the inverse of
+    surge_score.
+    """
+    middle, reach = np.power(expected, 2 / 3), z * _deviation(expected, spread)
+    return np.power(np.maximum(middle - reach, 0.0), 1.5), np.power(middle + reach, 1.5)
+
+
+def above(z: npt.ArrayLike) -> Floats:
+    """Return the probability that chance alone lies at least z standard deviations above what was
+    expected.
+    """
+    return np.asarray(special.ndtr(-np.asarray(z, dtype=float)), dtype=float)
+
+
+def gi_star(
+    columns: npt.ArrayLike, rows: npt.ArrayLike, counts: npt.ArrayLike, *, diagonal: bool = True
+) -> Floats:
+    """Return Getis and Ord's Gi* z-score of each square among those given (binary weights, itself
+    included).
+
+    A square that is not given is unknown, not zero. `diagonal` counts the eight around a square,
+    else the four. Where every square has the same count, or a square neighbours all others, the
+    score says nothing: 0.
+    """
+    values = np.asarray(counts, dtype=float)
+    near = _neighbours(np.asarray(columns), np.asarray(rows), diagonal=diagonal)
+    total = np.where(near >= 0, values[near], 0.0).sum(axis=0)
+    weight, n = (near >= 0).sum(axis=0), values.size
+    if n == 0:
+        return values
+    scale = values.std() * np.sqrt((n * weight - weight**2) / max(n - 1, 1))
+    return np.asarray(
+        np.divide(total - weight * values.mean(), scale, out=np.zeros(n), where=scale > 0),
+        dtype=float,
+    )
+
+
+def around(columns: npt.ArrayLike, rows: npt.ArrayLike, counts: npt.ArrayLike) -> Floats:
+    """Return each square's count together with those of the given squares around it."""
+    near = _neighbours(np.asarray(columns), np.asarray(rows), diagonal=True)
+    return np.asarray(
+        np.where(near >= 0, np.asarray(counts, dtype=float)[near], 0.0).sum(axis=0), dtype=float
+    )
+
+
+def _neighbours(
+    columns: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], *, diagonal: bool
+) -> npt.NDArray[np.int64]:
+    """Return, per offset and square, the position of the square that lies there, or -1."""
+    if columns.size == 0:
+        return np.zeros((9, 0), dtype=np.int64)
+    width = int(rows.max() - rows.min()) + 3
+    keys = (columns - columns.min()) * width + (rows - rows.min()) + 1
+    order = np.argsort(keys)
+    steps = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1) if diagonal or dx == 0 or dy == 0]
+    wanted = np.array([keys + dx * width + dy for dx, dy in steps])
+    found = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)]
+    return np.where(keys[found] == wanted, found, -1)
+
+
+def _deviation(expected: npt.ArrayLike, spread: npt.ArrayLike) -> Floats:
+    return np.asarray(np.sqrt(4 / 9 * np.power(expected, 1 / 3) * np.asarray(spread)), dtype=float)
+
+
+def _likely(mean: float) -> tuple[Floats, Floats]:
+    """Return the counts a Poisson variable takes with more than TAIL probability, and their
+    probabilities.
+    """
+    reach = 8 * np.sqrt(mean) + 30
+    counts = np.arange(max(0.0, np.floor(mean - reach)), np.ceil(mean + reach) + 1)
+    weights = np.exp(special.xlogy(counts, mean) - mean - special.gammaln(counts + 1))
+    return counts[weights > TAIL / counts.size], weights[weights > TAIL / counts.size]
+
+
+def _distance(first: Floats, second: Floats, exposures: tuple[float, float]) -> Floats:
+    """Return how far apart two counts' rates lie, in standard errors of their difference."""
+    one, other = exposures
+    error = np.sqrt(first / one**2 + second / other**2)
+    gap = np.abs(first / one - second / other)
+    return np.divide(
+        gap, error, out=np.zeros(np.broadcast_shapes(first.shape, second.shape)), where=error > 0
+    )

@@ -1,0 +1,1 @@
+"""Plain Python, no third party: what everybody may know."""

@@ -1,0 +1,104 @@
+"""The only module that knows what time it is, and where.
+
+Instants are aware UTC (`*_at`); days are patrol days (`*_day`): 06:00 to 06:00 on the force's wall
+clock.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from patrolqr.core import settings
+from patrolqr.core.shift import SHIFTS
+
+DAY_STARTS = 6
+"""Hour on the wall clock at which a patrol day begins (Thames Valley's trial used 06:00 to 05:59)."""
+
+GRACE = timedelta(hours=2)
+"""How long after its shift a code still opens: a late patrol ends, a log is written in the car
+park.
+"""
+
+
+def zone() -> ZoneInfo:
+    """Return the force's time zone."""
+    return ZoneInfo(settings.current().zone)
+
+
+def now() -> datetime:
+    """Return this instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def local(instant: datetime) -> datetime:
+    """Return the same instant on the force's wall clock."""
+    return aware(instant).astimezone(zone())
+
+
+def aware(instant: datetime) -> datetime:
+    """Return the instant in UTC; a naive one is refused, because nobody knows when it was."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a time zone cannot be placed in time")
+    return instant.astimezone(UTC)
+
+
+def patrol_day(instant: datetime) -> date:
+    """Return the patrol day the instant falls in, by the wall clock, also on the two nights the
+    clocks change.
+    """
+    wall = local(instant)
+    return wall.date() - timedelta(days=1) if wall.hour < DAY_STARTS else wall.date()
+
+
+def today() -> date:
+    """Return the current patrol day."""
+    return patrol_day(now())
+
+
+def at(day: date, wall: time) -> datetime:
+    """Return the UTC instant at which the wall clock of that calendar day shows that time."""
+    return datetime.combine(day, wall, zone()).astimezone(UTC)
+
+
+def day_window(day: date) -> tuple[datetime, datetime]:
+    """Return when the patrol day starts and when it ends: 23, 24 or 25 hours later."""
+    return at(day, time(DAY_STARTS)), at(day + timedelta(days=1), time(DAY_STARTS))
+
+
+def shift_window(day: date, shift: str) -> tuple[datetime, datetime]:
+    """Return when the shift of that patrol day starts and ends."""
+    chosen = SHIFTS[shift]
+    end_day = day + timedelta(days=1) if chosen.ends <= chosen.starts else day
+    return at(day, chosen.starts), at(end_day, chosen.ends)
+
+
+def in_patrol_day(day: date, wall: time) -> datetime:
+    """Return the instant at which the wall clock shows that time within the patrol day (01:00 is
+    the next morning).
+    """
+    return at(day + timedelta(days=1) if wall.hour < DAY_STARTS else day, wall)
+
+
+def current_shift(instant: datetime) -> str:
+    """Return the shift that started last before the instant."""
+    day = patrol_day(instant)
+    started = [
+        (shift_window(day, name)[0], name)
+        for name in SHIFTS
+        if shift_window(day, name)[0] <= instant
+    ]
+    return max(started)[1] if started else next(iter(SHIFTS))
+
+
+def day_text(day: date) -> str:
+    """Return a day as people read it: Tue 24 Nov 2026."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def time_text(instant: datetime) -> str:
+    """Return the wall-clock time of an instant: 21:04."""
+    return f"{local(instant):%H:%M}"
+
+
+def instant_text(instant: datetime) -> str:
+    """Return an instant as people read it: Tue 24 Nov 2026, 21:04."""
+    return f"{day_text(local(instant).date())}, {time_text(instant)}"

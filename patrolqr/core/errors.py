@@ -1,0 +1,104 @@
+"""Every expected problem: a code for machines, an HTTP status, a sentence for a person.
+
+Raised anywhere, caught at exactly two edges: the desk (`ui`, command line) and the phone (`phone`).
+Anything that is not a PatrolError is a bug and stays loud.
+"""
+
+from typing import ClassVar
+
+
+class PatrolError(Exception):
+    """A problem we expect; `sentence` says what is wrong, where, and what to do."""
+
+    code: ClassVar[str] = "problem"
+    status: ClassVar[int] = 400
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class SettingWrong(PatrolError):
+    code, status = "setting_wrong", 500
+
+
+class FolderInUse(PatrolError):
+    code, status = "folder_in_use", 503
+
+
+class FolderEmpty(PatrolError):
+    """There is no database in the data folder, and this is not the place that makes one."""
+
+    code, status = "folder_empty", 404
+
+
+class DatabaseNewer(PatrolError):
+    code, status = "database_newer", 500
+
+
+class FileUnreadable(PatrolError):
+    code, status = "file_unreadable", 422
+
+
+class InputWrong(PatrolError):
+    """Something typed or chosen at the desk or on the command line cannot be used."""
+
+    code, status = "input_wrong", 422
+
+
+class LogWrong(PatrolError):
+    """A patrol log that cannot be read as one; nothing was stored."""
+
+    code, status = "log_wrong", 422
+
+
+class LogTooLarge(PatrolError):
+    code, status = "log_too_large", 413
+
+
+class LogConflict(PatrolError):
+    """Another log was already stored under this id."""
+
+    code, status = "log_conflict", 409
+
+
+class PassUnknown(PatrolError):
+    """Unknown, expired and revoked codes get this one answer, so that it says nothing about any of
+    them.
+    """
+
+    code, status = "pass_unknown", 404
+
+
+class PhoneUnpaired(PassUnknown):
+    """A phone that is not paired, or not any more, asked to read: the answer is that of an unknown
+    code.
+    """
+
+
+class PairingOver(PatrolError):
+    """A pairing code that is not in use, or not any more."""
+
+    code, status = "pairing_over", 404
+
+
+class NotPaired(PatrolError):
+    """A log came from a phone that is not paired; the phone keeps it until it is."""
+
+    code, status = "not_paired", 403
+
+
+class TooManyAttempts(PatrolError):
+    code, status = "too_many_attempts", 429
+
+
+class LogUnreadable(PatrolError):
+    """What was sent is no log at all: broken JSON, another encoding, nested without end."""
+
+    code, status = "log_unreadable", 400
+
+
+class TypeWrong(PatrolError):
+    """What was sent says it is neither a form nor JSON."""
+
+    code, status = "type_wrong", 415

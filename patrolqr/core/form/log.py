@@ -1,0 +1,165 @@
+"""A patrol log: parse() makes one of what was sent, or a sentence for the officer."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from patrolqr.core.errors import LogTooLarge, LogWrong
+from patrolqr.core.form.question import Field, is_needed, value_of
+from patrolqr.core.form.questions import CORRECTED, FIELDS, GROUPS, Group
+
+MAX_BYTES = 64 * 1024
+"""A log's largest size; a shift's worth of notes is about 4 kB."""
+
+
+MAX_VERSIONS = 99
+"""How often a log may be corrected."""
+
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PatrolLog:
+    """One visit as the officer reported it: `document` is what was sent, `values` the typed fields.
+
+    `groups` are the typed details by group name, in the order they were given. A correction is the
+    next `version`.
+    """
+
+    log_id: str
+    document: str
+    digest: str
+    values: dict[str, Any]
+    groups: dict[str, list[Entry]] = field(default_factory=dict)
+    version: int = 1
+    corrected_why: str | None = None
+
+    @property
+    def has_details(self) -> bool:
+        """Whether anything done during the visit is detailed."""
+        return any(self.groups.values())
+
+    def rows(self, group: Group) -> list[Entry]:
+        """Return the details of that group as rows.
+
+        An entry has one id in every version of its log.
+        """
+        named = {"log_id": self.log_id, "version": self.version}
+        ids = [
+            uuid.uuid5(uuid.UUID(self.log_id), f"{group.name} {n}")
+            for n in range(1, len(self.groups[group.name]) + 1)
+        ]
+        entries = zip(ids, self.groups[group.name], strict=True)
+        return [
+            {**named, "entry_id": str(i), "number": n, **entry}
+            for n, (i, entry) in enumerate(entries, start=1)
+        ]
+
+
+def parse(sent: Mapping[str, Any]) -> PatrolLog:
+    """Return the log that was sent, or raise LogWrong (or LogTooLarge) with a sentence for the
+    officer.
+    """
+    document = json.dumps(
+        {str(name): value for name, value in sent.items()}, sort_keys=True, separators=(",", ":")
+    )
+    if len(document) > MAX_BYTES:
+        raise LogTooLarge(
+            f"This log is larger than {MAX_BYTES // 1024} kB. Shorten the notes and send it again."
+        )
+    values = {field.name: value_of(field, sent.get(field.name)) for field in FIELDS}
+    _check_order(values)
+    groups = {group.name: _entries(group, sent.get(group.name)) for group in GROUPS}
+    for group in GROUPS:
+        if entries := groups[group.name]:
+            values[group.counter] = max(values[group.counter] or 0, len(entries))
+    version, why = _version(sent)
+    digest = _digest(values, groups, version, why)
+    return PatrolLog(_log_id(sent.get("log_id")), document, digest, values, groups, version, why)
+
+
+def _digest(
+    values: Mapping[str, Any], groups: Mapping[str, list[Entry]], version: int, why: str | None
+) -> str:
+    """Return a digest of the content.
+
+    Details and corrections change it only where there are some.
+    """
+    content: dict[str, Any] = {
+        name: str(each) for name, each in values.items() if name != "sent_at" and each is not None
+    }
+    for name, entries in groups.items():
+        if entries:
+            content[name] = [
+                {key: str(each) for key, each in entry.items() if each is not None}
+                for entry in entries
+            ]
+    if version > 1:
+        content |= {"version": version, CORRECTED.name: why}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _entries(group: Group, sent: object) -> list[Entry]:
+    if sent is None or sent == "":
+        return []
+    if not isinstance(sent, list) or not all(isinstance(each, Mapping) for each in sent):
+        raise LogWrong(
+            f"The details of “{group.label}” are not a list of answers. Open the code again and send it anew."
+        )
+    if len(sent) > group.most:
+        raise LogWrong(
+            f"“{group.label}” has {len(sent)} entries; {group.most} fit in one log. Send the others in another."
+        )
+    entries = [
+        {each.name: value_of(each, entry.get(each.name)) for each in group.fields} for entry in sent
+    ]
+    return [
+        _complete(group, number, entry)
+        for number, entry in enumerate(filter(_given, entries), start=1)
+    ]
+
+
+def _given(entry: Entry) -> bool:
+    return any(value is not None for value in entry.values())
+
+
+def _complete(group: Group, number: int, entry: Entry) -> Entry:
+    for each in group.fields:
+        if entry[each.name] is None and is_needed(each, entry):
+            raise LogWrong(
+                f"{group.label} {number}: “{each.label}” is not answered. Choose an answer and send it again."
+            )
+    return entry
+
+
+def _version(sent: Mapping[str, Any]) -> tuple[int, str | None]:
+    version = value_of(Field("version", "count", "Version", MAX_VERSIONS), sent.get("version"))
+    why = value_of(CORRECTED, sent.get(CORRECTED.name))
+    if version in (None, 0, 1):
+        return 1, None
+    if not why:
+        raise LogWrong(
+            "A correction needs its reason. Say why the log is corrected and send it again."
+        )
+    return version, why
+
+
+def _log_id(sent: object) -> str:
+    try:
+        return str(uuid.UUID(str(sent)))
+    except ValueError as problem:
+        raise LogWrong(
+            "This log has no valid number of its own. Open the code again and send a new one."
+        ) from problem
+
+
+def _check_order(values: Mapping[str, Any]) -> None:
+    arrived, left = values["arrived_at"], values["left_at"]
+    if arrived and left and left < arrived:
+        raise LogWrong(
+            "The time of leaving is before the time of arriving. Correct one of them and send again."
+        )

@@ -1,0 +1,51 @@
+"""What was reported: how exactly it is known, by whom, of which type, and points that mislead."""
+
+from typing import Literal
+
+Precision = Literal["month", "minute"]
+"""How exactly an incident's time and place are known; one hotspot run never mixes the two."""
+
+
+CRIME_TYPES = (
+    "Anti-social behaviour",
+    "Bicycle theft",
+    "Burglary",
+    "Criminal damage and arson",
+    "Drugs",
+    "Other theft",
+    "Possession of weapons",
+    "Public order",
+    "Robbery",
+    "Shoplifting",
+    "Theft from the person",
+    "Vehicle crime",
+    "Violence and sexual offences",
+    "Other crime",
+)
+"""The crime types of data.police.uk, verbatim."""
+
+
+SNAP_POINTS = {
+    "Prison": "crimes inside the prison are recorded here",
+    "Hospital": "crimes reported at the hospital are recorded here",
+    "Police Station": "crimes reported at the station are recorded here",
+}
+"""Street labels of points that draw records of things that happened elsewhere or indoors: label →
+why.
+"""
+
+
+KINDS_OF_POINT = (
+    *SNAP_POINTS,
+    *("Airport/Airfield", "Bus/Coach Station", "Conference/Exhibition Centre", "Ferry Terminal"),
+    *(
+        "Further/Higher Educational Building",
+        "Motorway Service Area",
+        "Nightclub",
+        "Park/Open Space",
+        "Parking Area",
+    ),
+    *("Pedestrian Subway", "Petrol Station", "Race Track", "Railway Passage", "Shopping Area"),
+    *("Sports/Recreation Area", "Supermarket", "Theatre/Concert Hall"),
+)
+"""Labels of data.police.uk points that say what is there and not where: many points share one."""

@@ -1,0 +1,50 @@
+"""What an officer's phone holds and is told: a grant, a pairing, a receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from patrolqr.core.briefing import Briefing, Tasking
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a pass opens now: the tasking as the current version of its briefing has it.
+
+    `tasking` is None where the newer version no longer holds the area; `superseded_at` is set where
+    the scanned sheet is not the newest.
+    """
+
+    pass_id: str
+    tasking: Tasking
+    briefing: Briefing
+    superseded_at: datetime | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A phone that sends for an officer: whose, since when and until when.
+
+    `device` names the phone over pairings.
+    """
+
+    pairing_id: str
+    collar: str
+    device: str
+    paired_at: datetime
+    until: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Return whether the phone may read at that moment."""
+        return self.paired_at <= at < self.until
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the store says of a log it was sent: `repeated` when the same log had already been
+    accepted.
+    """
+
+    log_id: str
+    received_at: datetime
+    repeated: bool

@@ -1,0 +1,1 @@
+"""The desk in Streamlit: the script with its frame, what pages share, one folder per page."""

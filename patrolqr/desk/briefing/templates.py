@@ -1,0 +1,55 @@
+"""Named templates on a sergeant's card: texts kept from one day and filled in on another."""
+
+import streamlit as st
+
+from patrolqr import store
+from patrolqr.core.briefing import TaskingDraft
+from patrolqr.store import text_templates
+
+
+def templates(told: TaskingDraft, *, key: str) -> None:
+    """Offer to fill the card from a named template, or to keep what it says as one."""
+    known = {each.name: each for each in text_templates.kept(store.current())}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Template",
+            list(known),
+            None,
+            key=f"{key}_template",
+            placeholder="None kept yet" if not known else "",
+        )
+        st.button("Fill in", key=f"{key}_fill", disabled=not known, on_click=_fill, args=(key,))
+        st.button("Drop", key=f"{key}_drop", disabled=not known, on_click=_drop, args=(key,))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Keep these texts as", key=f"{key}_keep_as", max_chars=text_templates.NAME_LIMIT
+        )
+        st.button("Keep", key=f"{key}_keep", on_click=_keep, args=(key, told))
+
+
+def _fill(key: str) -> None:
+    chosen = st.session_state[f"{key}_template"]
+    for each in text_templates.kept(store.current()):
+        if each.name == chosen:
+            for name in ("look_for", "ask", "hazards"):
+                st.session_state[f"{key}_{name}"] = getattr(each, name)
+            st.session_state[f"{key}_tactics"] = list(each.tactics)
+
+
+def _keep(key: str, told: TaskingDraft) -> None:
+    name = st.session_state[f"{key}_keep_as"]
+    if name.strip():
+        text_templates.keep(
+            store.current(),
+            text_templates.Template(name, told.look_for, told.ask, told.hazards, told.tactics),
+        )
+        st.toast(f"Kept as “{name.strip()}”.")
+    else:
+        st.toast("Type a name first, then keep the texts.")
+
+
+def _drop(key: str) -> None:
+    chosen = st.session_state[f"{key}_template"]
+    if chosen:
+        text_templates.drop(store.current(), chosen)
+        st.toast(f"“{chosen}” is off the list.")

@@ -1,0 +1,152 @@
+"""A briefing's versions at the desk: preview, save, download, what others saved meanwhile, a lost
+sheet's codes.
+"""
+
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from patrolqr import store
+from patrolqr.core import clock, settings
+from patrolqr.core.briefing import Briefing, BriefingDraft
+from patrolqr.core.shift import SHIFTS
+from patrolqr.desk.shared import frame
+from patrolqr.render.pdf import page_pictures
+from patrolqr.steps import publish
+from patrolqr.store import briefings, passes
+
+PREVIEW_DPI = 110
+"""Sharp at half the desk's width, and quick."""
+
+
+def title(place: DeltaGenerator, newest: Briefing | None, day: date, shift: str) -> None:
+    """Write the page's title with the version that stands, again after one was saved."""
+    saved = f"version {newest.version}, saved {_when(newest)}" if newest else "nothing saved yet"
+    with place.container():
+        frame.page("Briefing", f"{clock.day_text(day)}, {SHIFTS[shift].label} · {saved}")
+
+
+def _when(briefing: Briefing) -> str:
+    """Return when a version was saved: the time, with its day where that is not today."""
+    today = clock.local(briefing.made_at).date() == clock.local(clock.now()).date()
+    return clock.time_text(briefing.made_at) if today else clock.instant_text(briefing.made_at)
+
+
+def preview(draft: BriefingDraft) -> None:
+    """Show the pages as they would print; the codes on them open nothing yet."""
+    for number, page in enumerate(_pages(draft, store.current().revision), start=1):
+        st.image(
+            page,
+            caption=f"Preview, page {number}: its codes open nothing until it is saved",
+            width="stretch",
+        )
+
+
+@st.cache_data(max_entries=20, show_spinner="Drawing the sheet")
+def _pages(draft: BriefingDraft, revision: tuple[str, int]) -> list[bytes]:
+    drawn = briefings.draw_up(store.current(), draft)
+    return page_pictures.png_pages(publish.pdf(store.current(), drawn), dpi=PREVIEW_DPI)
+
+
+def save(draft: BriefingDraft) -> None:
+    """Offer to save the draft as the next version, and say so once it is."""
+    if st.button("Save version", type="primary", icon=":material/save:", width="stretch"):
+        with st.spinner("Setting the sheet and reading every code back"):
+            saved = publish.publish(store.current(), draft)
+        st.session_state[_seen_key(saved.patrol_day, saved.shift)] = saved.version
+        st.toast(
+            f"Version {saved.version} saved at {clock.time_text(saved.made_at)}. Its codes work now."
+        )
+
+
+def download(briefing: Briefing) -> None:
+    """Offer the sheet of a saved version, byte for byte as it was made."""
+    kept = briefings.document(store.current(), briefing.briefing_id, publish.SHEET)
+    if kept is None:
+        st.button(
+            f"Make the sheet of version {briefing.version}",
+            key=f"make_{briefing.briefing_id}",
+            icon=":material/print:",
+            on_click=publish.make,
+            args=(store.current(), briefing),
+            width="stretch",
+        )
+        return
+    st.download_button(
+        f"Download PDF, version {briefing.version} ({clock.time_text(briefing.made_at)})",
+        kept.content,
+        kept.file_name,
+        "application/pdf",
+        key=f"download_{briefing.briefing_id}",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def earlier(day: date, shift: str) -> None:
+    """List that shift's versions, the newest first, each with its sheet, and offer to end a lost
+    sheet's codes.
+    """
+    saved = briefings.versions(store.current(), day, shift)
+    if len(saved) > 1:
+        with st.expander(f"Earlier versions ({len(saved) - 1})", icon=":material/history:"):
+            for each in reversed(saved[:-1]):
+                download(each)
+    if saved:
+        with st.expander("End the codes of a lost sheet", icon=":material/block:"):
+            _revoke(saved)
+
+
+def _revoke(saved: list[Briefing]) -> None:
+    chosen = st.selectbox(
+        "Version", saved, len(saved) - 1, format_func=lambda each: f"Version {each.version}"
+    )
+    names = {each.pass_id: f"{each.number} {each.area.name}" for each in chosen.taskings}
+    only = st.selectbox(
+        "Codes", [None, *names], format_func=lambda each: names.get(each, "All of this sheet")
+    )
+    why = st.text_input("Why", placeholder="left on a bus", max_chars=200)
+    if st.button("End these codes", disabled=not why):
+        aim = {"pass_id": only} if only else {"briefing_id": chosen.briefing_id}
+        ended = passes.revoke(store.current(), why=why, **aim)
+        st.toast(f"{ended} codes ended." if ended else "These codes had ended already.")
+
+
+def seen(newest: Briefing | None, day: date, shift: str) -> None:
+    """Say when somebody else saved a version after this page was opened, before it is written over."""
+    opened_at = st.session_state.setdefault(_seen_key(day, shift), newest.version if newest else 0)
+    if newest is not None and newest.version > opened_at:
+        st.warning(
+            f"{newest.author or 'Somebody'} saved version {newest.version} at {clock.time_text(newest.made_at)} "
+            "after you opened this page. Reload the page to work on from it; saving here replaces it.",
+            icon=":material/group:",
+        )
+
+
+def address() -> None:
+    """Say what phones will open, and warn where they cannot."""
+    base_url = settings.current().base_url
+    if publish.is_local(base_url):
+        st.caption(
+            f":material/warning: Codes point to {base_url}, which only this computer can open. "
+            "Set PATROLQR_BASE_URL to the address phones reach (README, “Into service”)."
+        )
+    elif _known(base_url):
+        st.caption(f"Phones open {base_url}.")
+    else:
+        st.warning(
+            f"Codes point to {base_url}, a name that this computer cannot find. Phones may not find it either: "
+            "open it on one before you print, or correct PATROLQR_BASE_URL.",
+            icon=":material/wifi_off:",
+        )
+
+
+@st.cache_data(ttl=300, show_spinner=False)
+def _known(base_url: str) -> bool:
+    return publish.is_known(base_url)
+
+
+def _seen_key(day: date, shift: str) -> str:
+    return f"seen_{day}_{shift}"

@@ -1,0 +1,1 @@
+"""Pieces of the From paper page."""

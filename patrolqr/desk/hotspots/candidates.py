@@ -1,0 +1,249 @@
+"""Candidates on the hotspots page: ranked squares, and the one choice among them that list and map
+only toggle.
+
+The choice is a multiselect in the URL. Each of its entries is a name and the square it stands for
+("Market Square · E397750N310250"), so that a link means the same places whatever they are called by
+then.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from patrolqr import store
+from patrolqr.analysis.periods import DateSpan
+from patrolqr.core.area import Candidate
+from patrolqr.core.incident import Precision
+from patrolqr.desk.shared import cached, frame
+from patrolqr.desk.shared.words import plain
+from patrolqr.geo import squares
+from patrolqr.steps import rank
+from patrolqr.steps.draft import DOSE_MINUTES, DOSE_VISITS
+
+CHOICE = "cells"
+"""Key of the multiselect and name of the parameter in the address."""
+
+SQUARES = "cells_of_link"
+"""What is left of a link's choice once everything that names no square is dropped."""
+
+SHOWN = 10
+"""Candidates listed and numbered on the map; a team covers fewer."""
+
+DOSE = DOSE_VISITS * DOSE_MINUTES
+"""Officer-minutes one area takes, until the sergeant decides otherwise."""
+
+DOSE_EXPLAINED = (
+    f"Officer-minutes: {DOSE_VISITS} visits of {DOSE_MINUTES} for each area, "
+    "until the briefing says otherwise."
+)
+
+TRENDS = {
+    "growing": ":material/trending_up: growing",
+    "falling": ":material/trending_down: falling",
+    "": "",
+}
+
+
+def ranked(
+    period: DateSpan,
+    precision: Precision,
+    *,
+    types: Sequence[str],
+    places: Sequence[str],
+    first_day: date,
+) -> pd.DataFrame:
+    """Return one row per square with incidents in that choice, the busiest first
+    (analysis.hotspots.COLUMNS).
+    """
+    return _ranked(
+        store.current().revision, period, precision, tuple(types), tuple(places), first_day
+    )
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _ranked(
+    revision: cached.Revision,
+    period: DateSpan,
+    precision: Precision,
+    types: tuple[str, ...],
+    places: tuple[str, ...],
+    first_day: date,
+) -> pd.DataFrame:
+    return rank.ranked(
+        store.current(), period, precision, types=types, places=places, first_day=first_day
+    )
+
+
+def choice(rows: pd.DataFrame) -> list[str]:
+    """Show the choice and return the squares chosen, in the order picked.
+
+    Those that rank no longer stay in it.
+    """
+    st.html(frame.CHIPS)
+    if SQUARES in st.session_state:
+        st.session_state[CHOICE] = st.session_state.pop(SQUARES)
+    entries = st.multiselect(
+        "Picked areas",
+        [_entry(row["name"], row["cell"]) for row in rows.head(SHOWN).to_dict("records")],
+        default=None,
+        key=CHOICE,
+        bind="query-params",
+        accept_new_options=True,
+        on_change=_only_squares,
+        placeholder="Pick on the map or in the list",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    named = [entry for entry in entries if _cell(entry)]
+    if len(named) < len(
+        entries
+    ):  # a link named something else; a widget's value can only be set before it is drawn
+        st.session_state[SQUARES] = named
+        st.rerun()
+    return list(dict.fromkeys(cell for entry in named if (cell := _cell(entry))))
+
+
+def toggle(cell: str, name: str) -> None:
+    """Pick a square, or unpick it where it is picked; called by clicks before the page runs."""
+    chosen = st.session_state.get(CHOICE) or []
+    rest = [entry for entry in chosen if _cell(entry) != cell]
+    st.session_state[CHOICE] = rest if len(rest) < len(chosen) else [*chosen, _entry(name, cell)]
+
+
+def already(day: date, shift: str, picked: Sequence[str]) -> None:
+    """Say what is picked for that shift and would be unpicked, with a button that keeps it."""
+    others = [
+        row
+        for row in cached.rows("picks", patrol_day=day, shift=shift)
+        if row["cell"] and row["cell"] not in picked
+    ]
+    if others:
+        st.button(
+            f"Keep {plain(', '.join(row['name'] for row in others))}: picked for this shift already",
+            on_click=_keep,
+            args=([_entry(row["name"], row["cell"]) for row in others],),
+            type="tertiary",
+            icon=":material/add:",
+        )
+
+
+def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
+    """Show the first rows as a list to tick: number, name, count, how much above average, trend and
+    why.
+    """
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+    ):
+        st.subheader("Candidates", anchor=False, width="content")
+        st.caption("incidents · times the average · trend", width="content")
+    for row in rows.head(SHOWN).to_dict("records"):
+        key = f"tick-{row['cell']}"
+        st.session_state[key] = row["cell"] in picked
+        with st.container(gap=None):
+            with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
+                name = f"**{row['rank']} {plain(row['name'])}**"
+                st.checkbox(name, key=key, on_change=toggle, args=(row["cell"], row["name"]))
+                st.markdown(_figures(row), width="content")
+            if row["flag"]:
+                st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
+            st.caption(row["why"])
+
+
+def minutes(picked: Sequence[str]) -> None:
+    """Show the officer-minutes the picks take, against what there is."""
+    wanted = DOSE * len(picked)
+    st.markdown(f"**{wanted}** of", width="content")
+    have = st.number_input(
+        "Officer-minutes there are",
+        min_value=0,
+        value=180,
+        step=30,
+        key="minutes",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=104,
+    )
+    over = f":orange[:material/warning: {wanted - have} too many]"
+    st.markdown(over if wanted > have else "minutes", width="content", help=DOSE_EXPLAINED)
+
+
+def brief(picked: Sequence[str]) -> bool:
+    """Show the button that leads to the briefing and return whether it was pressed."""
+    return st.button(
+        "Brief these",
+        type="primary",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        disabled=not picked,
+        width="content",
+    )
+
+
+def notes(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return what the map says of the rows listed: their numbers, and name and why for the tooltip."""
+    top = rows.head(SHOWN)
+    said = zip(top["cell"], top["name"], top["flag"], top["why"], strict=True)
+    return {
+        "ranks": dict(zip(top["cell"], top["rank"].tolist(), strict=True)),
+        "said": {
+            cell: [name, *(["⚠ " + flag] if flag else []), why] for cell, name, flag, why in said
+        },
+    }
+
+
+def picks(rows: pd.DataFrame, picked: Sequence[str]) -> list[Candidate]:
+    """Return the squares picked as candidates for patrol areas, each with its outline,
+    neighbourhood and why.
+    """
+    known = rows[rows["cell"].isin(picked)].set_index("cell").to_dict("index")
+    return [
+        Candidate(
+            cell=cell,
+            name=name_of(rows, cell),
+            geometry=squares.outline(cell),
+            neighbourhood_id=_or_none(known.get(cell, {}).get("neighbourhood_id")),
+            why=known.get(cell, {}).get("why", ""),
+        )
+        for cell in picked
+    ]
+
+
+def name_of(rows: pd.DataFrame, cell: str) -> str:
+    """Return the name of a square: as ranked now, or as it was called when it was picked, or what
+    it stands for.
+    """
+    ranked = rows.loc[rows["cell"] == cell, "name"]
+    if len(ranked):
+        return str(ranked.iloc[0])
+    before = [entry for entry in st.session_state.get(CHOICE) or [] if _cell(entry) == cell]
+    return before[0].rsplit(" · ", 1)[0] if before else cell
+
+
+def _only_squares() -> None:
+    """Drop what was typed and names no square."""
+    st.session_state[CHOICE] = [entry for entry in st.session_state[CHOICE] if _cell(entry)]
+
+
+def _keep(entries: list[str]) -> None:
+    st.session_state[CHOICE] = [*(st.session_state.get(CHOICE) or []), *entries]
+
+
+def _entry(name: str, cell: str) -> str:
+    return f"{name} · {cell}"
+
+
+def _cell(entry: str) -> str | None:
+    found = squares.NAME.search(entry)
+    return found[0] if found else None
+
+
+def _figures(row: Mapping[Hashable, Any]) -> str:
+    trend = TRENDS[row["trend"]]
+    return f"**{row['count']:,}** · {row['times_average']:.1f} ×" + (f" · {trend}" if trend else "")
+
+
+def _or_none(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)

@@ -1,0 +1,161 @@
+"""The review queue: logs with stop-searches first, oldest first.
+
+A sergeant approves each or asks about it.
+"""
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from patrolqr import store
+from patrolqr.core import clock
+from patrolqr.core.form.questions import GROUPS
+from patrolqr.desk.shared import cached, feed, words
+from patrolqr.store import reviews
+
+PER_PAGE = 5
+
+STATES = {"received": "", "query": ":orange-badge[query sent]"}
+
+
+def queue() -> None:
+    """Show how many logs wait for their review and since when, and behind that the logs themselves."""
+    waiting = cached.frame("review_waiting").iloc[0]
+    count = int(waiting["logs"])
+    if not count:
+        st.caption("No log waits for its review.")
+        return
+    shown = st.expander(
+        _summary(waiting),
+        icon=":material/rate_review:",
+        key="reviews",
+        on_change="rerun",
+        bind="query-params",
+    )
+    if shown.open:
+        with shown:
+            _waiting_logs(count)
+
+
+def _waiting_logs(count: int) -> None:
+    reviewer = st.text_input(
+        "Reviewed by",
+        placeholder="Sgt 4412",
+        key="reviewer",
+        max_chars=40,
+        persist_state="session",
+        width=240,
+    )
+    pages = -(-count // PER_PAGE)
+    page = st.pagination(pages, key="review_page") if pages > 1 else 1
+    row: Any
+    for row in cached.frame(
+        "review_queue", limit=PER_PAGE, offset=(page - 1) * PER_PAGE
+    ).itertuples():
+        _waiting(row, reviewer or "")
+
+
+def age(instant: Any) -> str:
+    """Return how long ago something was, in the largest unit that fits: 3 days."""
+    passed = clock.now() - instant
+    for unit, length in (
+        ("day", timedelta(days=1)),
+        ("hour", timedelta(hours=1)),
+        ("minute", timedelta(minutes=1)),
+    ):
+        if (number := passed // length) >= 1:
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "less than a minute"
+
+
+def _summary(waiting: Any) -> str:
+    searches, count = int(waiting["stop_searches"]), int(waiting["logs"])
+    asked = f", {int(waiting['queries'])} of them with a query" if waiting["queries"] else ""
+    if not searches:
+        return f"{_logs(count)} to review, the oldest for {age(waiting['oldest_at'])}{asked}"
+    oldest = age(waiting["oldest_stop_search_at"])
+    more = f", and {count - searches} with arrests or corrections" if count > searches else ""
+    return f"{_logs(searches)} with stop-searches to review, the oldest for {oldest}{more}{asked}"
+
+
+def _logs(count: int) -> str:
+    return f"{count:,} log" if count == 1 else f"{count:,} logs"
+
+
+def _waiting(row: Any, reviewer: str) -> None:
+    versions = reviews.versions(store.current(), row.log_id)
+    with st.container(border=True, gap="small", key=f"review_{row.log_id}"):
+        where, when = (
+            f"**{words.plain(row.area)}**, {feed.counts(row)}",
+            clock.instant_text(row.visited_at),
+        )
+        signed = f" · {words.plain(row.collar)}" if isinstance(row.collar, str) else ""
+        waits = f"waits for {age(row.received_at)}"
+        st.markdown(
+            f"{where} {STATES[row.review_state]}  \n:small[{when}, {row.shift}{signed} · {waits}]"
+        )
+        _details(versions[-1])
+        _corrected(versions)
+        for version in versions:
+            for remark in version.remarks:
+                st.caption(f"Asked about version {version.number}: “{words.plain(remark)}”")
+        _decision(row, reviewer)
+
+
+def _details(version: reviews.Version) -> None:
+    """Write each detailed stop-search, arrest and engagement as one paragraph, and say which were
+    only counted.
+    """
+    said = reviews.answers(version.log)
+    for group in GROUPS:
+        entries = version.log.groups[group.name]
+        for number in range(1, len(entries) + 1):
+            start = f"{group.label} {number}, "
+            told = [
+                f"{key.removeprefix(start)}: **{words.plain(each)}**"
+                for key, each in said.items()
+                if key.startswith(start)
+            ]
+            st.markdown(f"{group.label} {number}. " + " · ".join(told))
+        missing = int(version.log.values[group.counter] or 0) - len(entries)
+        if missing and group.opens:
+            st.markdown(f":orange[{group.label}: {missing} counted without details.]")
+
+
+def _corrected(versions: list[reviews.Version]) -> None:
+    """Write what each correction changed, and why."""
+    for before, after in pairwise(versions):
+        st.markdown(
+            f"Corrected (version {after.number}): {words.plain(after.log.corrected_why or '')}"
+        )
+        rows = [
+            (change.label, change.before, change.after)
+            for change in reviews.changes(before.log, after.log)
+        ]
+        st.dataframe(
+            pd.DataFrame(rows, columns=["Answer", "Before", "Now"]),
+            hide_index=True,
+            placeholder="–",
+        )
+
+
+def _decision(row: Any, reviewer: str) -> None:
+    key = f"{row.log_id}_{row.version}"
+    with (
+        st.form(f"decide_{key}", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        remark = st.text_input(
+            "Remark or question", max_chars=reviews.REMARK_LIMIT, key=f"remark_{key}"
+        )
+        approved = st.form_submit_button("Approve", type="primary", width="content")
+        query = st.form_submit_button("Query", width="content")
+    if approved or query:
+        said = {"remark": remark or "", "decided_by": reviewer}
+        reviews.decide(
+            store.current(), row.log_id, row.version, "approved" if approved else "query", **said
+        )
+        st.rerun()

@@ -1,0 +1,188 @@
+"""Patrol logs as they arrive: newest first, to read or as a table, without disturbing anything that
+is being typed.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from patrolqr import store
+from patrolqr.core import clock
+from patrolqr.core.form.questions import FIELDS
+from patrolqr.desk.shared import cached, frame, log_choices, tables, words
+from patrolqr.store import exports
+
+EVERY = "5s"
+"""How often the feed looks for new logs; a look that finds none asks the database nothing."""
+
+PER_PAGE, LATEST = 20, 6
+
+TABLE_LIMIT = 1000
+"""Logs shown at once in the table; files hold all of them."""
+
+MOST = 3600
+"""Seconds of a visit that count; more is taken for a forgotten leaving time."""
+
+READ, TABLE = "Read", "Table"
+
+LABELS = {field.name: field.label for field in FIELDS} | {"answer": "Answer"}
+COUNTS = {"engagements": "engagement", "stop_searches": "stop-search", "arrests": "arrest"}
+TEXTS = ("answer", "saw", "heard", "learned")
+
+WHERE, WHEN, SAID = 3, 3, 6
+"""Widths of a log's columns."""
+
+
+@st.fragment(run_every=EVERY)
+def live(choice: dict[str, object]) -> None:
+    """Show the chosen logs and look for new ones every few seconds."""
+    total = cached.frame("logs_total", **choice).iloc[0]
+    count = int(total["logs"])
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        key="feed_head",
+    ):
+        st.markdown(_summary(count, int(total["late"]), total["newest_at"]), width="content")
+        show = log_choices.switch("Show as", (READ, TABLE), key="as", alone=True)
+        tables.downloads(partial(_everything, choice), "patrol_logs", count=count)
+    if not count:
+        st.caption(
+            "Choose more days or fewer conditions. A log shows here within seconds of being sent."
+        )
+    elif show == TABLE:
+        _table(choice, count)
+    else:
+        _pages(choice, count)
+
+
+@st.fragment(run_every=EVERY)
+def latest(day: date, shift: str) -> None:
+    """Show the newest logs of a patrol day and shift, in short, and look for new ones every few
+    seconds.
+    """
+    choice = exports.EVERYTHING | {"since": day, "until": day + timedelta(days=1), "shift": shift}
+    rows = cached.frame("logs", **choice, limit=LATEST, offset=0)
+    if rows.empty:
+        st.caption("None yet. A log shows here within seconds of being sent.")
+    with st.container(gap="small", key="latest"):
+        row: Any
+        for row in rows.itertuples():
+            _short(row)
+
+
+def extent(span: Mapping[str, Any]) -> str:
+    """Return how many logs there are and from when (visits, first_day, last_day), or nothing."""
+    if not span["visits"]:
+        return ""
+    count, first, last = span["visits"], frame.day(span["first_day"]), frame.day(span["last_day"])
+    return f"{count:,} {_plural('log', count)}, {first if first == last else f'{first} to {last}'}"
+
+
+def counts(row: Any) -> str:
+    """Return what was done: 3 engagements, 1 arrest; empty if nothing was."""
+    numbers = {noun: getattr(row, column) for column, noun in COUNTS.items()}
+    done = [f"{n:.0f} {_plural(noun, n)}" for noun, n in numbers.items() if pd.notna(n) and n > 0]
+    return ", ".join(done)
+
+
+def _did(row: Any) -> str:
+    written = any(pd.notna(getattr(row, name)) for name in TEXTS)
+    return counts(row) or ("notes only" if written else "nothing to report")
+
+
+def _pages(choice: dict[str, object], count: int) -> None:
+    pages = -(-count // PER_PAGE)
+    slot = st.container(gap="small", key="feed")
+    page = st.pagination(pages, key="page") if pages > 1 else 1
+    day: Any = None
+    with slot:
+        row: Any
+        for row in cached.frame(
+            "logs", **choice, limit=PER_PAGE, offset=(page - 1) * PER_PAGE
+        ).itertuples():
+            if day is None or row.patrol_day != day:
+                day = row.patrol_day
+                st.markdown(f"**{_day(day)}**")
+            _full(row)
+
+
+def _full(row: Any) -> None:
+    with st.container(border=True, gap=None):
+        where, when, said = st.columns((WHERE, WHEN, SAID), gap="medium")
+        where.markdown(f"**{words.plain(row.area)}**  \n:small[{words.plain(row.neighbourhood)}]")
+        when.markdown(f"{_times(row)}  \n:small[{_did(row)}]")
+        with said:
+            _said(row)
+
+
+def _short(row: Any) -> None:
+    said = next((str(text) for name in TEXTS if pd.notna(text := getattr(row, name))), "")
+    told = f"“{words.plain(words.short(said, 90))}”" if said else ""
+    st.markdown(
+        f"{clock.time_text(row.visited_at)} **{words.plain(row.area)}**, {_did(row)}"
+        + (f"  \n:small[{told}]" if told else "")
+    )
+
+
+def _said(row: Any) -> None:
+    """Write what the officer wrote, as plain text: the answer behind the question, notes behind
+    their headings.
+    """
+    labels = LABELS | ({"answer": str(row.ask)} if pd.notna(row.ask) and row.ask else {})
+    said = {labels[name]: str(getattr(row, name)) for name in TEXTS if pd.notna(getattr(row, name))}
+    lines = [
+        f":small[**{words.plain(label)}**] {words.plain(text)}" for label, text in said.items()
+    ]
+    st.markdown("  \n".join(lines).replace("\n", "  \n") or ":small[No answer, no notes.]")
+
+
+def _times(row: Any) -> str:
+    """Return when somebody was there: 21:04 to 21:19, 15 min, Late."""
+    spent = f" to {clock.time_text(row.left_at)}, {_minutes(row)}" if pd.notna(row.minutes) else ""
+    late = " :orange-badge[sent late]" if row.late else ""
+    late += (
+        f" :gray-badge[from paper, by {words.plain(row.entered_by)}]"
+        if row.channel == "paper"
+        else ""
+    )
+    return f"{clock.time_text(row.visited_at)}{spent}, {words.plain(row.shift)}{late}"
+
+
+def _minutes(row: Any) -> str:
+    cut = (row.left_at - row.arrived_at).total_seconds() > MOST
+    return f"counted as {row.minutes:.0f} min" if cut else f"{row.minutes:.0f} min"
+
+
+def _table(choice: dict[str, object], count: int) -> None:
+    rows = cached.frame("logs", **choice, limit=TABLE_LIMIT, offset=0)
+    if count > TABLE_LIMIT:
+        st.caption(f"The newest {TABLE_LIMIT:,} of {count:,}; the files hold all of them.")
+    order = ("visited_at", "area", "shift", "minutes", *COUNTS, *TEXTS, "late", "received_at")
+    tables.grid(rows[list(order)], "patrol_logs", height=560)
+
+
+def _everything(choice: dict[str, object]) -> pd.DataFrame:
+    return exports.logs(store.current(), **choice)  # type: ignore[arg-type]
+
+
+def _summary(count: int, late: int, newest: Any) -> str:
+    if not count:
+        return "**No logs in this choice**"
+    sent_late = f", {late:,} sent late" if late else ""
+    return f"**{count:,} {_plural('log', count)}**{sent_late} · newest came in {clock.instant_text(newest)}"
+
+
+def _day(day: Any) -> str:
+    today = "Today, " if day.date() == clock.today() else ""
+    return f"{today}{clock.day_text(day.date())}"
+
+
+def _plural(noun: str, count: float) -> str:
+    ending = "es" if noun.endswith("search") else "s"
+    return noun if count == 1 else f"{noun}{ending}"

@@ -1,0 +1,160 @@
+"""Patterns on pages: the runs of every detector, and a card for each pattern that stands."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from patrolqr import analysis, store
+from patrolqr.analysis import hotspots
+from patrolqr.analysis.detectors import surges
+from patrolqr.desk.shared import cached, frame, words
+from patrolqr.render.charts import expected_band
+from patrolqr.store import patterns as decisions
+
+AXES = {
+    "week": ("Incidents in four weeks", "Four weeks to"),
+    "month": ("Incidents in the month", "Month"),
+}
+
+TABLE: dict[str, Any] = {
+    "neighbourhood": "Neighbourhood",
+    "category": "Crime type",
+    "observed": st.column_config.NumberColumn("Counted", format="%d"),
+    "expected": st.column_config.NumberColumn("Expected", format="%.1f"),
+    "low": st.column_config.NumberColumn("from", format="%d"),
+    "high": st.column_config.NumberColumn("to", format="%d"),
+    "p": st.column_config.NumberColumn("By chance (p)", format="%.2g"),
+    "q": st.column_config.NumberColumn("Over all tests (q)", format="%.2g"),
+    "reading": "Reading",
+    "why": "Not a pattern, because",
+}
+
+
+def runs(as_of: date) -> list[analysis.Run]:
+    """Return one run per detector that has its kind of data, as at the beginning of the patrol day."""
+    return _runs(store.current().revision, as_of)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _runs(revision: cached.Revision, as_of: date) -> list[analysis.Run]:
+    return analysis.patterns(store.current().frame, as_of=as_of)
+
+
+def reasons() -> dict[str, str]:
+    """Return, per key of a pattern that was set aside, why."""
+    return {row["pattern_key"]: row["why"] for row in cached.rows("pattern_states")}
+
+
+def open_patterns(as_of: date) -> list[dict[Hashable, Any]]:
+    """Return the patterns that stand (columns of a run's tests), of all detectors, the least likely
+    by chance first.
+    """
+    why = reasons()
+    return [row for run in runs(as_of) for row in run.standing(why).to_dict("records")]
+
+
+def header(made: Sequence[analysis.Run]) -> str:
+    """Return which data were tested, up to when."""
+    return " · ".join(
+        f"{len(run.tests):,} tests of complete {run.detector.period}s to {frame.day(run.last_day)}"
+        for run in made
+    )
+
+
+def shown(run: analysis.Run, why: Mapping[str, str]) -> None:
+    """Show the patterns of one run that stand, side by side, or why there is none."""
+    standing = run.standing(why)
+    if run.missing:
+        st.info(
+            f"{run.detector.title}: too early to say. {run.missing}",
+            icon=":material/hourglass_empty:",
+        )
+    elif standing.empty:
+        few = int((run.tests["reading"] == "too few to say").sum())
+        counts = f"{len(run.tests):,} counts, none above what chance explains; {few:,} of them are too few to say."
+        st.info(f"{run.detector.title}: nothing stands out. {counts}", icon=":material/check:")
+    for first in range(0, len(standing), 2):
+        for place, column in zip(
+            standing.index[first : first + 2], st.columns(2, gap="medium"), strict=False
+        ):
+            with column:
+                card(run, int(place))
+
+
+def card(run: analysis.Run, row: int) -> None:
+    """Show one pattern: its sentence, its counts with the expected range, and what to do about it."""
+    found = run.tests.iloc[row]
+    counts = surges.blocks(run, row)
+    unit, ends = AXES[run.detector.period]
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{words.plain(found['finding'])}**")
+        st.caption(words.plain(found["chance"]))
+        st.altair_chart(expected_band.band(counts, unit=unit, ends=ends))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _propose(run, found)
+            _doubt(found["key"])
+        with st.expander("The counts"):
+            st.dataframe(counts.drop(columns="is_recent"), hide_index=True)
+
+
+def _propose(run: analysis.Run, found: pd.Series) -> None:
+    """Link to the hotspots page with the busiest square of that crime type and neighbourhood
+    picked.
+    """
+    place, category = found["neighbourhood_id"], found["category"]
+    asked = hotspots.question(
+        since=run.recent,
+        until=run.until,
+        precision=run.detector.precision,
+        categories=[category],
+        neighbourhoods=[place] if place else None,
+    )
+    ranked = hotspots.rank(
+        cached.frame("cells", **asked), period_text="this time", months=1, has_before=False
+    )
+    best = hotspots.pickable(ranked).head(1).to_dict("records")
+    if not best:
+        st.caption("No square to propose: none of these incidents has a place.")
+        return
+    chosen = {"cells": f"{best[0]['name']} · {best[0]['cell']}", "types": category}
+    where = {"places": found["neighbourhood"]} if place else {}
+    label = f"Propose a patrol at {words.plain(best[0]['name'])}"
+    st.page_link(
+        frame.PAGES / "hotspots.py",
+        label=label,
+        icon=":material/add_location:",
+        query_params=chosen | where,
+    )
+
+
+def _doubt(key: str) -> None:
+    """Offer to set the pattern aside, with a reason."""
+    with st.popover("Not a pattern…"), st.form(f"doubt-{key}", border=False):
+        why = st.text_input(
+            "Why not?", max_chars=decisions.REASON_LIMIT, placeholder="One shop reported late"
+        )
+        who = st.text_input("Your name or collar number", max_chars=40)
+        if st.form_submit_button("Set aside"):
+            decisions.set_aside(store.current(), key, why=why or "", decided_by=who or "")
+            st.rerun()
+
+
+def looked_at(run: analysis.Run, why: Mapping[str, str]) -> None:
+    """Show every test that was made, the least likely by chance first, and since when the detector
+    looks.
+    """
+    made = [row for row in cached.rows("pattern_runs") if row["detector"] == run.detector.name]
+    looks = (
+        f" Runs kept so far: {made[0]['runs']}, the first to {frame.day(made[0]['first_day'])}."
+        if made
+        else ""
+    )
+    st.caption(
+        f"{run.detector.title}: what the public reported from {frame.day(run.since)} to {frame.day(run.last_day)}, "
+        f"{surges.RULE}{looks}"
+    )
+    tests = run.tests.assign(why=[why.get(key, "") for key in run.tests["key"]])
+    st.dataframe(tests, hide_index=True, column_order=list(TABLE), column_config=TABLE)

@@ -1,0 +1,66 @@
+"""What stands around every page: header, the demo's banner, empty states, the sentence of an
+expected problem.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from patrolqr import store
+from patrolqr.core.errors import PatrolError
+
+PAGES = Path(__file__).parents[3] / "pages"
+
+CHIPS = "<style>.st-key-pick_bar [data-tag] { max-width: 8.7rem; }</style>"
+"""Chips short enough for their names: no setting of the theme does that."""
+
+ICON = (
+    "<svg viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#0b5cad'/><g fill='#fff'>"
+    "<path d='M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3z'/><path d='M9 9h2v2H9zM11 11h2v2h-2z'/></g></svg>"
+)
+"""Drawn here: an icon of Streamlit's would be asked of another host."""
+
+DEMO = (
+    "**Ashbrook is a fictional town.** Load your own data on the Logs page or with `python -m patrolqr load FILE…`; "
+    "it starts an empty database of its own."
+)
+
+
+def page(title: str, line: str = "") -> None:
+    """Write a page's title and, on the same line, which data it shows up to when."""
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", gap="small"
+    ):
+        st.title(title, anchor=False, width="content")
+        if line:
+            st.caption(line, width="content")
+
+
+def day(when: date) -> str:
+    """Return a day as a header says it: 31 Aug 2025."""
+    return f"{when.day} {when:%b %Y}"
+
+
+def banner() -> None:
+    """Say that what is shown is the demo, as long as it is."""
+    if store.current().is_demo:
+        st.caption(f":blue-background[:material/science: Demo] {DEMO}")
+
+
+def empty_state(title: str, what_to_do: str) -> None:
+    """Say that there is nothing to show yet, and what to do next."""
+    with st.container(border=True, horizontal_alignment="center", gap="small", key="empty_state"):
+        st.subheader(title, anchor=False, text_alignment="center")
+        st.markdown(what_to_do, text_alignment="center")
+
+
+def problem(raised: Exception) -> bool:
+    """Show an expected problem as its sentence and return True.
+
+    Anything else is a bug and stays loud (False).
+    """
+    if isinstance(raised, PatrolError):
+        st.error(raised.sentence, icon=":material/error:")
+        return True
+    return False

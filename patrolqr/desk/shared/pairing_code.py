@@ -1,0 +1,64 @@
+"""Phones for the shift: the room's pairing code, which renews itself, and the phones that are
+paired.
+"""
+
+import streamlit as st
+
+from patrolqr import store
+from patrolqr.core import clock, settings
+from patrolqr.core.phone import Pairing
+from patrolqr.render.pdf import qr
+from patrolqr.store import pairings
+
+EVERY = "20s"
+"""How often the code and the list look at the clock.
+
+A code is shown for five minutes and lasts for fifteen.
+"""
+
+HALF = pairings.ROOM_LENGTH // 2
+
+
+def phones() -> None:
+    """Offer the room's code and the phones that are paired."""
+    with st.popover(
+        "Pair phones", icon=":material/phonelink_setup:", width="stretch", key="pair_phones"
+    ):
+        _phones()
+
+
+@st.fragment(run_every=EVERY)
+def _phones() -> None:
+    room(width=240)
+    held = pairings.current(store.current(), at=clock.now())
+    st.markdown(f"**{len(held)} paired**" if held else "No phone is paired yet.")
+    for each in held:
+        _row(each)
+
+
+def room(*, width: int) -> None:
+    """Show the room's pairing code: to scan, to type, and to open on this computer."""
+    base_url, code = settings.current().base_url, pairings.room_code(at=clock.now())
+    url = qr.pairing_url(base_url, code)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.image(qr.svg(url), width=width)
+        with st.container(width="stretch", gap="small"):
+            st.markdown(f"## {code[:HALF]} {code[HALF:]}")
+            st.markdown(f"Scan it and give your collar number, or type it at {base_url}/o/pair")
+            st.caption(
+                "It changes every few minutes; a phone stays paired for "
+                f"{settings.current().pairing_hours} hours. [Pair this browser]({base_url}/o/pair/{code})"
+            )
+
+
+def _row(pairing: Pairing) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        since, until = clock.time_text(pairing.paired_at), clock.time_text(pairing.until)
+        st.markdown(f"**{pairing.collar}**  \n:small[{since} to {until}]", width="content")
+        st.button("End", key=f"end_{pairing.pairing_id}", on_click=_end, args=(pairing.pairing_id,))
+
+
+def _end(pairing_id: str) -> None:
+    pairings.end(store.current(), pairing_id)

@@ -1,0 +1,81 @@
+"""Rows as tables on pages, and as files to take away."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from patrolqr.core import clock
+from patrolqr.render import tables
+
+TABLE_ROWS, HEIGHT = 10, 35 * 11
+"""Rows a table shows before it scrolls, and its height then, in pixels."""
+
+Writer = Callable[[pd.DataFrame], bytes]
+
+FILES: dict[str, tuple[str, Writer]] = {"CSV": ("csv", tables.csv), "Excel": ("xlsx", tables.xlsx)}
+
+TOO_MANY = f"An Excel sheet holds {tables.ROW_LIMIT:,} rows. Choose fewer, or take the CSV."
+
+
+def table(rows: pd.DataFrame, name: str) -> None:
+    """Offer the rows behind a picture as a table and as files."""
+    with st.expander("Table and download", key=f"{name}_table"):
+        grid(rows, name)
+        downloads(lambda: rows, name, count=len(rows))
+
+
+def grid(rows: pd.DataFrame, name: str, *, height: int = HEIGHT) -> None:
+    """Show rows as a table that can be sorted and searched, with headings for people."""
+    columns = {str(column): _column(str(column), values) for column, values in rows.items()}
+    st.dataframe(
+        rows,
+        column_config=columns,
+        hide_index=True,
+        height="content" if len(rows) <= TABLE_ROWS else height,
+        placeholder="–",
+        alt=name.replace("_", " ").capitalize(),
+        key=f"{name}_grid",
+    )
+
+
+def downloads(rows: Callable[[], pd.DataFrame], name: str, *, count: int) -> None:
+    """Offer count rows as CSV and as an Excel file.
+
+    They are fetched and written when somebody asks for the file.
+    """
+    with st.container(horizontal=True, gap="small", width="content", key=f"{name}_downloads"):
+        for kind, (ending, make) in FILES.items():
+            too_many = kind == "Excel" and count > tables.ROW_LIMIT
+            st.download_button(
+                kind,
+                partial(_made, rows, make),
+                file_name=f"patrolqr-{name.replace('_', '-')}.{ending}",
+                key=f"{name}_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+                disabled=not count or too_many,
+                help=TOO_MANY if too_many else None,
+            )
+
+
+def _made(rows: Callable[[], pd.DataFrame], make: Writer) -> bytes:
+    return make(rows())
+
+
+def _column(name: str, values: "pd.Series[Any]") -> Any:
+    """Return how a column of that type is shown."""
+    heading = tables.heading(name)
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        return st.column_config.DatetimeColumn(
+            heading, format="D MMM YYYY, HH:mm", timezone=clock.zone().key
+        )
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return st.column_config.DateColumn(heading, format="D MMM YYYY")
+    if pd.api.types.is_float_dtype(values.dtype):
+        return st.column_config.NumberColumn(heading, format="%.1f")
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return st.column_config.NumberColumn(heading, format="localized")
+    return st.column_config.Column(heading)

@@ -1,0 +1,163 @@
+"""What each area on the sheet got of its dose: figures on top, one row per area, what is left to
+do.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from patrolqr import store
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
+from patrolqr.desk.shared import cached, feed, frame, log_choices, words
+from patrolqr.geo.squares import CELL_METRES
+from patrolqr.store import briefings
+
+HELP = {
+    "Dose": "Minutes spent in the areas, out of those asked for. No area counts for more than it was asked, "
+    "no visit for more than 60 minutes."
+}
+
+
+WIDTHS = (4, 4, 3, 4)
+"""Area, its progress, when somebody was last there, what is left to do."""
+
+
+def rows(briefing: Briefing) -> pd.DataFrame:
+    """Return one row per tasking of the sheet with what it got so far."""
+    starts_at, ends_at = clock.shift_window(briefing.patrol_day, briefing.shift)
+    return cached.frame(
+        "today",
+        briefing_id=briefing.briefing_id,
+        patrol_day=briefing.patrol_day,
+        shift=briefing.shift,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        cell_metres=CELL_METRES,
+    )
+
+
+@st.fragment(run_every=feed.EVERY)
+def live(briefing: Briefing) -> None:
+    """Show what the sheet's areas got so far, and look for new logs every few seconds."""
+    areas = rows(briefing)
+    _figures(areas, briefing)
+    _listed(areas, briefing, clock.now())
+
+
+def not_briefed(day: date, shift: str) -> None:
+    """Say what to do next where there is no sheet: pick areas, or brief those that are picked."""
+    picked = [words.plain(pick.area.name) for pick in briefings.picks(store.current(), day, shift)]
+    chosen = {"day": day.isoformat(), "shift": shift}
+    if picked:
+        frame.empty_state("Picked, not briefed yet", f"{', '.join(picked)}.")
+        page, label = "briefing", "Write the briefing"
+    else:
+        frame.empty_state(
+            "Nothing is picked for this shift",
+            "Choose patrol areas on the map, then write the briefing.",
+        )
+        page, label = "hotspots", "Choose patrol areas"
+    with st.container(horizontal_alignment="center"):
+        st.page_link(frame.PAGES / f"{page}.py", label=f"**{label}** →", query_params=chosen)
+        for sheet in cached.rows("newest_sheet", day=day):
+            label = f"Newest sheet: {clock.day_text(sheet['patrol_day'])}, {sheet['shift']} →"
+            where = {"day": sheet["patrol_day"].isoformat(), "shift": sheet["shift"]}
+            st.page_link(frame.PAGES / "today.py", label=label, query_params=where)
+
+
+def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
+    """Show areas visited, dose and what was done; each opens its logs."""
+    minutes = areas["minutes"].astype(float).fillna(0).clip(upper=areas["minutes_asked"]).sum()
+    shown = (
+        ("Areas visited", f"{(areas['visits'] > 0).sum()} of {len(areas)}", "Open logs", None),
+        (
+            "Dose",
+            f"{minutes:,.0f} of {areas['minutes_asked'].sum():,.0f} min",
+            "Open notes",
+            "notes",
+        ),
+        ("Engagements", _counted(areas, "engagements"), "Open engagements", "engagements"),
+        ("Stop-searches", _counted(areas, "stop_searches"), "Open stop-searches", "stop_searches"),
+        ("Arrests", _counted(areas, "arrests"), "Open arrests", "arrests"),
+    )
+    with st.grid(len(shown), gap="small"):
+        for label, value, opens, only in shown:
+            with st.container(border=True, gap=None, key=f"figure_{label}"):
+                st.metric(label, value, help=HELP.get(label))
+                link = log_choices.link(briefing.patrol_day, only=only)
+                st.page_link(frame.PAGES / "logs.py", label=f":small[{opens}]", query_params=link)
+
+
+def _counted(areas: pd.DataFrame, measure: str) -> str:
+    """Return the sum over the areas; a dash where nobody was there to count."""
+    return f"{areas[measure].sum():,}" if areas["visits"].sum() else "–"
+
+
+def _listed(areas: pd.DataFrame, briefing: Briefing, now: datetime) -> None:
+    """Show one row per area in the sheet's order."""
+    with st.container(border=True, gap="small", key="areas"):
+        row: Any
+        for row in areas.itertuples():
+            _area(row, briefing, now)
+
+
+def left_to_do(row: Any, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
+    """Return in words what is missing of the dose and how long there is for it."""
+    missing = row.visits_asked - row.visits
+    if missing <= 0:
+        return "All visits made"
+    if now >= ends_at:
+        return f"Below dose: {row.visits} of {row.visits_asked} visits; the shift is over"
+    said = (
+        f"{missing} more {'visit' if missing == 1 else 'visits'}"
+        if row.visits
+        else f"{row.visits_asked} visits to make"
+    )
+    if now < starts_at:
+        return f"{said}, starts {clock.time_text(starts_at)}"
+    return f"{said}, {_duration(ends_at - now)} left"
+
+
+def _area(row: Any, briefing: Briefing, now: datetime) -> None:
+    starts_at, ends_at = clock.shift_window(briefing.patrol_day, briefing.shift)
+    name, progress, last, left = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
+    name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{_did(row)}]")
+    minutes = 0 if pd.isna(row.minutes) else int(row.minutes)
+    noun = "visit" if row.visits_asked == 1 else "visits"
+    made = f"{row.visits} of {row.visits_asked} {noun}, {minutes} of {row.minutes_asked} min"
+    progress.progress(min(1.0, row.visits / row.visits_asked), text=f":small[{made}]")
+    last.markdown(_last(row))
+    said = left_to_do(row, starts_at, ends_at, now)
+    mark = ":material/check:" if row.visits >= row.visits_asked else ":orange[:material/schedule:]"
+    left.markdown(f":small[{mark} {said}]{_calls(row.calls, starts_at)}")
+
+
+def _calls(calls: int, since: datetime) -> str:
+    return (
+        f"  \n:small[{calls} {'call' if calls == 1 else 'calls'} since {clock.time_text(since)}]"
+        if calls
+        else ""
+    )
+
+
+def _did(row: Any) -> str:
+    return (feed.counts(row) or "no engagements") if row.visits else "nothing counted yet"
+
+
+def _last(row: Any) -> str:
+    if pd.isna(row.last_at):
+        return ":small[No visit yet]"
+    answer = (
+        f"  \n:small[“{words.plain(words.short(row.last_answer, 60))}”]"
+        if pd.notna(row.last_answer)
+        else ""
+    )
+    return f":small[Last {clock.time_text(row.last_at)}]{answer}"
+
+
+def _duration(time: timedelta) -> str:
+    minutes = int(time.total_seconds() // 60)
+    return f"{minutes // 60} h" if minutes >= 120 else f"{minutes} min"

@@ -1,0 +1,26 @@
+"""What the first visitor would otherwise wait for is read before the first visitor comes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+
+@asynccontextmanager
+async def warm(app: st.App) -> AsyncIterator[None]:
+    """Draw the map's ground and rank the usual period, then let the app serve."""
+    # Imported only here, because caches find their place only once Streamlit runs. Not
+    # patrolqr.ui.map: a component is served only where its first import is a page's, so it stays
+    # for the first visitor.
+    from patrolqr.analysis import periods
+    from patrolqr.desk.hotspots import candidates
+    from patrolqr.desk.hotspots.base_map import ground
+    from patrolqr.desk.shared import cached
+
+    ground()
+    for span in cached.rows("available"):
+        usual = periods.last_months(span["first_day"], span["until"])
+        candidates.ranked(
+            usual, span["precision"], types=[], places=[], first_day=span["first_day"]
+        )
+    yield

@@ -1,0 +1,1 @@
+"""The one home of shapely and pyproj: squares, projection, covering, outlines."""

@@ -1,0 +1,93 @@
+"""The counting squares: names, outlines and middles.
+
+A name is the south-west corner: E397750N310250.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from pyproj import Transformer
+
+from patrolqr.core.errors import InputWrong
+
+CELL_METRES = 250
+"""Side of a counting square in EPSG:27700.
+
+Smaller ones would split data.police.uk's snapped points.
+"""
+
+METRES = "EPSG:27700"
+DEGREES = "EPSG:4326"
+
+NAME = re.compile(r"E(-?\d{1,7})N(-?\d{1,7})")
+
+
+def cell_at(longitude: float, latitude: float) -> str:
+    """Return the name of the square that holds the point."""
+    easting, northing = _to_metres().transform(longitude, latitude)
+    west, south = (
+        int(np.floor(metres / CELL_METRES)) * CELL_METRES for metres in (easting, northing)
+    )
+    return f"E{west}N{south}"
+
+
+def corners(cells: Iterable[str]) -> npt.NDArray[np.int64]:
+    """Return the south-west corners as (easting, northing) in metres.
+
+    InputWrong names a cell that is none.
+    """
+    return np.array([_corner(cell) for cell in cells], dtype=np.int64).reshape(-1, 2)
+
+
+def outlines(cells: Iterable[str]) -> gpd.GeoSeries:
+    """Return the squares' polygons in EPSG:4326, one per name and indexed by it, in the order
+    given.
+    """
+    return _outlines(tuple(cells))
+
+
+def outline(cell: str) -> str:
+    """Return one square's polygon as GeoJSON text in EPSG:4326."""
+    return json.dumps(shapely.geometry.mapping(_outlines((cell,)).iloc[0]))
+
+
+def centroids(cells: Iterable[str]) -> pd.DataFrame:
+    """Return the squares' middles, one row per cell. Columns: cell, longitude, latitude."""
+    names = tuple(cells)
+    middles = corners(names) + CELL_METRES / 2
+    longitude, latitude = _to_degrees().transform(middles[:, 0], middles[:, 1])
+    return pd.DataFrame({"cell": list(names), "longitude": longitude, "latitude": latitude})
+
+
+@lru_cache(maxsize=16)
+def _outlines(cells: tuple[str, ...]) -> gpd.GeoSeries:
+    ring = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]) * CELL_METRES
+    points = corners(cells)[:, None, :] + ring[None, :, :]
+    degrees = np.stack(_to_degrees().transform(points[..., 0], points[..., 1]), axis=-1).round(
+        7
+    )  # 1 cm
+    return gpd.GeoSeries(shapely.polygons(degrees), index=list(cells), crs=DEGREES)
+
+
+def _corner(cell: str) -> tuple[int, int]:
+    found = NAME.fullmatch(cell)
+    if not found or any(int(metres) % CELL_METRES for metres in found.groups()):
+        raise InputWrong(f"{cell!r} is not the name of a square. Choose one on the hotspots page.")
+    return int(found[1]), int(found[2])
+
+
+@cache
+def _to_degrees() -> Transformer:
+    return Transformer.from_crs(METRES, DEGREES, always_xy=True)
+
+
+@cache
+def _to_metres() -> Transformer:
+    return Transformer.from_crs(DEGREES, METRES, always_xy=True)

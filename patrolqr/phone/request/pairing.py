@@ -1,0 +1,188 @@
+"""Who a phone sends for: the pairing it holds, and the pages on which it is paired and let go.
+
+`who` is the one place that says who asks. Where a force has single sign-on, that function asks it
+instead.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from patrolqr.core import clock, settings
+from patrolqr.core.errors import InputWrong, NotPaired, PairingOver, PhoneUnpaired
+from patrolqr.core.phone import Pairing
+from patrolqr.phone import screens
+from patrolqr.phone.request import bodies
+from patrolqr.phone.request.rate_limit import RateLimit
+from patrolqr.phone.request.threads import in_thread
+from patrolqr.store import Store, pairings
+from patrolqr.store.passes import LATE_LOGS, NEUTRAL
+
+SECRET, DEVICE = "patrolqr", "patrolqr_device"
+"""Cookies: the pairing's secret, and what names the phone over several pairings."""
+
+SLACK = timedelta(minutes=1)
+"""A phone's clock is compared with ours when it sends; how long the sending took is not known."""
+
+KEEP_WAITING = (
+    "It waits on this phone. Pair the phone with the code that the briefing room shows, and it sends itself; "
+    "logs are sent by the officer who wrote them."
+)
+
+
+def who(store: Store, request: Request) -> Pairing | None:
+    """Return the pairing of the phone that asks, also one that has ended (it may send what it
+    kept), or None.
+    """
+    return pairings.by_secret(store, request.cookies.get(SECRET, ""))
+
+
+def reader(store: Store, request: Request, *, at: datetime) -> Pairing:
+    """Return the pairing of a phone that may read.
+
+    PhoneUnpaired, the answer of an unknown code, for any other.
+    """
+    found = who(store, request)
+    if found is None or not found.holds(at):
+        raise PhoneUnpaired(NEUTRAL)
+    return found
+
+
+def sender(store: Store, request: Request, sent: Mapping[str, Any], *, at: datetime) -> Pairing:
+    """Return the pairing a log was written under; NotPaired where its phone may not send it.
+
+    A log names the pairing its page was opened under. That one counts as long as the same phone
+    sends it, also after it has ended: a phone that was handed on keeps the first officer's logs
+    apart from the second's.
+    """
+    shown = who(store, request)
+    named = pairings.by_id(store, sent.get("paired"))
+    if shown is not None:
+        written_at = _written_at(sent, at)
+        own = named if named is not None and named.device == shown.device else shown
+        for each in (own, shown):
+            if each.collar == own.collar and (each.holds(at) or written_at <= each.until + SLACK):
+                return each
+    raise NotPaired(KEEP_WAITING)
+
+
+def is_own(store: Store, request: Request, pairing_id: str | None) -> bool:
+    """Return whether what came under that pairing is the asking officer's own: the same phone, the
+    same number.
+    """
+    shown, paired = who(store, request), pairings.by_id(store, pairing_id)
+    return (
+        shown is not None
+        and paired is not None
+        and (shown.device, shown.collar) == (paired.device, paired.collar)
+    )
+
+
+def known_as(store: Store, request: Request) -> str:
+    """Return under which name attempts are counted: a paired phone's own, else the address it comes
+    from.
+    """
+    found = who(store, request)
+    if found is not None and found.holds(clock.now()):
+        return f"pairing {found.pairing_id}"
+    return request.client.host if request.client else "unknown"
+
+
+def _written_at(sent: Mapping[str, Any], at: datetime) -> datetime:
+    """Return when the log was begun, by the phone's clock less what that clock was ahead when it
+    sent.
+    """
+    begun = _instant(sent.get("opened_at")) or _instant(sent.get("arrived_at"))
+    ahead = (_instant(sent.get("sent_at")) or at) - at
+    try:
+        return begun - ahead if begun else at
+    except OverflowError:
+        return at
+
+
+def _instant(text: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+        return clock.aware(found) if found else None
+    except (ValueError, OverflowError):
+        return None
+
+
+class Door:
+    """The pages on which a phone is paired, says so, and is let go."""
+
+    def __init__(self, store: Store, gate: RateLimit) -> None:
+        self.store = store
+        self.gate = gate
+
+    async def asking(self, request: Request) -> Response:
+        """Answer with the page that asks for the collar number, and for the code where it was not
+        scanned.
+        """
+        code = request.path_params.get("code", "")
+        if code and not pairings.opens(code, at=clock.now()):
+            await self._refuse(request)
+            raise PairingOver(pairings.OVER)
+        return HTMLResponse(screens.pair_page(code=code))
+
+    async def pair(self, request: Request) -> Response:
+        """Pair the phone, give it its secrets, and lead to the page that says so."""
+        sent = await bodies.fields(request)
+        code, collar = str(sent.get("code", "")), str(sent.get("collar", ""))
+        device = request.cookies.get(DEVICE, "")
+        try:
+            made = await in_thread(
+                lambda: pairings.pair(self.store, code, collar, device_secret=device)
+            )
+        except PairingOver:
+            await self._refuse(request)
+            raise
+        except InputWrong as problem:
+            return HTMLResponse(
+                screens.pair_page(code=code, problem=problem.sentence), problem.status
+            )
+        answer = RedirectResponse("/o/paired", status_code=303)
+        for name, secret in ((SECRET, made.secret), (DEVICE, made.device_secret)):
+            _give(answer, request, name, secret)
+        return answer
+
+    async def paired(self, request: Request) -> Response:
+        """Answer with whose phone this is, and until when."""
+        pairing = who(self.store, request)
+        if pairing is None or not pairing.holds(clock.now()):
+            return RedirectResponse("/o/pair", status_code=303)
+        return HTMLResponse(screens.paired_page(pairing))
+
+    async def unpair(self, request: Request) -> Response:
+        """End the pairing because its officer hands the phone on."""
+        pairing = who(self.store, request)
+        if pairing is not None:
+            why = "ended by the officer"
+            await in_thread(lambda: pairings.end(self.store, pairing.pairing_id, why=why))
+        return RedirectResponse("/o/pair", status_code=303)
+
+    async def _refuse(self, request: Request) -> None:
+        name = known_as(self.store, request)
+        await in_thread(lambda: self.gate.refuse(name))
+
+
+def _give(answer: Response, request: Request, name: str, secret: str) -> None:
+    """Set a cookie that scripts cannot read and that other sites' forms do not send.
+
+    It outlives the pairing, so that a late log can still be sent. Lax, because a scanned code is
+    opened from outside.
+    """
+    lasts = timedelta(hours=settings.current().pairing_hours) + LATE_LOGS
+    safe = request.url.scheme == "https" or settings.current().base_url.lower().startswith("https:")
+    answer.set_cookie(
+        name,
+        secret,
+        max_age=int(lasts.total_seconds()),
+        path="/",
+        secure=safe,
+        httponly=True,
+        samesite="lax",
+    )

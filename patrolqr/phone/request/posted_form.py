@@ -1,0 +1,93 @@
+"""A posted form as the log that form.parse() reads: wall-clock times become instants, buttons mean
+something.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from patrolqr.core import clock
+from patrolqr.core.errors import LogWrong
+from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.phone import Grant
+from patrolqr.phone.request import details
+
+NOTHING, LEAVING = "nothing", "leaving"
+"""The two buttons: patrolled and nothing to report; I am leaving."""
+
+SHORTEST_STAY = timedelta(minutes=2)
+"""A page opened and sent within this says nothing about how long somebody stayed, so the leaving
+time stays empty.
+"""
+
+AHEAD = timedelta(minutes=15)
+"""How far a typed time may lie ahead of our clock before we ask: a phone's clock may be fast."""
+
+WALL = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?")
+TIMES = [field for field in FIELDS if field.kind == "instant" and field.name != "sent_at"]
+
+
+def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> dict[str, Any]:
+    """Return the log a form says; `now`, our clock, is the leaving time where a button says so."""
+    opened_at = _opened(fields.get("opened_at", ""))
+    sent = {
+        name: value
+        for name, value in details.unfold(fields).items()
+        if name not in ("send", "answer_quick")
+    }
+    sent["answer"] = _joined(fields.get("answer_quick", ""), fields.get("answer", ""))
+    for field in TIMES:
+        was = _opened(str(sent.pop(f"{field.name}_was", "")))
+        if wall := WALL.fullmatch(sent.get(field.name, "").strip()):
+            sent[field.name] = _instant(field.label, wall, grant, was or opened_at, now).isoformat()
+    if not sent.get("left_at") and _has_left(
+        fields.get("send", ""), sent.get("arrived_at", ""), grant, now
+    ):
+        sent["left_at"] = now.replace(microsecond=0).isoformat()
+    return sent
+
+
+def _opened(text: str) -> datetime | None:
+    try:
+        opened_at = datetime.fromisoformat(text)
+        return opened_at.astimezone(UTC) if opened_at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _joined(quick: str, text: str) -> str:
+    """Return the quick answer and the typed one as one text: Yes: two of them."""
+    return ": ".join(part for part in (quick.strip(), text.strip()) if part)
+
+
+def _instant(
+    label: str, wall: re.Match[str], grant: Grant, opened_at: datetime | None, now: datetime
+) -> datetime:
+    """Return the instant that the wall clock showed.
+
+    Where it shows a time twice, the last one that has come.
+    """
+    hour, minute = int(wall[1]), int(wall[2])
+    if hour > 23 or minute > 59:
+        raise LogWrong(f"“{label}” is not a time of day. Correct it and send again.")
+    if opened_at and (clock.local(opened_at).hour, clock.local(opened_at).minute) == (hour, minute):
+        return opened_at
+    first, second = (
+        clock.in_patrol_day(grant.briefing.patrol_day, time(hour, minute, fold=fold))
+        for fold in (0, 1)
+    )
+    if first > now + AHEAD:
+        raise LogWrong(
+            f"“{label}” says {hour:02}:{minute:02}, which has not come yet. Correct it and send again."
+        )
+    return second if first < second <= now + AHEAD else first
+
+
+def _has_left(button: str, arrived: str, grant: Grant, now: datetime) -> bool:
+    """Whether the button pressed means that the officer leaves now."""
+    ends = clock.shift_window(grant.briefing.patrol_day, grant.briefing.shift)[1] + clock.GRACE
+    if now > ends or button not in (NOTHING, LEAVING):
+        return False
+    arrived_at = _opened(arrived)
+    return button == LEAVING or (arrived_at is not None and now - arrived_at >= SHORTEST_STAY)

@@ -1,0 +1,1 @@
+"""What is printed: the sheet, the debrief, their codes and small maps."""

@@ -1,0 +1,75 @@
+"""What a QR code says, and how it is drawn."""
+
+from functools import lru_cache
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_Q
+
+SYMBOL_MM = 25.6
+"""Side of the dark square, without its quiet zone: 25 mm even where a printer shrinks the page to
+its margins.
+"""
+
+QUIET_MODULES = 4
+"""White around the square, in modules, as ISO/IEC 18004 asks for."""
+
+
+def pass_url(base_url: str, pass_id: str) -> str:
+    """Return what the code says: HTTPS://HOST/O/PASS in capitals, so that it is coarse and easily
+    read.
+
+    A path that the desk is mounted under keeps its own letters.
+    """
+    address = urlsplit(base_url.rstrip("/"))
+    return f"{address.scheme.upper()}://{address.netloc.upper()}{address.path}/O/{pass_id.upper()}"
+
+
+def pairing_url(base_url: str, code: str) -> str:
+    """Return what the room's pairing code says: HTTPS://HOST/O/PAIR/CODE in capitals."""
+    return pass_url(base_url, f"PAIR/{code}")
+
+
+def grouped(short_code: str) -> str:
+    """Return the short code as it is printed and read out: K7Q 4MX."""
+    return f"{short_code[:3]} {short_code[3:]}"
+
+
+@lru_cache(maxsize=512)
+def matrix(url: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the code's modules row by row with its quiet zone, error correction Q (a quarter may
+    be lost).
+    """
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET_MODULES)
+    code.add_data(url)
+    code.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+
+
+def side_mm(url: str) -> float:
+    """Return the side of the code with its quiet zone, so that the dark square is SYMBOL_MM."""
+    modules = len(matrix(url))
+    return SYMBOL_MM * modules / (modules - 2 * QUIET_MODULES)
+
+
+def svg(url: str) -> str:
+    """Return the code as one SVG path: one unit per module, drawn without soft edges."""
+    modules = matrix(url)
+    runs = "".join(_runs(row, line) for line, row in enumerate(modules))
+    side = len(modules)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{runs}" fill="#000"/></svg>'
+    )
+
+
+def _runs(row: tuple[bool, ...], line: int) -> str:
+    """Return path commands for the dark runs of one row."""
+    dark = [-1, *(column for column, module in enumerate(row) if module)]
+    starts = [column for before, column in pairwise(dark) if before != column - 1 or before == -1]
+    ends = [column + 1 for column in dark[1:] if column + 1 == len(row) or not row[column + 1]]
+    return "".join(
+        f"M{start} {line}h{end - start}v1h{start - end}z"
+        for start, end in zip(starts, ends, strict=True)
+    )

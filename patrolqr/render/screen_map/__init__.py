@@ -1,0 +1,1 @@
+"""The desk's map, useful without tiles and without internet."""

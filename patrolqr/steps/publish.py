@@ -1,0 +1,103 @@
+"""From a draft to a sheet in the hand: drawn up, printed, every code read back, only then stored.
+
+No Streamlit here.
+"""
+
+import ipaddress
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+import geopandas as gpd
+import shapely
+
+from patrolqr.core import settings
+from patrolqr.core.briefing import Briefing, BriefingDraft
+from patrolqr.core.errors import InputWrong
+from patrolqr.render.pdf import readback, sheet
+from patrolqr.store import Store, briefings
+
+SHEET = "sheet"
+
+LOOKUP_SECONDS = 1.0
+"""How long a name may take to be found before the page says that it was not."""
+
+MOST_POINTS = 20_000
+"""Named points handed to the small maps: a whole force has about 10,000."""
+
+
+def publish(store: Store, draft: BriefingDraft) -> Briefing:
+    """Store the draft as the next version together with its PDF, after every code on it was read
+    back; return it.
+    """
+    base_url = checked_address(settings.current().base_url)
+    drawn = briefings.draw_up(store, draft)
+    content = pdf(store, drawn)
+    readback.codes(content, sheet.expected_codes(drawn, base_url))
+    return briefings.keep(store, drawn, (SHEET, sheet.file_name(drawn), content))
+
+
+def make(store: Store, briefing: Briefing) -> None:
+    """Make and keep the sheet of a version that was stored without one, after every code on it was
+    read back.
+    """
+    content = pdf(store, briefing)
+    readback.codes(content, sheet.expected_codes(briefing, settings.current().base_url))
+    briefings.keep_document(store, briefing.briefing_id, SHEET, sheet.file_name(briefing), content)
+
+
+def pdf(store: Store, briefing: Briefing) -> bytes:
+    """Return the briefing as a PDF."""
+    return sheet.pdf(briefing, base_url=settings.current().base_url, streets=streets(store))
+
+
+def streets(store: Store) -> gpd.GeoDataFrame:
+    """Return the drawn streets, or the named points of incidents where nobody has any: name, class,
+    geometry (4326).
+    """
+    rows = store.frame("streets")
+    if rows.empty:
+        named = store.frame("street_points", most=MOST_POINTS).assign(**{"class": "point"})
+        points = gpd.points_from_xy(named["longitude"], named["latitude"])
+        return gpd.GeoDataFrame(named[["name", "class"]], geometry=points, crs="EPSG:4326")
+    lines = shapely.from_geojson(rows["geometry"].to_numpy(dtype=object))
+    return gpd.GeoDataFrame(rows[["name", "class"]], geometry=lines, crs="EPSG:4326")
+
+
+def checked_address(base_url: str) -> str:
+    """Return the address that codes point to.
+
+    InputWrong where a phone's browser would warn of it.
+    """
+    address = urlsplit(base_url)
+    if address.scheme != "https" and not is_local(base_url):
+        raise InputWrong(
+            f"Codes would point to {base_url}, which is not protected. "
+            "Set PATROLQR_BASE_URL to an https address and start again."
+        )
+    return base_url
+
+
+def is_known(base_url: str) -> bool:
+    """Return whether the address has a name that this machine can look up, or is a plain number."""
+    lookup = ThreadPoolExecutor(1)
+    try:
+        lookup.submit(socket.getaddrinfo, urlsplit(base_url).hostname, None).result(
+            timeout=LOOKUP_SECONDS
+        )
+    except (OSError, UnicodeError, TimeoutError):
+        return False
+    finally:
+        lookup.shutdown(wait=False)
+    return True
+
+
+def is_local(base_url: str) -> bool:
+    """Return whether only this computer can open the address."""
+    host = urlsplit(base_url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

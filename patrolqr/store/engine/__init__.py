@@ -1,0 +1,1 @@
+"""The only importers of DuckDB: the file, the folder, frames."""

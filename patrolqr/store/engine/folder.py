@@ -1,0 +1,112 @@
+"""The data folder: one process owns it.
+
+It holds the demo's database or the force's own, never both in one.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from filelock import FileLock, Timeout
+
+from patrolqr.core.errors import FolderEmpty, FolderInUse
+from patrolqr.store.engine.duckdb_file import Database
+
+REAL = "patrolqr.duckdb"
+DEMO = "demo.duckdb"
+
+
+class Store:
+    """The folder's open database.
+
+    `start_real` swaps the demo for an empty database of one's own, once and for all.
+    """
+
+    def __init__(self, folder: Path, *, real: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._lock = _claimed(folder)
+        try:
+            self.database = self._open(real)
+        except BaseException:
+            _let_go(self._lock, folder)
+            raise
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether what is open is the fictional town."""
+        return self.database.path.name == DEMO
+
+    @property
+    def revision(self) -> tuple[str, int]:
+        """Return what a cache is keyed on: which database, and how often it was written."""
+        return self.database.path.name, self.database.revision
+
+    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
+        """Return the rows of the named query as a frame."""
+        return self.database.frame(query, **parameters)
+
+    def rows(self, query: str, **parameters: object) -> list[dict[str, Any]]:
+        """Return the rows of the named query as dictionaries."""
+        return self.database.rows(query, **parameters)
+
+    def start_real(self) -> None:
+        """Open the force's own database, empty if it is new, and leave the demo's behind untouched."""
+        if self.is_demo:
+            self.database.close()
+            self.database = Database(self.folder / REAL)
+
+    def close(self) -> None:
+        """Close the database and let the folder go."""
+        self.database.close()
+        _let_go(self._lock, self.folder)
+
+    def _open(self, real: bool) -> Database:
+        if real or (self.folder / REAL).exists():
+            return Database(self.folder / REAL)
+        if not (self.folder / DEMO).exists():
+            raise FolderEmpty(
+                f"There is no data in {self.folder} yet. Load files with `python -m patrolqr load FILE…`, "
+                "or make the fictional town with `python -m patrolqr demo`."
+            )
+        return Database(self.folder / DEMO)
+
+
+def has_data(folder: Path) -> bool:
+    """Return whether the folder holds a database, the demo's or the force's own."""
+    return any((folder / name).exists() for name in (REAL, DEMO))
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Own the folder for a while, making it where it is missing; FolderInUse says who has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = _claimed(folder)
+    try:
+        yield
+    finally:
+        _let_go(lock, folder)
+
+
+def _claimed(folder: Path) -> FileLock:
+    """Return the folder's lock, taken; FolderInUse says who has it."""
+    lock = FileLock(folder / "in-use.lock", thread_local=False)
+    owner = folder / "in-use.txt"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as problem:
+        who = owner.read_text("utf-8").strip() if owner.exists() else "another process"
+        raise FolderInUse(
+            f"PatrolQR is already running on {folder} ({who}) and owns the database. "
+            "Use its pages, or stop it first and try again."
+        ) from problem
+    owner.write_text(f"process {os.getpid()}\n", "utf-8")
+    return lock
+
+
+def _let_go(lock: FileLock, folder: Path) -> None:
+    (folder / "in-use.txt").unlink(missing_ok=True)
+    lock.release()

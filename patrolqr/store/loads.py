@@ -1,0 +1,266 @@
+"""Files into the database: checked, counted, each in one transaction, so that a damaged file leaves
+nothing behind.
+
+What makes a street row that row (data.police.uk gives no other key): with a Crime ID, the id and
+its month; without one (anti-social behaviour), its force, month and everything published, and,
+where whole rows repeat within a file, which copy it is. So the same file twice, its .gz, the zip it
+came in, or an extract of it all bring nothing new. A month published again brings its rows up to
+date: of two downloads of one month, what is loaded last is believed.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from patrolqr.core import clock
+from patrolqr.core.incident import CRIME_TYPES
+from patrolqr.store import places
+from patrolqr.store.engine.duckdb_file import run
+from patrolqr.store.engine.folder import Store
+from patrolqr.store.engine.frames import changed, over, table
+
+POLICE_GENERATED = ("Drugs", "Possession of weapons")
+"""Crime types that patrols find by searching: their origin is police, so that they never score a
+hotspot and send the next patrol to where the last one searched. An approximation: some are reported
+by the public.
+"""
+
+CALLS = ("Anti-social behaviour",)
+"""Crime types that are calls for service rather than crimes."""
+
+TYPES: dict[str, object] = {"police_types": list(POLICE_GENERATED), "call_types": list(CALLS)}
+
+BROKEN = pa.schema({"line": pa.int64(), "reason": pa.string(), "content": pa.string()})
+
+ROWS_AT_ONCE = 490_000
+"""Rows checked and stored together.
+
+DuckDB writes a thread's rows at once only if they fill a row group (122,880).
+"""
+
+Broken = tuple[tuple[int, str, str], ...]
+"""Rows that could not be split into columns: line, reason, content."""
+
+Progress = Callable[[int], None]
+"""Told, as a file is read, how many of its rows have been."""
+
+
+class Batch(Protocol):
+    """Rows of a file as an Arrow table, and those that could not be split into columns."""
+
+    @property
+    def rows(self) -> pa.Table: ...
+    @property
+    def broken(self) -> Broken: ...
+
+
+class Source(Protocol):
+    """One file as the readers give it."""
+
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def replace(self) -> bool: ...
+    @property
+    def batches(self) -> Callable[[], Iterator[Batch]]: ...
+    @property
+    def digest(self) -> Callable[[], str]: ...
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What became of a file's rows: read = new + known + quarantined.
+
+    Updated are those of the known that changed.
+    """
+
+    file_name: str
+    kind: str
+    read: int
+    new: int
+    known: int
+    updated: int
+    quarantined: int
+    reasons: dict[str, int]
+    why_not: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Return the report as one line that adds up."""
+        if self.why_not:
+            return f"{self.file_name}: not loaded: {self.why_not.removesuffix('.')}."
+        changed = f" ({self.updated:,} brought up to date)" if self.updated else ""
+        why = "".join(f" {count:,} × {reason}." for reason, count in self.reasons.items())
+        return (
+            f"{self.file_name}: {self.read:,} read = {self.new:,} new + {self.known:,} already there{changed}"
+            f" + {self.quarantined:,} quarantined.{why}"
+        )
+
+
+def load(store: Store, source: Source, *, progress: Progress | None = None) -> LoadReport:
+    """Return what became of the rows of one file.
+
+    Nothing is stored if the file turns out to be damaged.
+    """
+    if source.kind == "nothing":
+        return not_loaded(source)
+    load_id = str(uuid.uuid4())
+    with store.database.writing() as cursor:
+        counts = LOADERS[source.kind](cursor, source, load_id, progress or (lambda rows: None))
+        return _recorded(cursor, source, load_id, counts)
+
+
+def not_loaded(source: Source) -> LoadReport:
+    """Return the report of a file that is known and deliberately left aside."""
+    return LoadReport(source.file_name, source.kind, 0, 0, 0, 0, 0, {}, source.why)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows of a file that were usable: how many are new, were known, and of these were changed."""
+
+    new: int
+    known: int
+    updated: int
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.new + other.new, self.known + other.known, self.updated + other.updated)
+
+
+def _incidents(
+    cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, progress: Progress
+) -> Counts:
+    run(cursor, "load_staging")
+    counts = Counts(0, 0, 0)
+    for rows, broken in _gathered(_counted(source.batches(), progress)):
+        _quarantine(cursor, load_id, broken)
+        counts += _batch(cursor, rows, load_id)
+    if counts.new:
+        run(cursor, "load_supersede", load_id=load_id)
+    return counts
+
+
+def _counted(batches: Iterator[Batch], progress: Progress) -> Iterator[Batch]:
+    read = 0
+    for batch in batches:
+        read += batch.rows.num_rows + len(batch.broken)
+        progress(read)
+        yield batch
+
+
+def _gathered(batches: Iterator[Batch]) -> Iterator[tuple[pa.Table, Broken]]:
+    """Give the batches in larger ones: a statement costs the same for one row as for thousands."""
+    held: list[Batch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.rows.num_rows + len(one.broken) for one in held) >= ROWS_AT_ONCE:
+            yield _together(held)
+            held = []
+    if held:
+        yield _together(held)
+
+
+def _together(held: list[Batch]) -> tuple[pa.Table, Broken]:
+    return pa.concat_tables([one.rows for one in held]), tuple(
+        row for one in held for row in one.broken
+    )
+
+
+def _batch(cursor: duckdb.DuckDBPyConnection, rows: pa.Table, load_id: str) -> Counts:
+    this_month = f"{clock.today():%Y-%m}"
+    checked = table(
+        over(cursor, "load_check", rows, this_month=this_month, crime_types=list(CRIME_TYPES))
+    )
+    bad = changed(over(cursor, "load_quarantine", checked, load_id=load_id))
+    over(cursor, "load_copies", checked)
+    placed = places.placed(cursor, checked)
+    known = table(over(cursor, "load_known", placed))
+    updated = (
+        changed(over(cursor, "load_update", placed, load_id=load_id, **TYPES))
+        if known.num_rows
+        else 0
+    )
+    new = changed(over(cursor, "load_insert", placed, known, load_id=load_id, **TYPES))
+    return Counts(new, rows.num_rows - bad - new, updated)
+
+
+def _places(
+    cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, progress: Progress
+) -> Counts:
+    known = new = updated = 0
+    for batch in source.batches():
+        _quarantine(cursor, load_id, batch.broken)
+        known, updated = places.merge(cursor, source, batch.rows, load_id)
+        new = batch.rows.num_rows - known
+        progress(batch.rows.num_rows)
+    places.reassign(cursor)
+    return Counts(new, known, updated)
+
+
+def _residents(
+    cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, progress: Progress
+) -> Counts:
+    known = updated = 0
+    for batch in source.batches():
+        _quarantine(cursor, load_id, batch.broken)
+        unknown, told_otherwise = places.residents(cursor, batch.rows)
+        _quarantine(cursor, load_id, unknown)
+        known, updated = known + batch.rows.num_rows - len(unknown), updated + told_otherwise
+        progress(known)
+    return Counts(0, known, updated)
+
+
+LOADERS = {
+    "incidents": _incidents,
+    "neighbourhoods": _places,
+    "small areas": _places,
+    "residents": _residents,
+}
+"""Kind of a source → what is done with it."""
+
+
+def _quarantine(cursor: duckdb.DuckDBPyConnection, load_id: str, broken: Broken) -> None:
+    if broken:
+        rows = pa.Table.from_pylist(
+            [dict(zip(BROKEN.names, row, strict=True)) for row in broken], BROKEN
+        )
+        over(cursor, "load_quarantine", rows, load_id=load_id)
+
+
+def _recorded(
+    cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, counts: Counts
+) -> LoadReport:
+    """Write down that the file was loaded, and return what became of it."""
+    found: pd.DataFrame = run(cursor, "load_reasons", load_id=load_id).df()
+    reasons = {
+        str(reason): int(rows) for reason, rows in zip(found["reason"], found["rows"], strict=True)
+    }
+    bad = sum(reasons.values())
+    read = counts.new + counts.known + bad
+    report = LoadReport(
+        source.file_name, source.kind, read, counts.new, counts.known, counts.updated, bad, reasons
+    )
+    run(
+        cursor,
+        "load_record",
+        load_id=load_id,
+        kind=report.kind,
+        file_name=report.file_name,
+        sha256=source.digest(),
+        loaded_at=clock.now(),
+        read=report.read,
+        new=report.new,
+        known=report.known,
+        updated=report.updated,
+        quarantined=report.quarantined,
+    )
+    return report

@@ -1,0 +1,32 @@
+"""Windows: the busiest hours of a shift, or none at all where too little is known."""
+
+from datetime import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patrolqr.analysis.measures.windows import busiest
+
+
+def test_the_busiest_four_hours_are_found_across_midnight() -> None:
+    assert busiest({21: 3, 22: 9, 23: 9, 0: 9, 1: 8, 15: 9}, time(14), time(2)) == (
+        time(22),
+        time(2),
+    )
+
+
+def test_hours_outside_the_shift_do_not_count() -> None:
+    assert busiest({3: 500, 15: 30}, time(14), time(2)) == (time(14), time(18))
+
+
+def test_too_few_incidents_propose_nothing() -> None:
+    assert busiest({22: 19}, time(14), time(2)) is None
+
+
+@given(st.dictionaries(st.integers(0, 23), st.integers(0, 500)))
+def test_a_proposed_window_lies_in_the_shift(by_hour: dict[int, int]) -> None:
+    found = busiest(by_hour, time(14), time(2))
+    if found is not None:
+        opens, closes = found
+        assert opens.hour in {14, 15, 16, 17, 18, 19, 20, 21, 22}
+        assert (closes.hour - opens.hour) % 24 == 4

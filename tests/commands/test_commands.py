@@ -1,0 +1,222 @@
+"""The command line: a whole day can be scripted, a script can read it, and every refusal is one
+sentence.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from patrolqr.__main__ import main
+from patrolqr.core import settings
+from patrolqr.render.pdf import readback
+from patrolqr.store import DEMO, Store, briefings
+from tests.conftest import TOWN_DAY
+
+PUBLISHED = (
+    "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,"
+    "Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,"
+    "Outcome linked to object of search,Removal of more than just outer clothing"
+)
+"""The columns of a stop-and-search file from data.police.uk, in their order."""
+
+Said = Callable[..., str]
+
+
+@pytest.fixture
+def folder(town_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a data folder with the demo town, as PATROLQR_DATA."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(town_file, tmp_path / "data" / DEMO)
+    monkeypatch.setenv("PATROLQR_DATA", str(tmp_path / "data"))
+    settings.current.cache_clear()
+    yield tmp_path / "data"
+    settings.current.cache_clear()
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Said:
+    """Give a function that runs a command and returns what it printed."""
+
+    def run(*arguments: str, code: int = 0) -> str:
+        assert main(list(arguments)) == code
+        told = capsys.readouterr()
+        return told.err if code else told.out
+
+    return run
+
+
+def test_the_busiest_squares_are_printed_with_why(folder: Path, said: Said) -> None:
+    told = said("hotspots", "--top", "3")
+    assert "Market Square" in told
+    assert "incidents in 12 months" in told
+
+
+def test_hotspots_as_json_hold_the_rows_of_the_page(folder: Path, said: Said) -> None:
+    chosen = ("--since", "2026-01-01", "--until", "2026-06-30", "--category", "vehicle crime")
+    told = json.loads(said("hotspots", "--top", "5", "--json", *chosen))
+    assert (told["since"], told["until"]) == ("2026-01-01", "2026-07-01")
+    assert len(told["squares"]) == 5
+    assert {square["top_category"] for square in told["squares"]} == {"Vehicle crime"}
+    counts = [square["count"] for square in told["squares"]]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_a_day_can_be_scripted_to_a_sheet_whose_codes_can_be_read(
+    folder: Path, said: Said, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.pdf"
+    told = said(
+        "briefing",
+        "--day",
+        "2026-11-24",
+        "--shift",
+        "Late",
+        "--top",
+        "3",
+        "--out",
+        str(sheet),
+        "--team",
+        "A",
+    )
+    assert "Version 1 for Tue 24 Nov 2026, Late" in told
+    assert len(readback.read(sheet.read_bytes())) == 3
+    store = Store(folder)
+    assert len(briefings.picks(store, TOWN_DAY.replace(day=24), "Late")) == 3
+    store.close()
+    again = json.loads(
+        said(
+            "briefing",
+            "--day",
+            "2026-11-24",
+            "--shift",
+            "Late",
+            "--top",
+            "2",
+            "--out",
+            str(sheet),
+            "--json",
+        )
+    )
+    assert (again["version"], len(again["areas"])) == (2, 2)
+
+
+def test_patterns_name_the_two_places_that_emerge(folder: Path, said: Said) -> None:
+    told = said("patterns", "--as-of", TOWN_DAY.isoformat())
+    assert "Vehicle crime in Eastholme" in told
+    assert "Anti-social behaviour in Priory" in told
+    (weekly,) = json.loads(said("patterns", "--as-of", TOWN_DAY.isoformat(), "--json"))
+    assert (weekly["detector"], len(weekly["patterns"])) == ("weekly", 2)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_logs_are_exported_whole(folder: Path, said: Said, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"logs.{ending}"
+    rows = json.loads(said("export", "logs", "--out", str(file), "--json"))["rows"]
+    assert rows > 400
+    if ending == "xlsx":
+        assert len(list(load_workbook(file, read_only=True).active.iter_rows())) == rows + 1
+    else:
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_stop_searches_leave_in_the_published_columns(
+    folder: Path, said: Said, tmp_path: Path
+) -> None:
+    said("export", "stop-searches", "--out", str(tmp_path / "searches.csv"))
+    rows = pd.read_csv(tmp_path / "searches.csv")
+    assert ",".join(rows.columns) == PUBLISHED
+    assert len(rows) > 20
+
+
+def test_every_log_leaves_exactly_as_it_was_sent(folder: Path, said: Said, tmp_path: Path) -> None:
+    told = said("export", "documents", "--out", str(tmp_path / "logs.jsonl"))
+    lines = (tmp_path / "logs.jsonl").read_text("utf-8").splitlines()
+    assert told.startswith(f"{len(lines)} patrol logs")
+    first = json.loads(lines[0])
+    assert first["document"]["log_id"] == first["log_id"]
+
+
+def test_the_demo_is_made_anew_and_ones_own_data_are_not_touched(folder: Path, said: Said) -> None:
+    (folder / DEMO).unlink()
+    assert "fictional town" in said("demo")
+    assert (folder / DEMO).exists()
+    Store(folder, real=True).close()
+    assert "your own data" in said("demo")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("hotspots", "--category", "jaywalking"), "There is no crime type 'jaywalking'"),
+        (
+            ("hotspots", "--neighbourhood", "Atlantis"),
+            "There is no neighbourhood 'Atlantis'. Those loaded: ",
+        ),
+        (("hotspots", "--since", "2026-02-01", "--until", "2026-01-01"), "before it begins"),
+        (("export", "logs", "--out", "logs.pdf"), "must end in .csv or .xlsx"),
+        (
+            ("briefing", "--day", "2026-11-24", "--shift", "Late", "--top", "0", "--out", "x.pdf"),
+            "at least 1",
+        ),
+        (
+            ("briefing", "--day", "2026-11-24", "--shift", "Late", "--out", "/no/such/x.pdf"),
+            "cannot be written",
+        ),
+        (("export", "logs", "--out", "/no/such/x.csv"), "cannot be written"),
+        (("export", "documents", "--out", "x.xlsx"), "must end in .jsonl"),
+        (("export", "documents", "--out", "x.jsonl", "--since", "2026-01-01"), "exported whole"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    folder: Path, said: Said, arguments: tuple[str, ...], sentence: str
+) -> None:
+    told = said(*arguments, code=1)
+    assert sentence in told
+    assert told.count("\n") == 1
+
+
+def test_a_sheet_that_cannot_be_written_is_not_stored_either(folder: Path, said: Said) -> None:
+    said(
+        "briefing",
+        "--day",
+        "2026-11-25",
+        "--shift",
+        "Late",
+        "--out",
+        "/no/such/folder/x.pdf",
+        code=1,
+    )
+    store = Store(folder)
+    assert briefings.versions(store, TOWN_DAY.replace(day=25), "Late") == []
+    store.close()
+
+
+def test_while_the_app_runs_a_command_says_who_has_the_database(folder: Path, said: Said) -> None:
+    store = Store(folder)
+    for arguments in (
+        ("hotspots",),
+        ("patterns",),
+        ("demo",),
+        ("export", "logs", "--out", "logs.csv"),
+    ):
+        assert "already running" in said(*arguments, code=1)
+    store.close()
+
+
+def test_an_empty_database_says_what_to_load(folder: Path, said: Said) -> None:
+    Store(folder, real=True).close()
+    assert "Load some first" in said("hotspots", code=1)
+    assert "Load some first" in said("patterns")
+
+
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("load", "demo", "hotspots", "briefing", "patterns", "export"):
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0
+        assert len(capsys.readouterr().out) > 200

@@ -1,0 +1,45 @@
+"""Settings: all optional, read from the environment, refused with a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from patrolqr.core.errors import SettingWrong
+from patrolqr.core.settings import TILES, read
+
+
+def test_everything_has_a_default() -> None:
+    found = read({})
+    assert found.data == Path(__file__).resolve().parents[2] / "data"
+    assert (found.base_url, found.tiles, found.zone) == (
+        "http://localhost:8501",
+        TILES,
+        "Europe/London",
+    )
+
+
+def test_none_removes_the_street_layer() -> None:
+    assert read({"PATROLQR_TILES": "none"}).tiles is None
+
+
+@pytest.mark.parametrize("address", ["patrol.example.org", "ftp://x", "https://", "https://x/?a=b"])
+def test_an_address_no_phone_could_open_is_refused(address: str) -> None:
+    with pytest.raises(SettingWrong, match="PATROLQR_BASE_URL"):
+        read({"PATROLQR_BASE_URL": address})
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "Europe"])
+def test_a_zone_that_does_not_exist_is_refused(zone: str) -> None:
+    with pytest.raises(SettingWrong, match="PATROLQR_ZONE"):
+        read({"PATROLQR_ZONE": zone})
+
+
+def test_how_long_a_phone_stays_paired_is_a_setting() -> None:
+    assert (read({}).pairing_hours, read({}).pairing_minutes) == (12, 15)
+    assert read({"PATROLQR_PAIRING_HOURS": "9"}).pairing_hours == 9
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "1.5", "a shift", "9999999"])
+def test_a_lifetime_that_is_no_number_of_hours_is_refused(hours: str) -> None:
+    with pytest.raises(SettingWrong, match="PATROLQR_PAIRING_HOURS"):
+        read({"PATROLQR_PAIRING_HOURS": hours})

@@ -1,0 +1,139 @@
+"""The demo's database: complete or absent, its references resolve, and what the pages ask finds
+what is there.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from patrolqr import demo
+from patrolqr.analysis.detectors import surges
+from patrolqr.core import clock
+from patrolqr.core.errors import FolderEmpty
+from patrolqr.demo import Town
+from patrolqr.store import DEMO, Store, briefings, has_data, passes, write_whole
+from tests.conftest import TOWN_DAY
+
+REFERENCES = (
+    ("incidents", "load_id", "loads", "load_id"),
+    ("incidents", "neighbourhood_id", "places", "place_id"),
+    ("incidents", "small_area_id", "places", "place_id"),
+    ("incidents", "street", "streets", "name"),
+    ("places", "load_id", "loads", "load_id"),
+    ("places", "parent_id", "places", "place_id"),
+    ("streets", "load_id", "loads", "load_id"),
+    ("reasons", "load_id", "loads", "load_id"),
+    ("reasons", "neighbourhood_id", "places", "place_id"),
+    ("patrol_areas", "neighbourhood_id", "places", "place_id"),
+    ("picks", "area_id", "patrol_areas", "area_id"),
+    ("taskings", "briefing_id", "briefings", "briefing_id"),
+    ("taskings", "area_id", "patrol_areas", "area_id"),
+    ("passes", "tasking_id", "taskings", "tasking_id"),
+    ("patrol_logs", "pass_id", "passes", "pass_id"),
+    ("patrol_logs", "tasking_id", "taskings", "tasking_id"),
+    ("patrol_logs", "area_id", "patrol_areas", "area_id"),
+    ("missed_reasons", "area_id", "patrol_areas", "area_id"),
+)
+NEVER_EMPTY = (
+    "SELECT * EXCLUDE (outcome, load_id) FROM incidents",
+    "SELECT * EXCLUDE (parent_id) FROM places",
+    "SELECT * FROM streets",
+    "SELECT * FROM reasons",
+    "SELECT * EXCLUDE (valid_to) FROM patrol_areas",
+    "SELECT * FROM picks",
+    "SELECT patrol_day, shift, version, team, marking, author, information, intention, made_at FROM briefings",
+    "SELECT briefing_id, number, area_id, why, look_for, ask, visits, minutes, window_starts, tactics[1] FROM taskings",
+    "SELECT * EXCLUDE (revoked_at, revoked_why) FROM passes",
+    "SELECT document, received_at, pass_id, patrol_day, shift, engagements, arrived_at, collar FROM patrol_logs",
+)
+
+
+def counted(store: Store, sql: str) -> int:
+    with store.database.writing() as cursor:
+        (number,) = cursor.execute(sql).fetchone() or (0,)
+    return int(number)
+
+
+@pytest.fixture(scope="module")
+def ashbrook() -> Town:
+    return demo.town(TOWN_DAY)
+
+
+def test_every_table_holds_its_frame(town_store: Store, ashbrook: Town) -> None:
+    for table, rows in vars(ashbrook).items():
+        assert counted(town_store, f"SELECT count(*) FROM {table}") == len(rows), table
+    assert (
+        counted(town_store, "SELECT count(*) FROM about WHERE value IN ('demo', 'Ashbrook')") == 2
+    )
+    assert town_store.is_demo
+
+
+def test_every_reference_resolves(town_store: Store) -> None:
+    for table, column, other, target in REFERENCES:
+        known = f"SELECT {target} FROM {other}"
+        lost = (
+            f"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL AND {column} NOT IN ({known})"
+        )
+        assert counted(town_store, lost) == 0, f"{table}.{column}"
+
+
+def test_nothing_needed_is_left_empty(town_store: Store) -> None:
+    for select in NEVER_EMPTY:
+        gaps = f"SELECT count(*) FROM ({select}) AS rows WHERE list_contains([c IS NULL FOR c IN [{{}}]], true)"
+        with town_store.database.writing() as cursor:
+            columns = [f'"{column[0]}"::VARCHAR' for column in cursor.execute(select).description]
+        assert counted(town_store, gaps.format(", ".join(columns))) == 0, select
+
+
+def test_the_sheets_of_the_day_can_be_read_and_their_codes_open(town_store: Store) -> None:
+    for shift in ("Early", "Late"):
+        sheet = briefings.current(town_store, TOWN_DAY, shift)
+        assert sheet is not None
+        assert len(sheet.taskings) >= 3
+        assert [pick.area.area_id for pick in briefings.picks(town_store, TOWN_DAY, shift)] == [
+            tasking.area.area_id for tasking in sheet.taskings
+        ]
+        starts = clock.shift_window(TOWN_DAY, shift)[0]
+        for tasking in sheet.taskings:
+            assert passes.grant(town_store, tasking.pass_id, at=starts).tasking == tasking
+            assert (
+                passes.by_short_code(town_store, tasking.short_code, at=starts).pass_id
+                == tasking.pass_id
+            )
+
+
+def test_the_weekly_detector_finds_the_two_places_that_emerge(town_store: Store) -> None:
+    runs = surges.patterns(town_store.frame, as_of=TOWN_DAY)
+    open_now = {
+        (row.neighbourhood, row.category) for run in runs for row in run.standing().itertuples()
+    }
+    assert open_now >= {("Priory", "Anti-social behaviour"), ("Eastholme", "Vehicle crime")}
+    assert len(open_now) <= 4
+
+
+def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path, ashbrook: Town) -> None:
+    broken = replace(ashbrook, passes=ashbrook.passes.assign(no_such_column=1))
+    with pytest.raises(duckdb.Error):
+        write_whole(tmp_path / DEMO, vars(broken))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_build_left_is_not_taken_for_a_town(tmp_path: Path, ashbrook: Town) -> None:
+    for ending in ("unfinished", "unfinished.wal"):
+        (tmp_path / f"{DEMO}.{ending}").write_bytes(b"half")
+    write_whole(tmp_path / DEMO, vars(ashbrook))
+    assert [file.name for file in tmp_path.iterdir()] == [DEMO]
+
+
+def test_an_empty_folder_is_no_store_until_a_demo_is_made_in_it(tmp_path: Path) -> None:
+    with pytest.raises(FolderEmpty, match="python -m patrolqr demo"):
+        Store(tmp_path / "new")
+    assert not has_data(tmp_path / "new")
+    demo.make(tmp_path / "new")
+    opened = Store(tmp_path / "new")
+    assert opened.is_demo
+    assert len(opened.frame("streets")) >= 150
+    assert briefings.current(opened, clock.today(), "Late") is not None
+    opened.close()

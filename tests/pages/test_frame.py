@@ -1,0 +1,117 @@
+"""The desk's frame: its pages, the demo's banner, the one place where expected problems become
+sentences.
+"""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from patrolqr.analysis import periods
+from patrolqr.desk.shared import frame
+from patrolqr.store import Store
+from tests.analysis.conftest import keep_in
+from tests.pages.conftest import Opener, shown
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("today", "hotspots", "briefing", "logs", "review", "patterns")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_on_an_empty_database_and_says_what_to_do_next(
+    name: str, desk: Store, open_page: Opener
+) -> None:
+    page = open_page(name)
+    assert not page.exception
+    assert [title.value for title in page.title] == [name.capitalize()]
+    assert len(shown(page)) > 60
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_on_the_demo_town_and_says_that_it_is_fictional(
+    name: str, town_desk: Store, open_page: Opener
+) -> None:
+    page = open_page(name)
+    assert not page.exception
+    assert "Ashbrook is a fictional town" in shown(page)
+
+
+def test_ones_own_database_carries_no_banner(desk: Store, open_page: Opener) -> None:
+    assert "fictional" not in shown(open_page("hotspots"))
+
+
+def test_an_expected_problem_is_a_sentence_and_no_traceback(desk: Store, open_page: Opener) -> None:
+    keep_in(desk, pd.DataFrame({"street": ["Market Square"]}))
+    page = open_page("hotspots", cells="E1N1")
+    next(button for button in page.button if button.label == "Brief these").click().run()
+    assert not page.exception
+    assert [error.value for error in page.error] == [
+        "'E1N1' is not the name of a square. Choose one on the hotspots page."
+    ]
+
+
+def test_a_bug_stays_loud() -> None:
+    assert frame.problem(ValueError("a bug")) is False
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "says"),
+    [
+        ("PATROLQR_BASE_URL", "patrol", "PATROLQR_BASE_URL is 'patrol'"),
+        ("PATROLQR_ZONE", "Mars", "PATROLQR_ZONE is 'Mars'"),
+    ],
+)
+def test_a_wrong_setting_ends_the_start_with_one_sentence(
+    setting: str, value: str, says: str, tmp_path: Path
+) -> None:
+    surroundings = os.environ | {"PATROLQR_DATA": str(tmp_path), setting: value}
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.headless=true",
+        "--server.port=0",
+    ]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 1
+    assert says in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_second_start_on_the_same_folder_says_who_has_it(desk: Store) -> None:
+    surroundings = os.environ | {"PATROLQR_DATA": str(desk.folder)}
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.headless=true",
+        "--server.port=0",
+    ]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 1
+    assert "already running" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "text"),
+    [
+        (date(2025, 1, 1), date(2025, 9, 1), "8 months"),
+        (date(2025, 1, 1), date(2026, 1, 1), "12 months"),
+        (date(2025, 1, 3), date(2025, 1, 20), "17 days"),
+    ],
+)
+def test_a_length_of_time_is_said_as_people_say_it(since: date, until: date, text: str) -> None:
+    assert periods.span(since, until) == text

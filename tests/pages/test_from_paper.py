@@ -1,0 +1,79 @@
+"""A strip keyed at the desk is a log from paper: whose, by whom, once."""
+
+from datetime import time
+
+import pytest
+
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.form.log import parse
+from patrolqr.store import Store, briefings, logs, pairings, visits
+from patrolqr.store.logs import Delivery
+from tests.pages.conftest import Opener, shown
+from tests.store.conftest import candidate, draft, sent
+
+
+@pytest.fixture
+def briefed(desk: Store) -> Briefing:
+    """Return the sheet of the shift that is on."""
+    day, shift = clock.today(), clock.current_shift(clock.now())
+    briefings.set_picks(desk, day, shift, [candidate(1), candidate(2, "Station Road")])
+    return briefings.save(desk, draft(desk, day, shift))
+
+
+def test_a_strip_is_stored_as_paper_with_who_keyed_it(
+    desk: Store, briefed: Briefing, open_page: Opener
+) -> None:
+    page = open_page("from_paper")
+    assert "Type the six characters" in shown(page)
+    code = briefed.taskings[1].short_code
+    page = page.text_input(key="strip_code").set_value(f"{code[:3].lower()} {code[3:]}").run()
+    assert "2 Station Road" in shown(page)
+    fields = {each.label: each for each in page.text_input}
+    fields["Collar number on the strip"].set_value("4821")
+    page.time_input[0].set_value(time(6, 30))
+    page.number_input[0].set_value(3)
+    page.button[0].click().run()
+    assert "Say who keyed this strip" in shown(page)
+    fields = {each.label: each for each in page.text_input}
+    assert fields["Collar number on the strip"].value == "4821"
+    fields["Keyed by"].set_value("Sgt 4412")
+    page.button[0].click().run()
+    assert not page.exception
+    assert "from paper, by Sgt 4412" in str(page.success[0].value)
+    phone = pairings.pair(desk, pairings.room_code(at=clock.now()), "4821").pairing
+    (visit,) = visits.own_visits(desk, phone, at=clock.now())
+    assert (visit.grade, visit.entered_by, visit.area) == ("D", "Sgt 4412", "Station Road")
+
+
+def test_a_code_that_no_sheet_carries_is_said_to_be_wrong(desk: Store, open_page: Opener) -> None:
+    page = open_page("from_paper")
+    page = page.text_input(key="strip_code").set_value("ZZZ ZZZ").run()
+    assert "carries the code 'ZZZZZZ'" in shown(page)
+
+
+def test_the_briefing_page_shows_who_is_paired_and_ends_a_pairing(
+    desk: Store, briefed: Briefing, open_page: Opener
+) -> None:
+    pairings.pair(desk, pairings.room_code(at=clock.now()), "4821")
+    link = {"day": briefed.patrol_day.isoformat(), "shift": briefed.shift}
+    page = open_page("briefing", **link)
+    assert not page.exception
+    assert "**4821**" in shown(page)
+    assert "Pair this browser" in shown(page)
+    next(button for button in page.button if button.label == "End").click().run()
+    assert "No phone is paired yet" in shown(page)
+    assert pairings.current(desk, at=clock.now()) == []
+
+
+def test_what_came_on_paper_is_marked_among_the_logs(
+    desk: Store, briefed: Briefing, open_page: Opener
+) -> None:
+    log = parse(sent(saw="Gate chained", arrived_at=clock.now().isoformat()))
+    logs.accept(
+        desk,
+        log,
+        briefed.taskings[0].pass_id,
+        origin=Delivery(channel="paper", entered_by="Sgt *4412*"),
+    )
+    assert r"from paper, by Sgt \*4412\*" in shown(open_page("logs"))

@@ -1,0 +1,175 @@
+"""Details and corrections as a phone sends them, with and without a script."""
+
+import json
+import re
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.form.questions import GROUPS
+from patrolqr.store import Store, reviews
+from tests.phone.conftest import a_log, paired, rows, stored
+from tests.phone.test_logs import JSON, VALUES, form_of
+from tests.store.test_details import SEARCH
+
+
+def as_form(number: int, **changes: str) -> dict[str, str]:
+    """Return a stop-search as a form without script names its answers."""
+    said = {
+        name: value if isinstance(value, str) else "; ".join(value)
+        for name, value in SEARCH.items()
+    }
+    return {f"stop_search-{number}-{name}": value for name, value in (said | changes).items()}
+
+
+def test_every_question_about_what_was_done_is_on_the_page_three_times(
+    phone: TestClient, sheet: Briefing
+) -> None:
+    """A new question is one line in GROUPS; a browser without script has three slots of each."""
+    page = phone.get(f"/o/{sheet.taskings[0].pass_id}").text
+    names = [
+        f"{group.name}-{slot}-{field.name}"
+        for group in GROUPS
+        for field in group.fields
+        for slot in range(3)
+    ]
+    assert [name for name in names if f'name="{name}"' not in page] == []
+    assert "not the statutory record" in page
+
+
+def test_a_form_without_script_sends_details_and_counts_them(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
+    """Slots that stay empty are nothing; two that are filled are two, whatever was counted."""
+    address = f"/o/{sheet.taskings[0].pass_id}"
+    sent = form_of(phone.get(address).text) | {"stop_searches": "0", "send": "leaving"}
+    page = phone.post(address, data=sent | as_form(0) | as_form(2, outcome="Community resolution"))
+    assert "2 stop-searches" in page.text
+    assert rows(store, "SELECT number, outcome, told FROM stop_searches ORDER BY number") == [
+        {"number": 1, "outcome": "Arrest", "told": ["Grounds", "Object"]},
+        {"number": 2, "outcome": "Community resolution", "told": ["Grounds", "Object"]},
+    ]
+
+
+def test_a_stored_log_is_corrected_with_a_reason_and_says_so(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
+    """The form comes filled in; the first version is kept; undo is for first versions only."""
+    address = f"/o/{sheet.taskings[0].pass_id}"
+    sent = a_log(stop_search=[SEARCH], saw="a <van>", arrived_at="2026-11-23T06:00:12+00:00")
+    phone.post(address, json=sent)
+    asked = phone.get(f"{address}/correct/{sent['log_id']}").text
+    assert "a &lt;van&gt;" in asked
+    assert (
+        asked.count(" selected>")
+        == len([value for value in SEARCH.values() if isinstance(value, str)]) - 2
+    )
+    form = (
+        form_of(asked)
+        | as_form(0, object="Stolen goods")
+        | {"saw": "a car", "send": "correct", "linked": "Yes"}
+    )
+    refused = phone.post(address, data=form | {"corrected_why": ""})
+    assert (refused.status_code, "needs its reason" in refused.text) == (422, True)
+    for _ in range(2):
+        page = phone.post(address, data=form | {"corrected_why": "wrong object"})
+    assert "Corrected: this is version 2" in page.text
+    assert "Undo" not in page.text
+    kept = [
+        (row["version"], row["is_current"], row["saw"], row["corrected_why"])
+        for row in stored(store)
+    ]
+    assert kept == [(1, False, "a <van>", None), (2, True, "a car", "wrong object")]
+    assert len({row["arrived_us"] for row in stored(store)}) == 1
+    assert rows(store, "SELECT object FROM stop_searches") == [{"object": "Stolen goods"}]
+
+
+def test_the_officer_reads_what_the_sergeant_asks_and_that_it_was_approved(
+    phone: TestClient, store: Store, sheet: Briefing
+) -> None:
+    """On the page of the log, and above the form that answers it."""
+    address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log(stop_searches=1)
+    phone.post(address, json=sent)
+    reviews.decide(store, sent["log_id"], 1, "query", remark="Which <power>?")
+    for page in ("sent", "correct"):
+        assert "Which &lt;power&gt;?" in phone.get(f"{address}/{page}/{sent['log_id']}").text
+    reviews.decide(store, sent["log_id"], 1, "approved")
+    assert "Approved by your sergeant" in phone.get(f"{address}/sent/{sent['log_id']}").text
+
+
+def test_another_phone_cannot_open_a_log_to_correct_it(phone: TestClient, sheet: Briefing) -> None:
+    """Paired or not, it gets the answer of an unknown code."""
+    address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log(saw="a van")
+    phone.post(address, json=sent)
+    phone.cookies.clear()
+    paired(phone, "9999")
+    for name in (sent["log_id"], "00000000-0000-4000-8000-000000000000"):
+        answer = phone.get(f"{address}/correct/{name}")
+        assert (answer.status_code, "a van" in answer.text) == (404, False)
+
+
+WILD = settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+ANSWERS = st.sampled_from(
+    [choice for group in GROUPS for field in group.fields for choice in field.choices]
+)
+ENTRIES = {
+    group.name: VALUES
+    | st.lists(
+        st.fixed_dictionaries({}, optional={each.name: VALUES | ANSWERS for each in group.fields}),
+        max_size=3,
+    )
+    for group in GROUPS
+}
+SENT = st.fixed_dictionaries(
+    {"log_id": st.uuids().map(str)}, optional={**ENTRIES, "version": VALUES | st.just(2)}
+)
+
+
+@WILD
+@given(sent=SENT, why=VALUES)
+def test_no_details_in_json_are_an_error_of_ours(
+    phone: TestClient, sheet: Briefing, sent: dict[str, Any], why: object
+) -> None:
+    """Whatever is sent is stored or refused with a sentence."""
+    body = json.dumps({**sent, "corrected_why": why})
+    answer = phone.post(f"/o/{sheet.taskings[0].pass_id}", content=body, headers=JSON)
+    assert answer.status_code in (200, 201, 409, 422)
+
+
+NAMES = st.from_regex(
+    rf"({'|'.join(group.name for group in GROUPS)})-\d{{1,2}}-\w{{0,9}}", fullmatch=True
+)
+SLOTS = st.sampled_from(
+    [
+        f"{group.name}-{slot}-{field.name}"
+        for group in GROUPS
+        for field in group.fields
+        for slot in "02"
+    ]
+)
+
+
+@WILD
+@given(
+    sent=st.dictionaries(NAMES | SLOTS, st.text(max_size=20) | ANSWERS), log_id=st.uuids().map(str)
+)
+def test_no_details_in_a_form_are_an_error_of_ours(
+    phone: TestClient, sheet: Briefing, sent: dict[str, str], log_id: str
+) -> None:
+    """The same without a script, and what was stored can be read again."""
+    told = {name: value.encode("utf-8", "replace").decode() for name, value in sent.items()}
+    answer = phone.post(
+        f"/o/{sheet.taskings[0].pass_id}", data={**told, "log_id": log_id}, follow_redirects=False
+    )
+    assert answer.status_code in (303, 409, 422)
+    if answer.status_code == 303:
+        page = phone.get(answer.headers["location"]).text
+        assert re.search(r"Stored \d\d:\d\d", page)
+        assert (
+            phone.get(answer.headers["location"].replace("/sent/", "/correct/")).status_code == 200
+        )

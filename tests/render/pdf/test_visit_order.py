@@ -1,0 +1,61 @@
+"""The visit order is the shortest round that keeps the windows."""
+
+from itertools import permutations
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from patrolqr.render.pdf import visit_order
+from patrolqr.render.pdf.visit_order import Stop
+
+MINUTE = visit_order.METRES_PER_MINUTE
+
+stops = some.builds(
+    Stop,
+    some.floats(0, 5000),
+    some.floats(0, 5000),
+    some.sampled_from([480.0, 600.0, 720.0]),
+    some.sampled_from([730.0, 800.0, 1200.0]),
+    some.sampled_from([10.0, 30.0]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.lists(stops, min_size=0, max_size=6))
+def test_up_to_eight_areas_no_other_order_is_better(places: list[Stop]) -> None:
+    found = visit_order.order(places)
+    assert sorted(found) == list(range(len(places)))
+    if places:
+        best = min(
+            visit_order.cost(places, list(order)) for order in permutations(range(len(places)))
+        )
+        assert visit_order.cost(places, found) == best
+
+
+def test_an_early_window_goes_first_although_it_is_a_detour() -> None:
+    near, early = Stop(0, 0, 0, 600, 15), Stop(40 * MINUTE, 0, 0, 60, 15)
+    other = Stop(1 * MINUTE, 0, 0, 600, 15)
+    assert visit_order.order([near, other, early])[0] == 2
+    assert visit_order.cost([near, other, early], visit_order.order([near, other, early]))[0] == 0
+
+
+def test_places_on_a_ring_are_visited_around_it_from_the_first() -> None:
+    ring = [Stop(x, y) for x, y in [(0, 0), (9, 9), (0, 9), (9, 0)]]
+    assert visit_order.order(ring) == [0, 2, 1, 3]
+    assert visit_order.metres(ring, visit_order.order(ring)) == 36
+
+
+def test_beyond_eight_the_round_crosses_itself_no_more_than_the_shortest_would() -> None:
+    random = Random(2)
+    on_a_grid = [Stop(x * 100.0, y * 100.0) for x in range(4) for y in range(5)]
+    random.shuffle(on_a_grid)
+    assert visit_order.metres(on_a_grid, visit_order.order(on_a_grid)) <= 1.1 * 2000
+
+
+def test_the_same_places_give_the_same_order() -> None:
+    random = Random(4)
+    places = [
+        Stop(random.uniform(0, 4000), random.uniform(0, 4000), 900, 1140, 15) for _ in range(20)
+    ]
+    assert visit_order.order(places) == visit_order.order(list(places))

@@ -1,0 +1,83 @@
+"""From a draft to a sheet: nothing is stored that could not be scanned, and codes point where
+phones can go.
+"""
+
+from datetime import date
+
+import pytest
+
+from patrolqr.core import settings
+from patrolqr.core.errors import InputWrong
+from patrolqr.render.pdf import qr, readback
+from patrolqr.steps import publish
+from patrolqr.store import Store, briefings
+from tests.store.conftest import candidate, draft
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def picked(store: Store) -> Store:
+    """Return a store with two areas picked."""
+    briefings.set_picks(store, DAY, "Late", [candidate(1), candidate(2, "Station Road")])
+    return store
+
+
+def test_publishing_stores_the_version_and_a_sheet_whose_codes_were_read_back(
+    picked: Store,
+) -> None:
+    saved = publish.publish(picked, draft(picked, DAY))
+    kept = briefings.document(picked, saved.briefing_id, publish.SHEET)
+    assert kept is not None
+    urls = {qr.pass_url(settings.current().base_url, tasking.pass_id) for tasking in saved.taskings}
+    assert set(readback.read(kept.content)) == urls
+    assert briefings.document(picked, saved.briefing_id, publish.SHEET) == kept
+
+
+def test_a_version_without_a_sheet_gets_one_and_keeps_it(picked: Store) -> None:
+    saved = briefings.save(picked, draft(picked, DAY))
+    assert briefings.document(picked, saved.briefing_id, publish.SHEET) is None
+    publish.make(picked, saved)
+    kept = briefings.document(picked, saved.briefing_id, publish.SHEET)
+    assert kept is not None
+    assert len(readback.read(kept.content)) == 2
+
+
+@pytest.mark.parametrize("address", ["http://patrol.example.org", "http://10.1.2.3:8501"])
+def test_an_unprotected_address_is_refused_before_anything_is_stored(
+    picked: Store, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("PATROLQR_BASE_URL", address)
+    settings.current.cache_clear()
+    with pytest.raises(InputWrong, match="not protected"):
+        publish.publish(picked, draft(picked, DAY))
+    monkeypatch.undo()
+    settings.current.cache_clear()
+    assert briefings.versions(picked, DAY, "Late") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "local"),
+    [
+        ("http://localhost:8501", True),
+        ("http://127.0.0.1", True),
+        ("http://[::1]:8501", True),
+        ("https://patrol.example.org", False),
+        ("http://192.168.1.4", False),
+    ],
+)
+def test_an_address_only_this_computer_opens_is_known(address: str, local: bool) -> None:
+    assert publish.is_local(address) is local
+
+
+def test_a_name_nobody_knows_is_noticed() -> None:
+    assert publish.is_known("http://localhost:8501")
+    assert not publish.is_known("https://no-such-host.invalid")
+
+
+def test_the_small_maps_take_named_points_where_no_streets_are_drawn(store: Store) -> None:
+    assert publish.streets(store).empty
+
+
+def test_the_demo_towns_sheet_shows_its_streets(town_store: Store) -> None:
+    assert {"High Street"} <= set(publish.streets(town_store)["name"])

@@ -1,0 +1,101 @@
+"""Around a shift: who was briefed, why areas were missed, texts kept for another day."""
+
+from dataclasses import replace
+
+import pytest
+
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.errors import InputWrong
+from patrolqr.core.form.log import parse
+from patrolqr.core.shift import Crew
+from patrolqr.steps import debrief
+from patrolqr.store import Store, attendance, briefings, logs, text_templates
+from tests.store.conftest import draft, sent
+
+
+def test_attendance_is_what_is_ticked_now_and_keeps_every_tick(
+    store: Store, briefed: Briefing
+) -> None:
+    attendance.tick(store, briefed, ["4821", "5107"])
+    attendance.tick(store, briefed, ["5107", " 6001 ", ""])
+    assert attendance.briefed(store, briefed.patrol_day, briefed.shift) == ["5107", "6001"]
+    with store.database.writing() as cursor:
+        assert cursor.execute("SELECT count(*) FROM attendance").fetchall() == [(4,)]
+
+
+def test_a_missed_reason_can_be_given_changed_and_taken_back(
+    store: Store, briefed: Briefing
+) -> None:
+    day, name, area_id = briefed.patrol_day, briefed.shift, briefed.taskings[0].area.area_id
+    attendance.give_missed_reason(store, day, name, area_id, "custody")
+    attendance.give_missed_reason(store, day, name, area_id, "weather")
+    assert attendance.missed_reasons(store, day, name) == {area_id: "weather"}
+    attendance.give_missed_reason(store, day, name, area_id, "")
+    assert attendance.missed_reasons(store, day, name) == {}
+    with pytest.raises(InputWrong, match="no reason on the list"):
+        attendance.give_missed_reason(store, day, name, area_id, "lazy")
+
+
+def test_a_template_is_kept_replaced_and_dropped(store: Store) -> None:
+    first = text_templates.Template(
+        "Skate park", "grey van", "Who gathers?", "needles", ("be seen",)
+    )
+    text_templates.keep(store, first)
+    text_templates.keep(
+        store, text_templates.Template("Skate park", "blue van", "Who gathers?", "", ())
+    )
+    (kept,) = text_templates.kept(store)
+    assert (kept.name, kept.look_for, kept.tactics) == ("Skate park", "blue van", ())
+    text_templates.drop(store, "Skate park")
+    assert text_templates.kept(store) == []
+    with pytest.raises(InputWrong, match="needs a name"):
+        text_templates.keep(store, text_templates.Template("  ", "", "", "", ()))
+
+
+def test_the_debrief_says_what_was_asked_answered_given_and_missed(
+    store: Store, briefed: Briefing
+) -> None:
+    first, second = briefed.taskings
+    told = sent(
+        answer="Two are open",
+        arrived_at="2026-11-24T21:00:00Z",
+        left_at="2026-11-24T21:14:00Z",
+        saw="A van",
+    )
+    logs.accept(store, parse(told), first.pass_id)
+    attendance.give_missed_reason(
+        store, briefed.patrol_day, briefed.shift, second.area.area_id, "custody"
+    )
+    visited, missed = debrief.made(store, briefed.patrol_day, briefed.shift).areas
+    assert (visited.visits_done, visited.minutes_done, visited.minutes_asked) == (1, 14, 30)
+    assert visited.answers == ("21:00 Two are open",)
+    assert visited.notes == ("21:00 Saw: A van",)
+    assert (missed.visits_done, missed.minutes_done, missed.missed_reason) == (0, None, "custody")
+
+
+def test_visits_without_times_are_unknown_minutes_not_zero(store: Store, briefed: Briefing) -> None:
+    logs.accept(store, parse(sent()), briefed.taskings[0].pass_id)
+    assert debrief.made(store, briefed.patrol_day, briefed.shift).areas[0].minutes_done is None
+
+
+def test_the_answers_of_the_last_shift_stand_beside_the_next_question(
+    store: Store, briefed: Briefing
+) -> None:
+    logs.accept(store, parse(sent(answer="No sign of it")), briefed.taskings[0].pass_id)
+    area_id = briefed.taskings[0].area.area_id
+    asked = {"area_ids": [area_id], "patrol_day": briefed.patrol_day, "before": clock.now()}
+    (answer,) = store.rows("last_answers", shift="another", **asked)
+    assert (answer["answer"], answer["ask"]) == ("No sign of it", "Are the shutters up?")
+    assert store.rows("last_answers", shift=briefed.shift, **asked) == []
+
+
+def test_call_signs_and_their_minutes_come_back_with_the_briefing(
+    store: Store, briefed: Briefing
+) -> None:
+    again = draft(store, briefed.patrol_day, briefed.shift)
+    given = replace(again.taskings[0], call_signs=("AB12",))
+    saved = briefings.save(store, replace(again, taskings=(given,), crews=(Crew("AB12", 90),)))
+    read = briefings.briefing(store, saved.briefing_id)
+    assert read.crews == (Crew("AB12", 90),)
+    assert read.taskings[0].call_signs == ("AB12",)
