@@ -10,6 +10,7 @@ import streamlit as st
 
 from patrolqr import demo, phone, store
 from patrolqr.core import settings
+from patrolqr.core.actor import Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import frame
 from patrolqr.desk.warm import warm
@@ -30,4 +31,11 @@ def _open() -> store.Store:
         raise SystemExit(problem.sentence) from None
 
 
-app = st.App(DESK, routes=phone.routes(_open()), lifespan=warm, on_script_error=frame.problem)
+PHONES = Actor("officers' phones", "officer")
+
+app = st.App(
+    DESK,
+    routes=phone.routes(store.Session(_open(), PHONES)),
+    lifespan=warm,
+    on_script_error=frame.problem,
+)

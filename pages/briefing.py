@@ -2,20 +2,19 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core.briefing import AREAS_PER_PAGE, BriefingDraft
 from patrolqr.desk.briefing import cards, crews, versions
-from patrolqr.desk.shared import frame, inputs, pairing_code
-from patrolqr.store import briefings
+from patrolqr.desk.shared import frame, inputs, pairing_code, who
+from patrolqr.store import briefings, picks
 
 title = st.empty()
 with st.container(horizontal=True, width=520):
     day, shift = inputs.day_and_shift()
-picks = briefings.picks(store.current(), day, shift)
-newest = briefings.current(store.current(), day, shift)
+picked = picks.picks(who.session(), day, shift)
+newest = briefings.current(who.session(), day, shift)
 versions.title(title, newest, day, shift)
 
-if not picks:
+if not picked:
     frame.empty_state(
         "Nothing is picked for this patrol day and shift",
         "Pick patrol areas on the [Hotspots](hotspots) page, then press **Brief these**.",
@@ -26,13 +25,13 @@ versions.seen(newest, day, shift)
 left, right = st.columns([3, 2], gap="large")
 with left:
     header = cards.header(newest, key=f"{day}_{shift}")
-    if len(picks) > AREAS_PER_PAGE:
+    if len(picked) > AREAS_PER_PAGE:
         st.warning(
-            f"{len(picks)} areas are more than one page and more than officers remember; {AREAS_PER_PAGE} fit."
+            f"{len(picked)} areas are more than one page and more than officers remember; {AREAS_PER_PAGE} fit."
         )
     on = crews.who_is_on(newest, key=f"{day}_{shift}")
     draft = BriefingDraft(
-        day, shift, **header, taskings=cards.drafts(picks, day, shift, newest, on), crews=on
+        day, shift, **header, taskings=cards.drafts(picked, day, shift, newest, on), crews=on
     )
 
 with right:
@@ -42,7 +41,7 @@ with right:
         versions.save(draft)
     else:
         st.info("Choose a marking to see and save the sheet.", icon=":material/lock:")
-    newest = briefings.current(store.current(), day, shift)
+    newest = briefings.current(who.session(), day, shift)
     if newest is not None:
         versions.title(title, newest, day, shift)
         versions.download(newest)

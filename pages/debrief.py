@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.core.shift import SHIFTS
 from patrolqr.desk.debrief import missed
-from patrolqr.desk.shared import frame, inputs
+from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.pdf.debrief import file_name, pdf, totals
 from patrolqr.steps import debrief
@@ -18,7 +17,7 @@ with st.container(horizontal=True, width=520):
 with title:
     frame.page("Debrief", f"{clock.day_text(day)}, {SHIFTS[shift].label}")
 
-if briefings.current(store.current(), day, shift) is None:
+if briefings.current(who.session(), day, shift) is None:
     frame.empty_state(
         "This shift had no briefing",
         "Choose another patrol day or shift, or make a [Briefing](briefing).",
@@ -28,7 +27,7 @@ if briefings.current(store.current(), day, shift) is None:
 handover = st.text_area(
     "For the next sergeant", key=f"handover_{day}_{shift}", max_chars=400, height=68
 )
-told = debrief.made(store.current(), day, shift, handover=handover)
+told = debrief.made(who.session(), day, shift, handover=handover)
 columns = st.columns(len(totals(told.areas)))
 for column, total in zip(columns, totals(told.areas), strict=True):
     column.metric(total["label"], total["figure"], border=True)

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.desk.from_paper import strip
-from patrolqr.desk.shared import frame
+from patrolqr.desk.shared import frame, who
 from patrolqr.store import passes
 
 frame.page("From paper", "The tear-off strip, keyed by a sergeant")
@@ -20,4 +19,4 @@ if not code.strip():
     )
     st.stop()
 
-strip.form(passes.for_strip(store.current(), code, at=clock.now()))
+strip.form(passes.for_strip(who.session(), code, at=clock.now()))

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.desk.hotspots import candidates, street_map
-from patrolqr.desk.shared import cached, frame, inputs
+from patrolqr.desk.shared import cached, frame, inputs, who
 from patrolqr.geo import squares
 from patrolqr.render.screen_map import layers
-from patrolqr.store import briefings
+from patrolqr.store import incidents, picks
+from patrolqr.store.places import neighbourhoods
 
 EXACTNESS = {"month": "month only, snapped points", "minute": "to the minute"}
 
 header = st.container()
-spans = {row["precision"]: row for row in cached.rows("available")}
+spans = {row["precision"]: row for row in cached.ask(incidents.available)}
 if not spans:
     frame.page("Hotspots")
     frame.empty_state(
@@ -27,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     span = spans[precision]
     period = inputs.period(span["first_day"], span["until"], whole_months=precision == "month")
     types = inputs.crime_types()
-    places = inputs.neighbourhoods(cached.frame("neighbourhoods"))
+    places = inputs.neighbourhoods(cached.ask(neighbourhoods))
     tiles = street_map.street_tiles()
 with header:
     frame.page(
@@ -74,5 +74,5 @@ with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
     candidates.listed(ranked, picked)
 
 if brief:
-    briefings.set_picks(store.current(), day, shift, candidates.picks(ranked, picked))
+    picks.set_picks(who.session(), day, shift, candidates.as_candidates(ranked, picked))
     st.switch_page(frame.PAGES / "briefing.py", query_params={})

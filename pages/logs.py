@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.desk.logs import load_files, review_queue
-from patrolqr.desk.shared import cached, feed, frame, log_choices
+from patrolqr.desk.shared import cached, feed, frame, log_choices, who
+from patrolqr.store import log_reads
 
-span = cached.one("log_span")
+span = cached.ask(log_reads.span)
 frame.page("Logs", feed.extent(span))
 
 logs, loads = st.tabs(
@@ -25,7 +25,7 @@ if logs.open:
             )
 if loads.open:
     with loads:
-        if store.current().is_demo:
+        if who.session().is_demo:
             st.info(
                 "The first file you load starts an empty database of your own. The fictional data stay in theirs.",
                 icon=":material/science:",

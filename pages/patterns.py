@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
-from patrolqr.desk.shared import findings, frame
-from patrolqr.store import patterns as decisions
+from patrolqr.desk.shared import findings, frame, who
+from patrolqr.store import patterns
 
 header = st.container()
 as_of = st.date_input(
@@ -37,8 +36,8 @@ st.subheader("What was looked at", anchor=False)
 for run in runs:
     findings.looked_at(run, why)
     flagged = int(run.tests["flagged"].sum())
-    decisions.record_run(
-        store.current(),
+    patterns.record_run(
+        who.session(),
         run.detector.name,
         last_day=run.last_day,
         tests=len(run.tests),

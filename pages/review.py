@@ -8,12 +8,14 @@ import streamlit as st
 
 from patrolqr.desk.review import figures
 from patrolqr.desk.shared import cached, frame, inputs, log_choices
+from patrolqr.store import log_reads, places, visits
+from patrolqr.store.visits import PlaceChoice
 
 PLACES = {"Patrol areas": "area", "Neighbourhoods": "neighbourhood"}
 
 header = st.container()
-span = cached.one("log_span")
-if not span["visits"]:
+span = cached.ask(log_reads.span)
+if span["first_day"] is None or span["last_day"] is None:
     frame.page("Review")
     frame.empty_state(
         "No patrol logs yet",
@@ -24,19 +26,14 @@ if not span["visits"]:
 first_day, last_day = span["first_day"], span["last_day"]
 with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
     period = inputs.period(first_day, last_day + timedelta(days=1))
-    places = inputs.neighbourhoods(cached.frame("neighbourhoods"))
+    chosen_places = inputs.neighbourhoods(cached.ask(places.neighbourhoods))
     areas = log_choices.areas()
     show = log_choices.switch("Show", (figures.COUNTS, figures.PER_10), key="show")
 with header:
     frame.page("Review", f"{period.line} · logs to {frame.day(last_day)}")
 
-choice = {
-    "since": period.since,
-    "until": period.until,
-    "neighbourhoods": places or None,
-    "areas": areas or None,
-}
-rows, dose = cached.frame("review", **choice), cached.frame("dose", **choice)
+choice = PlaceChoice(period.since, period.until, chosen_places, areas)
+rows, dose = cached.ask(visits.review, choice), cached.ask(visits.dose, choice)
 everything = rows[rows["level"] == "all"]
 if not everything["visits"].sum():
     frame.empty_state("No visits in this choice", "Choose a longer period or more neighbourhoods.")

@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.core.shift import SHIFTS
 from patrolqr.desk.room import slides
-from patrolqr.desk.shared import frame, inputs
+from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.store import briefings
 
 title = st.container()
 with st.container(horizontal=True, width=520):
     day, shift = inputs.day_and_shift(labelled=False)
-briefing = briefings.current(store.current(), day, shift)
+briefing = briefings.current(who.session(), day, shift)
 with title:
     frame.page("Room", f"{clock.day_text(day)}, {SHIFTS[shift].label}")
 

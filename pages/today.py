@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.core.shift import SHIFTS
-from patrolqr.desk.shared import feed, findings, frame, inputs, words
+from patrolqr.desk.shared import feed, findings, frame, inputs, who, words
 from patrolqr.desk.today import dose
 from patrolqr.store import briefings
 
@@ -14,7 +13,7 @@ PATTERNS = 3  # the Patterns page has them all
 header = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
     day, shift = inputs.day_and_shift()
-briefing = briefings.current(store.current(), day, shift)
+briefing = briefings.current(who.session(), day, shift)
 with header:
     sheet = f" · sheet v{briefing.version}" if briefing else ""
     frame.page(

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from patrolqr import demo
-from patrolqr.store import DEMO, Store, write_whole
+from patrolqr.core.actor import Actor
+from patrolqr.store import DEMO, Session, Store, write_whole
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 QUIET = [
@@ -19,6 +20,9 @@ QUIET = [
     *("--disable-background-networking", "--disable-component-update"),
 ]
 """How Chromium starts: it asks nobody for anything by itself."""
+
+TESTS = Actor("tests", "desk")
+"""In whose name tests read and write."""
 
 TOWN_DAY = date(2026, 11, 23)
 """The patrol day up to which the tests' town was generated, so that every run sees the same one."""
@@ -34,11 +38,16 @@ def shared() -> Path:
     return SHARED
 
 
+def seen_by(session: Session, person: str) -> Session:
+    """Return the same store as somebody else at the desk sees it."""
+    return Session(session.store, Actor(person, "desk"))
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Session]:
     """Give a store with an empty database of one's own."""
     opened = Store(tmp_path / "data", real=True)
-    yield opened
+    yield Session(opened, TESTS)
     opened.close()
 
 
@@ -51,12 +60,12 @@ def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def town_store(town_file: Path, tmp_path: Path) -> Iterator[Store]:
+def town_store(town_file: Path, tmp_path: Path) -> Iterator[Session]:
     """Give a store with its own copy of the demo town."""
     (tmp_path / "town").mkdir()
     shutil.copy(town_file, tmp_path / "town" / DEMO)
     opened = Store(tmp_path / "town")
-    yield opened
+    yield Session(opened, TESTS)
     opened.close()
 
 

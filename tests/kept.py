@@ -10,13 +10,13 @@ from typing import Any
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.briefing import BriefingDraft, TaskingDraft
-from patrolqr.store import Store, briefings
+from patrolqr.store import Session, briefings, picks
 
 SQUARE = '{"type":"Polygon","coordinates":[[[-2.0,52.7],[-1.996,52.7],[-1.996,52.702],[-2.0,52.702],[-2.0,52.7]]]}'
 
 
 def brief(
-    store: Store,
+    store: Session,
     day: date,
     names: Sequence[str],
     *,
@@ -33,8 +33,8 @@ def brief(
         )
         for name in names
     ]
-    briefings.set_picks(store, day, shift, wanted)
-    picked = {pick.area.name: pick.area.area_id for pick in briefings.picks(store, day, shift)}
+    picks.set_picks(store, day, shift, wanted)
+    picked = {pick.area.name: pick.area.area_id for pick in picks.picks(store, day, shift)}
     taskings = tuple(TaskingDraft(picked[name], name, visits=2, minutes=15) for name in names)
     briefings.save(
         store, BriefingDraft(day, shift, "Ashbrook", "OFFICIAL", "Sgt 4412", "", "", taskings)
@@ -43,7 +43,7 @@ def brief(
 
 
 def visit(
-    store: Store,
+    store: Session,
     area_id: str,
     day: date,
     *,
@@ -61,17 +61,19 @@ def visit(
         "channel": "phone", "area_id": area_id, "patrol_day": day, "shift": shift, "arrived_at": arrived,
         "left_at": _later(arrived, minutes), "received_at": _later(arrived, minutes or 0),
     } | fields  # fmt: skip
-    with store.database.writing() as cursor:
+    with store.writing() as written:
         columns, marks = ", ".join(row), ", ".join("?" * len(row))
-        cursor.execute(f"INSERT INTO patrol_logs ({columns}) VALUES ({marks})", list(row.values()))
+        written.cursor.execute(
+            f"INSERT INTO patrol_logs ({columns}) VALUES ({marks})", list(row.values())
+        )
     return str(row["log_id"])
 
 
-def neighbourhoods(store: Store, names: Mapping[str, str]) -> None:
+def neighbourhoods(store: Session, names: Mapping[str, str]) -> None:
     """Keep neighbourhoods: id to name."""
-    with store.database.writing() as cursor:
+    with store.writing() as written:
         for place_id, name in names.items():
-            cursor.execute(
+            written.cursor.execute(
                 "INSERT INTO places (place_id, kind, name) VALUES (?, 'neighbourhood', ?)",
                 [place_id, name],
             )

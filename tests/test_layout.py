@@ -38,16 +38,6 @@ def test_every_statement_says_its_grain_first(file: Path) -> None:
     assert file.read_text("utf-8").startswith("-- grain: one row")
 
 
-def test_every_query_file_is_used_somewhere() -> None:
-    words = "\n".join(file.read_text("utf-8") for file in SOURCES)
-    unused = [
-        file.stem
-        for file in (PACKAGE / "store/sql").glob("*/*.sql")
-        if f'"{file.stem}"' not in words
-    ]
-    assert not unused
-
-
 def test_no_key_unique_or_sequence_stands_in_the_schema() -> None:
     for file in (PACKAGE / "store/sql/schema/migrations").glob("*.sql"):
         text = "\n".join(

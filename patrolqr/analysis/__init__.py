@@ -1,7 +1,7 @@
 """Frames in, findings out: no database, no pages, no clock.
 
 grid        the counting squares: names, outlines, middles
-hotspots    where it is worst: squares ranked by plain counts, each with its reason        → rank, pickable, question
+hotspots    where it is worst: squares ranked by plain counts, each with its reason        → rank, pickable
 surges      what has risen: recent weeks or months against those before                    → DETECTORS, patterns
 statistics  the tests beneath, each checked against published figures
 windows     the busiest hours of a shift

@@ -5,7 +5,7 @@ Last month's counts chase noise; those of 12 to 24 months find next month's crim
 a kernel density or a significance map does. Gi* only says which ranks are more than chance.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from datetime import date
 from math import ceil, sqrt
 from typing import Any
@@ -16,7 +16,7 @@ import pandas as pd
 
 from patrolqr.analysis.measures import statistics
 from patrolqr.analysis.wording import each_its_own, mixture, times
-from patrolqr.core.incident import KINDS_OF_POINT, SNAP_POINTS, Precision
+from patrolqr.core.incident import SNAP_POINTS
 from patrolqr.geo.squares import CELL_METRES
 
 ALPHA = 0.05
@@ -56,32 +56,6 @@ def comparable(first_day: date, since: date, until: date) -> bool:
     return first_day <= before(since, until)[0]
 
 
-def question(
-    *,
-    since: date,
-    until: date,
-    precision: Precision,
-    categories: Sequence[str] | None = None,
-    neighbourhoods: Sequence[str] | None = None,
-) -> dict[str, object]:
-    """Return the parameters of the query `cells`.
-
-    Empty or None categories and neighbourhoods mean all of them.
-    """
-    before_since, before_until = before(since, until)
-    return {
-        "since": since,
-        "until": until,
-        "before_since": before_since,
-        "before_until": before_until,
-        "precision": precision,
-        "categories": list(categories) if categories else None,
-        "neighbourhoods": list(neighbourhoods) if neighbourhoods else None,
-        "snap_points": list(SNAP_POINTS),
-        "kinds_of_point": list(KINDS_OF_POINT),
-    }
-
-
 def rank(
     cells: pd.DataFrame,
     *,
@@ -92,7 +66,8 @@ def rank(
 ) -> pd.DataFrame:
     """Return one row per square with incidents, the busiest first, each with its reason in words.
 
-    `cells` is the query `cells`; `period_text` reads "12 months"; `months` is the period's length.
+    `cells` is what the store counts (incidents.CellRow); `period_text` reads "12 months"; `months`
+    is the period's length.
     Columns: COLUMNS, where times_average is over the squares with incidents, before is NA without
     an earlier year, trend is "growing", "falling" or "", more_than_chance is Gi* under
     false-discovery control, and flag warns of a snapped point or is "".

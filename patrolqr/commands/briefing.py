@@ -11,7 +11,7 @@ from patrolqr.core.briefing import MARKINGS, BriefingDraft
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.shift import SHIFTS
 from patrolqr.steps import draft, publish, rank
-from patrolqr.store import Store, briefings
+from patrolqr.store import Session, briefings, picks
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,15 +43,13 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.top < 1:
         raise InputWrong("--top must be at least 1: a briefing has at least one patrol area.")
     writable(asked.out, ".pdf")
-    with opened() as store:
-        _, ranked = chosen(store, asked)
+    with opened() as session:
+        _, ranked = chosen(session, asked)
         picked = hotspots.pickable(ranked).head(asked.top)
         candidates = [rank.candidate(row) for row in picked.to_dict("records")]
-        briefings.set_picks(
-            store, asked.day, asked.shift, candidates, decided_by=asked.author or "command line"
-        )
-        saved = publish.publish(store, _draft(store, asked))
-        kept = briefings.document(store, saved.briefing_id, publish.SHEET)
+        picks.set_picks(session, asked.day, asked.shift, candidates)
+        saved = publish.publish(session, _draft(session, asked))
+        kept = briefings.document(session, saved.briefing_id, publish.SHEET)
     if kept is None:
         raise AssertionError("a version was saved without its sheet")
     asked.out.write_bytes(kept.content)
@@ -66,8 +64,8 @@ def _run(asked: argparse.Namespace) -> int:
     return OK
 
 
-def _draft(store: Store, asked: argparse.Namespace) -> BriefingDraft:
-    taskings = draft.drafts(store, asked.day, asked.shift)
+def _draft(session: Session, asked: argparse.Namespace) -> BriefingDraft:
+    taskings = draft.drafts(session, asked.day, asked.shift)
     return BriefingDraft(
         asked.day,
         asked.shift,

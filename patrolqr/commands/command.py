@@ -1,6 +1,7 @@
 """What a command is, and what several of them need."""
 
 import argparse
+import getpass
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from patrolqr.core import settings
+from patrolqr.core.actor import NAME_LIMIT, Actor
 from patrolqr.core.errors import InputWrong
-from patrolqr.store import Store
+from patrolqr.store import Session, Store
 
 OK, FAILED = 0, 1
 
@@ -31,13 +33,25 @@ class Command:
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
-    """Give the store of this data folder, and let it go afterwards; FolderEmpty where there is none."""
+def opened() -> Iterator[Session]:
+    """Give the store of this data folder as who runs the command sees it, and let it go afterwards.
+
+    FolderEmpty where there is none.
+    """
     store = Store(settings.current().data)
     try:
-        yield store
+        yield Session(store, actor())
     finally:
         store.close()
+
+
+def actor() -> Actor:
+    """Return who runs the command: the login name, where this computer knows one."""
+    try:
+        person = getpass.getuser()[:NAME_LIMIT]
+    except (ImportError, KeyError, OSError):  # no such account, as in some containers
+        person = ""
+    return Actor(person or "command line", "system")
 
 
 def a_day(text: str) -> date:

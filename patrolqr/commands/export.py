@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -11,15 +11,23 @@ import pandas as pd
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json, writable
 from patrolqr.core.errors import InputWrong
 from patrolqr.render import tables
-from patrolqr.store import exports
+from patrolqr.store import Session, exports
+from patrolqr.store.log_reads import LogChoice
 
 WRITERS = {".csv": tables.csv, ".xlsx": tables.xlsx}
+Table = Callable[[Session, date | None, date | None], pd.DataFrame]
+"""Gives the rows from one patrol day to the day before another; None is open."""
 
 
-TABLES: dict[str, Callable[..., pd.DataFrame]] = {
-    "logs": exports.logs,
-    "stop-searches": exports.stop_searches,
-}
+def _logs(session: Session, since: date | None, until: date | None) -> pd.DataFrame:
+    return exports.logs(session, LogChoice(since=since, until=until))
+
+
+def _stop_searches(session: Session, since: date | None, until: date | None) -> pd.DataFrame:
+    return exports.stop_searches(session, since=since, until=until)
+
+
+TABLES: dict[str, Table] = {"logs": _logs, "stop-searches": _stop_searches}
 """Tables to export; stop-searches have the columns that data.police.uk publishes."""
 
 
@@ -51,8 +59,8 @@ def _documents(asked: argparse.Namespace) -> int:
     if asked.since or asked.until:
         raise InputWrong("Documents are exported whole: leave out --since and --until.")
     writable(asked.out, ".jsonl")
-    with opened() as store:
-        documents = exports.documents(store)
+    with opened() as session:
+        documents = exports.documents(session)
     asked.out.write_text(
         "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in documents), "utf-8"
     )
@@ -70,9 +78,9 @@ def _said(asked: argparse.Namespace, rows: int) -> int:
 
 def _table(asked: argparse.Namespace) -> int:
     writable(asked.out, *WRITERS)
-    with opened() as store:
+    with opened() as session:
         until = asked.until + timedelta(days=1) if asked.until else None
-        rows = TABLES[asked.what](store, since=asked.since, until=until)
+        rows = TABLES[asked.what](session, asked.since, until)
     asked.out.write_bytes(WRITERS[asked.out.suffix.lower()](rows))
     return _said(asked, len(rows))
 

@@ -10,7 +10,7 @@ from patrolqr.analysis import periods
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core.errors import InputWrong
 from patrolqr.steps import rank
-from patrolqr.store import Store
+from patrolqr.store import Session, incidents
 
 
 def choice_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,12 +37,12 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen(store: Store, asked: argparse.Namespace) -> tuple[periods.DateSpan, pd.DataFrame]:
+def chosen(session: Session, asked: argparse.Namespace) -> tuple[periods.DateSpan, pd.DataFrame]:
     """Return the period meant and its squares, ranked.
 
     InputWrong where there is nothing to rank.
     """
-    spans = store.rows("available")
+    spans = incidents.available(session)
     if not spans:
         raise InputWrong(
             "There are no incidents yet. Load some first: python -m patrolqr load FILE…"
@@ -59,11 +59,11 @@ def chosen(store: Store, asked: argparse.Namespace) -> tuple[periods.DateSpan, p
         )
     period = periods.days_between(*_whole_months(since, until, span["precision"]))
     ranked = rank.ranked(
-        store,
+        session,
         period,
         span["precision"],
         types=rank.crime_types(asked.category),
-        places=rank.neighbourhood_ids(store, asked.neighbourhood),
+        places=rank.neighbourhood_ids(session, asked.neighbourhood),
         first_day=span["first_day"],
     )
     return period, ranked
@@ -90,8 +90,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    with opened() as store:
-        period, ranked = chosen(store, asked)
+    with opened() as session:
+        period, ranked = chosen(session, asked)
     rows = ranked.head(asked.top).to_dict("records")
     if asked.json:
         print_json(

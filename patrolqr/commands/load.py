@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from patrolqr.commands.command import FAILED, OK, Command
+from patrolqr.commands.command import FAILED, OK, Command, actor
 from patrolqr.core import settings
 from patrolqr.readers import Choice
 from patrolqr.steps import load
 from patrolqr.steps.load import Failure, Outcome
-from patrolqr.store import REAL, Store
+from patrolqr.store import REAL, Session, Store
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +56,8 @@ class _Loading:
     outcomes: list[Outcome] = field(default_factory=list)
 
     @cached_property
-    def store(self) -> Store:
-        return Store(settings.current().data, real=True)
+    def session(self) -> Session:
+        return Session(Store(settings.current().data, real=True), actor())
 
     def run(self) -> int:
         try:
@@ -65,15 +65,15 @@ class _Loading:
                 first = not (settings.current().data / REAL).exists()
                 for outcome in load.each(
                     file,
-                    lambda: self.store,
+                    lambda: self.session,
                     first=first,
                     choice=self._choice(),
                     progress=self._progress(),
                 ):
                     self._say(outcome)
         finally:
-            if "store" in self.__dict__:
-                self.store.close()
+            if "session" in self.__dict__:
+                self.session.store.close()
         return self._end()
 
     def _choice(self) -> Choice:

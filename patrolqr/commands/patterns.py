@@ -2,9 +2,10 @@
 
 import argparse
 
-from patrolqr.analysis import patterns
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core import clock
+from patrolqr.steps import find_patterns
+from patrolqr.store import patterns
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +16,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    with opened() as store:
-        runs = patterns(store.frame, as_of=asked.as_of or clock.today())
-        set_aside = {row["pattern_key"] for row in store.rows("pattern_states")}
+    with opened() as session:
+        runs = find_patterns.find(session, as_of=asked.as_of or clock.today())
+        set_aside = {row["pattern_key"] for row in patterns.states(session)}
     found = [(run, run.standing(set_aside)) for run in runs]
     if asked.json:
         print_json(

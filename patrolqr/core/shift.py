@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import time
 
+from patrolqr.core.errors import InputWrong
+
 
 @dataclass(frozen=True)
 class Shift:
@@ -35,3 +37,9 @@ class Crew:
 
     call_sign: str
     minutes: int
+
+
+def check_shift(shift: str) -> None:
+    """Raise InputWrong where there is no shift of that name."""
+    if shift not in SHIFTS:
+        raise InputWrong(f"There is no shift called {shift!r}. Choose one of {', '.join(SHIFTS)}.")

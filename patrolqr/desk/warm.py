@@ -16,9 +16,10 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     from patrolqr.desk.hotspots import candidates
     from patrolqr.desk.hotspots.base_map import ground
     from patrolqr.desk.shared import cached
+    from patrolqr.store import incidents
 
     ground()
-    for span in cached.rows("available"):
+    for span in cached.ask(incidents.available):
         usual = periods.last_months(span["first_day"], span["until"])
         candidates.ranked(
             usual, span["precision"], types=[], places=[], first_day=span["first_day"]

@@ -10,7 +10,8 @@ from patrolqr.core import clock
 from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.core.phone import Grant, Pairing
 from patrolqr.phone import screens
-from patrolqr.store import Store, passes
+from patrolqr.store import passes
+from patrolqr.store.session import Session
 
 FILES = (
     "phone.css",
@@ -58,9 +59,9 @@ def headers(grant: Grant, pairing: Pairing) -> dict[str, str]:
     return {"X-Sheet": mark(grant, pairing), "X-Until": str(int(until.timestamp() * 1000))}
 
 
-def sheet(store: Store, grant: Grant, pairing: Pairing) -> dict[str, str]:
+def sheet(session: Session, grant: Grant, pairing: Pairing) -> dict[str, str]:
     """Return the address and mark of every page that a code of this shift's sheet opens, older
     versions' codes too.
     """
-    found = passes.grants(store, grant.briefing.patrol_day, grant.briefing.shift)
+    found = passes.grants(session, grant.briefing.patrol_day, grant.briefing.shift)
     return {f"/o/{each.pass_id}": mark(each, pairing) for each in found}

@@ -21,8 +21,8 @@ from patrolqr.phone.pages.visits import Phone
 from patrolqr.phone.request.headers import ONE_DAY, ONE_YEAR, Headed, wants_json
 from patrolqr.phone.request.pairing import Door
 from patrolqr.phone.request.rate_limit import WINDOW
-from patrolqr.store import Store
 from patrolqr.store.passes import NEUTRAL
+from patrolqr.store.session import Session
 
 TITLES = {
     403: "Not sent yet",
@@ -39,11 +39,11 @@ UNPAIRED = "X-Paired"
 METHOD = "This page is only read and sent. Scan the code on the sheet again."
 
 
-def routes(store: Store) -> list[BaseRoute]:
+def routes(session: Session) -> list[BaseRoute]:
     """Return the routes of the officers' pages, for the process that owns the store."""
-    phone = Phone(store)
-    door = Door(store, phone.gate)
-    mine = Mine(store, phone.gate)
+    phone = Phone(session)
+    door = Door(session, phone.gate)
+    mine = Mine(session, phone.gate)
     site = Starlette(
         routes=[
             Mount(

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.presence import LONGEST_STAY_MINUTES
 
 HEADINGS = {field.name: field.label for field in FIELDS} | {
     "log_id": "Log",
@@ -39,7 +40,7 @@ HEADINGS = {field.name: field.label for field in FIELDS} | {
     "visits_asked": "Visits asked for",
     "minutes_asked": "Minutes asked for",
     "visits_without_minutes": "Visits without a leaving time",
-    "visits_capped": "Visits over 60 minutes, counted as 60",
+    "visits_capped": f"Visits over {LONGEST_STAY_MINUTES} minutes, counted as that",
     "grade": "Grade",
     "flagged": "With a flag",
     "rests_on": "What it rests on",

@@ -4,75 +4,85 @@ behind it.
 For the Briefing page and the command line alike; no Streamlit here.
 """
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
 
 from patrolqr.analysis.measures.windows import busiest
 from patrolqr.core import clock, tactics
 from patrolqr.core.area import Pick
 from patrolqr.core.briefing import TEXT_LIMIT, Briefing, Tasking, TaskingDraft
 from patrolqr.core.shift import SHIFTS
-from patrolqr.geo.squares import CELL_METRES
-from patrolqr.store import Store, briefings
+from patrolqr.store import areas, briefings, log_reads
+from patrolqr.store.areas import BackgroundRow
+from patrolqr.store.log_reads import AnswerRow
+from patrolqr.store.picks import picks
+from patrolqr.store.session import Session
 
 DOSE_VISITS, DOSE_MINUTES = 2, 15
 """Two visits of a quarter of an hour: stops of 10 to 16 minutes kept trouble away longest (Koper
 1995).
 """
 
-Ask = Callable[..., list[dict[str, Any]]]
-"""Answers a named query with rows: the store's `rows`, or the desk's cached one."""
 
-
-def drafts(store: Store, day: date, shift: str) -> tuple[TaskingDraft, ...]:
+def drafts(session: Session, day: date, shift: str) -> tuple[TaskingDraft, ...]:
     """Return one draft per pick of that patrol day and shift, as the cards on the Briefing page
     begin.
     """
-    picks = briefings.picks(store, day, shift)
-    return tuple(begun(store.rows, picks, day, shift, briefings.current(store, day, shift)))
+    earlier = briefings.current(session, day, shift)
+    return tuple(begun(session, picks(session, day, shift), day, shift, earlier))
 
 
 def begun(
-    ask: Ask, picks: list[Pick], day: date, shift: str, earlier: Briefing | None
+    session: Session, picked: Sequence[Pick], day: date, shift: str, earlier: Briefing | None
 ) -> list[TaskingDraft]:
     """Return what each pick's card starts from."""
-    behind, hours = backgrounds(ask, picks, day), windows(ask, picks, day, shift)
+    cells = [pick.area.cell for pick in picked if pick.area.cell]
+    behind = areas.backgrounds(session, cells, day=day)
+    hours = windows(session, cells, day, shift)
     whole_shift = SHIFTS[shift].starts, SHIFTS[shift].ends
-    cells = [pick.area.cell or "" for pick in picks]
     return [
-        start(pick, earlier, behind.get(cell, {}), hours.get(cell, whole_shift))
-        for pick, cell in zip(picks, cells, strict=True)
+        start(
+            pick,
+            earlier,
+            behind.get(pick.area.cell or ""),
+            hours.get(pick.area.cell or "", whole_shift),
+        )
+        for pick in picked
     ]
 
 
-def backgrounds(ask: Ask, picks: list[Pick], day: date) -> dict[str, dict[str, Any]]:
-    """Return, per cell picked, what was reported there in the four weeks before the patrol day."""
-    cells = [pick.area.cell for pick in picks if pick.area.cell]
-    until = clock.day_window(day)[1]
-    return {
-        row["cell"]: row
-        for row in ask("area_backgrounds", cells=cells, metres=CELL_METRES, until=until)
-    }
-
-
 def start(
-    pick: Pick, earlier: Briefing | None, background: dict[str, Any], hours: tuple[time, time]
+    pick: Pick,
+    earlier: Briefing | None,
+    background: BackgroundRow | None,
+    hours: tuple[time, time],
 ) -> TaskingDraft:
     """Return what the card starts from: the last saved version, or else the pick's why and the
     reports behind it.
     """
     saved = _saved(pick, earlier)
     if saved is not None:
-        kept = {field.name: getattr(saved, field.name) for field in fields(TaskingDraft)[2:]}
-        return TaskingDraft(area_id=pick.area.area_id, name=pick.area.name, **kept)
-    category = background.get("category")
+        return TaskingDraft(
+            area_id=pick.area.area_id,
+            name=pick.area.name,
+            why=saved.why,
+            look_for=saved.look_for,
+            ask=saved.ask,
+            visits=saved.visits,
+            minutes=saved.minutes,
+            window_starts=saved.window_starts,
+            window_ends=saved.window_ends,
+            hazards=saved.hazards,
+            tactics=saved.tactics,
+            call_signs=saved.call_signs,
+        )
+    category = background["category"] if background else None
+    newest = background["newest_reason"] if background else None
     return TaskingDraft(
         area_id=pick.area.area_id,
         name=pick.area.name,
         why=pick.why[:TEXT_LIMIT],
-        look_for=(background.get("newest_reason") or "")[:TEXT_LIMIT],
+        look_for=(newest or "")[:TEXT_LIMIT],
         ask=tactics.ask_for(category),
         visits=DOSE_VISITS,
         minutes=DOSE_MINUTES,
@@ -82,24 +92,30 @@ def start(
     )
 
 
-def windows(ask: Ask, picks: list[Pick], day: date, shift: str) -> dict[str, tuple[time, time]]:
-    """Return, per cell picked, the hours to be there: the busiest ones of the shift, or the whole
-    shift if unknown.
+def windows(
+    session: Session, cells: Sequence[str], day: date, shift: str
+) -> dict[str, tuple[time, time]]:
+    """Return, per square, the hours to be there: the busiest ones of the shift, or the whole shift
+    if unknown.
     """
-    cells = [pick.area.cell for pick in picks if pick.area.cell]
-    until, zone = clock.day_window(day)[0], clock.zone().key
     counts: dict[str, dict[int, int]] = {cell: {} for cell in cells}
-    for row in ask("area_hours", cells=cells, metres=CELL_METRES, until=until, zone=zone):
+    for row in areas.hours(session, cells, day=day):
         counts[row["cell"]][row["hour"]] = row["incidents"]
     hours = SHIFTS[shift].starts, SHIFTS[shift].ends
     return {cell: busiest(by_hour, *hours) or hours for cell, by_hour in counts.items()}
 
 
-def last_answers(ask: Ask, picks: list[Pick], day: date, shift: str) -> list[dict[str, Any]]:
+def last_answers(
+    session: Session, picked: Sequence[Pick], day: date, shift: str
+) -> list[AnswerRow]:
     """Return the answers given at these areas in the shift that last asked there."""
-    area_ids = [pick.area.area_id for pick in picks]
-    until = clock.shift_window(day, shift)[1]
-    return ask("last_answers", area_ids=area_ids, before=until, patrol_day=day, shift=shift)
+    return log_reads.last_answers(
+        session,
+        [pick.area.area_id for pick in picked],
+        before=clock.shift_window(day, shift)[1],
+        patrol_day=day,
+        shift=shift,
+    )
 
 
 def _saved(pick: Pick, earlier: Briefing | None) -> Tasking | None:

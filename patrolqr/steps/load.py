@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from patrolqr import readers
 from patrolqr.core.errors import PatrolError
-from patrolqr.store import Store, loads
+from patrolqr.store import Session, loads
 from patrolqr.store.loads import LoadReport, Progress
 
 
@@ -25,7 +25,7 @@ Outcome = LoadReport | Failure
 
 
 def into(
-    store: Store,
+    session: Session,
     file: readers.Named,
     *,
     choice: readers.Choice | None = None,
@@ -36,16 +36,16 @@ def into(
     The demo is left for good on the first success.
     """
 
-    def opened() -> Store:
-        store.start_real()
-        return store
+    def opened() -> Session:
+        session.store.start_real()
+        return session
 
-    return each(file, opened, first=store.is_demo, choice=choice, progress=progress)
+    return each(file, opened, first=session.is_demo, choice=choice, progress=progress)
 
 
 def each(
     file: readers.Named,
-    opened: Callable[[], Store],
+    opened: Callable[[], Session],
     *,
     first: bool,
     choice: readers.Choice | None = None,
@@ -67,11 +67,13 @@ def each(
         yield Failure(name, problem.sentence)
 
 
-def _one(source: readers.Source, opened: Callable[[], Store], progress: Progress | None) -> Outcome:
+def _one(
+    source: readers.Source, opened: Callable[[], Session], progress: Progress | None
+) -> Outcome:
     if source.kind == "nothing":
         return loads.not_loaded(source)
-    store = opened()
+    session = opened()
     try:
-        return loads.load(store, source, progress=progress)
+        return loads.load(session, source, progress=progress)
     except PatrolError as problem:
         return Failure(source.file_name, problem.sentence)

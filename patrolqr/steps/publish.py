@@ -15,7 +15,7 @@ from patrolqr.core import settings
 from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.core.errors import InputWrong
 from patrolqr.render.pdf import readback, sheet
-from patrolqr.store import Store, briefings
+from patrolqr.store import Session, briefings, places
 
 SHEET = "sheet"
 
@@ -26,38 +26,40 @@ MOST_POINTS = 20_000
 """Named points handed to the small maps: a whole force has about 10,000."""
 
 
-def publish(store: Store, draft: BriefingDraft) -> Briefing:
+def publish(session: Session, draft: BriefingDraft) -> Briefing:
     """Store the draft as the next version together with its PDF, after every code on it was read
     back; return it.
     """
     base_url = checked_address(settings.current().base_url)
-    drawn = briefings.draw_up(store, draft)
-    content = pdf(store, drawn)
+    drawn = briefings.draw_up(session, draft)
+    content = pdf(session, drawn)
     readback.codes(content, sheet.expected_codes(drawn, base_url))
-    return briefings.keep(store, drawn, (SHEET, sheet.file_name(drawn), content))
+    return briefings.keep(session, drawn, (SHEET, sheet.file_name(drawn), content))
 
 
-def make(store: Store, briefing: Briefing) -> None:
+def make(session: Session, briefing: Briefing) -> None:
     """Make and keep the sheet of a version that was stored without one, after every code on it was
     read back.
     """
-    content = pdf(store, briefing)
+    content = pdf(session, briefing)
     readback.codes(content, sheet.expected_codes(briefing, settings.current().base_url))
-    briefings.keep_document(store, briefing.briefing_id, SHEET, sheet.file_name(briefing), content)
+    briefings.keep_document(
+        session, briefing.briefing_id, SHEET, sheet.file_name(briefing), content
+    )
 
 
-def pdf(store: Store, briefing: Briefing) -> bytes:
+def pdf(session: Session, briefing: Briefing) -> bytes:
     """Return the briefing as a PDF."""
-    return sheet.pdf(briefing, base_url=settings.current().base_url, streets=streets(store))
+    return sheet.pdf(briefing, base_url=settings.current().base_url, streets=streets(session))
 
 
-def streets(store: Store) -> gpd.GeoDataFrame:
+def streets(session: Session) -> gpd.GeoDataFrame:
     """Return the drawn streets, or the named points of incidents where nobody has any: name, class,
     geometry (4326).
     """
-    rows = store.frame("streets")
+    rows = places.streets(session)
     if rows.empty:
-        named = store.frame("street_points", most=MOST_POINTS).assign(**{"class": "point"})
+        named = places.street_points(session, most=MOST_POINTS).assign(**{"class": "point"})
         points = gpd.points_from_xy(named["longitude"], named["latitude"])
         return gpd.GeoDataFrame(named[["name", "class"]], geometry=points, crs="EPSG:4326")
     lines = shapely.from_geojson(rows["geometry"].to_numpy(dtype=object))

@@ -12,11 +12,12 @@ from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.geo import squares
-from patrolqr.store import Store
+from patrolqr.store import Session, incidents
+from patrolqr.store.places import neighbourhoods
 
 
 def ranked(
-    store: Store,
+    session: Session,
     period: DateSpan,
     precision: Precision,
     *,
@@ -27,32 +28,60 @@ def ranked(
     """Return one row per square with incidents in that choice, the busiest first
     (analysis.hotspots.COLUMNS).
     """
-    asked = hotspots.question(
+    cells = counted(
+        session,
         since=period.since,
         until=period.until,
+        precision=precision,
+        types=types,
+        places=places,
+    )
+    return hotspots.rank(
+        cells,
+        period_text=period.text,
+        months=period.months,
+        has_before=hotspots.comparable(first_day, period.since, period.until),
+        place_name=_place_name(session, places),
+    )
+
+
+def counted(
+    session: Session,
+    *,
+    since: date,
+    until: date,
+    precision: Precision,
+    types: Sequence[str] = (),
+    places: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Return one row (incidents.CellRow) per square with incidents from since to the day before
+    until, or in the comparable earlier period.
+
+    No types or places mean all of them.
+    """
+    before_since, before_until = hotspots.before(since, until)
+    return incidents.cells(
+        session,
+        since=since,
+        until=until,
+        before_since=before_since,
+        before_until=before_until,
         precision=precision,
         categories=types,
         neighbourhoods=places,
     )
-    return hotspots.rank(
-        store.frame("cells", **asked),
-        period_text=period.text,
-        months=period.months,
-        has_before=hotspots.comparable(first_day, period.since, period.until),
-        place_name=_place_name(store, places),
-    )
 
 
-def _place_name(store: Store, places: Sequence[str]) -> str:
+def _place_name(session: Session, places: Sequence[str]) -> str:
     """Return what the average is of: the neighbourhood chosen, the demo's town, or all that was
     loaded.
     """
     if len(places) == 1:
-        names = {row["place_id"]: row["name"] for row in store.rows("neighbourhoods")}
-        return str(names.get(places[0], "the neighbourhood"))
+        known = neighbourhoods(session).set_index("place_id")["name"]
+        return str(known.get(places[0], "the neighbourhood"))
     if places:
         return "these neighbourhoods"
-    return "the town" if store.is_demo else "the area"
+    return "the town" if session.is_demo else "the area"
 
 
 def candidate(row: Mapping[Hashable, Any]) -> Candidate:
@@ -62,9 +91,9 @@ def candidate(row: Mapping[Hashable, Any]) -> Candidate:
     return Candidate(row["cell"], row["name"], squares.outline(row["cell"]), known, row["why"])
 
 
-def neighbourhood_ids(store: Store, names: Sequence[str]) -> list[str]:
+def neighbourhood_ids(session: Session, names: Sequence[str]) -> list[str]:
     """Return the ids of neighbourhoods given by id or name; InputWrong lists what there is."""
-    rows = store.rows("neighbourhoods")
+    rows = neighbourhoods(session).to_dict("records")
     found: list[str] = []
     for name in names:
         same = [

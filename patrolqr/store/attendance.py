@@ -2,31 +2,44 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import MISSED_REASONS, Briefing
 from patrolqr.core.errors import InputWrong
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.folder import Store
+from patrolqr.store.session import Session
 
 
-def tick(store: Store, briefing: Briefing, names: Sequence[str]) -> None:
+class BriefedRow(TypedDict):
+    """A person who was briefed, and when that was ticked."""
+
+    name: str
+    ticked_us: int
+
+
+class MissedRow(TypedDict):
+    """Why a patrol area was not visited in full; an empty reason was taken back."""
+
+    area_id: str
+    reason: str
+
+
+def tick(session: Session, briefing: Briefing, names: Sequence[str]) -> None:
     """Make these the people who were briefed for the briefing's patrol day and shift.
 
     Each tick keeps its time.
     """
     wanted = {name.strip() for name in names if name.strip()}
-    before = set(briefed(store, briefing.patrol_day, briefing.shift))
+    before = set(briefed(session, briefing.patrol_day, briefing.shift))
     changes = [(name, True) for name in sorted(wanted - before)] + [
         (name, False) for name in sorted(before - wanted)
     ]
     if not changes:
         return
-    with store.database.writing() as cursor:
+    with session.writing() as written:
         for name, present in changes:
-            run(
-                cursor,
-                "insert_attendance",
+            written.change(
+                "attendance/insert_attendance",
                 patrol_day=briefing.patrol_day,
                 shift=briefing.shift,
                 briefing_id=briefing.briefing_id,
@@ -36,23 +49,23 @@ def tick(store: Store, briefing: Briefing, names: Sequence[str]) -> None:
             )
 
 
-def briefed(store: Store, patrol_day: date, shift: str) -> list[str]:
+def briefed(session: Session, patrol_day: date, shift: str) -> list[str]:
     """Return who was briefed, in the order of ticking."""
-    return [row["name"] for row in store.rows("attendance", patrol_day=patrol_day, shift=shift)]
+    found = session.rows(BriefedRow, "attendance/attendance", patrol_day=patrol_day, shift=shift)
+    return [row["name"] for row in found]
 
 
 def give_missed_reason(
-    store: Store, patrol_day: date, shift: str, area_id: str, reason: str
+    session: Session, patrol_day: date, shift: str, area_id: str, reason: str
 ) -> None:
     """Keep why a patrol area was not visited, or not in full; an empty reason takes it back."""
     if reason and reason not in MISSED_REASONS:
         raise InputWrong(
             f"{reason!r} is no reason on the list. Choose one of {', '.join(MISSED_REASONS)}."
         )
-    with store.database.writing() as cursor:
-        run(
-            cursor,
-            "insert_missed_reason",
+    with session.writing() as written:
+        written.change(
+            "attendance/insert_missed_reason",
             patrol_day=patrol_day,
             shift=shift,
             area_id=area_id,
@@ -61,7 +74,7 @@ def give_missed_reason(
         )
 
 
-def missed_reasons(store: Store, patrol_day: date, shift: str) -> dict[str, str]:
+def missed_reasons(session: Session, patrol_day: date, shift: str) -> dict[str, str]:
     """Return, per patrol area id, the reason given for this shift."""
-    rows = store.rows("missed_reasons", patrol_day=patrol_day, shift=shift)
+    rows = session.rows(MissedRow, "attendance/missed_reasons", patrol_day=patrol_day, shift=shift)
     return {row["area_id"]: row["reason"] for row in rows if row["reason"]}

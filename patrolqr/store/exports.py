@@ -4,19 +4,16 @@ published.
 
 import json
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict
 
 import pandas as pd
 
 from patrolqr.core import lists
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.store.engine.folder import Store
-
-EVERYTHING: dict[str, object] = dict.fromkeys(
-    ("since", "until", "shift", "areas", "neighbourhoods", "only", "search"), None
-)
-"""The choice that leaves no log out: parameters of the queries `logs` and `logs_total`."""
+from patrolqr.store import log_reads
+from patrolqr.store.log_reads import EVERYTHING, LogChoice
+from patrolqr.store.session import Session
 
 COLUMNS = (
     *("patrol_day", "shift", "area", "neighbourhood", "visited_at", "minutes", "ask"),
@@ -27,40 +24,75 @@ COLUMNS = (
 or a phone nor where exactly an officer stood (the number fields) slips in."""
 
 
-def documents(store: Store) -> list[dict[str, Any]]:
+class DocumentRow(TypedDict):
+    """A version of a patrol log; `document` is the JSON text that was sent."""
+
+    log_id: str
+    version: int
+    document: str
+    digest: str
+    channel: str
+    late: bool
+
+
+StopSearchRow = TypedDict(
+    "StopSearchRow",
+    {
+        "Type": str,
+        "Date": datetime,
+        "Part of a policing operation": bool | None,
+        "Policing operation": str | None,
+        "Latitude": float | None,
+        "Longitude": float | None,
+        "Gender": str | None,
+        "Age range": str | None,
+        "Self-defined ethnicity": str | None,
+        "Officer-defined ethnicity": str | None,
+        "Legislation": str | None,
+        "Object of search": str | None,
+        "Outcome": str | None,
+        "Outcome linked to object of search": bool | None,
+        "Removal of more than just outer clothing": bool | None,
+        "log_id": str,
+        "number": int,
+    },
+)
+"""A stop-search under the column names of data.police.uk's files, in their order, and which one of
+which log it is.
+"""
+
+
+def documents(session: Session) -> list[dict[str, Any]]:
     """Return every version of every patrol log exactly as it was sent, the oldest first: for
     another system to read.
     """
-    return [row | {"document": json.loads(row["document"])} for row in store.rows("log_documents")]
+    rows = session.rows(DocumentRow, "logs/log_documents")
+    return [{**row, "document": json.loads(row["document"])} for row in rows]
 
 
-def logs(
-    store: Store, *, since: date | None = None, until: date | None = None, **choice: object
-) -> pd.DataFrame:
-    """Return one row per visit from patrol day since to the day before until, newest first.
-
-    Both None means all.
-    """
-    everything = store.frame(
-        "logs", **EVERYTHING | choice | {"since": since, "until": until}, limit=None, offset=0
-    )
-    return everything[list(COLUMNS)]
+def logs(session: Session, choice: LogChoice = EVERYTHING) -> pd.DataFrame:
+    """Return one row per visit chosen, newest first, with the columns that may leave (COLUMNS)."""
+    return log_reads.logs(session, choice)[list(COLUMNS)]
 
 
 def stop_searches(
-    store: Store, *, since: date | None = None, until: date | None = None
+    session: Session, *, since: date | None = None, until: date | None = None
 ) -> pd.DataFrame:
-    """Return one row per detailed stop-search, oldest first, in the 15 columns of data.police.uk's
-    files.
+    """Return one row per detailed stop-search from patrol day since to the day before until, oldest
+    first, in the 15 columns of data.police.uk's files.
 
     Places are the middles of patrol areas. PatrolQR is not the statutory record: the force's own
     system publishes.
     """
-    words = {
-        "self_defined": _map(lists.SELF_DEFINED),
-        "officer_defined": _map(lists.PUBLISHED_OFFICER_DEFINED),
-    }
-    return store.frame("export_stop_searches", since=since, until=until, **words)
+    rows = session.frame(
+        StopSearchRow,
+        "logs/export_stop_searches",
+        since=since,
+        until=until,
+        self_defined=_map(lists.SELF_DEFINED),
+        officer_defined=_map(lists.PUBLISHED_OFFICER_DEFINED),
+    )
+    return rows.drop(columns=["log_id", "number"])
 
 
 def _map(labels: Mapping[str, str]) -> dict[str, list[str]]:

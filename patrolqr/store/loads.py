@@ -11,18 +11,17 @@ date: of two downloads of one month, what is loaded last is believed.
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Protocol, TypedDict
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.store import places
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.folder import Store
-from patrolqr.store.engine.frames import changed, over, table
+from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.session import Session
 
 POLICE_GENERATED = ("Drugs", "Possession of weapons")
 """Crime types that patrols find by searching: their origin is police, so that they never score a
@@ -32,8 +31,6 @@ by the public.
 
 CALLS = ("Anti-social behaviour",)
 """Crime types that are calls for service rather than crimes."""
-
-TYPES: dict[str, object] = {"police_types": list(POLICE_GENERATED), "call_types": list(CALLS)}
 
 BROKEN = pa.schema({"line": pa.int64(), "reason": pa.string(), "content": pa.string()})
 
@@ -106,7 +103,65 @@ class LoadReport:
         )
 
 
-def load(store: Store, source: Source, *, progress: Progress | None = None) -> LoadReport:
+class LoadRow(TypedDict):
+    """A file that was loaded, and what became of its rows."""
+
+    loaded_at: datetime
+    file_name: str
+    kind: str
+    rows_read: int
+    rows_new: int
+    rows_known: int
+    rows_updated: int
+    rows_quarantined: int
+    load_id: str
+
+
+class QuarantinedRow(TypedDict):
+    """A row of a file that could not be used, as it stood there."""
+
+    file_name: str
+    line: int
+    reason: str
+    content: str
+    loaded_at: datetime
+    load_id: str
+
+
+class ReasonsRow(TypedDict):
+    """Why rows of a file could not be used, and how many of them."""
+
+    file_name: str
+    reason: str
+    rows: int
+    first_line: int
+    loaded_at: datetime
+    load_id: str
+
+
+class ReasonRow(TypedDict):
+    """Why rows of the file that is being loaded cannot be used, and how many of them."""
+
+    reason: str
+    rows: int
+
+
+def loaded(session: Session) -> pd.DataFrame:
+    """Return one row (LoadRow) per file that was loaded, newest first."""
+    return session.frame(LoadRow, "loads/loads")
+
+
+def quarantined(session: Session, *, limit: int | None = None) -> pd.DataFrame:
+    """Return the rows of files that could not be used (QuarantinedRow), newest file first."""
+    return session.frame(QuarantinedRow, "loads/quarantine", limit=limit)
+
+
+def quarantine_reasons(session: Session) -> pd.DataFrame:
+    """Return one row (ReasonsRow) per file and reason why rows of it could not be used."""
+    return session.frame(ReasonsRow, "loads/quarantine_reasons")
+
+
+def load(session: Session, source: Source, *, progress: Progress | None = None) -> LoadReport:
     """Return what became of the rows of one file.
 
     Nothing is stored if the file turns out to be damaged.
@@ -114,9 +169,9 @@ def load(store: Store, source: Source, *, progress: Progress | None = None) -> L
     if source.kind == "nothing":
         return not_loaded(source)
     load_id = str(uuid.uuid4())
-    with store.database.writing() as cursor:
-        counts = LOADERS[source.kind](cursor, source, load_id, progress or (lambda rows: None))
-        return _recorded(cursor, source, load_id, counts)
+    with session.writing() as written:
+        counts = LOADERS[source.kind](written, source, load_id, progress or (lambda rows: None))
+        return _recorded(written, source, load_id, counts)
 
 
 def not_loaded(source: Source) -> LoadReport:
@@ -136,16 +191,14 @@ class Counts:
         return Counts(self.new + other.new, self.known + other.known, self.updated + other.updated)
 
 
-def _incidents(
-    cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, progress: Progress
-) -> Counts:
-    run(cursor, "load_staging")
+def _incidents(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
+    written.change("loads/load_staging")
     counts = Counts(0, 0, 0)
     for rows, broken in _gathered(_counted(source.batches(), progress)):
-        _quarantine(cursor, load_id, broken)
-        counts += _batch(cursor, rows, load_id)
+        _quarantine(written, load_id, broken)
+        counts += _batch(written, rows, load_id)
     if counts.new:
-        run(cursor, "load_supersede", load_id=load_id)
+        written.change("loads/load_supersede", load_id=load_id)
     return counts
 
 
@@ -175,45 +228,55 @@ def _together(held: list[Batch]) -> tuple[pa.Table, Broken]:
     )
 
 
-def _batch(cursor: duckdb.DuckDBPyConnection, rows: pa.Table, load_id: str) -> Counts:
+def _batch(written: Writing, rows: pa.Table, load_id: str) -> Counts:
     this_month = f"{clock.today():%Y-%m}"
-    checked = table(
-        over(cursor, "load_check", rows, this_month=this_month, crime_types=list(CRIME_TYPES))
+    checked = written.table_over(
+        "loads/load_check", rows, this_month=this_month, crime_types=list(CRIME_TYPES)
     )
-    bad = changed(over(cursor, "load_quarantine", checked, load_id=load_id))
-    over(cursor, "load_copies", checked)
-    placed = places.placed(cursor, checked)
-    known = table(over(cursor, "load_known", placed))
-    updated = (
-        changed(over(cursor, "load_update", placed, load_id=load_id, **TYPES))
-        if known.num_rows
-        else 0
+    bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
+    written.change_over("loads/load_copies", checked)
+    placed = places.placed(written, checked)
+    known = written.table_over("loads/load_known", placed)
+    updated = _update(written, placed, load_id) if known.num_rows else 0
+    new = written.change_over(
+        "loads/load_insert",
+        placed,
+        known,
+        load_id=load_id,
+        police_types=list(POLICE_GENERATED),
+        call_types=list(CALLS),
     )
-    new = changed(over(cursor, "load_insert", placed, known, load_id=load_id, **TYPES))
     return Counts(new, rows.num_rows - bad - new, updated)
 
 
-def _places(
-    cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, progress: Progress
-) -> Counts:
+def _update(written: Writing, placed: pa.Table, load_id: str) -> int:
+    """Bring known incidents up to date; return how many changed."""
+    return written.change_over(
+        "loads/load_update",
+        placed,
+        load_id=load_id,
+        police_types=list(POLICE_GENERATED),
+        call_types=list(CALLS),
+    )
+
+
+def _places(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
     known = new = updated = 0
     for batch in source.batches():
-        _quarantine(cursor, load_id, batch.broken)
-        known, updated = places.merge(cursor, source, batch.rows, load_id)
+        _quarantine(written, load_id, batch.broken)
+        known, updated = places.merge(written, source, batch.rows, load_id)
         new = batch.rows.num_rows - known
         progress(batch.rows.num_rows)
-    places.reassign(cursor)
+    places.reassign(written)
     return Counts(new, known, updated)
 
 
-def _residents(
-    cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, progress: Progress
-) -> Counts:
+def _residents(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
     known = updated = 0
     for batch in source.batches():
-        _quarantine(cursor, load_id, batch.broken)
-        unknown, told_otherwise = places.residents(cursor, batch.rows)
-        _quarantine(cursor, load_id, unknown)
+        _quarantine(written, load_id, batch.broken)
+        unknown, told_otherwise = places.residents(written, batch.rows)
+        _quarantine(written, load_id, unknown)
         known, updated = known + batch.rows.num_rows - len(unknown), updated + told_otherwise
         progress(known)
     return Counts(0, known, updated)
@@ -228,30 +291,25 @@ LOADERS = {
 """Kind of a source → what is done with it."""
 
 
-def _quarantine(cursor: duckdb.DuckDBPyConnection, load_id: str, broken: Broken) -> None:
+def _quarantine(written: Writing, load_id: str, broken: Broken) -> None:
     if broken:
         rows = pa.Table.from_pylist(
             [dict(zip(BROKEN.names, row, strict=True)) for row in broken], BROKEN
         )
-        over(cursor, "load_quarantine", rows, load_id=load_id)
+        written.change_over("loads/load_quarantine", rows, load_id=load_id)
 
 
-def _recorded(
-    cursor: duckdb.DuckDBPyConnection, source: Source, load_id: str, counts: Counts
-) -> LoadReport:
+def _recorded(written: Writing, source: Source, load_id: str, counts: Counts) -> LoadReport:
     """Write down that the file was loaded, and return what became of it."""
-    found: pd.DataFrame = run(cursor, "load_reasons", load_id=load_id).df()
-    reasons = {
-        str(reason): int(rows) for reason, rows in zip(found["reason"], found["rows"], strict=True)
-    }
+    found = written.rows(ReasonRow, "loads/load_reasons", load_id=load_id)
+    reasons = {row["reason"]: row["rows"] for row in found}
     bad = sum(reasons.values())
     read = counts.new + counts.known + bad
     report = LoadReport(
         source.file_name, source.kind, read, counts.new, counts.known, counts.updated, bad, reasons
     )
-    run(
-        cursor,
-        "load_record",
+    written.change(
+        "loads/load_record",
         load_id=load_id,
         kind=report.kind,
         file_name=report.file_name,

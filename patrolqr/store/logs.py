@@ -8,11 +8,10 @@ import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict
 from weakref import WeakKeyDictionary
 
-import duckdb
 import pyarrow as pa
 
 from patrolqr.core import clock
@@ -20,10 +19,14 @@ from patrolqr.core.errors import LogConflict, PassUnknown
 from patrolqr.core.form.log import PatrolLog
 from patrolqr.core.form.questions import COLUMNS, GROUPS, Group
 from patrolqr.core.phone import Receipt
+from patrolqr.core.presence import Presence
+from patrolqr.store import presence
 from patrolqr.store.briefings import instant
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.folder import Store
+from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.folder import Folder
 from patrolqr.store.passes import LATE_LOGS, NEUTRAL
+from patrolqr.store.presence import Visit, place
+from patrolqr.store.session import Session
 
 CONFLICT = "This log was already sent with other answers. Open the code again and send a new one."
 OUTRUN = (
@@ -57,6 +60,9 @@ KEPT = {
     "shift": pa.string(),
     "pairing_id": pa.string(),
     "entered_by": pa.string(),
+    "grade": pa.string(),
+    "grade_why": pa.string(),
+    "flags": pa.list_(pa.string()),
 }
 ENTRY = {
     "log_id": pa.string(),
@@ -93,6 +99,49 @@ class Delivery:
 PHONE = Delivery()
 
 
+class LogIdRow(TypedDict):
+    """A log by its id alone."""
+
+    log_id: str
+
+
+class PassForLogRow(TypedDict):
+    """A pass that a waiting log names."""
+
+    pass_id: str
+    tasking_id: str
+    area_id: str
+    patrol_day: date
+    shift: str
+    valid_from_us: int
+    valid_until_us: int
+    geometry: str
+
+
+class KnownRow(TypedDict):
+    """A stored version of a log."""
+
+    log_id: str
+    digest: str
+    received_us: int
+    version: int
+    pass_id: str
+    taken_back: bool
+
+
+@dataclass(frozen=True)
+class _Pass:
+    """Where and when a pass sent its officer."""
+
+    tasking_id: str
+    area_id: str
+    patrol_day: date
+    shift: str
+    valid_from: datetime
+    valid_until: datetime
+    geometry: str
+
+
 @dataclass
 class _Waiting:
     """A log in the queue, and what became of it."""
@@ -126,23 +175,24 @@ class _Inbox:
     already.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, session: Session) -> None:
         self.waiting: deque[_Waiting] = deque()
         self.committer = ThreadPoolExecutor(1, thread_name_prefix="patrol-logs")
         self.met = bytearray(1 << MET_BITS)
-        for row in store.rows("log_ids"):
+        for row in session.rows(LogIdRow, "logs/log_ids"):
             self.met[_place(row["log_id"])] = 1
 
 
-_inboxes: WeakKeyDictionary[Store, _Inbox] = WeakKeyDictionary()
+_inboxes: WeakKeyDictionary[Folder, _Inbox] = WeakKeyDictionary()
 _opening = threading.Lock()
 
 
-def _inbox(store: Store) -> _Inbox:
+def _inbox(session: Session) -> _Inbox:
     with _opening:
-        if store not in _inboxes:
-            _inboxes[store] = _Inbox(store)
-        return _inboxes[store]
+        found = _inboxes.get(session.store)
+        if found is None:
+            found = _inboxes[session.store] = _Inbox(session)
+        return found
 
 
 def _place(log_id: str) -> int:
@@ -152,16 +202,16 @@ def _place(log_id: str) -> int:
     return int(log_id[:6], 16)
 
 
-def accept(store: Store, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE) -> Receipt:
+def accept(session: Session, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE) -> Receipt:
     """Store the log once and return its receipt after the commit.
 
     What can go wrong is said at `submit`.
     """
-    return submit(store, log, pass_id, origin=origin).result()
+    return submit(session, log, pass_id, origin=origin).result()
 
 
 def submit(
-    store: Store, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE
+    session: Session, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE
 ) -> "Future[Receipt]":
     """Return at once the receipt to come after the commit, so that nobody has to wait in a thread
     for it.
@@ -172,13 +222,13 @@ def submit(
     """
     waiting = _Waiting(log, pass_id.strip().upper(), origin, clock.now())
     waiting.answer.set_running_or_notify_cancel()  # a phone that hangs up takes nothing back
-    inbox = _inbox(store)
+    inbox = _inbox(session)
     inbox.waiting.append(waiting)
-    inbox.committer.submit(_commit, store, inbox)
+    inbox.committer.submit(_commit, session, inbox)
     return waiting.answer
 
 
-def _commit(store: Store, inbox: _Inbox) -> None:
+def _commit(session: Session, inbox: _Inbox) -> None:
     """Commit all that waits in one transaction.
 
     A failed commit is everybody's failure and nobody's receipt.
@@ -187,8 +237,8 @@ def _commit(store: Store, inbox: _Inbox) -> None:
     if not batch:
         return
     try:
-        with store.database.writing() as cursor:
-            outcomes = _insert(cursor, inbox, batch)
+        with session.writing() as written:
+            outcomes = _insert(written, inbox, batch)
     except BaseException as problem:
         for waiting in batch:
             waiting.answer.set_exception(problem)
@@ -200,11 +250,9 @@ def _commit(store: Store, inbox: _Inbox) -> None:
             waiting.answer.set_exception(outcome)
 
 
-def _insert(
-    cursor: duckdb.DuckDBPyConnection, inbox: _Inbox, batch: list[_Waiting]
-) -> list[Receipt | Exception]:
-    passes = _passes(cursor, batch)
-    known = _known(cursor, inbox, batch)
+def _insert(written: Writing, inbox: _Inbox, batch: list[_Waiting]) -> list[Receipt | Exception]:
+    passes = _passes(written, batch)
+    known = _known(written, inbox, batch)
     outcomes: list[Receipt | Exception] = []
     taken: list[_Waiting] = []
     for waiting in batch:
@@ -215,13 +263,11 @@ def _insert(
             before.version, before.pass_id = waiting.log.version, waiting.pass_id
             taken.append(waiting)
         outcomes.append(outcome)
-    _keep(cursor, taken, passes)
+    _keep(written, taken, passes)
     return outcomes
 
 
-def _keep(
-    cursor: duckdb.DuckDBPyConnection, taken: list[_Waiting], passes: dict[str, dict[str, Any]]
-) -> None:
+def _keep(written: Writing, taken: list[_Waiting], passes: dict[str, _Pass]) -> None:
     """Write the logs that were taken in, with their details.
 
     A version that has a newer one is no longer current.
@@ -229,27 +275,20 @@ def _keep(
     newest = {waiting.log.log_id: waiting.log.version for waiting in taken}
     corrected = [waiting.log.log_id for waiting in taken if waiting.log.version > 1]
     if corrected:
-        run(cursor, "supersede_logs", log_ids=corrected)
+        written.change("logs/supersede_logs", log_ids=corrected)
+    current = [each for each in taken if each.log.version == newest[each.log.log_id]]
+    arrivals = [_visit(each, passes[each.pass_id]) for each in current]
+    days = {passes[each.pass_id].patrol_day for each in current}
+    judged = presence.judge_arrivals(written, arrivals, days)
     rows = [
-        _row(each, passes[each.pass_id], current=each.log.version == newest[each.log.log_id])
+        _row(each, passes[each.pass_id], judged[each.log.log_id] if each in current else None)
         for each in taken
     ]
     if rows:
-        _write(cursor, "insert_logs", {"incoming": pa.Table.from_pylist(rows, schema=LOG_SCHEMA)})
+        written.insert("patrol_logs", pa.Table.from_pylist(rows, schema=LOG_SCHEMA))
     if any(waiting.log.has_details for waiting in taken):
-        _write(
-            cursor,
-            "insert_log_details",
-            {f"incoming_{group.table}": _entries(group, taken) for group in GROUPS},
-        )
-
-
-def _write(cursor: duckdb.DuckDBPyConnection, query: str, tables: dict[str, pa.Table]) -> None:
-    for name, table in tables.items():
-        cursor.register(name, table)
-    run(cursor, query)
-    for name in tables:
-        cursor.unregister(name)
+        for group in GROUPS:
+            written.insert(group.table, _entries(group, taken))
 
 
 def _entries(group: Group, taken: list[_Waiting]) -> pa.Table:
@@ -258,7 +297,7 @@ def _entries(group: Group, taken: list[_Waiting]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=ENTRY_SCHEMAS[group.name])
 
 
-def _judge(waiting: _Waiting, found: dict[str, Any] | None, before: _Known) -> Receipt | Exception:
+def _judge(waiting: _Waiting, found: _Pass | None, before: _Known) -> Receipt | Exception:
     log = waiting.log
     if log.digest in before.received:
         return Receipt(log.log_id, before.received[log.digest], repeated=True)
@@ -266,53 +305,98 @@ def _judge(waiting: _Waiting, found: dict[str, Any] | None, before: _Known) -> R
         return LogConflict(OUTRUN if log.version > 1 else CONFLICT)
     if (
         found is None
-        or not found["valid_from"] <= waiting.received_at <= found["valid_until"] + LATE_LOGS
+        or not found.valid_from <= waiting.received_at <= found.valid_until + LATE_LOGS
     ):
         return PassUnknown(NEUTRAL)
     return Receipt(log.log_id, waiting.received_at, repeated=False)
 
 
-def _row(waiting: _Waiting, found: dict[str, Any], *, current: bool) -> dict[str, Any]:
-    log = waiting.log
-    names = ("tasking_id", "area_id", "patrol_day", "shift")
-    kept = {
-        name: getattr(log, name)
-        for name in ("log_id", "version", "document", "digest", "corrected_why")
-    }
-    sent = {"received_at": waiting.received_at, "pass_id": waiting.pass_id}
-    sent |= {
-        name: getattr(waiting.origin, name) for name in ("channel", "pairing_id", "entered_by")
-    }
-    late = waiting.origin.late or waiting.received_at > found["valid_until"]
-    return {"is_current": current, "late": late, **kept, **sent, **log.values} | {
-        name: found[name] for name in names
+def _row(waiting: _Waiting, found: _Pass, judged: Presence | None) -> dict[str, Any]:
+    """Return the log as a row of patrol_logs; only its newest version is current, and judged."""
+    log, delivery = waiting.log, waiting.origin
+    return {
+        "log_id": log.log_id,
+        "version": log.version,
+        "is_current": judged is not None,
+        "document": log.document,
+        "digest": log.digest,
+        "corrected_why": log.corrected_why,
+        "received_at": waiting.received_at,
+        "late": _is_late(waiting, found),
+        "channel": delivery.channel,
+        "pairing_id": delivery.pairing_id,
+        "entered_by": delivery.entered_by,
+        "pass_id": waiting.pass_id,
+        "tasking_id": found.tasking_id,
+        "area_id": found.area_id,
+        "patrol_day": found.patrol_day,
+        "shift": found.shift,
+        "grade": judged.grade if judged else None,
+        "grade_why": judged.why if judged else None,
+        "flags": list(judged.flags) if judged else None,
+        **log.values,
     }
 
 
-def _passes(cursor: duckdb.DuckDBPyConnection, batch: list[_Waiting]) -> dict[str, dict[str, Any]]:
-    run(cursor, "passes_for_logs", pass_ids=list({waiting.pass_id for waiting in batch}))
-    names = [column[0] for column in cursor.description]
-    found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    for row in found:
-        row["valid_from"], row["valid_until"] = (
-            instant(row["valid_from_us"]),
-            instant(row["valid_until_us"]),
+def _is_late(waiting: _Waiting, found: _Pass) -> bool:
+    return waiting.origin.late or waiting.received_at > found.valid_until
+
+
+def _visit(waiting: _Waiting, found: _Pass) -> Visit:
+    """Return the log as it is judged for its presence grade."""
+    said = waiting.log.values
+    return Visit(
+        log_id=waiting.log.log_id,
+        version=waiting.log.version,
+        collar=said["collar"],
+        pairing_id=waiting.origin.pairing_id,
+        channel=waiting.origin.channel,
+        late=_is_late(waiting, found),
+        arrived_at=said["arrived_at"],
+        left_at=said["left_at"],
+        sent_at=said["sent_at"],
+        received_at=waiting.received_at,
+        arrived=place(said["arrived_lng"], said["arrived_lat"]),
+        arrived_accuracy_m=said["arrived_accuracy_m"],
+        left=place(said["left_lng"], said["left_lat"]),
+        left_accuracy_m=said["left_accuracy_m"],
+        valid_from=found.valid_from,
+        valid_until=found.valid_until,
+        geometry=found.geometry,
+    )
+
+
+def _passes(written: Writing, batch: list[_Waiting]) -> dict[str, _Pass]:
+    """Return the passes that the waiting logs name, those that were ended by hand left out."""
+    named = list({waiting.pass_id for waiting in batch})
+    found = written.rows(PassForLogRow, "passes/passes_for_logs", pass_ids=named)
+    return {
+        row["pass_id"]: _Pass(
+            tasking_id=row["tasking_id"],
+            area_id=row["area_id"],
+            patrol_day=row["patrol_day"],
+            shift=row["shift"],
+            valid_from=instant(row["valid_from_us"]),
+            valid_until=instant(row["valid_until_us"]),
+            geometry=row["geometry"],
         )
-    return {row["pass_id"]: row for row in found}
+        for row in found
+    }
 
 
-def _known(
-    cursor: duckdb.DuckDBPyConnection, inbox: _Inbox, batch: list[_Waiting]
-) -> dict[str, _Known]:
+def _known(written: Writing, inbox: _Inbox, batch: list[_Waiting]) -> dict[str, _Known]:
     """Return what is stored already under the ids of the batch."""
     ids = [waiting.log.log_id for waiting in batch]
     perhaps = [log_id for log_id in ids if inbox.met[_place(log_id)]]
     for log_id in ids:
         inbox.met[_place(log_id)] = 1
     known: dict[str, _Known] = {}
-    found = run(cursor, "logs_known", log_ids=perhaps).fetchall() if perhaps else []
-    for log_id, digest, received_us, version, pass_id, taken_back in found:
-        before = known.setdefault(log_id, _Known())
-        before.received[digest] = instant(received_us)
-        before.version, before.pass_id, before.taken_back = version, pass_id, taken_back
+    if not perhaps:
+        return known
+    for row in written.rows(KnownRow, "logs/logs_known", log_ids=perhaps):
+        before = known.setdefault(row["log_id"], _Known())
+        before.received[row["digest"]] = instant(row["received_us"])
+        before.version = row["version"]
+        before.pass_id = row["pass_id"]
+        before.taken_back = row["taken_back"]
     return known

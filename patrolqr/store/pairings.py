@@ -12,16 +12,17 @@ import threading
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypedDict
 from weakref import WeakKeyDictionary
 
 from patrolqr.core import clock, settings
 from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.core.phone import Pairing
 from patrolqr.store.briefings import instant
-from patrolqr.store.engine.duckdb_file import Database, run
-from patrolqr.store.engine.folder import Store
+from patrolqr.store.engine.duckdb_file import Database
 from patrolqr.store.passes import LATE_LOGS
 from patrolqr.store.random_codes import SHORT_ALPHABET
+from patrolqr.store.session import Session
 
 ROOM_LENGTH = 10
 """Letters of the room's code: 49 bits, so that nobody who guesses is a reason to lock an officer
@@ -51,6 +52,17 @@ class Paired:
     device_secret: str
 
 
+class PairingRow(TypedDict):
+    """A pairing from which a log may still come."""
+
+    pairing_id: str
+    secret_hash: str
+    device_hash: str
+    collar: str
+    paired_us: int
+    until_us: int
+
+
 class _Register:
     """Every pairing a log may still come from, in memory: asked on each request, changed a few
     times a shift.
@@ -60,7 +72,8 @@ class _Register:
         self.lock = threading.Lock()
         self.by_id: dict[str, Pairing] = {}
         self.by_secret: dict[str, str] = {}
-        for row in database.rows("pairings", since=clock.now() - LATE_LOGS):
+        since = clock.now() - LATE_LOGS
+        for row in database.rows(PairingRow, "pairings/pairings", since=since):
             until = instant(row["until_us"])
             found = Pairing(
                 row["pairing_id"],
@@ -92,7 +105,7 @@ def opens(code: str, *, at: datetime) -> bool:
     return any(hmac.compare_digest(typed.encode(), each.encode()) for each in shown)
 
 
-def pair(store: Store, code: str, collar: str, *, device_secret: str = "") -> Paired:
+def pair(session: Session, code: str, collar: str, *, device_secret: str = "") -> Paired:
     """Pair a phone for a shift and return its secrets; what it was paired as before ends.
 
     PairingOver where the code is not the room's, InputWrong where the collar number is none.
@@ -106,56 +119,57 @@ def pair(store: Store, code: str, collar: str, *, device_secret: str = "") -> Pa
         device_secret or secrets.token_urlsafe(SECRET_BYTES),
     )
     made = Pairing(str(uuid.uuid4()), _collar(collar), _hash(device_secret), now, until)
-    register = _register(store)
-    _end(store, register, pairing_id=None, device=made.device, why="paired anew")
-    _insert(store, made, _hash(secret))
+    register = _register(session)
+    _end(session, register, pairing_id=None, device=made.device, why="paired anew")
+    _insert(session, made, _hash(secret))
     with register.lock:
         register.keep(made, _hash(secret))
     return Paired(made, secret, device_secret)
 
 
-def by_secret(store: Store, secret: str) -> Pairing | None:
+def by_secret(session: Session, secret: str) -> Pairing | None:
     """Return the pairing of the phone that holds the secret, also one that has ended, or None."""
-    register = _register(store)
+    register = _register(session)
     return register.by_id.get(register.by_secret.get(_hash(secret), ""))
 
 
-def by_id(store: Store, pairing_id: object) -> Pairing | None:
+def by_id(session: Session, pairing_id: object) -> Pairing | None:
     """Return the pairing of that id, also one that has ended, or None."""
-    return _register(store).by_id.get(pairing_id) if isinstance(pairing_id, str) else None
+    return _register(session).by_id.get(pairing_id) if isinstance(pairing_id, str) else None
 
 
-def current(store: Store, *, at: datetime) -> list[Pairing]:
+def current(session: Session, *, at: datetime) -> list[Pairing]:
     """Return the pairings that hold at that moment, in the order they were made."""
-    register = _register(store)
+    register = _register(session)
     with register.lock:
         found = list(register.by_id.values())
     return sorted((each for each in found if each.holds(at)), key=lambda each: each.paired_at)
 
 
-def end(store: Store, pairing_id: str, *, why: str = "ended by the sergeant") -> None:
+def end(session: Session, pairing_id: str, *, why: str = "ended by the sergeant") -> None:
     """End a pairing: its phone cannot read from now on, and still sends what it wrote before."""
-    _end(store, _register(store), pairing_id=pairing_id, device=None, why=why)
+    _end(session, _register(session), pairing_id=pairing_id, device=None, why=why)
 
 
 def _end(
-    store: Store, register: _Register, *, pairing_id: str | None, device: str | None, why: str
+    session: Session, register: _Register, *, pairing_id: str | None, device: str | None, why: str
 ) -> None:
     now = clock.now()
-    with store.database.writing() as cursor:
-        found = run(
-            cursor, "end_pairings", at=now, why=why, pairing_id=pairing_id, device_hash=device
-        ).fetchall()
+    with session.writing() as written:
+        written.change(
+            "pairings/end_pairings", at=now, why=why, pairing_id=pairing_id, device_hash=device
+        )
     with register.lock:
-        for (ended,) in found:
-            register.by_id[ended] = replace(register.by_id[ended], until=now)
+        for each in list(register.by_id.values()):
+            named = each.pairing_id == pairing_id or each.device == device
+            if named and each.until > now:
+                register.by_id[each.pairing_id] = replace(each, until=now)
 
 
-def _insert(store: Store, made: Pairing, secret_hash: str) -> None:
-    with store.database.writing() as cursor:
-        run(
-            cursor,
-            "insert_pairing",
+def _insert(session: Session, made: Pairing, secret_hash: str) -> None:
+    with session.writing() as written:
+        written.change(
+            "pairings/insert_pairing",
             pairing_id=made.pairing_id,
             secret_hash=secret_hash,
             device_hash=made.device,
@@ -165,11 +179,12 @@ def _insert(store: Store, made: Pairing, secret_hash: str) -> None:
         )
 
 
-def _register(store: Store) -> _Register:
+def _register(session: Session) -> _Register:
     with _opening:
-        found = _registers.get(store.database)
+        database = session.store.database
+        found = _registers.get(database)
         if found is None:
-            found = _registers[store.database] = _Register(store.database)
+            found = _registers[database] = _Register(database)
         return found
 
 

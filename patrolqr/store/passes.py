@@ -1,14 +1,15 @@
 """What a QR code grants: one tasking, for its patrol day and shift plus a grace."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing, Tasking
 from patrolqr.core.errors import InputWrong, PassUnknown
 from patrolqr.core.phone import Grant
 from patrolqr.store import briefings
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.folder import Store
+from patrolqr.store.session import Session
 
 LATE_LOGS = timedelta(days=14)
 """How long after a pass has ended a log made under it is still taken in (and marked late): a phone
@@ -24,22 +25,43 @@ stranger nothing.
 """
 
 
-def grant(store: Store, pass_id: str, *, at: datetime) -> Grant:
+class PassRow(TypedDict):
+    """A pass with the tasking it was printed for."""
+
+    pass_id: str
+    tasking_id: str
+    briefing_id: str
+    area_id: str
+    valid_from_us: int
+    valid_until_us: int
+    revoked: bool
+
+
+class PassIdRow(TypedDict):
+    """A pass by its id alone."""
+
+    pass_id: str
+
+
+def grant(session: Session, pass_id: str, *, at: datetime) -> Grant:
     """Return what the pass opens at that moment.
 
     PassUnknown where it is unknown, not valid then, or revoked.
     """
-    return _grant(store, pass_id, at, timedelta(0))
+    return _grant(session, pass_id, at, timedelta(0))
 
 
-def grants(store: Store, patrol_day: date, shift: str) -> list[Grant]:
+def grants(session: Session, patrol_day: date, shift: str) -> list[Grant]:
     """Return what every pass of that shift's sheets opens while it is valid, older versions' too.
 
     No revoked ones.
     """
-    versions = briefings.versions(store, patrol_day, shift)
+    versions = briefings.versions(session, patrol_day, shift)
     revoked = {
-        row["pass_id"] for row in store.rows("revoked_passes", patrol_day=patrol_day, shift=shift)
+        row["pass_id"]
+        for row in session.rows(
+            PassIdRow, "passes/revoked_passes", patrol_day=patrol_day, shift=shift
+        )
     }
     return [
         _granted(tasking.pass_id, scanned, versions[-1], tasking)
@@ -49,59 +71,69 @@ def grants(store: Store, patrol_day: date, shift: str) -> list[Grant]:
     ]
 
 
-def for_log(store: Store, pass_id: str, *, at: datetime) -> Grant:
+def for_log(session: Session, pass_id: str, *, at: datetime) -> Grant:
     """Return what the pass opened, also for logs that arrive after it has ended."""
-    return _grant(store, pass_id, at, LATE_LOGS)
+    return _grant(session, pass_id, at, LATE_LOGS)
 
 
-def by_short_code(store: Store, code: str, *, at: datetime) -> Grant:
+def by_short_code(session: Session, code: str, *, at: datetime) -> Grant:
     """Return what the short code under a QR code opens at that moment, however it was typed."""
     typed = "".join(code.upper().split()).replace("-", "")
-    found = store.rows("pass_by_short_code", short_code=typed, at=at)
-    return grant(store, found[0]["pass_id"] if found else "", at=at)
+    found = session.rows(PassIdRow, "passes/pass_by_short_code", short_code=typed, at=at)
+    return grant(session, found[0]["pass_id"] if found else "", at=at)
 
 
-def for_strip(store: Store, code: str, *, at: datetime) -> Grant:
+def for_strip(session: Session, code: str, *, at: datetime) -> Grant:
     """Return what the short code of a paper strip stood for, also days later.
 
     InputWrong where no sheet carries it.
     """
     typed = "".join(code.upper().split()).replace("-", "")
-    found = store.rows("pass_of_strip", short_code=typed, at=at, since=at - LATE_LOGS)
+    found = session.rows(
+        PassIdRow, "passes/pass_of_strip", short_code=typed, at=at, since=at - LATE_LOGS
+    )
     if not found:
         raise InputWrong(
             f"No sheet of the last {LATE_LOGS.days} days carries the code {typed[:12]!r}. Check the six characters "
             "on the strip; there is no 0, O, 1, I or L in them."
         )
-    return for_log(store, found[0]["pass_id"], at=at)
+    return for_log(session, found[0]["pass_id"], at=at)
 
 
 def revoke(
-    store: Store, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = ""
+    session: Session, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = ""
 ) -> int:
     """End one pass, or every pass of one sheet, and return how many were ended."""
-    with store.database.writing() as cursor:
-        ended = run(
-            cursor,
-            "revoke_passes",
+    with session.writing() as written:
+        return written.change(
+            "passes/revoke_passes",
             revoked_at=clock.now(),
             why=why,
             pass_id=pass_id,
             briefing_id=briefing_id,
-        ).fetchall()
-    return len(ended)
+        )
 
 
-def _grant(store: Store, pass_id: str, at: datetime, allowance: timedelta) -> Grant:
-    row = next(iter(store.rows("pass", pass_id=pass_id.strip().upper())), None)
+def note_refusals(session: Session, refused: Sequence[tuple[datetime, str]]) -> None:
+    """Keep when unknown codes were tried and the hashed address of each; never the codes."""
+    with session.writing() as written:
+        written.change(
+            "passes/refuse_attempts",
+            tried_us=[int(at.timestamp() * 1_000_000) for at, _ in refused],
+            address_hashes=[address for _, address in refused],
+        )
+
+
+def _grant(session: Session, pass_id: str, at: datetime, allowance: timedelta) -> Grant:
+    row = next(iter(session.rows(PassRow, "passes/pass", pass_id=pass_id.strip().upper())), None)
     if (
         row is None
         or row["revoked"]
         or not _valid(row["valid_from_us"], row["valid_until_us"], at, allowance)
     ):
         raise PassUnknown(NEUTRAL)
-    scanned = briefings.briefing(store, row["briefing_id"])
-    newest = briefings.current(store, scanned.patrol_day, scanned.shift) or scanned
+    scanned = briefings.briefing(session, row["briefing_id"])
+    newest = briefings.current(session, scanned.patrol_day, scanned.shift) or scanned
     own = _same_area(scanned.taskings, row["area_id"])
     if own is None:
         raise PassUnknown(NEUTRAL)

@@ -1,18 +1,55 @@
 """What people decided about patterns, and which runs were made: every look counts and is kept."""
 
 from datetime import date
+from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.folder import Store
+from patrolqr.store.session import Session
 
 NOT_A_PATTERN = "not a pattern"
 REASON_LIMIT = 500
 
 
-def set_aside(store: Store, key: str, *, why: str, decided_by: str = "") -> None:
-    """Close the pattern with that key and keep why.
+class StateRow(TypedDict):
+    """The newest decision about a pattern."""
+
+    pattern_key: str
+    state: str
+    why: str
+    decided_by: str
+    decided_us: int
+
+
+class RunsRow(TypedDict):
+    """What a detector looked at so far: over how many last days, since when, in how many tests."""
+
+    detector: str
+    runs: int
+    first_day: date
+    last_day: date
+    tests: int
+
+
+class RunRow(TypedDict):
+    """A run that was kept."""
+
+    detector: str
+    as_of: date
+
+
+def states(session: Session) -> list[StateRow]:
+    """Return the newest decision about every pattern that somebody dealt with."""
+    return session.rows(StateRow, "patterns/pattern_states")
+
+
+def runs(session: Session) -> list[RunsRow]:
+    """Return what each detector looked at so far."""
+    return session.rows(RunsRow, "patterns/pattern_runs")
+
+
+def set_aside(session: Session, key: str, *, why: str) -> None:
+    """Close the pattern with that key and keep why and who says so.
 
     If it returns after it was quiet it has another key.
     """
@@ -25,24 +62,40 @@ def set_aside(store: Store, key: str, *, why: str, decided_by: str = "") -> None
         raise InputWrong(
             f"The reason has {len(reason)} characters; {REASON_LIMIT} fit. Shorten it."
         )
-    with store.database.writing() as cursor:
-        run(
-            cursor,
-            "insert_pattern_state",
+    with session.writing() as written:
+        written.change(
+            "patterns/insert_pattern_state",
             pattern_key=key,
             state=NOT_A_PATTERN,
             why=reason,
-            decided_by=decided_by,
+            decided_by=session.actor.person,
             decided_at=clock.now(),
         )
 
 
-def record_run(store: Store, detector: str, *, last_day: date, tests: int, flagged: int) -> None:
+def record_run(
+    session: Session, detector: str, *, last_day: date, tests: int, flagged: int
+) -> None:
     """Keep that a detector ran over the data up to last_day.
 
     The same run again, with the same result, adds nothing.
     """
-    looked = {"detector": detector, "as_of": last_day, "tests": tests, "flagged": flagged}
-    if not store.rows("pattern_run", **looked):
-        with store.database.writing() as cursor:
-            run(cursor, "insert_pattern_run", made_at=clock.now(), **looked)
+    kept = session.rows(
+        RunRow,
+        "patterns/pattern_run",
+        detector=detector,
+        as_of=last_day,
+        tests=tests,
+        flagged=flagged,
+    )
+    if kept:
+        return
+    with session.writing() as written:
+        written.change(
+            "patterns/insert_pattern_run",
+            detector=detector,
+            as_of=last_day,
+            made_at=clock.now(),
+            tests=tests,
+            flagged=flagged,
+        )

@@ -7,9 +7,8 @@ on nine rows of ten only.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypedDict
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -17,8 +16,9 @@ import pyproj
 import shapely
 
 from patrolqr.core.errors import InputWrong
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.frames import changed, over
+from patrolqr.store import incidents
+from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.session import Session
 
 KINDS = {"neighbourhoods": "neighbourhood", "small areas": "small_area"}
 """Kind of a file → kind of its places."""
@@ -28,7 +28,6 @@ SAME_GROUND = 0.5
 
 Districts and wards share all of it.
 """
-
 
 NOWHERE = 999.0
 """Stands for a missing coordinate while points are told apart."""
@@ -45,34 +44,80 @@ class BoundaryFile(Protocol):
     def replace(self) -> bool: ...
 
 
-def merge(
-    cursor: duckdb.DuckDBPyConnection, source: BoundaryFile, rows: pa.Table, load_id: str
-) -> tuple[int, int]:
+class NeighbourhoodRow(TypedDict):
+    """A neighbourhood, with its outline as GeoJSON text."""
+
+    place_id: str
+    name: str
+    geometry: str | None
+
+
+class OutlineRow(TypedDict):
+    """A neighbourhood or a small area, with the neighbourhood its file names."""
+
+    place_id: str
+    kind: str
+    parent_id: str | None
+    geometry: str | None
+
+
+StreetRow = TypedDict(
+    "StreetRow",
+    {"street_id": str, "name": str | None, "class": str | None, "geometry": str | None},
+)
+"""A drawn street, as GeoJSON text."""
+
+
+class StreetPointRow(TypedDict):
+    """A named point of the public's incidents."""
+
+    name: str
+    longitude: float
+    latitude: float
+    incidents: int
+
+
+def neighbourhoods(session: Session) -> pd.DataFrame:
+    """Return the neighbourhoods that are loaded (NeighbourhoodRow), by name."""
+    return session.frame(NeighbourhoodRow, "places/neighbourhoods")
+
+
+def streets(session: Session) -> pd.DataFrame:
+    """Return the drawn streets (StreetRow)."""
+    return session.frame(StreetRow, "places/streets")
+
+
+def street_points(session: Session, *, most: int) -> pd.DataFrame:
+    """Return the named points of incidents (StreetPointRow), the busiest first; none where streets
+    are drawn.
+    """
+    return session.frame(StreetPointRow, "places/street_points", most=most)
+
+
+def merge(written: Writing, source: BoundaryFile, rows: pa.Table, load_id: str) -> tuple[int, int]:
     """Return how many of the areas were loaded already, and how many of these changed.
 
     Store them all.
     """
     kind = KINDS[source.kind]
-    over(cursor, "places_staged", rows)
+    areas = written.table_over("places/places_staged", rows)
     if source.replace:
-        run(cursor, "places_replace", kind=kind)
+        written.change_over("places/places_replace", areas, kind=kind)
     elif kind == "neighbourhood":
-        _refuse_another_set(cursor, source, rows)
-    known, updated = run(cursor, "places_known", kind=kind).fetchone() or (0, 0)
-    run(cursor, "places_merge", kind=kind, load_id=load_id)
-    return int(known), int(updated)
+        _refuse_another_set(written, source, areas)
+    found = written.table_over("places/places_known", areas, kind=kind).to_pylist()[0]
+    written.change_over("places/places_merge", areas, kind=kind, load_id=load_id)
+    return int(found["known"]), int(found["updated"])
 
 
-def residents(
-    cursor: duckdb.DuckDBPyConnection, rows: pa.Table
-) -> tuple[tuple[tuple[int, str, str], ...], int]:
+def residents(written: Writing, rows: pa.Table) -> tuple[tuple[tuple[int, str, str], ...], int]:
     """Return the rows whose area is not loaded (line, reason, content) and how many areas changed."""
-    without = over(cursor, "places_unknown", rows).fetchall()
-    updated = changed(over(cursor, "places_residents", rows))
-    return tuple((int(line), str(why), str(content)) for line, why, content in without), updated
+    without = written.table_over("places/places_unknown", rows).to_pylist()
+    updated = written.change_over("places/places_residents", rows)
+    return tuple((row["line"], row["reason"], row["content"]) for row in without), updated
 
 
-def placed(cursor: duckdb.DuckDBPyConnection, rows: pa.Table) -> pa.Table:
+def placed(written: Writing, rows: pa.Table) -> pa.Table:
     """Return the rows with easting and northing in EPSG:27700 and neighbourhood_id: NULL where
     there is none.
 
@@ -82,7 +127,7 @@ def placed(cursor: duckdb.DuckDBPyConnection, rows: pa.Table) -> pa.Table:
     eastings, northings = projected(
         points["longitude"].to_numpy(float), points["latitude"].to_numpy(float)
     )
-    found = pa.array(_neighbourhoods(cursor, points), pa.string())
+    found = pa.array(_neighbourhoods(written, points), pa.string())
     return (
         rows.append_column("easting", pa.array(eastings[which], from_pandas=True))
         .append_column("northing", pa.array(northings[which], from_pandas=True))
@@ -111,14 +156,11 @@ def _distinct(rows: pa.Table) -> tuple[pd.DataFrame, np.ndarray]:
     ), which
 
 
-def reassign(cursor: duckdb.DuckDBPyConnection) -> None:
+def reassign(written: Writing) -> None:
     """Give every incident the neighbourhood it belongs to by the boundaries that are loaded now."""
-    points = run(cursor, "incident_points").df()
-    over(
-        cursor,
-        "assign_neighbourhoods",
-        points.assign(neighbourhood_id=_neighbourhoods(cursor, points)),
-    )
+    points = incidents.incident_points(written)
+    found = _neighbourhoods(written, points)
+    incidents.assign_neighbourhoods(written, points.assign(neighbourhood_id=found))
 
 
 def projected(longitudes: np.ndarray, latitudes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -133,9 +175,9 @@ def _to_metres() -> pyproj.Transformer:
     return pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
 
 
-def _neighbourhoods(cursor: duckdb.DuckDBPyConnection, points: pd.DataFrame) -> pd.Series:
+def _neighbourhoods(written: Writing, points: pd.DataFrame) -> pd.Series:
     """Return the neighbourhood of each point: its small area's, or the one its coordinates lie in."""
-    outlines = run(cursor, "places_outlines").df()
+    outlines = written.frame(OutlineRow, "places/places_outlines")
     parents = _parents(outlines)
     found = points["small_area_id"].map(parents).astype(object)
     alone = ~points["small_area_id"].isin(parents.index) & points["longitude"].notna()
@@ -175,16 +217,14 @@ def _covering(hoods: pd.DataFrame, points: Sequence[shapely.Point] | np.ndarray)
     return found
 
 
-def _refuse_another_set(
-    cursor: duckdb.DuckDBPyConnection, source: BoundaryFile, rows: pa.Table
-) -> None:
+def _refuse_another_set(written: Writing, source: BoundaryFile, areas: pa.Table) -> None:
     """Raise InputWrong if other neighbourhoods cover the same ground: incidents would belong to two
     of them.
     """
-    others = run(cursor, "places_others", kind="neighbourhood").df()
+    others = written.table_over("places/places_others", areas, kind="neighbourhood").to_pandas()
     if others.empty:
         return
-    ground = shapely.union_all(shapely.from_geojson(rows["geometry"].to_pylist()))
+    ground = shapely.union_all(shapely.from_geojson(areas["geometry"].to_pylist()))
     there = shapely.union_all(shapely.from_geojson(others["geometry"].to_numpy(object)))
     if ground.intersection(there).area > SAME_GROUND * min(ground.area, there.area):
         there_already = f"the {len(others)} {source.kind} already loaded ({others['name'][0]}, …)"

@@ -5,19 +5,58 @@ a log.
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypedDict
+
+import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import PatrolLog, parse
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import FIELDS, GROUPS
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.folder import Store
+from patrolqr.store.session import Session
 
 Decision = Literal["query", "approved"]
 
 REMARK_LIMIT = 300
+
+
+class VersionRow(TypedDict):
+    """One version of a log, once per decision about it."""
+
+    version: int
+    document: str
+    remark: str | None
+
+
+class QueueRow(TypedDict):
+    """A visit that waits for its review."""
+
+    log_id: str
+    version: int
+    review_state: str
+    remark: str | None
+    decided_at: datetime | None
+    received_at: datetime
+    visited_at: datetime
+    shift: str
+    collar: str | None
+    channel: str
+    corrected_why: str | None
+    engagements: int | None
+    stop_searches: int | None
+    arrests: int | None
+    area: str
+
+
+class WaitingRow(TypedDict):
+    """How many visits wait for their review, and since when."""
+
+    logs: int
+    queries: int
+    stop_searches: int
+    oldest_at: datetime | None
+    oldest_stop_search_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -39,13 +78,12 @@ class Change:
 
 
 def decide(
-    store: Store,
+    session: Session,
     log_id: str,
     version: int,
     decision: Decision,
     *,
     remark: str = "",
-    decided_by: str = "",
 ) -> None:
     """Add a decision about that version.
 
@@ -58,21 +96,36 @@ def decide(
         )
     if len(said) > REMARK_LIMIT:
         raise InputWrong(f"The remark has {len(said)} characters; {REMARK_LIMIT} fit. Shorten it.")
-    words = {"state": decision, "remark": said or None, "decided_by": decided_by.strip() or None}
-    with store.database.writing() as cursor:
-        found = run(
-            cursor, "insert_review", log_id=log_id, version=version, decided_at=clock.now(), **words
-        ).fetchall()
-    if not found:
+    with session.writing() as written:
+        taken = written.change(
+            "reviews/insert_review",
+            log_id=log_id,
+            version=version,
+            state=decision,
+            remark=said or None,
+            decided_by=session.actor.person,
+            decided_at=clock.now(),
+        )
+    if not taken:
         raise InputWrong(
             "This log was corrected or taken back meanwhile. Read it again, then decide."
         )
 
 
-def versions(store: Store, log_id: str) -> list[Version]:
+def queue(session: Session, *, limit: int, offset: int) -> pd.DataFrame:
+    """Return the visits that wait (QueueRow), those with stop-searches first, then the longest."""
+    return session.frame(QueueRow, "reviews/review_queue", limit=limit, offset=offset)
+
+
+def waiting(session: Session) -> pd.DataFrame:
+    """Return one row (WaitingRow): how many visits wait for their review, and since when."""
+    return session.frame(WaitingRow, "reviews/review_waiting")
+
+
+def versions(session: Session, log_id: str) -> list[Version]:
     """Return every version of the log, oldest first."""
     found: dict[int, Version] = {}
-    for row in store.rows("log_versions", log_id=log_id):
+    for row in session.rows(VersionRow, "logs/log_versions", log_id=log_id):
         before = found.get(row["version"])
         remarks = (*(before.remarks if before else ()), *([row["remark"]] if row["remark"] else []))
         log = before.log if before else parse({**json.loads(row["document"]), "log_id": log_id})

@@ -2,13 +2,20 @@
 
 import json
 from dataclasses import dataclass
+from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.folder import Store
+from patrolqr.store.session import Session
 
 NAME_LIMIT = 60
+
+
+class TemplateRow(TypedDict):
+    """A named text, its content as JSON."""
+
+    name: str
+    content: str
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,7 @@ class Template:
     tactics: tuple[str, ...]
 
 
-def keep(store: Store, template: Template) -> None:
+def keep(session: Session, template: Template) -> None:
     """Keep the texts under their name; the same name again replaces them."""
     name = template.name.strip()
     if not name or len(name) > NAME_LIMIT:
@@ -30,25 +37,29 @@ def keep(store: Store, template: Template) -> None:
             f"A template needs a name of 1 to {NAME_LIMIT} characters. Type one and keep it again."
         )
     content = {each: getattr(template, each) for each in ("look_for", "ask", "hazards", "tactics")}
-    with store.database.writing() as cursor:
-        run(
-            cursor,
-            "insert_text_template",
+    with session.writing() as written:
+        written.change(
+            "text_templates/insert_text_template",
             name=name,
             content=json.dumps(content),
             kept_at=clock.now(),
         )
 
 
-def drop(store: Store, name: str) -> None:
+def drop(session: Session, name: str) -> None:
     """Take a named text off the list; sheets made with it stay as they are."""
-    with store.database.writing() as cursor:
-        run(cursor, "insert_text_template", name=name, content="", kept_at=clock.now())
+    with session.writing() as written:
+        written.change(
+            "text_templates/insert_text_template", name=name, content="", kept_at=clock.now()
+        )
 
 
-def kept(store: Store) -> list[Template]:
+def kept(session: Session) -> list[Template]:
     """Return the named texts in alphabetical order."""
-    rows = [(row["name"], json.loads(row["content"])) for row in store.rows("text_templates")]
+    rows = [
+        (row["name"], json.loads(row["content"]))
+        for row in session.rows(TemplateRow, "text_templates/text_templates")
+    ]
     return [
         Template(name, **(content | {"tactics": tuple(content["tactics"])}))
         for name, content in rows

@@ -3,18 +3,20 @@
 Grades stand beside visits, never beside people: nothing here, and no query, counts them by officer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import TypedDict
 
 import pandas as pd
 
 from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.phone import Pairing
+from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store.briefings import instant
-from patrolqr.store.engine.duckdb_file import run
-from patrolqr.store.engine.folder import Store
+from patrolqr.store.session import Session
 
 OWN_DAYS = timedelta(days=7)
 """How long an officer's own visits stay on the phone's page."""
@@ -48,6 +50,121 @@ FLAGS = {
 
 
 @dataclass(frozen=True)
+class PlaceChoice:
+    """Which visits: patrol days from since to the day before until, and places; empty is all."""
+
+    since: date | None = None
+    until: date | None = None
+    neighbourhoods: Sequence[str] = ()
+    areas: Sequence[str] = ()
+
+
+class OwnVisitRow(TypedDict):
+    """One visit of one collar number, with its grade and what was said to it."""
+
+    log_id: str
+    pass_id: str
+    area: str
+    visited_us: int
+    left_us: int | None
+    engagements: int
+    stop_searches: int
+    arrests: int
+    channel: str
+    entered_by: str | None
+    grade: str
+    grade_why: str | None
+    flags: list[str]
+    answers: list[str]
+
+
+class GradeRow(TypedDict):
+    """How many visits have a presence grade, and how many of them are flagged."""
+
+    grade: str
+    visits: int
+    flagged: int
+
+
+class TodayRow(TypedDict):
+    """One tasking of a sheet, with what it got so far."""
+
+    number: int
+    area_id: str
+    area: str
+    ask: str
+    visits_asked: int
+    minutes_asked: int
+    window_starts: time
+    window_ends: time
+    visits: int
+    minutes: int | None
+    last_at: datetime | None
+    last_answer: str | None
+    engagements: int
+    stop_searches: int
+    arrests: int
+    calls: int
+
+
+class ShiftVisitRow(TypedDict):
+    """One visit of a shift, with what was answered and noted."""
+
+    area_id: str
+    visited_us: int
+    answer: str | None
+    saw: str | None
+    heard: str | None
+    learned: str | None
+
+
+class DebriefRow(TypedDict):
+    """One patrol area of a shift's sheet: the dose asked for and given."""
+
+    area_id: str
+    number: int
+    name: str
+    ask: str | None
+    visits_asked: int
+    minutes_asked: int
+    visits_done: int
+    minutes_done: int
+    visits_without_minutes: int
+
+
+class ReviewRow(TypedDict):
+    """What was done in all, in a week, an area or a neighbourhood; `level` says which."""
+
+    level: str
+    week: date | None
+    days: int | None
+    area_id: str | None
+    area: str | None
+    neighbourhood: str | None
+    visits: int
+    engagements: int | None
+    stop_searches: int | None
+    arrests: int | None
+
+
+class DoseRow(TypedDict):
+    """What current briefings asked for in one patrol area, and what it was given."""
+
+    area_id: str
+    area: str
+    neighbourhood: str
+    taskings: int
+    taskings_in_full: int
+    taskings_without_a_visit: int
+    visits_asked: int
+    minutes_asked: int
+    visits: int
+    minutes: int | None
+    visits_without_minutes: int
+    visits_capped: int
+
+
+@dataclass(frozen=True)
 class OwnVisit:
     """One visit as its officer sees it: `said` holds the answers given so far, oldest first."""
 
@@ -64,13 +181,15 @@ class OwnVisit:
     said: list[str]
 
 
-def own_visits(store: Store, pairing: Pairing, *, at: datetime) -> list[OwnVisit]:
+def own_visits(session: Session, pairing: Pairing, *, at: datetime) -> list[OwnVisit]:
     """Return the visits of the pairing's officer in the last days, newest first."""
-    rows = store.rows("own_visits", collar=pairing.collar, since=at - OWN_DAYS)
+    rows = session.rows(
+        OwnVisitRow, "visits/own_visits", collar=pairing.collar, since=at - OWN_DAYS
+    )
     return [_own_visit(row) for row in rows]
 
 
-def answer(store: Store, pairing: Pairing, log_id: str, text: str) -> None:
+def answer(session: Session, pairing: Pairing, log_id: str, text: str) -> None:
     """Keep what an officer says to an own visit's grade and flags.
 
     Answers are added, never changed.
@@ -80,42 +199,103 @@ def answer(store: Store, pairing: Pairing, log_id: str, text: str) -> None:
         raise InputWrong(
             f"An answer has 1 to {ANSWER_LIMIT} characters. Correct it and send again."
         )
-    who = {"pairing_id": pairing.pairing_id, "collar": pairing.collar}
-    with store.database.writing() as cursor:
-        kept = run(
-            cursor,
-            "insert_visit_answer",
+    with session.writing() as written:
+        kept = written.change(
+            "visits/insert_visit_answer",
             log_id=log_id,
+            pairing_id=pairing.pairing_id,
+            collar=pairing.collar,
             content=content,
             answered_at=clock.now(),
-            **who,
         )
-        if not kept.fetchall():
+        if not kept:
             raise InputWrong("This visit is not one of yours. Open “My patrols” again.")
 
 
-def visits_by_grade(
-    store: Store, *, since: date | None = None, until: date | None = None, **places: Any
-) -> pd.DataFrame:
+def by_grade(session: Session, choice: PlaceChoice) -> pd.DataFrame:
     """Return one row per presence grade: its visits, how many of them are flagged, and what the
     grade rests on.
     """
-    chosen = {"neighbourhoods": None, "areas": None} | places
-    rows = store.frame("visits_by_grade", since=since, until=until, **chosen)
+    rows = session.frame(
+        GradeRow,
+        "visits/visits_by_grade",
+        since=choice.since,
+        until=choice.until,
+        neighbourhoods=chosen(choice.neighbourhoods),
+        areas=chosen(choice.areas),
+    )
     return rows.assign(rests_on=[GRADES[grade] for grade in rows["grade"]])
 
 
-def _own_visit(row: dict[str, Any]) -> OwnVisit:
+def today(session: Session, briefing: Briefing) -> pd.DataFrame:
+    """Return one row (TodayRow) per tasking of the briefing, with what it got in its shift."""
+    starts_at, ends_at = clock.shift_window(briefing.patrol_day, briefing.shift)
+    return session.frame(
+        TodayRow,
+        "visits/today",
+        briefing_id=briefing.briefing_id,
+        patrol_day=briefing.patrol_day,
+        shift=briefing.shift,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        cell_metres=CELL_METRES,
+    )
+
+
+def of_shift(session: Session, patrol_day: date, shift: str) -> list[ShiftVisitRow]:
+    """Return the visits of a shift with what was answered and noted, the first first."""
+    return session.rows(ShiftVisitRow, "visits/shift_visits", patrol_day=patrol_day, shift=shift)
+
+
+def debrief_areas(session: Session, patrol_day: date, shift: str) -> list[DebriefRow]:
+    """Return the dose asked for and given per patrol area of the shift's newest briefing."""
+    return session.rows(DebriefRow, "visits/debrief_areas", patrol_day=patrol_day, shift=shift)
+
+
+def review(session: Session, choice: PlaceChoice) -> pd.DataFrame:
+    """Return what was done (ReviewRow) in all, per week, per patrol area and per neighbourhood."""
+    return session.frame(
+        ReviewRow,
+        "visits/review",
+        since=choice.since,
+        until=choice.until,
+        neighbourhoods=chosen(choice.neighbourhoods),
+        areas=chosen(choice.areas),
+    )
+
+
+def dose(session: Session, choice: PlaceChoice) -> pd.DataFrame:
+    """Return one row (DoseRow) per patrol area that a current briefing asked for."""
+    return session.frame(
+        DoseRow,
+        "visits/dose",
+        since=choice.since,
+        until=choice.until,
+        neighbourhoods=chosen(choice.neighbourhoods),
+        areas=chosen(choice.areas),
+    )
+
+
+def chosen(values: Sequence[str] | None) -> list[str] | None:
+    """Return the values as a query takes them: None, which is everything, where none is chosen."""
+    return list(values) if values else None
+
+
+def _own_visit(row: OwnVisitRow) -> OwnVisit:
     return OwnVisit(
         log_id=row["log_id"],
         pass_id=row["pass_id"],
         area=row["area"],
         visited_at=instant(row["visited_us"]),
         left_at=instant(row["left_us"]) if row["left_us"] is not None else None,
-        counts={name: row[name] for name in ("engagements", "stop_searches", "arrests")},
+        counts={
+            "engagements": row["engagements"],
+            "stop_searches": row["stop_searches"],
+            "arrests": row["arrests"],
+        },
         entered_by=row["entered_by"] or "",
         grade=row["grade"],
-        because=REASONS.get(row["grade_why"], GRADES[row["grade"]]),
+        because=REASONS.get(row["grade_why"] or "", GRADES[row["grade"]]),
         flags=[FLAGS[flag] for flag in row["flags"]],
         said=row["answers"],
     )

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from patrolqr.store.engine.duckdb_file import Database, run
+from patrolqr.store.engine.duckdb_file import Database
+
+ABOUT = {"kind": "demo", "name": "Ashbrook"}
+"""What the file says of itself."""
 
 
 def write_whole(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -26,10 +29,11 @@ def write_whole(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
 def _write(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     database = Database(path)
     try:
-        with database.writing() as cursor:
+        with database.writing() as written:
             for table, rows in tables.items():
-                cursor.register(f"town_{table}", rows)
-            run(cursor, "insert_town")
+                written.insert(table, rows)
+            for name, value in ABOUT.items():
+                written.change("whole_file/insert_about", name=name, value=value)
     finally:
         database.close()
 

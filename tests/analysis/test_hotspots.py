@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from patrolqr.analysis import hotspots
 from patrolqr.core.incident import SNAP_POINTS
-from patrolqr.store import Store
+from patrolqr.steps import rank
+from patrolqr.store import Session, incidents
 from tests.analysis.conftest import Keep, name_places
 
 YEAR: dict[str, Any] = {"since": date(2025, 1, 1), "until": date(2026, 1, 1)}
@@ -23,8 +24,8 @@ WORDS: dict[str, Any] = {
 }
 
 
-def asked(store: Store, **choice: Any) -> pd.DataFrame:
-    return store.frame("cells", **hotspots.question(**{**YEAR, "precision": "month", **choice}))
+def asked(store: Session, **choice: Any) -> pd.DataFrame:
+    return rank.counted(store, **{**YEAR, "precision": "month", **choice})
 
 
 def cells(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -151,7 +152,7 @@ def test_a_label_that_only_says_what_is_there_takes_the_busiest_street_with_it()
     ]
 
 
-def test_only_what_the_public_reported_is_counted(store: Store, keep: Keep) -> None:
+def test_only_what_the_public_reported_is_counted(store: Session, keep: Keep) -> None:
     origins = ["public"] * 3 + ["police"] * 2 + ["partner"]
     keep(pd.DataFrame({"origin": origins}))
     keep(pd.DataFrame({"origin": ["public"], "superseded": True}))
@@ -161,7 +162,9 @@ def test_only_what_the_public_reported_is_counted(store: Store, keep: Keep) -> N
     ]
 
 
-def test_one_row_per_square_with_the_year_before_in_the_same_pass(store: Store, keep: Keep) -> None:
+def test_one_row_per_square_with_the_year_before_in_the_same_pass(
+    store: Session, keep: Keep
+) -> None:
     name_places(store, {"N1": "Canalside", "N2": "Old Town"})
     outside = [date(2024, 1, 1), date(2024, 12, 1), date(2026, 1, 1), date(2023, 12, 1)] + [
         date(2025, 5, 1)
@@ -212,11 +215,11 @@ def test_one_row_per_square_with_the_year_before_in_the_same_pass(store: Store, 
     )
     assert first["neighbourhood"] == "Canalside"
     assert list(found.index) == ["E400000N310000", "E400250N310000"]
-    assert asked(store, categories=["Drugs"])["count"].tolist() == [1]
-    assert asked(store, neighbourhoods=["N2"])["count"].tolist() == [1]
+    assert asked(store, types=["Drugs"])["count"].tolist() == [1]
+    assert asked(store, places=["N2"])["count"].tolist() == [1]
 
 
-def test_month_data_and_minutes_are_never_counted_together(store: Store, keep: Keep) -> None:
+def test_month_data_and_minutes_are_never_counted_together(store: Session, keep: Keep) -> None:
     keep(pd.DataFrame({"precision": ["month"] * 2}))
     keep(pd.DataFrame({"precision": ["minute"], "patrol_day": [date(2025, 5, 31)]}))
     assert asked(store)["count"].tolist() == [2]
@@ -245,7 +248,7 @@ def test_the_year_before_is_as_long_and_does_not_overlap() -> None:
     assert hotspots.comparable(date(2024, 1, 1), date(2025, 1, 1), date(2025, 9, 1))
 
 
-def test_nothing_recorded_is_an_empty_list(store: Store) -> None:
+def test_nothing_recorded_is_an_empty_list(store: Session) -> None:
     ranked = hotspots.rank(asked(store), **WORDS)
     assert ranked.empty
     assert list(ranked.columns) == hotspots.COLUMNS
@@ -284,9 +287,9 @@ def test_any_squares_are_ranked_and_named_apart(
 
 
 @pytest.mark.real
-def test_the_prison_of_south_staffordshire_is_flagged_not_silently_top(cannock: Store) -> None:
+def test_the_prison_of_south_staffordshire_is_flagged_not_silently_top(cannock: Session) -> None:
     found = asked(cannock, until=date(2025, 9, 1))
-    (there,) = cannock.rows("available")
+    (there,) = incidents.available(cannock)
     assert found[["count", "police_count"]].to_numpy().sum() == there["placed"]
     ranked = hotspots.rank(
         found, period_text="8 months", months=8, has_before=False, place_name="the area"

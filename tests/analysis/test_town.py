@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from patrolqr.analysis import hotspots, patterns
+from patrolqr.analysis import hotspots
 from patrolqr.demo import hotspots as drawn
 from patrolqr.demo import incidents
 from patrolqr.geo import squares
-from patrolqr.store import Store
+from patrolqr.steps import find_patterns, rank
+from patrolqr.store import Session
 from tests.conftest import TOWN_DAY
 
 AS_OF = TOWN_DAY
@@ -21,33 +22,31 @@ def cell(spot: drawn.Hotspot) -> str:
     return f"E{easting}N{northing}"
 
 
-def test_the_two_emerging_hotspots_are_found_and_nothing_much_else(town_store: Store) -> None:
-    (run,) = patterns(town_store.frame, as_of=AS_OF)
+def test_the_two_emerging_hotspots_are_found_and_nothing_much_else(town_store: Session) -> None:
+    (run,) = find_patterns.find(town_store, as_of=AS_OF)
     standing = run.standing()
     assert 2 <= len(standing) <= 4
     assert set(standing["category"].head(2)) == {spot.category for spot in drawn.EMERGING}
     for spot in drawn.EMERGING:
         (found,) = standing[standing["category"] == spot.category].head(1).to_dict("records")
-        asked = hotspots.question(
-            since=run.recent, until=run.until, precision="minute",
-            categories=[spot.category], neighbourhoods=[found["neighbourhood_id"]],
+        cells = rank.counted(
+            town_store, since=run.recent, until=run.until, precision="minute",
+            types=[spot.category], places=[found["neighbourhood_id"]],
         )  # fmt: skip
-        ranked = hotspots.rank(
-            town_store.frame("cells", **asked), period_text="", months=1, has_before=False
-        )
+        ranked = hotspots.rank(cells, period_text="", months=1, has_before=False)
         assert ranked["cell"].iloc[0] == cell(spot), f"{spot.name} is in {found['neighbourhood']}"
 
 
-def test_before_they_emerged_nothing_stood_out(town_store: Store) -> None:
-    (run,) = patterns(town_store.frame, as_of=AS_OF - timedelta(weeks=12))
+def test_before_they_emerged_nothing_stood_out(town_store: Session) -> None:
+    (run,) = find_patterns.find(town_store, as_of=AS_OF - timedelta(weeks=12))
     assert len(run.standing()) <= 1
 
 
-def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(town_store: Store) -> None:
-    asked = hotspots.question(precision="minute", since=SINCE, until=UNTIL)
-    ranked = hotspots.rank(
-        town_store.frame("cells", **asked), period_text="12 months", months=12, has_before=True
-    )
+def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(
+    town_store: Session,
+) -> None:
+    cells = rank.counted(town_store, precision="minute", since=SINCE, until=UNTIL)
+    ranked = hotspots.rank(cells, period_text="12 months", months=12, has_before=True)
     top = set(ranked["cell"].head(12))
     assert sum(cell(spot) in top for spot in drawn.LASTING) >= 6
     trends = ranked.set_index("cell")["trend"]

@@ -12,17 +12,18 @@ import pandas as pd
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from patrolqr.analysis import hotspots, patterns
+from patrolqr.analysis import hotspots
 from patrolqr.analysis.detectors import surges
 from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.store import Store
+from patrolqr.steps import find_patterns, rank
+from patrolqr.store import Session, Store
 from tests.analysis.conftest import keep_in
+from tests.conftest import TESTS
 
 INCIDENTS = 1_000_000
 POINTS = 30_000
 """Snapped points of a large force: each has one street and one neighbourhood."""
 
-ASKED = hotspots.question(since=date(2025, 1, 1), until=date(2026, 1, 1), precision="month")
 SECONDS = 0.5
 """What a page may wait for its squares.
 
@@ -58,12 +59,18 @@ def incidents() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def crowd(incidents: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def crowd(incidents: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """Give a store that holds them."""
     opened = Store(tmp_path_factory.mktemp("crowd") / "data", real=True)
-    keep_in(opened, incidents)
-    yield opened
+    session = Session(opened, TESTS)
+    keep_in(session, incidents)
+    yield session
     opened.close()
+
+
+def counted(crowd: Session) -> pd.DataFrame:
+    """Return the squares of the later year beside those of the year before."""
+    return rank.counted(crowd, since=date(2025, 1, 1), until=date(2026, 1, 1), precision="month")
 
 
 def in_pandas(incidents: pd.DataFrame) -> pd.DataFrame:
@@ -82,27 +89,27 @@ def in_pandas(incidents: pd.DataFrame) -> pd.DataFrame:
     return counted
 
 
-def test_cells_of_a_million_incidents(crowd: Store, benchmark: BenchmarkFixture) -> None:
-    found = benchmark.pedantic(lambda: crowd.frame("cells", **ASKED), rounds=7, warmup_rounds=1)
+def test_cells_of_a_million_incidents(crowd: Session, benchmark: BenchmarkFixture) -> None:
+    found = benchmark.pedantic(lambda: counted(crowd), rounds=7, warmup_rounds=1)
     assert found[["count", "count_before"]].to_numpy().sum() == INCIDENTS
     if benchmark.stats is not None:
         assert benchmark.stats.stats.min < SECONDS
 
 
 def test_the_same_cells_in_pandas(
-    incidents: pd.DataFrame, crowd: Store, benchmark: BenchmarkFixture
+    incidents: pd.DataFrame, crowd: Session, benchmark: BenchmarkFixture
 ) -> None:
     found = benchmark.pedantic(lambda: in_pandas(incidents), rounds=3, warmup_rounds=1)
-    ours = crowd.frame("cells", **ASKED).set_index("cell")
+    ours = counted(crowd).set_index("cell")
     names = [f"E{x * 250}N{y * 250}" for x, y in found.index]
     assert ours.loc[names, "count"].tolist() == found["now"].tolist()
     assert ours.loc[names, "count_before"].tolist() == found["before"].tolist()
 
 
 def test_ranking_the_cells_of_a_million_incidents(
-    crowd: Store, benchmark: BenchmarkFixture
+    crowd: Session, benchmark: BenchmarkFixture
 ) -> None:
-    cells = crowd.frame("cells", **ASKED)
+    cells = counted(crowd)
     ranked = benchmark.pedantic(
         lambda: hotspots.rank(cells, period_text="12 months", months=12, has_before=True),
         rounds=5,
@@ -111,9 +118,9 @@ def test_ranking_the_cells_of_a_million_incidents(
     assert ranked["count"].sum() == cells["count"].sum()
 
 
-def test_patterns_among_a_million_incidents(crowd: Store, benchmark: BenchmarkFixture) -> None:
+def test_patterns_among_a_million_incidents(crowd: Session, benchmark: BenchmarkFixture) -> None:
     (run,) = benchmark.pedantic(
-        lambda: patterns(crowd.frame, as_of=date(2026, 1, 5)), rounds=3, warmup_rounds=1
+        lambda: find_patterns.find(crowd, as_of=date(2026, 1, 5)), rounds=3, warmup_rounds=1
     )
     assert len(run.tests) > 2_000
     assert surges.blocks(run, 0)["is_recent"].sum() == 1

@@ -16,8 +16,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from patrolqr import readers
 from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.store import Store
+from patrolqr.store import Session, Store
 from patrolqr.store.loads import LoadReport, load
+from tests.conftest import TESTS
 from tests.readers import street
 
 ROWS, FEW = 1_000_000, 20_000
@@ -30,11 +31,12 @@ ONE_LOAD = """
 import json, sys
 from pathlib import Path
 from patrolqr import readers
-from patrolqr.store import Store
+from patrolqr.core.actor import SYSTEM
+from patrolqr.store import Session, Store
 from patrolqr.store.loads import load
 store = Store(Path(sys.argv[2]), real=True)
 (source,) = readers.read(sys.argv[1])
-report = load(store, source)
+report = load(Session(store, SYSTEM), source)
 store.close()
 peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
 print(json.dumps({"new": report.new, "kilobytes": int(peak.split()[1])}))
@@ -83,7 +85,7 @@ def test_load_a_million_rows(
 
     def one_load() -> LoadReport:
         (source,) = readers.read(file)
-        return load(next(stores), source)
+        return load(Session(next(stores), TESTS), source)
 
     report = benchmark.pedantic(one_load, rounds=1 if rows == FEW else 2)
     assert (report.new, report.quarantined) == (rows, 0)

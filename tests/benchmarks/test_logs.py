@@ -13,7 +13,7 @@ import pytest
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.log import PatrolLog, parse
-from patrolqr.store import Store, logs
+from patrolqr.store import Session, logs
 from tests.store.conftest import briefed, sent  # noqa: F401
 
 STORED = 1_000_000
@@ -22,11 +22,11 @@ PER_SECOND = 50
 
 
 @pytest.fixture
-def full(store: Store, briefed: Briefing) -> tuple[Store, str]:  # noqa: F811
+def full(store: Session, briefed: Briefing) -> tuple[Session, str]:  # noqa: F811
     """Return a store with a million logs, and a pass to send more under."""
     tasking = briefed.taskings[0]
-    with store.database.writing() as cursor:
-        cursor.execute(
+    with store.writing() as written:
+        written.cursor.execute(
             "INSERT INTO patrol_logs BY NAME SELECT uuid() AS log_id, 1 AS version, true AS is_current, "
             "'{}' AS document, md5(i::VARCHAR) AS digest, now() AS received_at, false AS late, 'phone' AS channel, "
             "? AS pass_id, i % 5 AS engagements, ?::UUID AS area_id, ?::DATE AS patrol_day, "
@@ -40,7 +40,9 @@ def fresh(number: int) -> list[PatrolLog]:
     return [parse(sent()) for _ in range(number)]
 
 
-def test_a_burst_of_logs_beside_a_commit_for_each(full: tuple[Store, str], benchmark: Any) -> None:
+def test_a_burst_of_logs_beside_a_commit_for_each(
+    full: tuple[Session, str], benchmark: Any
+) -> None:
     store, pass_id = full
     logs.accept(store, fresh(1)[0], pass_id)
 
@@ -59,19 +61,19 @@ def test_a_burst_of_logs_beside_a_commit_for_each(full: tuple[Store, str], bench
         assert rate >= 5_000
 
 
-def one_each(store: Store) -> float:
+def one_each(store: Session) -> float:
     """Return how many logs a second plain single-row commits store."""
     started = time.perf_counter()
     for _ in range(100):
-        with store.database.writing() as cursor:
-            cursor.execute(
+        with store.writing() as written:
+            written.cursor.execute(
                 "INSERT INTO patrol_logs BY NAME SELECT ?::UUID AS log_id, 2 AS version",
                 [str(uuid.uuid4())],
             )
     return 100 / (time.perf_counter() - started)
 
 
-def test_sending_at_fifty_a_second(full: tuple[Store, str], benchmark: Any) -> None:
+def test_sending_at_fifty_a_second(full: tuple[Session, str], benchmark: Any) -> None:
     store, pass_id = full
     logs.accept(store, fresh(1)[0], pass_id)
     waits: list[float] = []

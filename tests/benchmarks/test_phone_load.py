@@ -23,7 +23,8 @@ from urllib.parse import urlsplit
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from patrolqr.core import clock
-from patrolqr.store import Store
+from patrolqr.store import Session, Store, exports
+from tests.conftest import TESTS
 from tests.phone.conftest import brief
 
 Result = TypeVar("Result")
@@ -40,13 +41,14 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from patrolqr.core import clock
 from patrolqr.phone import routes
-from patrolqr.store import Store, pairings
+from patrolqr.core.actor import Actor
+from patrolqr.store import Session, Store, pairings
 
 async def bare(request):
     sent = await request.json()
     return JSONResponse({"log_id": sent["log_id"], "repeated": False}, 201)
 
-store = Store(Path(sys.argv[1]), real=True)
+store = Session(Store(Path(sys.argv[1]), real=True), Actor("phones", "officer"))
 app = Starlette(routes=[Route("/bare", bare, methods=["POST"]), *routes(store)])
 server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", access_log=False, backlog=4096))
 
@@ -181,7 +183,7 @@ def test_two_hundred_phones_at_once_lose_nothing_and_store_nothing_twice(
     benchmark: BenchmarkFixture, tmp_path: Path
 ) -> None:
     store = Store(tmp_path / "data", real=True)
-    sheet = brief(store, clock.today(), clock.current_shift(clock.now()))
+    sheet = brief(Session(store, TESTS), clock.today(), clock.current_shift(clock.now()))
     store.close()
     each = EACH if benchmark.enabled else 2
     with serving(tmp_path / "data") as (url, code):
@@ -196,7 +198,7 @@ def test_two_hundred_phones_at_once_lose_nothing_and_store_nothing_twice(
         seconds = benchmark.pedantic(lambda: _run(_send(crowd, each)), rounds=1)
     assert {status for status, _ in (*crowd.told, *once.told, *steady.told)} == {201}
     store = Store(tmp_path / "data", real=True)
-    kept = [row["log_id"] for row in store.rows("log_ids")]
+    kept = [row["log_id"] for row in exports.documents(Session(store, TESTS))]
     store.close()
     assert sorted(kept) == sorted([*crowd.sent, *once.sent, *steady.sent])
     assert len(set(kept)) == len(kept)

@@ -6,19 +6,18 @@ from memory.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from patrolqr.store import Store
+from patrolqr.store import Session, Store, areas, log_reads, places, visits
+from patrolqr.store.visits import PlaceChoice
+from tests.conftest import TESTS
 
 LOGS, AREAS, NEIGHBOURHOODS, DAYS = 1_000_000, 200, 14, 730
 FIRST = date(2024, 11, 25)
-CHOICE: dict[str, Any] = {
-    "since": FIRST, "until": FIRST + timedelta(days=DAYS), "neighbourhoods": None, "areas": None,
-}  # fmt: skip
+CHOICE = PlaceChoice(since=FIRST, until=FIRST + timedelta(days=DAYS))
 """Everything there is: the longest period a meeting can choose."""
 
 SECONDS = 0.5
@@ -68,46 +67,45 @@ IN_MEMORY = """
 
 
 @pytest.fixture(scope="module")
-def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """Give a store with a million patrol logs."""
-    opened = Store(tmp_path_factory.mktemp("crowd") / "data", real=True)
-    with opened.database.writing() as cursor:
+    opened = Session(Store(tmp_path_factory.mktemp("crowd") / "data", real=True), TESTS)
+    with opened.writing() as written:
         for made in MADE.split(";"):
-            cursor.execute(made)
+            written.cursor.execute(made)
     yield opened
-    opened.close()
+    opened.store.close()
 
 
 @pytest.fixture(scope="module")
-def logs(crowd: Store) -> pd.DataFrame:
+def logs(crowd: Session) -> pd.DataFrame:
     """Return the same logs as a frame in memory, with as few columns as the counts need."""
-    with crowd.database.writing() as cursor:
-        frame: pd.DataFrame = cursor.execute(IN_MEMORY).df()
+    with crowd.writing() as written:
+        frame: pd.DataFrame = written.cursor.execute(IN_MEMORY).df()
     return frame
 
 
 @pytest.fixture(scope="module")
-def taskings(crowd: Store) -> pd.DataFrame:
+def taskings(crowd: Session) -> pd.DataFrame:
     """Return what was asked for as a frame in memory."""
     asked = (
         "SELECT patrol_day, shift, area_id::VARCHAR AS area_id, visits "
         "FROM taskings JOIN briefings USING (briefing_id)"
     )
-    with crowd.database.writing() as cursor:
-        frame: pd.DataFrame = cursor.execute(asked).df()
+    with crowd.writing() as written:
+        frame: pd.DataFrame = written.cursor.execute(asked).df()
     return frame
 
 
-def asked_of(crowd: Store) -> dict[str, pd.DataFrame]:
+def asked_of(crowd: Session) -> dict[str, pd.DataFrame]:
     """Return all rows the page shows, as it asks for them."""
-    choice = {
-        "review": CHOICE,
-        "dose": CHOICE,
-        "log_span": {},
-        "areas_by_name": {},
-        "neighbourhoods": {},
+    return {
+        "review": visits.review(crowd, CHOICE),
+        "dose": visits.dose(crowd, CHOICE),
+        "log_span": pd.DataFrame([log_reads.span(crowd)]),
+        "areas_by_name": pd.DataFrame(areas.by_name(crowd)),
+        "neighbourhoods": places.neighbourhoods(crowd),
     }
-    return {name: crowd.frame(name, **parameters) for name, parameters in choice.items()}
 
 
 def in_pandas(logs: pd.DataFrame, taskings: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -129,7 +127,7 @@ def in_pandas(logs: pd.DataFrame, taskings: pd.DataFrame) -> dict[str, pd.DataFr
     return {"week": week, "area": area, "dose": dose}
 
 
-def test_the_review_of_a_million_logs(crowd: Store, benchmark: BenchmarkFixture) -> None:
+def test_the_review_of_a_million_logs(crowd: Session, benchmark: BenchmarkFixture) -> None:
     found = benchmark.pedantic(lambda: asked_of(crowd), rounds=7, warmup_rounds=1)
     review = found["review"].groupby("level")["visits"].sum()
     assert review.to_dict() == dict.fromkeys(("all", "area", "neighbourhood", "week"), LOGS)
@@ -138,7 +136,7 @@ def test_the_review_of_a_million_logs(crowd: Store, benchmark: BenchmarkFixture)
 
 
 def test_the_same_review_in_pandas(
-    crowd: Store, logs: pd.DataFrame, taskings: pd.DataFrame, benchmark: BenchmarkFixture
+    crowd: Session, logs: pd.DataFrame, taskings: pd.DataFrame, benchmark: BenchmarkFixture
 ) -> None:
     found = benchmark.pedantic(lambda: in_pandas(logs, taskings), rounds=3, warmup_rounds=1)
     ours = asked_of(crowd)

@@ -41,9 +41,9 @@ def crowded(folder: Path, incidents: int) -> Path:
         }
     )
     store = Store(folder, real=True)
-    with store.database.writing() as cursor:
-        cursor.register("rows", rows)
-        cursor.execute(
+    with store.database.writing() as written:
+        written.cursor.register("rows", rows)
+        written.cursor.execute(
             "INSERT INTO incidents BY NAME SELECT uuid() AS incident_id, 'public' AS origin, 'minute' AS precision, "
             "'crime' AS kind, day::DATE AS patrol_day, date_trunc('month', day)::DATE AS month, day::TIMESTAMPTZ AS "
             "occurred_at, category, street, easting, northing, longitude, latitude, false AS superseded FROM rows"

@@ -12,9 +12,10 @@ from playwright.sync_api import expect
 
 from patrolqr import readers
 from patrolqr.render.pdf import readback
-from patrolqr.store import Store, loads
+from patrolqr.store import Session, Store, loads
 from tests.browser.conftest import Server, Tab, serving
 from tests.browser.map_page import click_square, numbered, rest
+from tests.conftest import TESTS
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +117,7 @@ def staffordshire(shared: Path, tmp_path: Path) -> Iterator[Server]:
     files += sorted((shared / "data" / "boundaries").glob("ward24_*.geojson"))
     for file in files:
         for source in readers.read(file):
-            loads.load(store, source)
+            loads.load(Session(store, TESTS), source)
     store.close()
     with serving(tmp_path / "data") as running:
         yield running

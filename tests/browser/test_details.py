@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from patrolqr.core.briefing import Briefing
-from patrolqr.store import Store
+from patrolqr.store import Session
 from tests.browser import test_phone
 from tests.browser.conftest import ROOT
 from tests.browser.test_phone import Server, phone, scan
@@ -62,7 +62,7 @@ def search(steps: Steps) -> None:
 
 
 def test_a_stop_search_takes_few_steps(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """A first + opens its questions; what is answered is stored, what is not stays empty."""
     pocket = phone(browser, tmp_path / "phone", server)
@@ -82,7 +82,7 @@ def test_a_stop_search_takes_few_steps(
 
 
 def test_what_must_be_answered_is_asked_for_beside_the_question(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """Nothing is sent; a question that an answer brings up appears with it.
 
@@ -114,7 +114,7 @@ def test_what_must_be_answered_is_asked_for_beside_the_question(
 
 
 def test_a_stop_search_is_possible_by_keyboard_at_twice_the_size(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """No finger, half the width: nothing runs out of the side."""
     pocket = phone(browser, tmp_path / "phone", server, viewport={"width": 195, "height": 422})
@@ -141,7 +141,7 @@ def test_a_stop_search_is_possible_by_keyboard_at_twice_the_size(
 
 
 def test_details_made_without_signal_arrive_later_and_are_corrected(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """The queue keeps the whole log, and a correction like any other."""
     pocket = phone(browser, tmp_path / "phone", server)
@@ -171,7 +171,7 @@ def test_details_made_without_signal_arrive_later_and_are_corrected(
 
 
 def test_a_stop_search_is_detailed_without_javascript(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """The same questions, in the plain form."""
     pocket = phone(browser, tmp_path / "phone", server, java_script_enabled=False)
@@ -210,7 +210,7 @@ def test_axe_finds_no_violation_on_any_page_of_details(
     browser: Browser,
     server: Server,
     sheet: Briefing,
-    store: Store,
+    store: Session,
     tmp_path: Path,
     scheme: str,
 ) -> None:
@@ -246,7 +246,7 @@ def test_axe_finds_no_violation_on_any_page_of_details(
 
 
 def test_a_log_that_is_stuck_for_its_details_is_mended_by_leaving_them_out(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """They can be read where it waits; what was counted stays counted."""
     pocket = phone(browser, tmp_path / "phone", server)

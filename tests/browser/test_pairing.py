@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
-from patrolqr.store import Store, pairings, visits
+from patrolqr.store import Session, pairings, visits
 from tests.browser import test_phone
 from tests.browser.test_phone import Server, pair, phone, scan
 from tests.phone.conftest import rows, stored
@@ -61,7 +61,7 @@ def kept_pages(page: Page) -> int:
     return int(page.evaluate("async () => (await (await caches.open('pages')).keys()).length"))
 
 
-def end_all(store: Store) -> None:
+def end_all(store: Session) -> None:
     """End every pairing, as a sergeant does."""
     for each in pairings.current(store, at=clock.now()):
         pairings.end(store, each.pairing_id)
@@ -86,7 +86,7 @@ def test_a_phone_that_is_not_paired_holds_no_area_text_or_name(
 
 
 def test_when_a_pairing_ends_the_kept_pages_go_and_the_queued_log_is_still_sent(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """Written while paired without signal; the sergeant ends the pairing.
 
@@ -113,7 +113,7 @@ def test_when_a_pairing_ends_the_kept_pages_go_and_the_queued_log_is_still_sent(
 
 
 def test_a_log_of_a_phone_that_lost_its_pairing_waits_until_it_is_paired_again(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """It says why it waits, is never dropped, and goes by itself then."""
     pocket = phone(browser, tmp_path / "phone", server)
@@ -131,7 +131,7 @@ def test_a_log_of_a_phone_that_lost_its_pairing_waits_until_it_is_paired_again(
 
 
 def test_pairing_and_my_patrols_work_without_javascript(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """Pair, send, see the visit with its grade, say something about it, hand the phone on."""
     page = phone(browser, tmp_path / "phone", server, java_script_enabled=False).new_page()
@@ -159,7 +159,7 @@ def at(lng: float, lat: float) -> dict[str, Any]:
 
 
 def test_a_position_is_noted_twice_after_one_question_a_shift(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """Asked on pairing; on arriving and on leaving; the visit's grade is A."""
     pocket = phone(browser, tmp_path / "phone", server, **at(-2.0225, 52.696))
@@ -183,7 +183,7 @@ def test_a_position_is_noted_twice_after_one_question_a_shift(
 
 
 def test_who_refuses_is_not_asked_again_and_no_position_is_sent(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """Although the browser would give it."""
     pocket = phone(browser, tmp_path / "phone", server, **at(-2.0225, 52.696))
@@ -201,15 +201,15 @@ def test_who_refuses_is_not_asked_again_and_no_position_is_sent(
 
 
 def test_a_phone_in_another_area_of_the_sheet_is_asked_once(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """You seem to be at …: change to it, or stay."""
     east = {
         "type": "Polygon",
         "coordinates": [[[-1.98, 52.69], [-1.97, 52.69], [-1.97, 52.7], [-1.98, 52.69]]],
     }
-    with store.database.writing() as cursor:
-        cursor.execute(
+    with store.writing() as written:
+        written.cursor.execute(
             "UPDATE patrol_areas SET geometry = ? WHERE name = 'Station Road'", [json.dumps(east)]
         )
     pocket = phone(browser, tmp_path / "phone", server, **at(-1.9725, 52.696))

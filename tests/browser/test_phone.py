@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
-from patrolqr.store import Store, pairings
+from patrolqr.store import Session, pairings
 from tests.conftest import QUIET
 from tests.phone.conftest import brief, stored
 
@@ -79,7 +79,7 @@ async def _nobody(message: Message) -> None:
 class Server:
     """A real server of the phone's routes, which can be stopped and started on the same port."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Session) -> None:
         self.line = Line(Starlette(routes=routes(store)))
         self.port = 0
         self.start()
@@ -108,13 +108,13 @@ class Server:
 
 
 @pytest.fixture
-def sheet(store: Store) -> Briefing:
+def sheet(store: Session) -> Briefing:
     """Return a briefing for the shift that is on now."""
     return brief(store, clock.today(), clock.current_shift(clock.now()))
 
 
 @pytest.fixture
-def server(store: Store) -> Iterator[Server]:
+def server(store: Session) -> Iterator[Server]:
     """Give a running server."""
     running = Server(store)
     yield running
@@ -154,7 +154,7 @@ def scan(page: Page, server: Server, sheet: Briefing, number: int) -> None:
 
 
 def test_nothing_to_report_takes_two_taps(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """One opens the scanned code, the other sends; the next area is one more away.
 
@@ -172,7 +172,7 @@ def test_nothing_to_report_takes_two_taps(
 
 
 def test_everything_works_without_javascript(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """The plain form, filled in and sent."""
     page = phone(browser, tmp_path / "phone", server, java_script_enabled=False).new_page()
@@ -187,7 +187,7 @@ def test_everything_works_without_javascript(
 
 
 def test_five_logs_without_signal_arrive_once_each_after_the_browser_was_closed(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """Scan one code in the briefing room; then no signal, three codes, five logs, a closed browser.
 
@@ -223,7 +223,7 @@ def test_five_logs_without_signal_arrive_once_each_after_the_browser_was_closed(
 
 @pytest.mark.parametrize("trouble", ["error", "answer lost"])
 def test_a_server_in_trouble_loses_nothing_and_stores_once(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path, trouble: str
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path, trouble: str
 ) -> None:
     """It answers 500, or stores the log and its answer never arrives; the phone sends again."""
     pocket = phone(browser, tmp_path / "phone", server)
@@ -239,7 +239,7 @@ def test_a_server_in_trouble_loses_nothing_and_stores_once(
 
 
 def test_a_stuck_log_can_be_read_mended_and_sent(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """The server refuses it; the phone says why, keeps it, and lets it be mended and exported."""
     pocket = phone(browser, tmp_path / "phone", server)
@@ -276,7 +276,7 @@ def test_personal_details_are_asked_about_before_they_leave_the_phone(
     browser: Browser,
     server: Server,
     sheet: Briefing,
-    store: Store,
+    store: Session,
     tmp_path: Path,
     text: str,
     kind: str,
@@ -298,7 +298,7 @@ def test_personal_details_are_asked_about_before_they_leave_the_phone(
 
 
 def test_ordinary_notes_are_not_asked_about(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """Numbers, times and places that say nothing about a person."""
     pocket = phone(browser, tmp_path / "phone", server)
@@ -317,7 +317,7 @@ def test_ordinary_notes_are_not_asked_about(
 
 
 def test_a_page_from_memory_says_that_the_sheet_has_changed(
-    browser: Browser, server: Server, sheet: Briefing, store: Store, tmp_path: Path
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """On a slow line the known text opens at once.
 

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from patrolqr.__main__ import main
 from patrolqr.core import settings
 from patrolqr.render.pdf import readback
-from patrolqr.store import DEMO, Store, briefings
-from tests.conftest import TOWN_DAY
+from patrolqr.store import DEMO, Session, Store, briefings, picks
+from tests.conftest import TESTS, TOWN_DAY
 
 PUBLISHED = (
     "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,"
@@ -86,7 +86,7 @@ def test_a_day_can_be_scripted_to_a_sheet_whose_codes_can_be_read(
     assert "Version 1 for Tue 24 Nov 2026, Late" in told
     assert len(readback.read(sheet.read_bytes())) == 3
     store = Store(folder)
-    assert len(briefings.picks(store, TOWN_DAY.replace(day=24), "Late")) == 3
+    assert len(picks.picks(Session(store, TESTS), TOWN_DAY.replace(day=24), "Late")) == 3
     store.close()
     again = json.loads(
         said(
@@ -192,7 +192,7 @@ def test_a_sheet_that_cannot_be_written_is_not_stored_either(folder: Path, said:
         code=1,
     )
     store = Store(folder)
-    assert briefings.versions(store, TOWN_DAY.replace(day=25), "Late") == []
+    assert briefings.versions(Session(store, TESTS), TOWN_DAY.replace(day=25), "Late") == []
     store.close()
 
 
@@ -220,3 +220,18 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
             main([command, "--help"])
         assert ended.value.code == 0
         assert len(capsys.readouterr().out) > 200
+
+
+def test_picks_made_by_a_command_carry_the_login_name(
+    folder: Path, said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "pc4412")
+    day, out = TOWN_DAY.replace(day=24), str(tmp_path / "sheet.pdf")
+    said("briefing", "--day", day.isoformat(), "--shift", "Late", "--top", "2", "--out", out)
+    session = Session(Store(folder), TESTS)
+    with session.writing() as written:
+        decided = written.cursor.execute(
+            "SELECT DISTINCT decided_by FROM picks WHERE patrol_day = ?", [day]
+        ).fetchall()
+    session.store.close()
+    assert decided == [("pc4412",)]

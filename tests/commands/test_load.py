@@ -11,7 +11,7 @@ import pytest
 from patrolqr.__main__ import main
 from patrolqr.core import settings
 from patrolqr.steps import load
-from patrolqr.store import REAL, Store
+from patrolqr.store import REAL, Session, Store
 from tests.readers import street
 from tests.readers.street import NUISANCE, row
 
@@ -103,7 +103,7 @@ def test_the_help_is_there_without_a_database() -> None:
 
 
 def test_a_wrong_upload_stays_in_the_demo_and_a_right_one_leaves_it(
-    town_store: Store, tmp_path: Path
+    town_store: Session, tmp_path: Path
 ) -> None:
     whole = gzip.compress(street.text(*[row(Crime_ID=f"{n:064}") for n in range(3000)]).encode())
     upload = tmp_path / "months.csv.gz"
@@ -111,7 +111,7 @@ def test_a_wrong_upload_stays_in_the_demo_and_a_right_one_leaves_it(
     (outcome,) = load.into(town_store, upload)
     assert "cut off" in outcome.sentence
     assert town_store.is_demo
-    assert not (town_store.folder / REAL).exists()
+    assert not (town_store.store.folder / REAL).exists()
     upload.write_bytes(whole)
     (outcome,) = load.into(town_store, upload)
     assert "3,000 new" in outcome.sentence

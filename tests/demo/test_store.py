@@ -9,12 +9,22 @@ import duckdb
 import pytest
 
 from patrolqr import demo
-from patrolqr.analysis.detectors import surges
 from patrolqr.core import clock
 from patrolqr.core.errors import FolderEmpty
 from patrolqr.demo import Town
-from patrolqr.store import DEMO, Store, briefings, has_data, passes, write_whole
-from tests.conftest import TOWN_DAY
+from patrolqr.steps import find_patterns
+from patrolqr.store import (
+    DEMO,
+    Session,
+    Store,
+    briefings,
+    has_data,
+    passes,
+    picks,
+    places,
+    write_whole,
+)
+from tests.conftest import TESTS, TOWN_DAY
 
 REFERENCES = (
     ("incidents", "load_id", "loads", "load_id"),
@@ -50,9 +60,9 @@ NEVER_EMPTY = (
 )
 
 
-def counted(store: Store, sql: str) -> int:
-    with store.database.writing() as cursor:
-        (number,) = cursor.execute(sql).fetchone() or (0,)
+def counted(store: Session, sql: str) -> int:
+    with store.writing() as written:
+        (number,) = written.cursor.execute(sql).fetchone() or (0,)
     return int(number)
 
 
@@ -61,7 +71,7 @@ def ashbrook() -> Town:
     return demo.town(TOWN_DAY)
 
 
-def test_every_table_holds_its_frame(town_store: Store, ashbrook: Town) -> None:
+def test_every_table_holds_its_frame(town_store: Session, ashbrook: Town) -> None:
     for table, rows in vars(ashbrook).items():
         assert counted(town_store, f"SELECT count(*) FROM {table}") == len(rows), table
     assert (
@@ -70,7 +80,7 @@ def test_every_table_holds_its_frame(town_store: Store, ashbrook: Town) -> None:
     assert town_store.is_demo
 
 
-def test_every_reference_resolves(town_store: Store) -> None:
+def test_every_reference_resolves(town_store: Session) -> None:
     for table, column, other, target in REFERENCES:
         known = f"SELECT {target} FROM {other}"
         lost = (
@@ -79,20 +89,22 @@ def test_every_reference_resolves(town_store: Store) -> None:
         assert counted(town_store, lost) == 0, f"{table}.{column}"
 
 
-def test_nothing_needed_is_left_empty(town_store: Store) -> None:
+def test_nothing_needed_is_left_empty(town_store: Session) -> None:
     for select in NEVER_EMPTY:
         gaps = f"SELECT count(*) FROM ({select}) AS rows WHERE list_contains([c IS NULL FOR c IN [{{}}]], true)"
-        with town_store.database.writing() as cursor:
-            columns = [f'"{column[0]}"::VARCHAR' for column in cursor.execute(select).description]
+        with town_store.writing() as written:
+            columns = [
+                f'"{column[0]}"::VARCHAR' for column in written.cursor.execute(select).description
+            ]
         assert counted(town_store, gaps.format(", ".join(columns))) == 0, select
 
 
-def test_the_sheets_of_the_day_can_be_read_and_their_codes_open(town_store: Store) -> None:
+def test_the_sheets_of_the_day_can_be_read_and_their_codes_open(town_store: Session) -> None:
     for shift in ("Early", "Late"):
         sheet = briefings.current(town_store, TOWN_DAY, shift)
         assert sheet is not None
         assert len(sheet.taskings) >= 3
-        assert [pick.area.area_id for pick in briefings.picks(town_store, TOWN_DAY, shift)] == [
+        assert [pick.area.area_id for pick in picks.picks(town_store, TOWN_DAY, shift)] == [
             tasking.area.area_id for tasking in sheet.taskings
         ]
         starts = clock.shift_window(TOWN_DAY, shift)[0]
@@ -104,8 +116,8 @@ def test_the_sheets_of_the_day_can_be_read_and_their_codes_open(town_store: Stor
             )
 
 
-def test_the_weekly_detector_finds_the_two_places_that_emerge(town_store: Store) -> None:
-    runs = surges.patterns(town_store.frame, as_of=TOWN_DAY)
+def test_the_weekly_detector_finds_the_two_places_that_emerge(town_store: Session) -> None:
+    runs = find_patterns.find(town_store, as_of=TOWN_DAY)
     open_now = {
         (row.neighbourhood, row.category) for run in runs for row in run.standing().itertuples()
     }
@@ -132,8 +144,8 @@ def test_an_empty_folder_is_no_store_until_a_demo_is_made_in_it(tmp_path: Path) 
         Store(tmp_path / "new")
     assert not has_data(tmp_path / "new")
     demo.make(tmp_path / "new")
-    opened = Store(tmp_path / "new")
+    opened = Session(Store(tmp_path / "new"), TESTS)
     assert opened.is_demo
-    assert len(opened.frame("streets")) >= 150
+    assert len(places.streets(opened)) >= 150
     assert briefings.current(opened, clock.today(), "Late") is not None
-    opened.close()
+    opened.store.close()

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr import store as stores
 from patrolqr.core import settings
-from patrolqr.store import DEMO, Store
+from patrolqr.store import DEMO, Session, Store
+from tests.conftest import TESTS
 
 DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 
@@ -18,14 +19,16 @@ Opener = Callable[..., AppTest]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """Give the store that the desk's pages use: an empty one of one's own."""
     Store(tmp_path / "desk", real=True).close()
     yield from _desk_on(tmp_path / "desk", monkeypatch)
 
 
 @pytest.fixture
-def town_desk(town_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def town_desk(
+    town_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Session]:
     """Give the store that the desk's pages use: the demo town."""
     (tmp_path / "desk").mkdir()
     shutil.copy(town_file, tmp_path / "desk" / DEMO)
@@ -54,12 +57,12 @@ def shown(page: AppTest) -> str:
     return "\n".join(str(each.value) for kind in kinds for each in getattr(page, kind))
 
 
-def _desk_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def _desk_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     monkeypatch.setenv("PATROLQR_DATA", str(folder))
     for remembered in (settings.current, stores.current):
         remembered.cache_clear()
     st.cache_data.clear()
-    yield stores.current()
+    yield Session(stores.current(), TESTS)
     stores.current().close()
     for remembered in (settings.current, stores.current):
         remembered.cache_clear()

@@ -9,7 +9,7 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.shift import Crew
-from patrolqr.store import Store, attendance, briefings
+from patrolqr.store import Session, attendance, briefings, picks
 from tests.pages.conftest import Opener, shown
 from tests.store.conftest import candidate, draft
 
@@ -18,19 +18,19 @@ LINK = {"day": DAY.isoformat(), "shift": "Late"}
 
 
 @pytest.fixture
-def picked(desk: Store) -> Store:
+def picked(desk: Session) -> Session:
     """Return the desk's store with two areas picked."""
-    briefings.set_picks(desk, DAY, "Late", [candidate(1), candidate(2, "Station *Road*")])
+    picks.set_picks(desk, DAY, "Late", [candidate(1), candidate(2, "Station *Road*")])
     return desk
 
 
-def test_without_a_pick_the_page_says_where_to_pick(desk: Store, open_page: Opener) -> None:
+def test_without_a_pick_the_page_says_where_to_pick(desk: Session, open_page: Opener) -> None:
     page = open_page("briefing", **LINK)
     assert not page.exception
     assert "Nothing is picked" in shown(page)
 
 
-def test_nothing_is_saved_without_a_marking(picked: Store, open_page: Opener) -> None:
+def test_nothing_is_saved_without_a_marking(picked: Session, open_page: Opener) -> None:
     page = open_page("briefing", **LINK)
     assert not page.exception
     assert "Choose a marking" in shown(page)
@@ -38,7 +38,7 @@ def test_nothing_is_saved_without_a_marking(picked: Store, open_page: Opener) ->
 
 
 def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(
-    picked: Store, open_page: Opener
+    picked: Session, open_page: Opener
 ) -> None:
     page = open_page("briefing", **LINK)
     assert page.text_area(key=_key(picked, 0, "why")).value == "41 incidents in 12 months"
@@ -60,7 +60,7 @@ def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(
 
 
 def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(
-    picked: Store, open_page: Opener
+    picked: Session, open_page: Opener
 ) -> None:
     page = open_page("briefing", **LINK)
     briefings.save(picked, draft(picked, DAY, author="Sgt 7"))
@@ -69,7 +69,7 @@ def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(
 
 
 def test_room_and_debrief_open_with_and_without_a_briefing(
-    picked: Store, open_page: Opener
+    picked: Session, open_page: Opener
 ) -> None:
     for name in ("room", "debrief"):
         assert not open_page(name, **LINK).exception
@@ -81,12 +81,12 @@ def test_room_and_debrief_open_with_and_without_a_briefing(
     assert "0 of 2 visits" in shown(debrief)
 
 
-def _key(store: Store, place: int, name: str) -> str:
-    return f"{DAY}_Late_{briefings.picks(store, DAY, 'Late')[place].area.area_id}_{name}"
+def _key(store: Session, place: int, name: str) -> str:
+    return f"{DAY}_Late_{picks.picks(store, DAY, 'Late')[place].area.area_id}_{name}"
 
 
 def test_texts_kept_as_a_template_on_one_card_fill_another(
-    picked: Store, open_page: Opener
+    picked: Session, open_page: Opener
 ) -> None:
     page = open_page("briefing", **LINK)
     page.text_area(key=_key(picked, 0, "ask")).set_value("Who gathers here?")
@@ -99,7 +99,7 @@ def test_texts_kept_as_a_template_on_one_card_fill_another(
     assert page.text_area(key=_key(picked, 1, "ask")).value == "Who gathers here?"
 
 
-def test_more_patrol_time_than_a_call_sign_has_is_said(picked: Store, open_page: Opener) -> None:
+def test_more_patrol_time_than_a_call_sign_has_is_said(picked: Session, open_page: Opener) -> None:
     begun = draft(picked, DAY)
     given = tuple(replace(tasking, call_signs=("AB12",)) for tasking in begun.taskings)
     briefings.save(picked, replace(begun, taskings=given, crews=(Crew("AB12", 45),)))
@@ -108,14 +108,14 @@ def test_more_patrol_time_than_a_call_sign_has_is_said(picked: Store, open_page:
     assert "AB12: 60 minutes asked, 45 free" in shown(page)
 
 
-def test_who_was_briefed_is_ticked_on_the_page(picked: Store, open_page: Opener) -> None:
+def test_who_was_briefed_is_ticked_on_the_page(picked: Session, open_page: Opener) -> None:
     briefings.save(picked, replace(draft(picked, DAY), crews=(Crew("AB12", 90),)))
     page = open_page("briefing", **LINK)
     page.multiselect(key=f"briefed_{DAY}_Late").select("AB12").run()
     assert attendance.briefed(picked, DAY, "Late") == ["AB12"]
 
 
-def test_a_missed_area_gets_its_reason_with_one_tap(picked: Store, open_page: Opener) -> None:
+def test_a_missed_area_gets_its_reason_with_one_tap(picked: Session, open_page: Opener) -> None:
     saved = briefings.save(picked, draft(picked, DAY))
     page = open_page("debrief", **LINK)
     area_id = saved.taskings[0].area.area_id

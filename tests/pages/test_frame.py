@@ -13,7 +13,7 @@ import pytest
 
 from patrolqr.analysis import periods
 from patrolqr.desk.shared import frame
-from patrolqr.store import Store
+from patrolqr.store import Session
 from tests.analysis.conftest import keep_in
 from tests.pages.conftest import Opener, shown
 
@@ -23,7 +23,7 @@ PAGES = ("today", "hotspots", "briefing", "logs", "review", "patterns")
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_on_an_empty_database_and_says_what_to_do_next(
-    name: str, desk: Store, open_page: Opener
+    name: str, desk: Session, open_page: Opener
 ) -> None:
     page = open_page(name)
     assert not page.exception
@@ -33,18 +33,20 @@ def test_every_page_opens_on_an_empty_database_and_says_what_to_do_next(
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_on_the_demo_town_and_says_that_it_is_fictional(
-    name: str, town_desk: Store, open_page: Opener
+    name: str, town_desk: Session, open_page: Opener
 ) -> None:
     page = open_page(name)
     assert not page.exception
     assert "Ashbrook is a fictional town" in shown(page)
 
 
-def test_ones_own_database_carries_no_banner(desk: Store, open_page: Opener) -> None:
+def test_ones_own_database_carries_no_banner(desk: Session, open_page: Opener) -> None:
     assert "fictional" not in shown(open_page("hotspots"))
 
 
-def test_an_expected_problem_is_a_sentence_and_no_traceback(desk: Store, open_page: Opener) -> None:
+def test_an_expected_problem_is_a_sentence_and_no_traceback(
+    desk: Session, open_page: Opener
+) -> None:
     keep_in(desk, pd.DataFrame({"street": ["Market Square"]}))
     page = open_page("hotspots", cells="E1N1")
     next(button for button in page.button if button.label == "Brief these").click().run()
@@ -86,8 +88,8 @@ def test_a_wrong_setting_ends_the_start_with_one_sentence(
     assert "Traceback" not in ended.stderr
 
 
-def test_a_second_start_on_the_same_folder_says_who_has_it(desk: Store) -> None:
-    surroundings = os.environ | {"PATROLQR_DATA": str(desk.folder)}
+def test_a_second_start_on_the_same_folder_says_who_has_it(desk: Session) -> None:
+    surroundings = os.environ | {"PATROLQR_DATA": str(desk.store.folder)}
     command = [
         sys.executable,
         "-m",

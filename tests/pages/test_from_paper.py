@@ -7,22 +7,22 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.log import parse
-from patrolqr.store import Store, briefings, logs, pairings, visits
+from patrolqr.store import Session, briefings, logs, pairings, picks, visits
 from patrolqr.store.logs import Delivery
 from tests.pages.conftest import Opener, shown
 from tests.store.conftest import candidate, draft, sent
 
 
 @pytest.fixture
-def briefed(desk: Store) -> Briefing:
+def briefed(desk: Session) -> Briefing:
     """Return the sheet of the shift that is on."""
     day, shift = clock.today(), clock.current_shift(clock.now())
-    briefings.set_picks(desk, day, shift, [candidate(1), candidate(2, "Station Road")])
+    picks.set_picks(desk, day, shift, [candidate(1), candidate(2, "Station Road")])
     return briefings.save(desk, draft(desk, day, shift))
 
 
 def test_a_strip_is_stored_as_paper_with_who_keyed_it(
-    desk: Store, briefed: Briefing, open_page: Opener
+    desk: Session, briefed: Briefing, open_page: Opener
 ) -> None:
     page = open_page("from_paper")
     assert "Type the six characters" in shown(page)
@@ -46,14 +46,14 @@ def test_a_strip_is_stored_as_paper_with_who_keyed_it(
     assert (visit.grade, visit.entered_by, visit.area) == ("D", "Sgt 4412", "Station Road")
 
 
-def test_a_code_that_no_sheet_carries_is_said_to_be_wrong(desk: Store, open_page: Opener) -> None:
+def test_a_code_that_no_sheet_carries_is_said_to_be_wrong(desk: Session, open_page: Opener) -> None:
     page = open_page("from_paper")
     page = page.text_input(key="strip_code").set_value("ZZZ ZZZ").run()
     assert "carries the code 'ZZZZZZ'" in shown(page)
 
 
 def test_the_briefing_page_shows_who_is_paired_and_ends_a_pairing(
-    desk: Store, briefed: Briefing, open_page: Opener
+    desk: Session, briefed: Briefing, open_page: Opener
 ) -> None:
     pairings.pair(desk, pairings.room_code(at=clock.now()), "4821")
     link = {"day": briefed.patrol_day.isoformat(), "shift": briefed.shift}
@@ -67,7 +67,7 @@ def test_the_briefing_page_shows_who_is_paired_and_ends_a_pairing(
 
 
 def test_what_came_on_paper_is_marked_among_the_logs(
-    desk: Store, briefed: Briefing, open_page: Opener
+    desk: Session, briefed: Briefing, open_page: Opener
 ) -> None:
     log = parse(sent(saw="Gate chained", arrived_at=clock.now().isoformat()))
     logs.accept(

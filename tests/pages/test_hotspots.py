@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.geo import squares
-from patrolqr.store import Store, briefings
+from patrolqr.store import Session, picks
 from tests.analysis.conftest import keep_in, name_places
 from tests.pages.conftest import Opener, shown
 
@@ -27,7 +27,7 @@ def incidents(cell: str, count: int, *, street: str, **other: object) -> pd.Data
 
 
 @pytest.fixture
-def town(desk: Store) -> Store:
+def town(desk: Session) -> Session:
     """Give a desk with three squares: a market, a prison that is busier, and a quiet close."""
     name_places(desk, {"N1": "Market Ward", "N2": "Outer Ward"})
     keep_in(
@@ -51,19 +51,21 @@ def chosen(page: AppTest) -> list[str]:
     return [str(entry).rsplit(" · ", 1)[-1] for entry in page.multiselect(key="cells").value]
 
 
-def test_without_incidents_the_page_says_how_to_load_some(desk: Store, open_page: Opener) -> None:
+def test_without_incidents_the_page_says_how_to_load_some(desk: Session, open_page: Opener) -> None:
     page = open_page("hotspots")
     assert not page.exception
     assert "python -m patrolqr load" in shown(page)
 
 
-def test_the_header_says_how_much_up_to_when_and_how_exact(town: Store, open_page: Opener) -> None:
+def test_the_header_says_how_much_up_to_when_and_how_exact(
+    town: Session, open_page: Opener
+) -> None:
     assert "71 incidents to 31 Aug 2025 · public reports · month only, snapped points" in shown(
         open_page("hotspots")
     )
 
 
-def test_the_busiest_come_first_each_with_its_reason(town: Store, open_page: Opener) -> None:
+def test_the_busiest_come_first_each_with_its_reason(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots")
     assert [box.label for box in page.checkbox] == [
         "**1 Prison**",
@@ -75,13 +77,13 @@ def test_the_busiest_come_first_each_with_its_reason(town: Store, open_page: Ope
 
 
 def test_a_point_that_draws_records_from_elsewhere_carries_a_warning(
-    town: Store, open_page: Opener
+    town: Session, open_page: Opener
 ) -> None:
     assert shown(open_page("hotspots")).count("crimes inside the prison are recorded here") == 1
 
 
 def test_crime_types_and_neighbourhoods_narrow_what_is_counted(
-    town: Store, open_page: Opener
+    town: Session, open_page: Opener
 ) -> None:
     assert [box.label for box in open_page("hotspots", types="Burglary").checkbox] == [
         "**1 Rose Close**"
@@ -93,7 +95,7 @@ def test_crime_types_and_neighbourhoods_narrow_what_is_counted(
     assert "No incidents in this choice" in shown(nothing)
 
 
-def test_ticking_picks_and_unticking_unpicks(town: Store, open_page: Opener) -> None:
+def test_ticking_picks_and_unticking_unpicks(town: Session, open_page: Opener) -> None:
     page = tick(open_page("hotspots"), MARKET)
     assert chosen(page) == [MARKET]
     assert page.checkbox(key=f"tick-{MARKET}").value
@@ -103,7 +105,7 @@ def test_ticking_picks_and_unticking_unpicks(town: Store, open_page: Opener) -> 
 
 
 def test_a_link_opens_with_its_picks_even_where_they_rank_no_longer(
-    town: Store, open_page: Opener
+    town: Session, open_page: Opener
 ) -> None:
     elsewhere = "E405000N300000"
     page = open_page("hotspots", cells=[f"Old name · {MARKET}", elsewhere])
@@ -113,26 +115,26 @@ def test_a_link_opens_with_its_picks_even_where_they_rank_no_longer(
     assert chosen(tick(page, QUIET)) == [MARKET, elsewhere, QUIET]
 
 
-def test_words_that_name_no_square_are_no_pick(town: Store, open_page: Opener) -> None:
+def test_words_that_name_no_square_are_no_pick(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots", cells="somewhere nice")
     assert not page.exception
     assert "**0** of" in shown(page)
 
 
-def test_more_than_there_are_minutes_for_is_said(town: Store, open_page: Opener) -> None:
+def test_more_than_there_are_minutes_for_is_said(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots", cells=[MARKET, QUIET], minutes="30")
     assert "30 too many" in shown(page)
 
 
 def test_brief_these_makes_patrol_areas_for_that_day_and_shift_and_opens_the_briefing(
-    town: Store, open_page: Opener
+    town: Session, open_page: Opener
 ) -> None:
     day = clock.today() + timedelta(days=1)
     page = open_page("hotspots", day=day.isoformat(), shift="Late")
     tick(tick(page, MARKET), QUIET)
     next(button for button in page.button if button.label == "Brief these").click().run()
     assert not page.exception
-    market, quiet = briefings.picks(town, day, "Late")
+    market, quiet = picks.picks(town, day, "Late")
     assert (market.area.name, market.area.cell, market.area.neighbourhood_id) == (
         "Market Square",
         MARKET,
@@ -145,11 +147,11 @@ def test_brief_these_makes_patrol_areas_for_that_day_and_shift_and_opens_the_bri
 
 
 def test_what_is_picked_for_that_shift_already_is_named_and_can_be_kept(
-    town: Store, open_page: Opener
+    town: Session, open_page: Opener
 ) -> None:
     day = clock.today()
     first = Candidate(QUIET, "Rose Close", squares.outline(QUIET), "N2", "why")
-    briefings.set_picks(town, day, "Late", [first])
+    picks.set_picks(town, day, "Late", [first])
     page = open_page("hotspots", day=day.isoformat(), shift="Late", cells=MARKET)
     keep = next(button for button in page.button if "Rose Close" in button.label)
     keep.click().run()
@@ -157,14 +159,14 @@ def test_what_is_picked_for_that_shift_already_is_named_and_can_be_kept(
     assert not [button for button in page.button if "Rose Close" in button.label]
 
 
-def test_what_is_typed_and_names_no_square_is_dropped(town: Store, open_page: Opener) -> None:
+def test_what_is_typed_and_names_no_square_is_dropped(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots", cells=MARKET)
     page.multiselect(key="cells").set_value([MARKET, "somewhere nice"]).run()
     assert chosen(page) == [MARKET]
 
 
 def test_data_to_the_minute_and_by_month_are_never_counted_together(
-    town: Store, open_page: Opener
+    town: Session, open_page: Opener
 ) -> None:
     days = {"precision": "minute", "patrol_day": date(2025, 8, 5)}
     keep_in(town, incidents(QUIET, 7, street="Rose Close", **days))
@@ -174,14 +176,14 @@ def test_data_to_the_minute_and_by_month_are_never_counted_together(
     assert "71 incidents to 31 Aug 2025" in shown(page)
 
 
-def test_other_dates_of_month_data_are_whole_months(town: Store, open_page: Opener) -> None:
+def test_other_dates_of_month_data_are_whole_months(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots", period="Other dates …", dates=["2025-07-10", "2025-07-20"])
     assert not page.exception
     assert "10 incidents in 1 month" in shown(page)
 
 
 def test_twelve_months_are_counted_unless_somebody_asks_otherwise(
-    desk: Store, open_page: Opener
+    desk: Session, open_page: Opener
 ) -> None:
     for year in (2023, 2024, 2025):
         keep_in(desk, incidents(MARKET, 20, street="Market Square", month=date(year, 6, 1)))
@@ -191,13 +193,13 @@ def test_twelve_months_are_counted_unless_somebody_asks_otherwise(
     assert "20 in the year before" in shown(page) or "the same as the year before" in shown(page)
 
 
-def test_the_demo_town_has_hotspots(town_desk: Store, open_page: Opener) -> None:
+def test_the_demo_town_has_hotspots(town_desk: Session, open_page: Opener) -> None:
     page = open_page("hotspots")
     assert not page.exception
     assert len(page.checkbox) == 10
 
 
-def test_a_link_that_names_no_square_picks_nothing(town_desk: Store, open_page: Opener) -> None:
+def test_a_link_that_names_no_square_picks_nothing(town_desk: Session, open_page: Opener) -> None:
     page = open_page("hotspots", cells=["junk", "Market Square · E522000N350250"])
     assert not page.exception
     assert page.multiselect(key="cells").value == ["Market Square · E522000N350250"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from patrolqr.core import clock
-from patrolqr.store import Store
+from patrolqr.store import Session, areas, loads, log_reads
 from tests import kept
 from tests.pages.conftest import Opener, shown
 from tests.pages.tables import table
@@ -19,7 +19,7 @@ STREET = (HEADER + ROW.format("Anti-social behaviour") + ROW.format("Cattle rust
 
 
 @pytest.fixture
-def patrolled(desk: Store) -> Store:
+def patrolled(desk: Session) -> Session:
     """Give a desk with three logs: today's with notes, one sent late, and one of last month."""
     today = clock.today()
     areas = kept.brief(desk, today, ["Square", "Station"])
@@ -36,14 +36,14 @@ def patrolled(desk: Store) -> Store:
     return desk
 
 
-def test_without_logs_the_page_says_where_they_come_from(desk: Store, open_page: Opener) -> None:
+def test_without_logs_the_page_says_where_they_come_from(desk: Session, open_page: Opener) -> None:
     page = open_page("logs")
     assert not page.exception
     assert "No patrol logs yet" in shown(page)
 
 
 def test_logs_are_read_newest_first_with_what_was_done_and_said(
-    patrolled: Store, open_page: Opener
+    patrolled: Session, open_page: Opener
 ) -> None:
     page = open_page("logs")
     assert not page.exception
@@ -56,7 +56,7 @@ def test_logs_are_read_newest_first_with_what_was_done_and_said(
 
 
 def test_what_an_officer_typed_is_text_and_asks_no_other_host(
-    patrolled: Store, open_page: Opener
+    patrolled: Session, open_page: Opener
 ) -> None:
     text = shown(open_page("logs"))
     assert "![x](" not in text
@@ -75,24 +75,24 @@ def test_what_an_officer_typed_is_text_and_asks_no_other_host(
     ],
 )
 def test_a_link_opens_the_logs_it_names(
-    patrolled: Store, open_page: Opener, query: dict[str, str | list[str]], logs: int
+    patrolled: Session, open_page: Opener, query: dict[str, str | list[str]], logs: int
 ) -> None:
     assert (f"**{logs} log" if logs else "No logs in this choice") in shown(
         open_page("logs", **query)
     )
 
 
-def test_the_table_holds_the_same_logs(patrolled: Store, open_page: Opener) -> None:
+def test_the_table_holds_the_same_logs(patrolled: Session, open_page: Opener) -> None:
     page = open_page("logs", **{"as": "Table", "days": "All"})
     assert not page.exception
     assert len(table(page, "visited_at")) == 3
 
 
-def test_a_log_sent_meanwhile_shows_on_the_next_run(patrolled: Store, open_page: Opener) -> None:
+def test_a_log_sent_meanwhile_shows_on_the_next_run(patrolled: Session, open_page: Opener) -> None:
     page = open_page("logs")
     kept.visit(
         patrolled,
-        patrolled.rows("areas_by_name")[0]["area_id"],
+        areas.by_name(patrolled)[0]["area_id"],
         clock.today(),
         heard="shutters rattling",
     )
@@ -100,7 +100,7 @@ def test_a_log_sent_meanwhile_shows_on_the_next_run(patrolled: Store, open_page:
 
 
 @pytest.mark.parametrize("wild", ["'; DROP TABLE patrol_logs", "", "2026-13-45", "☃" * 50])
-def test_a_mangled_link_opens_the_page(patrolled: Store, open_page: Opener, wild: str) -> None:
+def test_a_mangled_link_opens_the_page(patrolled: Session, open_page: Opener, wild: str) -> None:
     page = open_page(
         "logs",
         **dict.fromkeys(("days", "between", "places", "areas", "only", "as", "tab", "page"), wild),
@@ -109,7 +109,7 @@ def test_a_mangled_link_opens_the_page(patrolled: Store, open_page: Opener, wild
 
 
 def test_a_file_is_loaded_and_every_row_of_it_is_accounted_for(
-    desk: Store, open_page: Opener
+    desk: Session, open_page: Opener
 ) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
@@ -123,18 +123,18 @@ def test_a_file_is_loaded_and_every_row_of_it_is_accounted_for(
 
 
 def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(
-    desk: Store, open_page: Opener
+    desk: Session, open_page: Opener
 ) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("holiday.csv", b"not,a,street,file\n1,2,3,4\n")
     page.button[0].click().run()
     assert not page.exception
     assert "holiday" in str(page.error[0].value)
-    assert desk.frame("loads").empty
+    assert loads.loaded(desk).empty
 
 
 def test_the_first_file_takes_the_desk_from_the_town_to_a_database_of_ones_own(
-    town_desk: Store, open_page: Opener
+    town_desk: Session, open_page: Opener
 ) -> None:
     page = open_page("logs", tab="Load files")
     assert "an empty database of your own" in shown(page)
@@ -142,10 +142,10 @@ def test_the_first_file_takes_the_desk_from_the_town_to_a_database_of_ones_own(
     page.button[0].click().run()
     assert not page.exception
     assert not town_desk.is_demo
-    assert len(town_desk.frame("loads")) == 1
+    assert len(loads.loaded(town_desk)) == 1
 
 
-def test_the_towns_logs_can_be_read(town_desk: Store, open_page: Opener) -> None:
+def test_the_towns_logs_can_be_read(town_desk: Session, open_page: Opener) -> None:
     page = open_page("logs", days="All")
     assert not page.exception
-    assert f"**{town_desk.rows('log_span')[0]['visits']:,} logs**" in shown(page)
+    assert f"**{log_reads.span(town_desk)['visits']:,} logs**" in shown(page)

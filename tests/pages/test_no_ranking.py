@@ -2,15 +2,16 @@
 
 import pytest
 
-from patrolqr.store import Store, exports
+from patrolqr.store import Session, exports
+from patrolqr.store.log_reads import EVERYTHING
 from tests.pages.conftest import Opener, shown
 
 
 @pytest.mark.parametrize("name", ["today", "hotspots", "review", "patterns"])
 def test_a_page_that_compares_knows_no_officer(
-    town_desk: Store, open_page: Opener, name: str
+    town_desk: Session, open_page: Opener, name: str
 ) -> None:
-    collars = set(exports.logs(town_desk)["collar"].dropna())
+    collars = set(exports.logs(town_desk, EVERYTHING)["collar"].dropna())
     assert collars
     page = open_page(name)
     assert not page.exception

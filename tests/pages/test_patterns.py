@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr import store as stores
 from patrolqr.core import settings
-from patrolqr.store import Store
+from patrolqr.store import Session, Store, patterns
 from tests.analysis.conftest import keep_in, name_places
+from tests.conftest import TESTS
 
 DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 SUNDAY = date(2026, 11, 22)
@@ -20,14 +21,14 @@ AS_OF = SUNDAY + timedelta(days=2)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """Give the store that the desk's pages use: an empty one of one's own."""
     monkeypatch.setenv("PATROLQR_DATA", str(tmp_path / "desk"))
     Store(tmp_path / "desk", real=True).close()
     settings.current.cache_clear()
     stores.current.cache_clear()
     st.cache_data.clear()
-    yield stores.current()
+    yield Session(stores.current(), TESTS)
     stores.current().close()
     settings.current.cache_clear()
     stores.current.cache_clear()
@@ -67,32 +68,32 @@ def text(page: AppTest) -> str:
     )
 
 
-def test_without_incidents_the_page_says_what_to_load(desk: Store) -> None:
+def test_without_incidents_the_page_says_what_to_load(desk: Session) -> None:
     page = opened()
     assert not page.exception
     assert "No incidents yet" in text(page)
 
 
-def test_a_history_too_short_says_how_much_is_needed(desk: Store) -> None:
+def test_a_history_too_short_says_how_much_is_needed(desk: Session) -> None:
     keep_in(desk, surging(weeks=20))
     page = opened()
     assert not page.exception
     assert "56 complete weeks are needed" in text(page)
 
 
-def test_a_surge_is_a_card_with_its_sentence_its_chart_and_a_proposal(desk: Store) -> None:
+def test_a_surge_is_a_card_with_its_sentence_its_chart_and_a_proposal(desk: Session) -> None:
     keep_in(desk, surging())
     name_places(desk, {"N1": "Canalside", "N2": "Old Town"})
     page = opened()
     assert not page.exception
     assert "Vehicle crime in Canalside" in text(page).replace("\\", "")
     assert "2 tests of complete weeks to 22 Nov 2026" in text(page)
-    assert desk.rows("pattern_runs")[0]["tests"] == 2
+    assert patterns.runs(desk)[0]["tests"] == 2
     assert opened().dataframe[-1].value["category"].tolist() == ["Vehicle crime"] * 2
-    assert len(desk.rows("pattern_run", detector="weekly", as_of=SUNDAY, tests=2, flagged=1)) == 1
+    assert len(patterns.runs(desk)) == 1
 
 
-def test_a_proposal_names_the_busiest_square_and_never_a_snapped_point(desk: Store) -> None:
+def test_a_proposal_names_the_busiest_square_and_never_a_snapped_point(desk: Session) -> None:
     keep_in(desk, surging())
     name_places(desk, {"N1": "Canalside", "N2": "Old Town"})
     (link,) = opened().get("page_link")
@@ -105,7 +106,7 @@ def test_a_proposal_names_the_busiest_square_and_never_a_snapped_point(desk: Sto
     assert "No square to propose" in text(page)
 
 
-def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Store) -> None:
+def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Session) -> None:
     keep_in(desk, surging())
     page = opened()
     page.button[0].click().run()
@@ -116,10 +117,23 @@ def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Store) -> Non
     assert not page.exception
     assert "nothing stands out" in text(page)
     assert "One garage reported a year at once" in page.dataframe[-1].value["why"].tolist()
-    assert desk.rows("pattern_states")[0]["state"] == "not a pattern"
+    (state,) = patterns.states(desk)
+    assert (state["state"], state["decided_by"]) == ("not a pattern", "this computer")
 
 
-def test_month_data_are_told_by_month(desk: Store) -> None:
+def test_a_name_given_beside_the_reason_is_kept_and_carried_by_the_decision(
+    desk: Session,
+) -> None:
+    keep_in(desk, surging())
+    page = opened()
+    page.text_input[0].input("One garage reported a year at once")
+    page.text_input[1].input("Sgt 4412")
+    page.button[0].click().run()
+    assert not page.exception
+    assert patterns.states(desk)[0]["decided_by"] == "Sgt 4412"
+
+
+def test_month_data_are_told_by_month(desk: Session) -> None:
     months = [date(2026, month, 1) for month in range(3, 11) for _ in range(5)] + [
         date(2026, 10, 1)
     ] * 30

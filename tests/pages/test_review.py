@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from patrolqr.core import clock
-from patrolqr.store import Store
+from patrolqr.store import Session, areas, log_reads
 from tests import kept
 from tests.pages.conftest import Opener, shown
 from tests.pages.tables import table
 
 
 @pytest.fixture
-def patrolled(desk: Store) -> Store:
+def patrolled(desk: Session) -> Session:
     """Give a desk with one busy area, one with few visits and one that was asked for and never
     visited.
     """
@@ -27,13 +27,13 @@ def patrolled(desk: Store) -> Store:
     return desk
 
 
-def test_without_logs_the_page_says_where_they_come_from(desk: Store, open_page: Opener) -> None:
+def test_without_logs_the_page_says_where_they_come_from(desk: Session, open_page: Opener) -> None:
     page = open_page("review")
     assert not page.exception
     assert "No patrol logs yet" in shown(page)
 
 
-def test_counts_stand_beside_the_visits_they_rest_on(patrolled: Store, open_page: Opener) -> None:
+def test_counts_stand_beside_the_visits_they_rest_on(patrolled: Session, open_page: Opener) -> None:
     page = open_page("review")
     assert not page.exception
     assert [metric.value for metric in page.metric] == ["25", "49", "12", "0", "25 of 6"]
@@ -42,7 +42,7 @@ def test_counts_stand_beside_the_visits_they_rest_on(patrolled: Store, open_page
 
 
 def test_a_rate_is_only_drawn_where_there_is_enough_to_compare(
-    patrolled: Store, open_page: Opener
+    patrolled: Session, open_page: Opener
 ) -> None:
     page = open_page("review", show="Per 10 visits")
     assert not page.exception
@@ -56,11 +56,11 @@ def test_a_rate_is_only_drawn_where_there_is_enough_to_compare(
     assert "too few to compare" in shown(page)
 
 
-def test_what_minutes_leave_out_is_said(patrolled: Store, open_page: Opener) -> None:
+def test_what_minutes_leave_out_is_said(patrolled: Session, open_page: Opener) -> None:
     assert "1 were cut" in shown(open_page("review")) or "1 was cut" in shown(open_page("review"))
 
 
-def test_no_officer_appears_in_the_review(patrolled: Store, open_page: Opener) -> None:
+def test_no_officer_appears_in_the_review(patrolled: Session, open_page: Opener) -> None:
     page = open_page("review")
     assert "4821" not in shown(page)
     assert not [
@@ -68,16 +68,16 @@ def test_no_officer_appears_in_the_review(patrolled: Store, open_page: Opener) -
     ]
 
 
-def test_a_log_sent_meanwhile_counts_on_the_next_run(patrolled: Store, open_page: Opener) -> None:
+def test_a_log_sent_meanwhile_counts_on_the_next_run(patrolled: Session, open_page: Opener) -> None:
     page = open_page("review")
-    area_id = patrolled.rows("areas_by_name")[0]["area_id"]
+    area_id = areas.by_name(patrolled)[0]["area_id"]
     kept.visit(patrolled, area_id, clock.today(), arrests=1)
     assert page.run().metric[0].value == "26"
 
 
 @pytest.mark.parametrize("wild", ["'; DROP TABLE patrol_logs", "", "2026-13-45", "☃" * 50])
 def test_a_mangled_link_opens_the_page_as_it_starts(
-    patrolled: Store, open_page: Opener, wild: str
+    patrolled: Session, open_page: Opener, wild: str
 ) -> None:
     page = open_page(
         "review", **dict.fromkeys(("period", "dates", "places", "areas", "show", "by"), wild)
@@ -86,14 +86,14 @@ def test_a_mangled_link_opens_the_page_as_it_starts(
     assert page.metric[0].value == "25"
 
 
-def test_the_town_is_reviewed(town_desk: Store, open_page: Opener) -> None:
+def test_the_town_is_reviewed(town_desk: Session, open_page: Opener) -> None:
     page = open_page("review", by="Neighbourhoods", show="Per 10 visits")
     assert not page.exception
-    assert int(page.metric[0].value.replace(",", "")) == town_desk.rows("log_span")[0]["visits"]
+    assert int(page.metric[0].value.replace(",", "")) == log_reads.span(town_desk)["visits"]
 
 
 def test_how_well_visits_are_documented_is_told_by_grade_and_not_by_officer(
-    town_desk: Store, open_page: Opener
+    town_desk: Session, open_page: Opener
 ) -> None:
     page = open_page("review")
     page.session_state["documented"] = True

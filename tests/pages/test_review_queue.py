@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
 from patrolqr.core.form.log import parse
-from patrolqr.store import Store, briefings, logs
+from patrolqr.store import Session, briefings, logs
 from tests import kept
 from tests.pages.conftest import Opener, shown
 from tests.store.conftest import sent
@@ -20,7 +20,7 @@ FIRST = sent(stop_search=[SEARCH], stop_searches=2, saw="a *van*", collar="4821"
 
 
 @pytest.fixture
-def searched(desk: Store) -> str:
+def searched(desk: Session) -> str:
     """Give a desk with one log with two stop-searches, one of them detailed, and return its id."""
     day, shift = clock.today(), clock.current_shift(clock.now())
     kept.brief(desk, day, ["Square"], shift=shift)
@@ -29,7 +29,7 @@ def searched(desk: Store) -> str:
     return logs.accept(desk, parse(FIRST), briefing.taskings[0].pass_id).log_id
 
 
-def pass_of(desk: Store) -> str:
+def pass_of(desk: Session) -> str:
     briefing = briefings.current(desk, clock.today(), clock.current_shift(clock.now()))
     assert briefing is not None
     return briefing.taskings[0].pass_id
@@ -45,13 +45,13 @@ def labels(page: AppTest) -> str:
     return "\n".join(each.label for each in page.expander)
 
 
-def test_logs_without_anything_to_check_wait_for_nobody(desk: Store, open_page: Opener) -> None:
+def test_logs_without_anything_to_check_wait_for_nobody(desk: Session, open_page: Opener) -> None:
     areas = kept.brief(desk, clock.today(), ["Square"])
     kept.visit(desk, areas["Square"], clock.today())
     assert "No log waits for its review" in shown(open_page("logs"))
 
 
-def test_the_queue_says_how_many_wait_and_for_how_long(desk: Store, open_page: Opener) -> None:
+def test_the_queue_says_how_many_wait_and_for_how_long(desk: Session, open_page: Opener) -> None:
     areas = kept.brief(desk, clock.today(), ["Square"])
     for days, done in ((3, "stop_searches"), (1, "stop_searches"), (9, "arrests")):
         at = clock.now() - timedelta(days=days, hours=1)
@@ -65,7 +65,7 @@ def test_the_queue_says_how_many_wait_and_for_how_long(desk: Store, open_page: O
 
 
 def test_a_log_is_approved_and_leaves_the_queue(
-    desk: Store, searched: str, open_page: Opener
+    desk: Session, searched: str, open_page: Opener
 ) -> None:
     page = opened(open_page)
     text = shown(page)
@@ -79,7 +79,7 @@ def test_a_log_is_approved_and_leaves_the_queue(
 
 
 def test_a_query_without_a_question_is_told_and_changes_nothing(
-    desk: Store, searched: str, open_page: Opener
+    desk: Session, searched: str, open_page: Opener
 ) -> None:
     page = opened(open_page)
     page.button[1].click().run()
@@ -92,7 +92,7 @@ def test_a_query_without_a_question_is_told_and_changes_nothing(
 
 
 def test_a_correction_shows_what_changed_and_why(
-    desk: Store, searched: str, open_page: Opener
+    desk: Session, searched: str, open_page: Opener
 ) -> None:
     logs.accept(desk, parse(corrected(FIRST, saw="a car")), pass_of(desk))
     page = opened(open_page)

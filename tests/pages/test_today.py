@@ -8,13 +8,15 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.desk.today import dose
-from patrolqr.store import Store, briefings, exports
+from patrolqr.store import Session, exports, picks
+from patrolqr.store import areas as areas_kept
+from patrolqr.store.log_reads import EVERYTHING
 from tests import kept
 from tests.pages.conftest import Opener, shown
 
 
 @pytest.fixture
-def on(desk: Store) -> Store:
+def on(desk: Session) -> Session:
     """Give a desk with two areas briefed for the shift that is on, one of them visited in full."""
     now = clock.now()
     day, shift = clock.patrol_day(now), clock.current_shift(now)
@@ -34,7 +36,9 @@ def on(desk: Store) -> Store:
     return desk
 
 
-def test_with_nothing_picked_the_page_leads_to_the_hotspots(desk: Store, open_page: Opener) -> None:
+def test_with_nothing_picked_the_page_leads_to_the_hotspots(
+    desk: Session, open_page: Opener
+) -> None:
     page = open_page("today")
     assert not page.exception
     assert "Nothing is picked for this shift" in shown(page)
@@ -42,24 +46,24 @@ def test_with_nothing_picked_the_page_leads_to_the_hotspots(desk: Store, open_pa
 
 
 def test_what_is_picked_and_not_briefed_leads_to_the_briefing(
-    desk: Store, open_page: Opener
+    desk: Session, open_page: Opener
 ) -> None:
     now = clock.now()
     picked = Candidate("E397000N310250", "Market Square", kept.SQUARE, None, "")
-    briefings.set_picks(desk, clock.patrol_day(now), clock.current_shift(now), [picked])
+    picks.set_picks(desk, clock.patrol_day(now), clock.current_shift(now), [picked])
     page = open_page("today")
     assert "Picked, not briefed yet" in shown(page)
     assert any("Write the briefing" in link.value for link in page.page_link)
 
 
-def test_the_figures_say_how_much_of_the_sheet_is_done(on: Store, open_page: Opener) -> None:
+def test_the_figures_say_how_much_of_the_sheet_is_done(on: Session, open_page: Opener) -> None:
     page = open_page("today")
     assert not page.exception
     assert [metric.value for metric in page.metric] == ["1 of 2", "30 of 60 min", "3", "0", "1"]
     assert "sheet v1" in shown(page)
 
 
-def test_each_area_says_what_it_got_and_what_is_left(on: Store, open_page: Opener) -> None:
+def test_each_area_says_what_it_got_and_what_is_left(on: Session, open_page: Opener) -> None:
     page = open_page("today")
     assert [bar.value for bar in page.progress] == [100, 0]
     text = shown(page)
@@ -68,10 +72,10 @@ def test_each_area_says_what_it_got_and_what_is_left(on: Store, open_page: Opene
     assert "“still up”" in text
 
 
-def test_a_log_sent_meanwhile_shows_on_the_next_run(on: Store, open_page: Opener) -> None:
+def test_a_log_sent_meanwhile_shows_on_the_next_run(on: Session, open_page: Opener) -> None:
     page = open_page("today")
     now = clock.now()
-    areas = {row["label"]: row["area_id"] for row in on.rows("areas_by_name")}
+    areas = {row["label"]: row["area_id"] for row in areas_kept.by_name(on)}
     kept.visit(
         on,
         areas["Station"],
@@ -103,14 +107,16 @@ def test_what_is_left_to_do_depends_on_the_hour(visits: int, at: int, said: str)
 
 
 @pytest.mark.parametrize("wild", ["'; DROP TABLE picks", "", "2026-13-45", "☃" * 50])
-def test_a_mangled_link_opens_the_shift_that_is_on(on: Store, open_page: Opener, wild: str) -> None:
+def test_a_mangled_link_opens_the_shift_that_is_on(
+    on: Session, open_page: Opener, wild: str
+) -> None:
     page = open_page("today", day=wild, shift=wild)
     assert not page.exception
     assert page.metric[0].value == "1 of 2"
 
 
-def test_the_towns_day_is_shown(town_desk: Store, open_page: Opener) -> None:
-    last = exports.logs(town_desk).iloc[0]
+def test_the_towns_day_is_shown(town_desk: Session, open_page: Opener) -> None:
+    last = exports.logs(town_desk, EVERYTHING).iloc[0]
     page = open_page("today", day=last["patrol_day"].date().isoformat(), shift=last["shift"])
     assert not page.exception
     assert page.metric[0].value != "0 of 0"

@@ -14,7 +14,7 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.briefing import Briefing, BriefingDraft, TaskingDraft
 from patrolqr.phone import routes
-from patrolqr.store import Store, briefings, pairings
+from patrolqr.store import Session, briefings, pairings, picks
 
 NAMES = ("Market Square", "Station Road", "Canal Bridge")
 SQUARE = {
@@ -24,11 +24,11 @@ SQUARE = {
 
 
 def brief(
-    store: Store, day: date, shift: str, *, names: tuple[str, ...] = NAMES, why: str = "7 calls"
+    store: Session, day: date, shift: str, *, names: tuple[str, ...] = NAMES, why: str = "7 calls"
 ) -> Briefing:
     """Return the next version of that day's briefing, with one tasking per name."""
     candidates = [Candidate(f"cell {name}", name, json.dumps(SQUARE), None, why) for name in names]
-    briefings.set_picks(store, day, shift, candidates)
+    picks.set_picks(store, day, shift, candidates)
     taskings = tuple(
         TaskingDraft(
             pick.area.area_id,
@@ -41,14 +41,14 @@ def brief(
             time(21),
             time(1),
         )
-        for pick in briefings.picks(store, day, shift)
+        for pick in picks.picks(store, day, shift)
     )
     return briefings.save(
         store, BriefingDraft(day, shift, "Ashbrook LPT", "OFFICIAL", "Sgt 4412", "", "", taskings)
     )
 
 
-def stored(store: Store) -> list[dict[str, Any]]:
+def stored(store: Session) -> list[dict[str, Any]]:
     """Return every patrol log in the table, oldest first, with its instants as microseconds since
     1970.
     """
@@ -63,18 +63,18 @@ def stored(store: Store) -> list[dict[str, Any]]:
     )
 
 
-def refused(store: Store) -> int:
+def refused(store: Session) -> int:
     """Return how many unknown codes were counted."""
     (counted,) = rows(store, "SELECT count(*) AS attempts FROM refused_attempts")
     return int(counted["attempts"])
 
 
-def rows(store: Store, statement: str) -> list[dict[str, Any]]:
+def rows(store: Session, statement: str) -> list[dict[str, Any]]:
     """Return the rows of a statement, read from the tables themselves."""
-    with store.database.writing() as cursor:
-        cursor.execute(statement)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    with store.writing() as written:
+        written.cursor.execute(statement)
+        names = [column[0] for column in written.cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in written.cursor.fetchall()]
 
 
 def a_log(**answers: Any) -> dict[str, Any]:
@@ -88,13 +88,13 @@ def a_log(**answers: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def sheet(store: Store) -> Briefing:
+def sheet(store: Session) -> Briefing:
     """Return a briefing for the shift that is on now."""
     return brief(store, clock.today(), clock.current_shift(clock.now()))
 
 
 @pytest.fixture
-def over(store: Store) -> Briefing:
+def over(store: Session) -> Briefing:
     """Return a briefing whose shift ended days ago."""
     return brief(store, clock.today() - timedelta(days=3), "Late", names=("Old Quay",))
 
@@ -111,7 +111,7 @@ def paired(client: TestClient, collar: str = "4821") -> TestClient:
 
 
 @pytest.fixture
-def stranger(store: Store) -> Iterator[TestClient]:
+def stranger(store: Session) -> Iterator[TestClient]:
     """Give a phone that is not paired; an unexpected error in the routes fails the test."""
     with TestClient(Starlette(routes=routes(store)), base_url="http://patrol.test") as client:
         yield client

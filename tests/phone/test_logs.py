@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.store import Store
+from patrolqr.store import Session
 from tests.phone.conftest import a_log, stored
 
 
@@ -24,7 +24,7 @@ def form_of(page: str) -> dict[str, str]:
 
 
 def test_a_form_without_script_is_stored_and_told_back(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The whole way a browser without JavaScript goes."""
     address = f"/o/{sheet.taskings[0].pass_id}"
@@ -48,7 +48,7 @@ def test_a_form_without_script_is_stored_and_told_back(
 
 
 def test_a_double_tap_on_a_form_is_one_log(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The leaving time we fill in ourselves never makes a conflict."""
     address = f"/o/{sheet.taskings[0].pass_id}"
@@ -59,7 +59,7 @@ def test_a_double_tap_on_a_form_is_one_log(
 
 
 def test_a_log_can_be_taken_back_for_a_while(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Undo sets aside; nothing is deleted."""
     address = f"/o/{sheet.taskings[0].pass_id}"
@@ -70,7 +70,7 @@ def test_a_log_can_be_taken_back_for_a_while(
 
 
 def test_the_same_log_eight_times_at_once_is_stored_once(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """A phone may retry for ever."""
     address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log()
@@ -98,7 +98,7 @@ def test_other_answers_under_a_stored_id_are_a_conflict_with_a_sentence(
 
 
 def test_a_log_that_arrives_days_late_is_stored_but_names_no_area(
-    phone: TestClient, store: Store, over: Briefing
+    phone: TestClient, store: Session, over: Briefing
 ) -> None:
     """A phone left in a locker."""
     address, sent = f"/o/{over.taskings[0].pass_id}", a_log()
@@ -133,7 +133,7 @@ JSON = {"content-type": "application/json"}
 )
 def test_what_is_no_log_gets_its_status_and_changes_nothing(
     phone: TestClient,
-    store: Store,
+    store: Session,
     sheet: Briefing,
     body: bytes,
     headers: dict[str, str],

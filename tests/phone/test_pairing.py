@@ -16,24 +16,24 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
 from patrolqr.phone.request.pairing import DEVICE, SECRET
 from patrolqr.phone.request.rate_limit import PER_ADDRESS
-from patrolqr.store import Store, pairings, passes
+from patrolqr.store import Session, pairings, passes
 from tests.phone.conftest import a_log, brief, paired, refused, rows, stored
 
 
-def ended(store: Store) -> None:
+def ended(store: Session) -> None:
     """End every pairing, as a sergeant does."""
     for each in pairings.current(store, at=clock.now()):
         pairings.end(store, each.pairing_id)
 
 
-def own_id(store: Store) -> str:
+def own_id(store: Session) -> str:
     """Return the id of the only pairing that holds."""
     (found,) = pairings.current(store, at=clock.now())
     return found.pairing_id
 
 
 def test_a_paired_phone_signs_its_logs_with_its_collar_number_and_nothing_else(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """A typed number is not believed, with and without a script."""
     address = f"/o/{sheet.taskings[0].pass_id}"
@@ -48,7 +48,7 @@ def test_a_paired_phone_signs_its_logs_with_its_collar_number_and_nothing_else(
 
 
 def test_a_phone_that_is_not_paired_cannot_tell_a_valid_code_from_any_other(
-    stranger: TestClient, store: Store, sheet: Briefing
+    stranger: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The same status, headers and bytes, no name, and every attempt counted."""
     pass_id = sheet.taskings[0].pass_id
@@ -69,7 +69,7 @@ def test_a_phone_that_is_not_paired_cannot_tell_a_valid_code_from_any_other(
 
 
 def test_the_secrets_of_a_phone_are_stored_as_hashes_and_out_of_reach_of_scripts_and_other_sites(
-    stranger: TestClient, store: Store
+    stranger: TestClient, store: Session
 ) -> None:
     """What is in the database opens nothing."""
     code = pairings.room_code(at=clock.now())
@@ -90,7 +90,7 @@ def test_the_secrets_of_a_phone_are_stored_as_hashes_and_out_of_reach_of_scripts
     assert stranger.cookies[DEVICE] not in kept
 
 
-def test_cookies_go_over_https_only_where_phones_use_https(store: Store) -> None:
+def test_cookies_go_over_https_only_where_phones_use_https(store: Session) -> None:
     """Behind a proxy the address that codes point to says so; here the request itself does."""
     with TestClient(Starlette(routes=routes(store)), base_url="https://patrol.test") as client:
         sent = {"code": pairings.room_code(at=clock.now()), "collar": "1"}
@@ -99,7 +99,7 @@ def test_cookies_go_over_https_only_where_phones_use_https(store: Store) -> None
 
 
 def test_after_the_end_a_phone_reads_nothing_but_still_sends_what_it_wrote_before(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The log is kept and marked late.
 
@@ -123,7 +123,7 @@ def test_after_the_end_a_phone_reads_nothing_but_still_sends_what_it_wrote_befor
 
 
 def test_a_fast_clock_on_the_phone_does_not_make_a_log_look_written_after_the_end(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """What counts is our clock: the phone's, less what it is ahead when it sends."""
     ahead = timedelta(hours=3)
@@ -134,7 +134,7 @@ def test_a_fast_clock_on_the_phone_does_not_make_a_log_look_written_after_the_en
 
 
 def test_a_phone_handed_on_keeps_two_officers_logs_apart(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The first officer's queued log keeps the first number, though the second officer's pairing
     sends it.
@@ -150,7 +150,7 @@ def test_a_phone_handed_on_keeps_two_officers_logs_apart(
 
 
 def test_a_pairing_of_another_phone_cannot_be_named(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Naming somebody else's pairing signs with one's own number."""
     with TestClient(phone.app, base_url="http://patrol.test") as other:
@@ -168,7 +168,7 @@ def test_a_pairing_of_another_phone_cannot_be_named(
 
 
 def test_what_one_phone_stored_another_neither_sees_nor_takes_back(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Even with the pass and the log's id."""
     address, log = f"/o/{sheet.taskings[0].pass_id}", a_log()
@@ -181,7 +181,7 @@ def test_what_one_phone_stored_another_neither_sees_nor_takes_back(
 
 
 def test_who_takes_over_a_phone_does_not_see_what_was_stored_from_it_before(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Neither the receipt nor the form that corrects it."""
     address, log = f"/o/{sheet.taskings[0].pass_id}", a_log(saw="a grey van")
@@ -200,7 +200,7 @@ def test_an_officer_can_hand_the_phone_on(phone: TestClient, sheet: Briefing) ->
 
 
 def test_a_wrong_code_pairs_nobody_is_counted_and_a_right_one_is_never_locked_out(
-    stranger: TestClient, store: Store
+    stranger: TestClient, store: Session
 ) -> None:
     """A whole room may share one address with somebody who guesses."""
     for number in range(PER_ADDRESS + 5):
@@ -213,7 +213,7 @@ def test_a_wrong_code_pairs_nobody_is_counted_and_a_right_one_is_never_locked_ou
 
 @pytest.mark.parametrize("collar", ["", "   ", "x" * 21, "<b>", "48;21", "\x00"])
 def test_a_collar_number_that_is_none_is_asked_for_again(
-    stranger: TestClient, store: Store, collar: str
+    stranger: TestClient, store: Session, collar: str
 ) -> None:
     """The code stays in the form."""
     code = pairings.room_code(at=clock.now())
@@ -232,7 +232,7 @@ def test_codes_can_be_typed_as_people_type(stranger: TestClient) -> None:
     assert "Paired as PC 4821 until" in page.text
 
 
-def test_pages_kept_for_offline_end_with_the_pairing(phone: TestClient, store: Store) -> None:
+def test_pages_kept_for_offline_end_with_the_pairing(phone: TestClient, store: Session) -> None:
     """A page says until when it may be kept: never longer than its phone is paired."""
     late = brief(store, clock.today(), clock.current_shift(clock.now()), names=("Market Square",))
     page = phone.get(f"/o/{late.taskings[0].pass_id}")
@@ -241,7 +241,7 @@ def test_pages_kept_for_offline_end_with_the_pairing(phone: TestClient, store: S
 
 
 def test_a_phone_fetches_only_pages_of_the_sheet_that_changed(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The list's mark of every page is the page's own; ended codes are not on it."""
     passes.revoke(store, pass_id=sheet.taskings[2].pass_id, why="sheet lost")

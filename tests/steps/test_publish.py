@@ -10,21 +10,21 @@ from patrolqr.core import settings
 from patrolqr.core.errors import InputWrong
 from patrolqr.render.pdf import qr, readback
 from patrolqr.steps import publish
-from patrolqr.store import Store, briefings
+from patrolqr.store import Session, briefings, picks
 from tests.store.conftest import candidate, draft
 
 DAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def picked(store: Store) -> Store:
+def picked(store: Session) -> Session:
     """Return a store with two areas picked."""
-    briefings.set_picks(store, DAY, "Late", [candidate(1), candidate(2, "Station Road")])
+    picks.set_picks(store, DAY, "Late", [candidate(1), candidate(2, "Station Road")])
     return store
 
 
 def test_publishing_stores_the_version_and_a_sheet_whose_codes_were_read_back(
-    picked: Store,
+    picked: Session,
 ) -> None:
     saved = publish.publish(picked, draft(picked, DAY))
     kept = briefings.document(picked, saved.briefing_id, publish.SHEET)
@@ -34,7 +34,7 @@ def test_publishing_stores_the_version_and_a_sheet_whose_codes_were_read_back(
     assert briefings.document(picked, saved.briefing_id, publish.SHEET) == kept
 
 
-def test_a_version_without_a_sheet_gets_one_and_keeps_it(picked: Store) -> None:
+def test_a_version_without_a_sheet_gets_one_and_keeps_it(picked: Session) -> None:
     saved = briefings.save(picked, draft(picked, DAY))
     assert briefings.document(picked, saved.briefing_id, publish.SHEET) is None
     publish.make(picked, saved)
@@ -45,7 +45,7 @@ def test_a_version_without_a_sheet_gets_one_and_keeps_it(picked: Store) -> None:
 
 @pytest.mark.parametrize("address", ["http://patrol.example.org", "http://10.1.2.3:8501"])
 def test_an_unprotected_address_is_refused_before_anything_is_stored(
-    picked: Store, monkeypatch: pytest.MonkeyPatch, address: str
+    picked: Session, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setenv("PATROLQR_BASE_URL", address)
     settings.current.cache_clear()
@@ -75,9 +75,9 @@ def test_a_name_nobody_knows_is_noticed() -> None:
     assert not publish.is_known("https://no-such-host.invalid")
 
 
-def test_the_small_maps_take_named_points_where_no_streets_are_drawn(store: Store) -> None:
+def test_the_small_maps_take_named_points_where_no_streets_are_drawn(store: Session) -> None:
     assert publish.streets(store).empty
 
 
-def test_the_demo_towns_sheet_shows_its_streets(town_store: Store) -> None:
+def test_the_demo_towns_sheet_shows_its_streets(town_store: Session) -> None:
     assert {"High Street"} <= set(publish.streets(town_store)["name"])

@@ -9,7 +9,7 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.briefing import Briefing, BriefingDraft, TaskingDraft
-from patrolqr.store import Store, briefings
+from patrolqr.store import Session, briefings, picks
 
 SQUARE = '{"type":"Polygon","coordinates":[[[-2.0,52.7],[-1.996,52.7],[-1.996,52.702],[-2.0,52.702],[-2.0,52.7]]]}'
 
@@ -21,7 +21,7 @@ def candidate(number: int, name: str = "Market Square") -> Candidate:
     )
 
 
-def draft(store: Store, day: date, shift: str = "Late", **changes: str) -> BriefingDraft:
+def draft(store: Session, day: date, shift: str = "Late", **changes: str) -> BriefingDraft:
     """Return a draft over everything picked for that patrol day and shift."""
     taskings = tuple(
         TaskingDraft(
@@ -35,7 +35,7 @@ def draft(store: Store, day: date, shift: str = "Late", **changes: str) -> Brief
             time(21),
             time(1),
         )
-        for pick in briefings.picks(store, day, shift)
+        for pick in picks.picks(store, day, shift)
     )
     words: dict[str, Any] = {
         "team": "Ashbrook LPT",
@@ -48,11 +48,11 @@ def draft(store: Store, day: date, shift: str = "Late", **changes: str) -> Brief
 
 
 @pytest.fixture
-def briefed(store: Store) -> Briefing:
+def briefed(store: Session) -> Briefing:
     """Return a briefing with two areas, for the shift that is on now."""
     now = clock.now()
     day, shift = clock.patrol_day(now), clock.current_shift(now)
-    briefings.set_picks(store, day, shift, [candidate(1), candidate(2, "Station Road")])
+    picks.set_picks(store, day, shift, [candidate(1), candidate(2, "Station Road")])
     return briefings.save(store, draft(store, day, shift))
 
 

@@ -10,22 +10,23 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
 from patrolqr.core.shift import Crew
 from patrolqr.steps import debrief
-from patrolqr.store import Store, attendance, briefings, logs, text_templates
+from patrolqr.store import Session, attendance, briefings, log_reads, logs, text_templates
+from patrolqr.store.log_reads import AnswerRow
 from tests.store.conftest import draft, sent
 
 
 def test_attendance_is_what_is_ticked_now_and_keeps_every_tick(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     attendance.tick(store, briefed, ["4821", "5107"])
     attendance.tick(store, briefed, ["5107", " 6001 ", ""])
     assert attendance.briefed(store, briefed.patrol_day, briefed.shift) == ["5107", "6001"]
-    with store.database.writing() as cursor:
-        assert cursor.execute("SELECT count(*) FROM attendance").fetchall() == [(4,)]
+    with store.writing() as written:
+        assert written.cursor.execute("SELECT count(*) FROM attendance").fetchall() == [(4,)]
 
 
 def test_a_missed_reason_can_be_given_changed_and_taken_back(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     day, name, area_id = briefed.patrol_day, briefed.shift, briefed.taskings[0].area.area_id
     attendance.give_missed_reason(store, day, name, area_id, "custody")
@@ -37,7 +38,7 @@ def test_a_missed_reason_can_be_given_changed_and_taken_back(
         attendance.give_missed_reason(store, day, name, area_id, "lazy")
 
 
-def test_a_template_is_kept_replaced_and_dropped(store: Store) -> None:
+def test_a_template_is_kept_replaced_and_dropped(store: Session) -> None:
     first = text_templates.Template(
         "Skate park", "grey van", "Who gathers?", "needles", ("be seen",)
     )
@@ -54,7 +55,7 @@ def test_a_template_is_kept_replaced_and_dropped(store: Store) -> None:
 
 
 def test_the_debrief_says_what_was_asked_answered_given_and_missed(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     first, second = briefed.taskings
     told = sent(
@@ -74,24 +75,31 @@ def test_the_debrief_says_what_was_asked_answered_given_and_missed(
     assert (missed.visits_done, missed.minutes_done, missed.missed_reason) == (0, None, "custody")
 
 
-def test_visits_without_times_are_unknown_minutes_not_zero(store: Store, briefed: Briefing) -> None:
+def test_visits_without_times_are_unknown_minutes_not_zero(
+    store: Session, briefed: Briefing
+) -> None:
     logs.accept(store, parse(sent()), briefed.taskings[0].pass_id)
     assert debrief.made(store, briefed.patrol_day, briefed.shift).areas[0].minutes_done is None
 
 
 def test_the_answers_of_the_last_shift_stand_beside_the_next_question(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     logs.accept(store, parse(sent(answer="No sign of it")), briefed.taskings[0].pass_id)
     area_id = briefed.taskings[0].area.area_id
-    asked = {"area_ids": [area_id], "patrol_day": briefed.patrol_day, "before": clock.now()}
-    (answer,) = store.rows("last_answers", shift="another", **asked)
+
+    def asked(shift: str) -> list[AnswerRow]:
+        return log_reads.last_answers(
+            store, [area_id], before=clock.now(), patrol_day=briefed.patrol_day, shift=shift
+        )
+
+    (answer,) = asked("another")
     assert (answer["answer"], answer["ask"]) == ("No sign of it", "Are the shutters up?")
-    assert store.rows("last_answers", shift=briefed.shift, **asked) == []
+    assert asked(briefed.shift) == []
 
 
 def test_call_signs_and_their_minutes_come_back_with_the_briefing(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     again = draft(store, briefed.patrol_day, briefed.shift)
     given = replace(again.taskings[0], call_signs=("AB12",))

@@ -8,49 +8,50 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong, PassUnknown
-from patrolqr.store import Store, briefings, passes
+from patrolqr.store import Session, briefings, passes, picks
+from tests.conftest import seen_by
 from tests.store.conftest import candidate, draft
 
 DAY = date(2026, 11, 24)
 
 
-def names(store: Store) -> list[str]:
-    return [pick.area.name for pick in briefings.picks(store, DAY, "Late")]
+def names(store: Session) -> list[str]:
+    return [pick.area.name for pick in picks.picks(store, DAY, "Late")]
 
 
-def test_what_is_picked_is_what_was_last_chosen_in_the_order_it_was_picked(store: Store) -> None:
-    briefings.set_picks(
+def test_what_is_picked_is_what_was_last_chosen_in_the_order_it_was_picked(store: Session) -> None:
+    picks.set_picks(
         store, DAY, "Late", [candidate(1, "Market Square"), candidate(2, "Station Road")]
     )
     assert names(store) == ["Market Square", "Station Road"]
-    briefings.set_picks(
+    picks.set_picks(
         store, DAY, "Late", [candidate(2, "Station Road"), candidate(3, "Canal Bridge")]
     )
     assert names(store) == ["Station Road", "Canal Bridge"]
-    assert briefings.picks(store, DAY, "Early") == []
-    assert briefings.picks(store, DAY + timedelta(days=1), "Late") == []
+    assert picks.picks(store, DAY, "Early") == []
+    assert picks.picks(store, DAY + timedelta(days=1), "Late") == []
 
 
-def test_a_decision_not_to_patrol_is_kept_beside_the_pick(store: Store) -> None:
-    briefings.set_picks(store, DAY, "Late", [candidate(1)], decided_by="PS 12")
-    briefings.set_picks(store, DAY, "Late", [], decided_by="Insp 3")
-    with store.database.writing() as cursor:
-        kept = cursor.execute(
+def test_a_decision_not_to_patrol_is_kept_beside_the_pick(store: Session) -> None:
+    picks.set_picks(seen_by(store, "PS 12"), DAY, "Late", [candidate(1)])
+    picks.set_picks(seen_by(store, "Insp 3"), DAY, "Late", [])
+    with store.writing() as written:
+        kept = written.cursor.execute(
             "SELECT decision, decided_by FROM picks ORDER BY decided_at"
         ).fetchall()
     assert kept == [("picked", "PS 12"), ("not_picked", "Insp 3")]
 
 
-def test_the_same_cell_picked_on_two_days_is_one_patrol_area(store: Store) -> None:
-    briefings.set_picks(store, DAY, "Late", [candidate(1)])
-    briefings.set_picks(store, DAY + timedelta(days=1), "Late", [candidate(1)])
-    (first,) = briefings.picks(store, DAY, "Late")
-    (second,) = briefings.picks(store, DAY + timedelta(days=1), "Late")
+def test_the_same_cell_picked_on_two_days_is_one_patrol_area(store: Session) -> None:
+    picks.set_picks(store, DAY, "Late", [candidate(1)])
+    picks.set_picks(store, DAY + timedelta(days=1), "Late", [candidate(1)])
+    (first,) = picks.picks(store, DAY, "Late")
+    (second,) = picks.picks(store, DAY + timedelta(days=1), "Late")
     assert first.area == second.area
 
 
-def test_saving_again_makes_the_next_version_and_supersedes_the_one_before(store: Store) -> None:
-    briefings.set_picks(store, DAY, "Late", [candidate(1)])
+def test_saving_again_makes_the_next_version_and_supersedes_the_one_before(store: Session) -> None:
+    picks.set_picks(store, DAY, "Late", [candidate(1)])
     first = briefings.save(store, draft(store, DAY))
     second = briefings.save(store, draft(store, DAY))
     again = briefings.briefing(store, first.briefing_id)
@@ -62,8 +63,8 @@ def test_saving_again_makes_the_next_version_and_supersedes_the_one_before(store
     assert first.taskings[0].pass_id != second.taskings[0].pass_id
 
 
-def test_renaming_an_area_keeps_the_old_name_on_the_old_sheet(store: Store) -> None:
-    briefings.set_picks(store, DAY, "Late", [candidate(1, "Market Square")])
+def test_renaming_an_area_keeps_the_old_name_on_the_old_sheet(store: Session) -> None:
+    picks.set_picks(store, DAY, "Late", [candidate(1, "Market Square")])
     first = briefings.save(store, draft(store, DAY))
     renamed = draft(store, DAY)
     renamed = replace(
@@ -85,16 +86,16 @@ def test_renaming_an_area_keeps_the_old_name_on_the_old_sheet(store: Store) -> N
     ],
 )
 def test_a_draft_that_cannot_be_printed_is_refused_with_a_sentence(
-    store: Store, change: dict[str, object], sentence: str
+    store: Session, change: dict[str, object], sentence: str
 ) -> None:
-    briefings.set_picks(store, DAY, "Late", [candidate(1)])
+    picks.set_picks(store, DAY, "Late", [candidate(1)])
     with pytest.raises(InputWrong, match=sentence):
         briefings.save(store, replace(draft(store, DAY), **change))  # type: ignore[arg-type]
     assert briefings.versions(store, DAY, "Late") == []
 
 
-def test_two_hundred_characters_fit_and_one_more_does_not(store: Store) -> None:
-    briefings.set_picks(store, DAY, "Late", [candidate(1)])
+def test_two_hundred_characters_fit_and_one_more_does_not(store: Session) -> None:
+    picks.set_picks(store, DAY, "Late", [candidate(1)])
     long = draft(store, DAY)
     fits = replace(long, taskings=(replace(long.taskings[0], why="x" * 200),))
     briefings.save(store, fits)
@@ -102,7 +103,7 @@ def test_two_hundred_characters_fit_and_one_more_does_not(store: Store) -> None:
         briefings.save(store, replace(long, taskings=(replace(long.taskings[0], ask="x" * 201),)))
 
 
-def test_a_document_comes_back_byte_for_byte(store: Store, briefed: Briefing) -> None:
+def test_a_document_comes_back_byte_for_byte(store: Session, briefed: Briefing) -> None:
     briefings.keep_document(store, briefed.briefing_id, "sheet", "sheet.pdf", b"%PDF\x00\xff")
     kept = briefings.document(store, briefed.briefing_id, "sheet")
     assert kept is not None
@@ -111,7 +112,7 @@ def test_a_document_comes_back_byte_for_byte(store: Store, briefed: Briefing) ->
 
 
 def test_a_pass_opens_its_tasking_and_the_old_sheets_pass_the_new_text(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     old = briefed.taskings[0].pass_id
     assert passes.grant(store, old.lower(), at=clock.now()).superseded_at is None
@@ -126,7 +127,7 @@ def test_a_pass_opens_its_tasking_and_the_old_sheets_pass_the_new_text(
 
 
 def test_unknown_expired_early_and_revoked_passes_get_the_same_answer(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     one, other = (tasking.pass_id for tasking in briefed.taskings)
     ended = clock.shift_window(briefed.patrol_day, briefed.shift)[1] + clock.GRACE
@@ -147,7 +148,9 @@ def test_unknown_expired_early_and_revoked_passes_get_the_same_answer(
     assert passes.grant(store, one, at=ended).tasking.pass_id == one
 
 
-def test_the_short_code_opens_the_same_however_it_is_typed(store: Store, briefed: Briefing) -> None:
+def test_the_short_code_opens_the_same_however_it_is_typed(
+    store: Session, briefed: Briefing
+) -> None:
     code = briefed.taskings[0].short_code
     typed = f" {code[:3].lower()} {code[3:]} "
     assert passes.by_short_code(store, typed, at=clock.now()).pass_id == briefed.taskings[0].pass_id
@@ -155,7 +158,7 @@ def test_the_short_code_opens_the_same_however_it_is_typed(store: Store, briefed
         passes.by_short_code(store, "AAAAAA", at=clock.now())
 
 
-def test_revoking_a_sheet_ends_all_its_codes(store: Store, briefed: Briefing) -> None:
+def test_revoking_a_sheet_ends_all_its_codes(store: Session, briefed: Briefing) -> None:
     assert passes.revoke(store, briefing_id=briefed.briefing_id, why="left on a bus") == 2
     for tasking in briefed.taskings:
         with pytest.raises(PassUnknown):
@@ -163,9 +166,9 @@ def test_revoking_a_sheet_ends_all_its_codes(store: Store, briefed: Briefing) ->
 
 
 def test_of_two_sergeants_saving_at_once_the_second_is_told_and_nothing_is_half_written(
-    store: Store,
+    store: Session,
 ) -> None:
-    briefings.set_picks(store, DAY, "Late", [candidate(1)])
+    picks.set_picks(store, DAY, "Late", [candidate(1)])
     mine = briefings.draw_up(store, draft(store, DAY, author="Sgt 1"))
     theirs = briefings.draw_up(store, draft(store, DAY, author="Sgt 2"))
     briefings.keep(store, theirs, ("sheet", "theirs.pdf", b"%PDF"))

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.geo.squares import CELL_METRES
-from patrolqr.store import Store, briefings, exports
+from patrolqr.store import Session, briefings, exports, log_reads, visits
+from patrolqr.store.log_reads import LogChoice
+from patrolqr.store.visits import PlaceChoice
 from tests import kept
 
 DAY = date(2026, 11, 18)
@@ -16,7 +18,7 @@ DAY = date(2026, 11, 18)
 
 
 @pytest.fixture
-def areas(store: Store) -> dict[str, str]:
+def areas(store: Session) -> dict[str, str]:
     """Return three briefed areas in two neighbourhoods: one visited in full, one in part, one not
     at all.
     """
@@ -29,22 +31,22 @@ def areas(store: Store) -> dict[str, str]:
     return areas
 
 
-def review(store: Store, level: str, **choice: Any) -> list[dict[str, Any]]:
-    asked = {
-        "since": DAY,
-        "until": DAY + timedelta(days=1),
-        "neighbourhoods": None,
-        "areas": None,
-    } | choice
-    return [row for row in store.rows("review", **asked) if row["level"] == level]
+def review(store: Session, level: str, **choice: Any) -> list[dict[Any, Any]]:
+    asked = PlaceChoice(**{"since": DAY, "until": DAY + timedelta(days=1)} | choice)
+    return [row for row in records(visits.review(store, asked)) if row["level"] == level]
 
 
-def dose(store: Store) -> dict[str, dict[str, Any]]:
-    choice = {"since": DAY, "until": DAY + timedelta(days=1), "neighbourhoods": None, "areas": None}
-    return {row["area"]: row for row in store.rows("dose", **choice)}
+def dose(store: Session) -> dict[str, dict[Any, Any]]:
+    asked = PlaceChoice(since=DAY, until=DAY + timedelta(days=1))
+    return {row["area"]: row for row in records(visits.dose(store, asked))}
 
 
-def test_places_and_the_whole_add_up(store: Store, areas: dict[str, str]) -> None:
+def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows as dictionaries, None where nothing was measured."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def test_places_and_the_whole_add_up(store: Session, areas: dict[str, str]) -> None:
     (everything,) = review(store, "all")
     assert (everything["visits"], everything["engagements"], everything["arrests"]) == (3, 5, 1)
     counted = {row["area"]: (row["visits"], row["engagements"]) for row in review(store, "area")}
@@ -55,7 +57,7 @@ def test_places_and_the_whole_add_up(store: Store, areas: dict[str, str]) -> Non
     }
 
 
-def test_nothing_measured_is_not_zero(store: Store, areas: dict[str, str]) -> None:
+def test_nothing_measured_is_not_zero(store: Session, areas: dict[str, str]) -> None:
     weeks = review(store, "week", since=DAY - timedelta(days=14))
     assert [(row["visits"], row["engagements"], row["days"]) for row in weeks] == [
         (0, None, 5),
@@ -64,14 +66,14 @@ def test_nothing_measured_is_not_zero(store: Store, areas: dict[str, str]) -> No
     ]
 
 
-def test_a_choice_of_places_narrows_everything(store: Store, areas: dict[str, str]) -> None:
+def test_a_choice_of_places_narrows_everything(store: Session, areas: dict[str, str]) -> None:
     assert review(store, "all", neighbourhoods=["N2"])[0]["visits"] == 0
     assert review(store, "all", areas=[areas["Station"]])[0]["visits"] == 1
     assert [row["area"] for row in review(store, "area", areas=[areas["Station"]])] == ["Station"]
 
 
 def test_a_log_that_was_set_aside_or_corrected_counts_no_more(
-    store: Store, areas: dict[str, str]
+    store: Session, areas: dict[str, str]
 ) -> None:
     kept.visit(store, areas["Square"], DAY, engagements=50, set_aside_why="sent by mistake")
     kept.visit(store, areas["Square"], DAY, engagements=50, is_current=False)
@@ -79,14 +81,14 @@ def test_a_log_that_was_set_aside_or_corrected_counts_no_more(
 
 
 def test_a_forgotten_leaving_time_counts_60_minutes_and_an_unknown_one_none(
-    store: Store, areas: dict[str, str]
+    store: Session, areas: dict[str, str]
 ) -> None:
     given = dose(store)
     assert (given["Square"]["minutes"], given["Square"]["visits_capped"]) == (75, 1)
     assert (given["Station"]["minutes"], given["Station"]["visits_without_minutes"]) == (None, 1)
 
 
-def test_the_dose_asked_for_is_the_current_briefings(store: Store, areas: dict[str, str]) -> None:
+def test_the_dose_asked_for_is_the_current_briefings(store: Session, areas: dict[str, str]) -> None:
     kept.brief(store, DAY, ["Square", "Station"])
     asked = dose(store)
     assert {name: row["visits_asked"] for name, row in asked.items()} == {"Square": 2, "Station": 2}
@@ -97,21 +99,22 @@ def test_the_dose_asked_for_is_the_current_briefings(store: Store, areas: dict[s
     assert (asked["Square"]["taskings_in_full"], asked["Station"]["taskings_in_full"]) == (1, 0)
 
 
-def test_today_says_what_each_area_got(store: Store, areas: dict[str, str]) -> None:
+def test_today_says_what_each_area_got(store: Session, areas: dict[str, str]) -> None:
     briefing = briefings.current(store, DAY, "Late")
     assert briefing is not None
-    starts_at, ends_at = clock.shift_window(DAY, "Late")
+    starts_at, _ = clock.shift_window(DAY, "Late")
     call = (
         "INSERT INTO incidents (kind, occurred_at, easting, northing, superseded) "
         "VALUES ('call', ?, ?, 310300, false)"
     )
-    with store.database.writing() as cursor:
-        cursor.execute(call, [starts_at + timedelta(hours=1), 397_000 + 250 * len("Station") + 40])
-        cursor.execute(call, [starts_at - timedelta(hours=1), 397_000 + 250 * len("Station") + 40])
-    rows = store.frame(
-        "today", briefing_id=briefing.briefing_id, patrol_day=DAY, shift="Late", starts_at=starts_at, ends_at=ends_at,
-        cell_metres=CELL_METRES,
-    )  # fmt: skip
+    with store.writing() as written:
+        written.cursor.execute(
+            call, [starts_at + timedelta(hours=1), 397_000 + 250 * len("Station") + 40]
+        )
+        written.cursor.execute(
+            call, [starts_at - timedelta(hours=1), 397_000 + 250 * len("Station") + 40]
+        )
+    rows = visits.today(store, briefing)
     assert rows["area"].tolist() == ["Square", "Station", "Priory Park"]
     assert rows["visits"].tolist() == [2, 1, 0]
     assert rows["calls"].tolist() == [0, 1, 0]
@@ -128,14 +131,14 @@ def test_today_says_what_each_area_got(store: Store, areas: dict[str, str]) -> N
     ],
 )  # fmt: skip
 def test_logs_are_found_by_what_was_chosen(
-    store: Store, areas: dict[str, str], choice: dict[str, Any], count: int
+    store: Session, areas: dict[str, str], choice: dict[str, Any], count: int
 ) -> None:
-    assert len(exports.logs(store, **choice)) == count
-    assert store.frame("logs_total", **(exports.EVERYTHING | choice))["logs"].tolist() == [count]
+    assert len(exports.logs(store, LogChoice(**choice))) == count
+    assert log_reads.total(store, LogChoice(**choice))["logs"] == count
 
 
 def test_an_export_has_every_field_of_the_form_and_nothing_that_opens_a_pass(
-    store: Store, areas: dict[str, str]
+    store: Session, areas: dict[str, str]
 ) -> None:
     columns = set(exports.logs(store).columns)
     assert {field.name for field in FIELDS if field.kind != "number"} <= columns

@@ -2,7 +2,6 @@
 its corrections.
 """
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,9 @@ import pytest
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import LogConflict
 from patrolqr.core.form.log import parse
-from patrolqr.store import REAL, Store, exports, logs
-from patrolqr.store.engine.duckdb_file import SCHEMA
+from patrolqr.store import REAL, Session, Store, exports, logs
+from patrolqr.store.engine.schema import SCHEMA
+from tests.conftest import TESTS
 from tests.store.conftest import sent
 
 SEARCH = {
@@ -29,9 +29,9 @@ SEARCH = {
 }
 
 
-def rows(store: Store, statement: str) -> list[tuple[Any, ...]]:
-    with store.database.writing() as cursor:
-        return cursor.execute(statement).fetchall()
+def rows(store: Session, statement: str) -> list[tuple[Any, ...]]:
+    with store.writing() as written:
+        return written.cursor.execute(statement).fetchall()
 
 
 def corrected(first: dict[str, object], version: int = 2, **changes: object) -> dict[str, object]:
@@ -39,7 +39,7 @@ def corrected(first: dict[str, object], version: int = 2, **changes: object) -> 
 
 
 def test_details_are_stored_with_their_log_under_ids_of_their_own(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     details: dict[str, object] = {
         "stop_search": [SEARCH, SEARCH | {"outcome": "Community resolution", "linked": False}],
@@ -64,7 +64,7 @@ def test_details_are_stored_with_their_log_under_ids_of_their_own(
 
 
 def test_a_correction_becomes_the_current_version_and_the_first_is_kept(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     pass_id, first = briefed.taskings[0].pass_id, sent(stop_search=[SEARCH, SEARCH])
     logs.accept(store, parse(first), pass_id)
@@ -77,12 +77,12 @@ def test_a_correction_becomes_the_current_version_and_the_first_is_kept(
     assert rows(store, "SELECT count(*), count(DISTINCT entry_id) FROM log_stop_searches") == [
         (3, 2)
     ]
-    assert [
-        json.loads(row["document"]).get("version", 1) for row in store.rows("log_documents")
-    ] == [1, 2]
+    assert [row["document"].get("version", 1) for row in exports.documents(store)] == [1, 2]
 
 
-def test_a_correction_sent_by_eight_threads_is_stored_once(store: Store, briefed: Briefing) -> None:
+def test_a_correction_sent_by_eight_threads_is_stored_once(
+    store: Session, briefed: Briefing
+) -> None:
     pass_id, first = briefed.taskings[0].pass_id, sent()
     logs.accept(store, parse(first), pass_id)
     second = parse(corrected(first, stop_search=[SEARCH]))
@@ -97,7 +97,7 @@ def test_a_correction_sent_by_eight_threads_is_stored_once(store: Store, briefed
 
 
 def test_of_eight_different_corrections_at_once_one_is_taken_and_the_others_are_told(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     pass_id, first = briefed.taskings[0].pass_id, sent()
     logs.accept(store, parse(first), pass_id)
@@ -115,9 +115,9 @@ def test_of_eight_different_corrections_at_once_one_is_taken_and_the_others_are_
     assert rows(store, "SELECT count(*) FROM visits") == [(1,)]
 
 
-def test_a_log_and_its_corrections_may_arrive_together(store: Store, briefed: Briefing) -> None:
+def test_a_log_and_its_corrections_may_arrive_together(store: Session, briefed: Briefing) -> None:
     pass_id, first = briefed.taskings[0].pass_id, sent()
-    with store.database.writing():
+    with store.writing():
         answers = [logs.submit(store, parse(first), pass_id)]
         answers += [
             logs.submit(store, parse(corrected(first, number)), pass_id) for number in (2, 3)
@@ -128,7 +128,7 @@ def test_a_log_and_its_corrections_may_arrive_together(store: Store, briefed: Br
 
 @pytest.mark.parametrize("change", ["another pass", "a version left out", "taken back"])
 def test_only_the_next_version_under_the_same_pass_corrects_a_log(
-    store: Store, briefed: Briefing, change: str
+    store: Session, briefed: Briefing, change: str
 ) -> None:
     pass_id, first = briefed.taskings[0].pass_id, sent()
     logs.accept(store, parse(first), pass_id)
@@ -142,7 +142,7 @@ def test_only_the_next_version_under_the_same_pass_corrects_a_log(
 
 
 def test_stop_searches_leave_in_the_columns_of_the_published_files(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     logs.accept(store, parse(sent(stop_search=[SEARCH])), briefed.taskings[0].pass_id)
     found = exports.stop_searches(store)
@@ -170,9 +170,9 @@ def test_a_database_from_before_there_were_details_is_read_as_it_is(tmp_path: Pa
         "VALUES (uuid(), 1, true, now(), 2)"
     )
     old.close()
-    store = Store(tmp_path / "old")
+    store = Session(Store(tmp_path / "old"), TESTS)
     assert rows(store, "SELECT stop_searches, engagements, corrected_why FROM visits") == [
         (2, None, None)
     ]
     assert rows(store, "SELECT count(*) FROM stop_searches") == [(0,)]
-    store.close()
+    store.store.close()

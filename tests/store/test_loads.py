@@ -9,13 +9,13 @@ import pytest
 
 from patrolqr import readers
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.store import Store
+from patrolqr.store import Session
 from patrolqr.store.loads import LoadReport, load
 from tests.readers import street
 from tests.readers.street import BURGLARY, NO_LOCATION, NUISANCE, row
 
 
-def put(store: Store, path: Path) -> LoadReport:
+def put(store: Session, path: Path) -> LoadReport:
     """Return the report of loading one file."""
     (source,) = readers.read(path)
     report = load(store, source)
@@ -24,12 +24,12 @@ def put(store: Store, path: Path) -> LoadReport:
     return report
 
 
-def incidents(store: Store, *, current: bool = False) -> list[dict[str, Any]]:
+def incidents(store: Session, *, current: bool = False) -> list[dict[str, Any]]:
     """Return all incidents by month and line."""
     table = "current_incidents" if current else "incidents"
-    with store.database.writing() as cursor:
+    with store.writing() as written:
         rows: list[dict[str, Any]] = (
-            cursor.execute(f"SELECT * FROM {table} ORDER BY month, source_line")
+            written.cursor.execute(f"SELECT * FROM {table} ORDER BY month, source_line")
             .to_arrow_table()
             .to_pylist()
         )
@@ -41,7 +41,7 @@ def counts(report: LoadReport) -> tuple[int, int, int, int]:
 
 
 def test_a_row_becomes_an_incident_with_month_precision_and_a_point_in_metres(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     put(store, street.write(tmp_path, row()))
     (found,) = incidents(store)
@@ -64,7 +64,7 @@ def test_a_row_becomes_an_incident_with_month_precision_and_a_point_in_metres(
 
 
 def test_the_same_file_twice_brings_nothing_new_and_both_loads_are_on_record(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     path = street.write(tmp_path, row(), row(NUISANCE), row(NUISANCE), row(NO_LOCATION), "broken")
     packed = tmp_path / "again.csv.gz"
@@ -72,8 +72,8 @@ def test_the_same_file_twice_brings_nothing_new_and_both_loads_are_on_record(
     assert counts(put(store, path)) == (4, 0, 0, 1)
     assert counts(put(store, packed)) == (0, 4, 0, 1)
     assert len(incidents(store)) == 4
-    with store.database.writing() as cursor:
-        recorded = cursor.execute(
+    with store.writing() as written:
+        recorded = written.cursor.execute(
             "SELECT rows_read, rows_new, sha256 FROM loads ORDER BY loaded_at"
         ).fetchall()
     assert [(read, new) for read, new, _ in recorded] == [(5, 4), (5, 0)]
@@ -81,7 +81,7 @@ def test_the_same_file_twice_brings_nothing_new_and_both_loads_are_on_record(
 
 
 def test_whole_rows_without_a_crime_id_that_repeat_are_different_incidents(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     assert counts(
         put(store, street.write(tmp_path, row(NUISANCE), row(), row(NUISANCE), row(NUISANCE)))
@@ -99,7 +99,7 @@ def test_whole_rows_without_a_crime_id_that_repeat_are_different_incidents(
 
 
 def test_copies_are_counted_across_batches_of_a_large_file(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("patrolqr.readers.opening.CHUNK", 700)
     monkeypatch.setattr("patrolqr.store.loads.ROWS_AT_ONCE", 2)
@@ -111,7 +111,7 @@ def test_copies_are_counted_across_batches_of_a_large_file(
 
 
 def test_a_month_published_again_brings_its_outcomes_up_to_date(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     put(store, street.write(tmp_path, row(), row(Crime_ID="c" * 64)))
     moved = {"Longitude": "-2.0", "Latitude": "52.7", "Location": "On or near High Street"}
@@ -127,7 +127,7 @@ def test_a_month_published_again_brings_its_outcomes_up_to_date(
 
 @pytest.mark.parametrize("later_first", [False, True])
 def test_of_a_crime_in_two_months_the_later_months_row_counts(
-    store: Store, tmp_path: Path, later_first: bool
+    store: Session, tmp_path: Path, later_first: bool
 ) -> None:
     january = street.write(tmp_path, row(), name="january.csv")
     march = street.write(tmp_path, row(Month="2025-03", Crime_type="Robbery"), name="march.csv")
@@ -143,7 +143,7 @@ def test_of_a_crime_in_two_months_the_later_months_row_counts(
 
 
 def test_a_crime_id_twice_in_one_file_is_one_crime_as_its_last_line_has_it(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     path = street.write(tmp_path, row(), row(Crime_type="Robbery"), row(Crime_type="Shoplifting"))
     assert counts(put(store, path)) == (1, 2, 0, 0)
@@ -152,11 +152,11 @@ def test_a_crime_id_twice_in_one_file_is_one_crime_as_its_last_line_has_it(
 
 
 def test_rows_without_a_location_count_for_the_force_and_for_no_place(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     put(store, street.write(tmp_path, row(NO_LOCATION)))
-    with store.database.writing() as cursor:
-        found = cursor.execute(
+    with store.writing() as written:
+        found = written.cursor.execute(
             "SELECT force, coalesce(street, small_area_id, neighbourhood_id), "
             "coalesce(longitude, latitude, easting, northing) FROM incidents"
         ).fetchall()
@@ -164,7 +164,7 @@ def test_rows_without_a_location_count_for_the_force_and_for_no_place(
 
 
 def test_what_patrols_find_by_searching_has_another_origin_and_nuisance_is_a_call(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     types = ("Drugs", "Possession of weapons", "Robbery")
     crimes = [row(Crime_ID=f"{number:064}", Crime_type=name) for number, name in enumerate(types)]
@@ -194,12 +194,12 @@ BAD = {
 
 
 def test_a_bad_row_goes_to_quarantine_with_line_reason_and_content_and_the_rest_is_loaded(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     report = put(store, street.write(tmp_path, row(), *BAD, row(NUISANCE)))
     assert counts(report) == (2, 0, 0, len(BAD))
-    with store.database.writing() as cursor:
-        kept = cursor.execute(
+    with store.writing() as written:
+        kept = written.cursor.execute(
             "SELECT line, reason, content FROM quarantine ORDER BY line"
         ).fetchall()
     assert [(line, reason) for line, reason, _ in kept] == list(enumerate(BAD.values(), 3))
@@ -208,7 +208,7 @@ def test_a_bad_row_goes_to_quarantine_with_line_reason_and_content_and_the_rest_
     assert report.reasons["the month is not written YYYY-MM"] == 2
 
 
-def test_the_report_is_a_sentence_that_adds_up(store: Store, tmp_path: Path) -> None:
+def test_the_report_is_a_sentence_that_adds_up(store: Session, tmp_path: Path) -> None:
     path = street.write(tmp_path, row(), row(Month="2025"))
     assert put(store, path).sentence == (
         "2025-01-staffordshire-street.csv: 2 read = 1 new + 0 already there + 1 quarantined. "
@@ -217,7 +217,7 @@ def test_the_report_is_a_sentence_that_adds_up(store: Store, tmp_path: Path) -> 
 
 
 def test_a_file_cut_off_halfway_changes_nothing(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("patrolqr.readers.opening.CHUNK", 10_000)
     monkeypatch.setattr("patrolqr.store.loads.ROWS_AT_ONCE", 10)
@@ -230,22 +230,22 @@ def test_a_file_cut_off_halfway_changes_nothing(
     with pytest.raises(FileUnreadable, match="cut off"):
         load(store, source, progress=seen.append)
     assert seen
-    with store.database.writing() as cursor:
+    with store.writing() as written:
         counted = (
             "SELECT (SELECT count(*) FROM incidents) + (SELECT count(*) FROM loads)"
             " + (SELECT count(*) FROM quarantine)"
         )
-        assert cursor.execute(counted).fetchall() == [(0,)]
+        assert written.cursor.execute(counted).fetchall() == [(0,)]
 
 
-def test_progress_ends_at_the_number_of_rows(store: Store, tmp_path: Path) -> None:
+def test_progress_ends_at_the_number_of_rows(store: Session, tmp_path: Path) -> None:
     (source,) = readers.read(street.write(tmp_path, row(), "broken", row(NUISANCE)))
     seen: list[int] = []
     load(store, source, progress=seen.append)
     assert seen[-1] == 3
 
 
-def test_two_loads_at_once_store_each_row_once(store: Store, tmp_path: Path) -> None:
+def test_two_loads_at_once_store_each_row_once(store: Session, tmp_path: Path) -> None:
     path = street.write(
         tmp_path, *[row(Crime_ID=f"{n:064}") for n in range(200)], *[row(NUISANCE)] * 50
     )

@@ -9,7 +9,7 @@ import pytest
 from patrolqr import readers
 from patrolqr.core.errors import InputWrong
 from patrolqr.readers import Choice
-from patrolqr.store import Store
+from patrolqr.store import Session, places
 from patrolqr.store.loads import LoadReport, load
 from tests.readers import areas, street
 from tests.readers.areas import feature, square
@@ -22,7 +22,7 @@ KNOWN = {"LSOA code": "E01000001"}
 UNKNOWN = {"LSOA code": "E01999999"}
 
 
-def put(store: Store, path: Path, choice: Choice | None = None) -> LoadReport:
+def put(store: Session, path: Path, choice: Choice | None = None) -> LoadReport:
     """Return the report of loading one file."""
     (source,) = readers.read(path, choice=choice)
     report = load(store, source)
@@ -60,10 +60,10 @@ def crimes(folder: Path) -> Path:
     return street.write(folder, *rows, row(NO_LOCATION))
 
 
-def neighbourhoods(store: Store) -> list[str | None]:
+def neighbourhoods(store: Session) -> list[str | None]:
     """Return the neighbourhood of each incident by line."""
-    with store.database.writing() as cursor:
-        rows = cursor.execute(
+    with store.writing() as written:
+        rows = written.cursor.execute(
             "SELECT neighbourhood_id FROM incidents ORDER BY source_line"
         ).fetchall()
     return [neighbourhood for (neighbourhood,) in rows]
@@ -77,7 +77,7 @@ BY_POINT = ["West", "West", "East", None, None]
     "order", ["crimes last", "crimes first", "crimes between", "small areas first"]
 )
 def test_the_small_areas_code_decides_before_the_point_whatever_is_loaded_first(
-    store: Store, tmp_path: Path, order: str
+    store: Session, tmp_path: Path, order: str
 ) -> None:
     files = [beats(tmp_path), lsoas(tmp_path, beat="East"), crimes(tmp_path)]
     turns = {
@@ -91,21 +91,21 @@ def test_the_small_areas_code_decides_before_the_point_whatever_is_loaded_first(
     assert neighbourhoods(store) == BY_CODE
 
 
-def test_without_small_areas_the_point_decides(store: Store, tmp_path: Path) -> None:
+def test_without_small_areas_the_point_decides(store: Session, tmp_path: Path) -> None:
     put(store, beats(tmp_path))
     put(store, crimes(tmp_path))
     assert neighbourhoods(store) == BY_POINT
 
 
 def test_small_areas_that_name_no_neighbourhood_belong_to_the_one_they_lie_in(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     for path in (lsoas(tmp_path, LAD22CD="E07000192"), crimes(tmp_path), beats(tmp_path)):
         put(store, path)
     assert neighbourhoods(store) == BY_POINT
 
 
-def test_a_row_that_moves_changes_its_neighbourhood(store: Store, tmp_path: Path) -> None:
+def test_a_row_that_moves_changes_its_neighbourhood(store: Session, tmp_path: Path) -> None:
     put(store, beats(tmp_path))
     for place in (IN_WEST, IN_EAST):
         put(store, street.write(tmp_path, row(street.BURGLARY | UNKNOWN | place)))
@@ -113,7 +113,7 @@ def test_a_row_that_moves_changes_its_neighbourhood(store: Store, tmp_path: Path
 
 
 def test_boundaries_loaded_again_are_already_there_and_what_changed_is_brought_up_to_date(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     path = beats(tmp_path)
     assert put(store, path).new == 2
@@ -122,11 +122,11 @@ def test_boundaries_loaded_again_are_already_there_and_what_changed_is_brought_u
     path.write_text(path.read_text().replace("West beat", "Old Town"))
     renamed = put(store, path)
     assert (renamed.new, renamed.known, renamed.updated) == (0, 2, 1)
-    assert {place["name"] for place in store.rows("neighbourhoods")} == {"Old Town", "East beat"}
+    assert set(places.neighbourhoods(store)["name"]) == {"Old Town", "East beat"}
 
 
 def test_another_set_of_neighbourhoods_on_the_same_ground_is_refused_unless_it_replaces_the_first(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     put(store, beats(tmp_path))
     put(store, crimes(tmp_path))
@@ -142,7 +142,7 @@ def test_another_set_of_neighbourhoods_on_the_same_ground_is_refused_unless_it_r
     assert neighbourhoods(store) == ["D1", "D1", "D1", None, None]
 
 
-def test_neighbourhoods_beside_those_loaded_are_added(store: Store, tmp_path: Path) -> None:
+def test_neighbourhoods_beside_those_loaded_are_added(store: Session, tmp_path: Path) -> None:
     put(store, beats(tmp_path))
     beside = areas.write(
         tmp_path, feature(square(2), beat_id="Far", beat_name="Far beat"), name="far.geojson"
@@ -151,7 +151,7 @@ def test_neighbourhoods_beside_those_loaded_are_added(store: Store, tmp_path: Pa
 
 
 def test_a_population_table_counts_residents_of_loaded_areas_and_names_the_others(
-    store: Store, tmp_path: Path
+    store: Session, tmp_path: Path
 ) -> None:
     put(store, lsoas(tmp_path))
     table = tmp_path / "population.csv"
@@ -163,8 +163,10 @@ def test_a_population_table_counts_residents_of_loaded_areas_and_names_the_other
         "its area is not loaded: load its boundaries first",
     }
     put(store, lsoas(tmp_path))
-    with store.database.writing() as cursor:
-        assert cursor.execute("SELECT residents FROM places ORDER BY place_id").fetchall() == [
+    with store.writing() as written:
+        assert written.cursor.execute(
+            "SELECT residents FROM places ORDER BY place_id"
+        ).fetchall() == [
             (2000,),
             (None,),
         ]

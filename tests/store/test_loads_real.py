@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from patrolqr import readers
-from patrolqr.store import Store
+from patrolqr.store import Session
 from patrolqr.store.loads import LoadReport, load
 
 pytestmark = pytest.mark.real
 
 
-def put(store: Store, *paths: Path) -> list[LoadReport]:
+def put(store: Session, *paths: Path) -> list[LoadReport]:
     """Return the reports of loading these files."""
     return [load(store, source) for path in paths for source in readers.read(path)]
 
@@ -37,12 +37,12 @@ def published(*paths: Path) -> pd.DataFrame:
     )
 
 
-def ask(store: Store, sql: str) -> list[tuple[object, ...]]:
-    with store.database.writing() as cursor:
-        return cursor.execute(sql).fetchall()
+def ask(store: Session, sql: str) -> list[tuple[object, ...]]:
+    with store.writing() as written:
+        return written.cursor.execute(sql).fetchall()
 
 
-def test_the_whole_force_totals_equal_the_files(store: Store, shared: Path) -> None:
+def test_the_whole_force_totals_equal_the_files(store: Session, shared: Path) -> None:
     reports = put(store, *months(shared))
     rows = published(*months(shared))
     assert (
@@ -65,7 +65,7 @@ def test_the_whole_force_totals_equal_the_files(store: Store, shared: Path) -> N
     assert sum(report.known for report in again) == len(rows) + 10_046
 
 
-def _check_crimes_in_two_months(store: Store, rows: pd.DataFrame) -> None:
+def _check_crimes_in_two_months(store: Session, rows: pd.DataFrame) -> None:
     crimes = rows[rows["Crime ID"] != ""].sort_values("Month")
     several = crimes.groupby("Crime ID")["Month"].nunique()
     earlier = crimes[crimes.duplicated("Crime ID", keep="last")]
@@ -77,7 +77,7 @@ def _check_crimes_in_two_months(store: Store, rows: pd.DataFrame) -> None:
     assert ask(store, "SELECT count(*) FROM current_incidents") == [(len(rows) - len(earlier),)]
 
 
-def _check_rows_without_a_location(store: Store, rows: pd.DataFrame) -> None:
+def _check_rows_without_a_location(store: Session, rows: pd.DataFrame) -> None:
     nowhere = (rows["Location"] == "No Location").sum()
     found = ask(
         store,
@@ -86,13 +86,13 @@ def _check_rows_without_a_location(store: Store, rows: pd.DataFrame) -> None:
     assert found == [(nowhere, 0, 0, 0)]
 
 
-def test_the_months_backwards_end_the_same(store: Store, shared: Path) -> None:
+def test_the_months_backwards_end_the_same(store: Session, shared: Path) -> None:
     put(store, *reversed(months(shared)))
     rows = published(*months(shared))
     _check_crimes_in_two_months(store, rows)
 
 
-def test_the_extract_joins_its_wards_by_small_area(store: Store, shared: Path) -> None:
+def test_the_extract_joins_its_wards_by_small_area(store: Session, shared: Path) -> None:
     put(store, extract(shared), *boundaries(shared))
     rows = published(extract(shared))
     lookup = published(*(shared / "data" / "boundaries").glob("lsoa21_population*.csv"))
@@ -108,7 +108,7 @@ def test_the_extract_joins_its_wards_by_small_area(store: Store, shared: Path) -
 
 
 def test_points_that_draw_records_of_other_places_keep_their_labels(
-    store: Store, shared: Path
+    store: Session, shared: Path
 ) -> None:
     put(store, extract(shared))
     prison = (published(extract(shared))["Location"] == "On or near Prison").sum()
@@ -116,7 +116,7 @@ def test_points_that_draw_records_of_other_places_keep_their_labels(
     assert prison > 0
 
 
-def test_whole_rows_that_repeat_are_all_kept(store: Store, shared: Path) -> None:
+def test_whole_rows_that_repeat_are_all_kept(store: Session, shared: Path) -> None:
     rows = published(extract(shared))
     repeated = rows[rows.duplicated(keep=False)]
     assert set(repeated["Crime type"]) == {"Anti-social behaviour"}
@@ -128,7 +128,7 @@ def test_whole_rows_that_repeat_are_all_kept(store: Store, shared: Path) -> None
     assert kept == [(nuisance, nuisance)]
 
 
-def test_what_is_not_for_loading_is_named(store: Store, shared: Path) -> None:
+def test_what_is_not_for_loading_is_named(store: Session, shared: Path) -> None:
     reports = put(store, *sorted((shared / "data" / "stop_search").glob("*.csv")))
     assert {report.sentence.partition(": ")[2] for report in reports} == {
         "not loaded: a stop-and-search file."

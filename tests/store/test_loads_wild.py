@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from patrolqr.core.errors import PatrolError
 from patrolqr.readers import READERS, Reader
 from patrolqr.steps import load
-from patrolqr.store import Store
+from patrolqr.store import Session
 from patrolqr.store.loads import LoadReport
 from tests.readers import street
 
@@ -44,14 +44,14 @@ lines = st.lists(
 )
 
 
-def outcomes(store: Store, content: bytes) -> list[load.Outcome]:
+def outcomes(store: Session, content: bytes) -> list[load.Outcome]:
     """Return what became of an upload; nothing but a PatrolError may stop it."""
     stream = io.BytesIO(content)
     stream.name = "wild.csv"
     return list(load.into(store, stream))
 
 
-def check(store: Store, content: bytes) -> None:
+def check(store: Session, content: bytes) -> None:
     """Load the content twice and check what was promised."""
     for attempt in (1, 2):
         for outcome in outcomes(store, content):
@@ -68,7 +68,7 @@ def check(store: Store, content: bytes) -> None:
     )
 )
 def test_any_rows_under_the_right_header_add_up_and_load_once(
-    store: Store, rows: list[str]
+    store: Session, rows: list[str]
 ) -> None:
     check(store, street.text(*rows).encode("utf-8", "surrogatepass"))
 
@@ -76,13 +76,13 @@ def test_any_rows_under_the_right_header_add_up_and_load_once(
 @lenient
 @given(content=st.binary(max_size=400), sample=st.sampled_from(READERS), where=st.integers(0, 300))
 def test_any_damage_to_any_file_is_a_sentence_or_a_load(
-    store: Store, content: bytes, sample: Reader, where: int
+    store: Session, content: bytes, sample: Reader, where: int
 ) -> None:
     whole = sample.sample.encode()
     check(store, whole[:where] + content + whole[where:])
 
 
-def test_problems_are_sentences_not_exceptions(store: Store, tmp_path: Path) -> None:
+def test_problems_are_sentences_not_exceptions(store: Session, tmp_path: Path) -> None:
     (failed,) = load.into(store, tmp_path / "none.csv")
     assert isinstance(failed, load.Failure)
     assert not isinstance(failed, PatrolError)

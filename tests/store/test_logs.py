@@ -1,6 +1,5 @@
 """Patrol logs: stored once, kept as sent, acknowledged only when they are safe."""
 
-import json
 import os
 import signal
 import subprocess
@@ -13,32 +12,33 @@ import pytest
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import LogConflict, PassUnknown
 from patrolqr.core.form.log import parse
-from patrolqr.store import Store, logs
+from patrolqr.store import Session, Store, exports, logs
+from tests.conftest import TESTS
 from tests.store.conftest import sent
 
 
-def stored(store: Store) -> int:
-    return len(store.rows("log_documents"))
+def stored(store: Session) -> int:
+    return len(exports.documents(store))
 
 
 def test_a_log_is_kept_exactly_as_it_was_sent_beside_its_typed_columns(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     told = sent(
         answer="No", arrived_at="2026-11-24T21:04:00+00:00", unknown_question={"kept": True}
     )
     logs.accept(store, parse(told), briefed.taskings[0].pass_id)
-    (row,) = store.rows("log_documents")
-    assert json.loads(row["document"]) == told
-    with store.database.writing() as cursor:
-        visit = cursor.execute(
+    (row,) = exports.documents(store)
+    assert row["document"] == told
+    with store.writing() as written:
+        visit = written.cursor.execute(
             "SELECT answer, engagements, saw, area_id::VARCHAR, patrol_day FROM visits"
         ).fetchone()
     area_id = briefed.taskings[0].area.area_id
     assert visit == ("No", 2, "Shutters still up", area_id, briefed.patrol_day)
 
 
-def test_a_log_sent_by_eight_threads_is_stored_once(store: Store, briefed: Briefing) -> None:
+def test_a_log_sent_by_eight_threads_is_stored_once(store: Session, briefed: Briefing) -> None:
     log = parse(sent())
     with ThreadPoolExecutor(8) as phones:
         receipts = list(
@@ -50,18 +50,18 @@ def test_a_log_sent_by_eight_threads_is_stored_once(store: Store, briefed: Brief
 
 
 def test_other_content_under_the_same_id_is_a_conflict_and_changes_nothing(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     first = sent()
     logs.accept(store, parse(first), briefed.taskings[0].pass_id)
     with pytest.raises(LogConflict, match="already sent with other answers"):
         logs.accept(store, parse(first | {"engagements": 3}), briefed.taskings[0].pass_id)
-    (row,) = store.rows("log_documents")
-    assert json.loads(row["document"]) == first
+    (row,) = exports.documents(store)
+    assert row["document"] == first
 
 
 def test_sending_again_later_is_the_same_log_although_the_phones_clock_moved_on(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     first = sent(sent_at="2026-11-24T21:04:00+00:00")
     logs.accept(store, parse(first), briefed.taskings[0].pass_id)
@@ -73,7 +73,7 @@ def test_sending_again_later_is_the_same_log_although_the_phones_clock_moved_on(
 
 
 def test_a_log_under_an_unknown_pass_is_refused_without_harming_those_beside_it(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     good = [parse(sent()) for _ in range(20)]
     passes = [briefed.taskings[0].pass_id if number % 2 else "A" * 20 for number in range(20)]
@@ -96,8 +96,9 @@ import sys, uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from patrolqr.core.form.log import parse
-from patrolqr.store import Store, logs
-store = Store(Path(sys.argv[1]))
+from patrolqr.core.actor import Actor
+from patrolqr.store import Session, Store, logs
+store = Session(Store(Path(sys.argv[1])), Actor("a burst", "officer"))
 def send(number):
     log_id = str(uuid.uuid4())
     logs.accept(store, parse({"log_id": log_id, "engagements": 1}), sys.argv[2])
@@ -109,10 +110,10 @@ with ThreadPoolExecutor(16) as phones:
 
 
 def test_killing_the_process_in_a_burst_loses_no_acknowledged_log(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
-    folder, pass_id = store.folder, briefed.taskings[0].pass_id
-    store.close()
+    folder, pass_id = store.store.folder, briefed.taskings[0].pass_id
+    store.store.close()
     burst = subprocess.Popen(
         [sys.executable, "-c", BURST, str(folder), pass_id],
         stdout=subprocess.PIPE,
@@ -126,6 +127,6 @@ def test_killing_the_process_in_a_burst_loses_no_acknowledged_log(
     burst.wait()
     assert len(acknowledged) >= 300
     reopened = Store(folder)
-    kept = {row["log_id"] for row in reopened.rows("log_documents")}
+    kept = {row["log_id"] for row in exports.documents(Session(reopened, TESTS))}
     reopened.close()
     assert acknowledged <= kept

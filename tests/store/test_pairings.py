@@ -7,30 +7,31 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong, PairingOver
-from patrolqr.store import Store, pairings
+from patrolqr.store import Session, Store, pairings
 from patrolqr.store.pairings import Paired
+from tests.conftest import TESTS
 
 
-def pair(store: Store, collar: str = "4821", device: str = "") -> Paired:
+def pair(store: Session, collar: str = "4821", device: str = "") -> Paired:
     """Return a phone paired with the room's code."""
     return pairings.pair(store, pairings.room_code(at=clock.now()), collar, device_secret=device)
 
 
 def test_a_pairing_outlasts_a_restart_and_so_does_its_end(tmp_path: Path) -> None:
-    store = Store(tmp_path / "data", real=True)
+    store = Session(Store(tmp_path / "data", real=True), TESTS)
     held, ended = pair(store), pair(store, "5120")
     pairings.end(store, ended.pairing.pairing_id)
-    store.close()
-    again = Store(tmp_path / "data", real=True)
+    store.store.close()
+    again = Session(Store(tmp_path / "data", real=True), TESTS)
     assert [each.collar for each in pairings.current(again, at=clock.now())] == ["4821"]
     assert pairings.by_secret(again, held.secret) == held.pairing
     found = pairings.by_secret(again, ended.secret)
     assert found is not None
     assert not found.holds(clock.now())
-    again.close()
+    again.store.close()
 
 
-def test_a_pairing_ends_by_itself_after_its_hours(store: Store) -> None:
+def test_a_pairing_ends_by_itself_after_its_hours(store: Session) -> None:
     pairing = pair(store).pairing
     assert pairing.until - pairing.paired_at == timedelta(hours=12)
     assert pairing.holds(pairing.until - timedelta(seconds=1))
@@ -38,7 +39,7 @@ def test_a_pairing_ends_by_itself_after_its_hours(store: Store) -> None:
     assert pairings.current(store, at=pairing.until) == []
 
 
-def test_pairing_a_phone_anew_ends_what_it_was_before_and_no_other(store: Store) -> None:
+def test_pairing_a_phone_anew_ends_what_it_was_before_and_no_other(store: Session) -> None:
     first, other = pair(store), pair(store, "5120")
     second = pair(store, "6001", device=first.device_secret)
     assert second.pairing.device == first.pairing.device
@@ -46,7 +47,7 @@ def test_pairing_a_phone_anew_ends_what_it_was_before_and_no_other(store: Store)
     assert pairings.by_secret(store, other.secret) == other.pairing
 
 
-def test_ending_twice_keeps_the_first_end(store: Store) -> None:
+def test_ending_twice_keeps_the_first_end(store: Session) -> None:
     paired = pair(store)
     pairings.end(store, paired.pairing.pairing_id)
     first = pairings.by_secret(store, paired.secret)
@@ -54,13 +55,13 @@ def test_ending_twice_keeps_the_first_end(store: Store) -> None:
     assert pairings.by_secret(store, paired.secret) == first
 
 
-def test_the_demos_phones_are_not_paired_with_the_forces_own_database(town_store: Store) -> None:
+def test_the_demos_phones_are_not_paired_with_the_forces_own_database(town_store: Session) -> None:
     paired = pair(town_store)
-    town_store.start_real()
+    town_store.store.start_real()
     assert pairings.by_secret(town_store, paired.secret) is None
 
 
-def test_a_wrong_code_or_collar_number_pairs_nobody(store: Store) -> None:
+def test_a_wrong_code_or_collar_number_pairs_nobody(store: Session) -> None:
     for code, collar, problem in (
         ("AAAAAAAAAA", "1", PairingOver),
         (pairings.room_code(at=clock.now()), "", InputWrong),

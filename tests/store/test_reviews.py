@@ -5,22 +5,23 @@ import pytest
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
-from patrolqr.store import Store, logs, reviews
+from patrolqr.store import Session, logs, reviews
+from tests.conftest import seen_by
 from tests.store.conftest import sent
 from tests.store.test_details import SEARCH, corrected
 
 
-def waiting(store: Store) -> list[tuple[str, int, str]]:
-    found = store.frame("review_queue", limit=None, offset=0)
+def waiting(store: Session) -> list[tuple[str, int, str]]:
+    found = reviews.queue(store, limit=1000, offset=0)
     return list(found[["log_id", "version", "review_state"]].itertuples(index=False, name=None))
 
 
-def accepted(store: Store, briefed: Briefing, told: dict[str, object]) -> str:
+def accepted(store: Session, briefed: Briefing, told: dict[str, object]) -> str:
     return logs.accept(store, parse(told), briefed.taskings[0].pass_id).log_id
 
 
 def test_logs_with_stop_searches_come_first_and_those_with_nothing_to_check_not_at_all(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     accepted(store, briefed, sent())
     arrest = accepted(store, briefed, sent(arrests=1))
@@ -29,11 +30,11 @@ def test_logs_with_stop_searches_come_first_and_those_with_nothing_to_check_not_
 
 
 def test_a_log_goes_from_received_to_query_to_approved_and_every_step_is_kept(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     first = sent(stop_search=[SEARCH])
     log_id = accepted(store, briefed, first)
-    reviews.decide(store, log_id, 1, "query", remark="What was found?", decided_by="Sgt 4412")
+    reviews.decide(seen_by(store, "Sgt 4412"), log_id, 1, "query", remark="What was found?")
     assert waiting(store) == [(log_id, 1, "query")]
     accepted(
         store, briefed, corrected(first, stop_search=[SEARCH | {"linked": "No"}], saw="a knife")
@@ -51,13 +52,13 @@ def test_a_log_goes_from_received_to_query_to_approved_and_every_step_is_kept(
     ]
 
 
-def test_a_query_asks_something(store: Store, briefed: Briefing) -> None:
+def test_a_query_asks_something(store: Session, briefed: Briefing) -> None:
     log_id = accepted(store, briefed, sent(stop_searches=1))
     with pytest.raises(InputWrong, match="needs its question"):
         reviews.decide(store, log_id, 1, "query", remark="  ")
 
 
-def test_nobody_approves_a_version_they_have_not_seen(store: Store, briefed: Briefing) -> None:
+def test_nobody_approves_a_version_they_have_not_seen(store: Session, briefed: Briefing) -> None:
     first = sent(stop_searches=1)
     log_id = accepted(store, briefed, first)
     accepted(store, briefed, corrected(first, stop_searches=2))

@@ -3,28 +3,24 @@ is refused.
 """
 
 import ast
-import json
 import re
 from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pyproj import Transformer
-from shapely import Point, transform
-from shapely.geometry import shape
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
 from patrolqr.core.phone import Pairing
-from patrolqr.store import Store, logs, pairings, visits
+from patrolqr.store import Session, logs, pairings, visits
 from patrolqr.store.logs import Delivery
-from tests.store.conftest import SQUARE, sent
+from patrolqr.store.presence import judge_unjudged
+from patrolqr.store.visits import PlaceChoice
+from tests.store.conftest import sent
 
 PACKAGE = Path(visits.__file__).parents[1]
 
@@ -32,7 +28,7 @@ MIDDLE, FAR = (-1.998, 52.701), (-1.95, 52.701)
 METRES = Transformer.from_crs(4326, 27700, always_xy=True)
 
 
-def pair(store: Store, collar: str = "4821", device: str = "") -> Pairing:
+def pair(store: Session, collar: str = "4821", device: str = "") -> Pairing:
     """Return a phone paired with the room's code."""
     return pairings.pair(
         store, pairings.room_code(at=clock.now()), collar, device_secret=device
@@ -44,14 +40,14 @@ def position(when: str, place: tuple[float, float], accuracy_m: float) -> dict[s
     return {f"{when}_lng": place[0], f"{when}_lat": place[1], f"{when}_accuracy_m": accuracy_m}
 
 
-def visit(store: Store, briefed: Briefing, pairing: Pairing, **said: Any) -> str:
+def visit(store: Session, briefed: Briefing, pairing: Pairing, **said: Any) -> str:
     """Store a visit of that phone, arrived now unless it says otherwise, and return its id."""
     log = sent(arrived_at=clock.now().isoformat(), collar=pairing.collar, **said)
     origin = Delivery(pairing_id=pairing.pairing_id)
     return logs.accept(store, parse(log), briefed.taskings[0].pass_id, origin=origin).log_id
 
 
-def graded(store: Store, pairing: Pairing) -> list[visits.OwnVisit]:
+def graded(store: Session, pairing: Pairing) -> list[visits.OwnVisit]:
     """Return the officer's visits, newest first."""
     return visits.own_visits(store, pairing, at=clock.now())
 
@@ -73,7 +69,7 @@ def graded(store: Store, pairing: Pairing) -> list[visits.OwnVisit]:
     ],
 )
 def test_positions_of_every_quality_land_in_the_right_grade(
-    store: Store, briefed: Briefing, arrived: Any, left: Any, grade: str
+    store: Session, briefed: Briefing, arrived: Any, left: Any, grade: str
 ) -> None:
     pairing = pair(store)
     said = position("arrived", *arrived) if arrived else {}
@@ -84,7 +80,7 @@ def test_positions_of_every_quality_land_in_the_right_grade(
     assert found.because
 
 
-def test_the_tolerance_is_the_accuracy_and_fifty_metres(store: Store, briefed: Briefing) -> None:
+def test_the_tolerance_is_the_accuracy_and_fifty_metres(store: Session, briefed: Briefing) -> None:
     pairing, one_metre_east = pair(store), 1 / 67_480
     for metres in (74, 76):
         visit(
@@ -97,7 +93,7 @@ def test_the_tolerance_is_the_accuracy_and_fifty_metres(store: Store, briefed: B
 
 
 def test_late_paper_and_timeless_visits_are_accepted_and_say_so(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     pairing, pass_id = pair(store), briefed.taskings[0].pass_id
     said = {"collar": "4821"}
@@ -110,12 +106,12 @@ def test_late_paper_and_timeless_visits_are_accepted_and_say_so(
     found = {(each.grade, each.entered_by) for each in graded(store, pairing)}
     assert found == {("U", ""), ("C", ""), ("D", ""), ("D", "Sgt 4412")}
     assert "from paper" not in str(visits.GRADES)
-    counted = visits.visits_by_grade(store)
+    counted = visits.by_grade(store, PlaceChoice())
     assert dict(zip(counted["grade"], counted["visits"], strict=True)) == {"C": 1, "D": 2, "U": 1}
 
 
 def test_a_code_used_after_its_shift_is_a_flag_and_no_presence(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     pairing = pair(store)
     tomorrow = (clock.now() + timedelta(days=1)).isoformat()
@@ -124,7 +120,7 @@ def test_a_code_used_after_its_shift_is_a_flag_and_no_presence(
     assert (found.grade, found.flags) == ("D", [visits.FLAGS["replay"]])
 
 
-def test_a_clock_that_is_off_is_a_flag_and_measured_away(store: Store, briefed: Briefing) -> None:
+def test_a_clock_that_is_off_is_a_flag_and_measured_away(store: Session, briefed: Briefing) -> None:
     pairing = pair(store)
     ahead = timedelta(days=1)
     fast = {
@@ -140,7 +136,7 @@ def test_a_clock_that_is_off_is_a_flag_and_measured_away(store: Store, briefed: 
 
 
 def test_twenty_kilometres_in_a_minute_is_a_flag_and_a_slow_walk_is_none(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     pairing, start = pair(store), clock.now()
     for minutes, lng in ((0, -2.0), (20, -1.99), (21, -1.7)):
@@ -157,7 +153,7 @@ def test_twenty_kilometres_in_a_minute_is_a_flag_and_a_slow_walk_is_none(
     assert [each.flags for each in graded(store, pairing)] == [[visits.FLAGS["speed"]], [], []]
 
 
-def test_two_collar_numbers_on_one_phone_are_a_flag(store: Store, briefed: Briefing) -> None:
+def test_two_collar_numbers_on_one_phone_are_a_flag(store: Session, briefed: Briefing) -> None:
     first = pair(store, device="one phone")
     visit(store, briefed, first)
     assert graded(store, first)[0].flags == []
@@ -168,7 +164,7 @@ def test_two_collar_numbers_on_one_phone_are_a_flag(store: Store, briefed: Brief
 
 
 def test_an_officer_answers_for_own_visits_only_and_every_answer_is_kept(
-    store: Store, briefed: Briefing
+    store: Session, briefed: Briefing
 ) -> None:
     own, other = pair(store), pair(store, "5120")
     log_id = visit(store, briefed, own)
@@ -185,22 +181,40 @@ def test_an_officer_answers_for_own_visits_only_and_every_answer_is_kept(
     assert len(graded(store, own)[0].said) == 2
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(lng=st.floats(-2.02, -1.98), lat=st.floats(52.69, 52.71))
-def test_metres_to_an_area_are_those_of_the_national_grid(
-    store: Store, lng: float, lat: float
+def test_a_visit_that_comes_in_later_changes_what_is_flagged_after_it(
+    store: Session, briefed: Briefing
 ) -> None:
-    square = transform(shape(json.loads(SQUARE)), METRES.transform, interleaved=False)
-    expected = square.distance(Point(METRES.transform(lng, lat)))
-    ring = json.loads(SQUARE)["coordinates"][0]
-    edges = [{"ax": a[0], "ay": a[1], "ux": b[0], "uy": b[1]} for a, b in pairwise(ring)]
-    with store.database.writing() as cursor:
-        (metres,) = cursor.execute(
-            "SELECT metres_to_area($1, $2, $3)", [edges, lng, lat]
-        ).fetchone() or (None,)
-    assert metres == pytest.approx(expected, rel=0.001, abs=0.5)
+    """A queue sends in any order: the visit between two far ones makes both possible."""
+    pairing, now = pair(store), clock.now()
+    start = now - timedelta(minutes=40)
+
+    def at(minutes: int, place: tuple[float, float]) -> None:
+        log = sent(
+            collar="4821",
+            arrived_at=(start + timedelta(minutes=minutes)).isoformat(),
+            **position("arrived", place, 5),
+        )
+        delivery = Delivery(pairing_id=pairing.pairing_id)
+        logs.accept(store, parse(log), briefed.taskings[0].pass_id, origin=delivery)
+
+    at(0, MIDDLE)
+    at(1, FAR)
+    assert graded(store, pairing)[0].flags == [visits.FLAGS["speed"]]
+    at(-10, MIDDLE)
+    at(0, FAR)
+    assert graded(store, pairing)[0].flags == []
+
+
+def test_grades_are_stored_and_those_of_an_earlier_version_are_made_once(
+    store: Session, briefed: Briefing
+) -> None:
+    visit(store, briefed, pair(store), **position("arrived", MIDDLE, 5))
+    with store.writing() as written:
+        written.cursor.execute("UPDATE patrol_logs SET grade = NULL, flags = NULL")
+    judge_unjudged(store)
+    with store.writing() as written:
+        found = written.cursor.execute("SELECT grade, flags FROM patrol_logs").fetchall()
+    assert found == [("B", [])]
 
 
 def test_nothing_anywhere_ranks_or_counts_officers() -> None:

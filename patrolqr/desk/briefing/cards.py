@@ -12,9 +12,10 @@ from patrolqr.core.area import Pick
 from patrolqr.core.briefing import MARKINGS, TEXT_LIMIT, Briefing, TaskingDraft
 from patrolqr.core.shift import Crew
 from patrolqr.desk.briefing import templates
-from patrolqr.desk.shared import cached
+from patrolqr.desk.shared import who
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import draft
+from patrolqr.store.log_reads import AnswerRow
 
 STANDING_LIMIT = 400
 """Characters for information and intention, which stand once at the head of the sheet."""
@@ -28,9 +29,7 @@ def header(newest: Briefing | None, *, key: str) -> dict[str, str]:
     with team:
         told = {"team": _text("Team", newest.team if newest else "", key=f"{key}_team", limit=60)}
     with author:
-        told["author"] = _text(
-            "Name or number", newest.author if newest else "", key=f"{key}_author", limit=40
-        )
+        told["author"] = who.ask("Name or number", key=f"{key}_author")
     with marking:
         told["marking"] = _marking(newest.marking if newest else None, key=f"{key}_marking")
     for name, label in (
@@ -63,7 +62,7 @@ def card(
     begun: TaskingDraft,
     *,
     key: str,
-    answers: list[dict[str, Any]],
+    answers: list[AnswerRow],
     crews: tuple[Crew, ...],
 ) -> TaskingDraft:
     """Show one area's card and return what it says now; texts survive a change of page."""
@@ -96,7 +95,7 @@ def card(
     return told
 
 
-def _answered(answers: list[dict[str, Any]]) -> None:
+def _answered(answers: list[AnswerRow]) -> None:
     """Show what came back when this was last asked here."""
     if answers:
         first = answers[0]
@@ -160,9 +159,10 @@ def drafts(
     picks: list[Pick], day: date, shift: str, earlier: Briefing | None, crews: tuple[Crew, ...]
 ) -> tuple[TaskingDraft, ...]:
     """Show a card per pick and return what they say."""
-    answers = draft.last_answers(cached.rows, picks, day, shift)
+    asking = who.session()
+    answers = draft.last_answers(asking, picks, day, shift)
     shown = []
-    for number, begun in enumerate(draft.begun(cached.rows, picks, day, shift, earlier), start=1):
+    for number, begun in enumerate(draft.begun(asking, picks, day, shift, earlier), start=1):
         asked = [each for each in answers if each["area_id"] == begun.area_id]
         shown.append(
             card(number, begun, key=f"{day}_{shift}_{begun.area_id}", answers=asked, crews=crews)

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core.briefing import Briefing, TaskingDraft
 from patrolqr.core.shift import Crew
+from patrolqr.desk.shared import who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import attendance
 
@@ -56,7 +56,7 @@ def capacity(crews: tuple[Crew, ...], taskings: tuple[TaskingDraft, ...]) -> Non
 def tick_attendance(briefing: Briefing) -> None:
     """Tick who was briefed; each tick is stored at once, with its time."""
     key = f"briefed_{briefing.patrol_day}_{briefing.shift}"
-    present = attendance.briefed(store.current(), briefing.patrol_day, briefing.shift)
+    present = attendance.briefed(who.session(), briefing.patrol_day, briefing.shift)
     known = list(dict.fromkeys([*present, *(crew.call_sign for crew in briefing.crews)]))
     st.multiselect(
         "Who was briefed (type a collar number or call sign)",
@@ -70,4 +70,4 @@ def tick_attendance(briefing: Briefing) -> None:
 
 
 def _tick(briefing: Briefing, key: str) -> None:
-    attendance.tick(store.current(), briefing, st.session_state[key])
+    attendance.tick(who.session(), briefing, st.session_state[key])

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core.briefing import TaskingDraft
+from patrolqr.desk.shared import who
 from patrolqr.store import text_templates
 
 
 def templates(told: TaskingDraft, *, key: str) -> None:
     """Offer to fill the card from a named template, or to keep what it says as one."""
-    known = {each.name: each for each in text_templates.kept(store.current())}
+    known = {each.name: each for each in text_templates.kept(who.session())}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Template",
@@ -29,7 +29,7 @@ def templates(told: TaskingDraft, *, key: str) -> None:
 
 def _fill(key: str) -> None:
     chosen = st.session_state[f"{key}_template"]
-    for each in text_templates.kept(store.current()):
+    for each in text_templates.kept(who.session()):
         if each.name == chosen:
             for name in ("look_for", "ask", "hazards"):
                 st.session_state[f"{key}_{name}"] = getattr(each, name)
@@ -40,7 +40,7 @@ def _keep(key: str, told: TaskingDraft) -> None:
     name = st.session_state[f"{key}_keep_as"]
     if name.strip():
         text_templates.keep(
-            store.current(),
+            who.session(),
             text_templates.Template(name, told.look_for, told.ask, told.hazards, told.tactics),
         )
         st.toast(f"Kept as “{name.strip()}”.")
@@ -51,5 +51,5 @@ def _keep(key: str, told: TaskingDraft) -> None:
 def _drop(key: str) -> None:
     chosen = st.session_state[f"{key}_template"]
     if chosen:
-        text_templates.drop(store.current(), chosen)
+        text_templates.drop(who.session(), chosen)
         st.toast(f"“{chosen}” is off the list.")

@@ -7,11 +7,10 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from patrolqr import store
 from patrolqr.core import clock, settings
 from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.core.shift import SHIFTS
-from patrolqr.desk.shared import frame
+from patrolqr.desk.shared import frame, who
 from patrolqr.render.pdf import page_pictures
 from patrolqr.steps import publish
 from patrolqr.store import briefings, passes
@@ -35,7 +34,7 @@ def _when(briefing: Briefing) -> str:
 
 def preview(draft: BriefingDraft) -> None:
     """Show the pages as they would print; the codes on them open nothing yet."""
-    for number, page in enumerate(_pages(draft, store.current().revision), start=1):
+    for number, page in enumerate(_pages(draft, who.session().revision), start=1):
         st.image(
             page,
             caption=f"Preview, page {number}: its codes open nothing until it is saved",
@@ -45,15 +44,15 @@ def preview(draft: BriefingDraft) -> None:
 
 @st.cache_data(max_entries=20, show_spinner="Drawing the sheet")
 def _pages(draft: BriefingDraft, revision: tuple[str, int]) -> list[bytes]:
-    drawn = briefings.draw_up(store.current(), draft)
-    return page_pictures.png_pages(publish.pdf(store.current(), drawn), dpi=PREVIEW_DPI)
+    drawn = briefings.draw_up(who.session(), draft)
+    return page_pictures.png_pages(publish.pdf(who.session(), drawn), dpi=PREVIEW_DPI)
 
 
 def save(draft: BriefingDraft) -> None:
     """Offer to save the draft as the next version, and say so once it is."""
     if st.button("Save version", type="primary", icon=":material/save:", width="stretch"):
         with st.spinner("Setting the sheet and reading every code back"):
-            saved = publish.publish(store.current(), draft)
+            saved = publish.publish(who.session(), draft)
         st.session_state[_seen_key(saved.patrol_day, saved.shift)] = saved.version
         st.toast(
             f"Version {saved.version} saved at {clock.time_text(saved.made_at)}. Its codes work now."
@@ -62,14 +61,14 @@ def save(draft: BriefingDraft) -> None:
 
 def download(briefing: Briefing) -> None:
     """Offer the sheet of a saved version, byte for byte as it was made."""
-    kept = briefings.document(store.current(), briefing.briefing_id, publish.SHEET)
+    kept = briefings.document(who.session(), briefing.briefing_id, publish.SHEET)
     if kept is None:
         st.button(
             f"Make the sheet of version {briefing.version}",
             key=f"make_{briefing.briefing_id}",
             icon=":material/print:",
             on_click=publish.make,
-            args=(store.current(), briefing),
+            args=(who.session(), briefing),
             width="stretch",
         )
         return
@@ -89,7 +88,7 @@ def earlier(day: date, shift: str) -> None:
     """List that shift's versions, the newest first, each with its sheet, and offer to end a lost
     sheet's codes.
     """
-    saved = briefings.versions(store.current(), day, shift)
+    saved = briefings.versions(who.session(), day, shift)
     if len(saved) > 1:
         with st.expander(f"Earlier versions ({len(saved) - 1})", icon=":material/history:"):
             for each in reversed(saved[:-1]):
@@ -110,7 +109,7 @@ def _revoke(saved: list[Briefing]) -> None:
     why = st.text_input("Why", placeholder="left on a bus", max_chars=200)
     if st.button("End these codes", disabled=not why):
         aim = {"pass_id": only} if only else {"briefing_id": chosen.briefing_id}
-        ended = passes.revoke(store.current(), why=why, **aim)
+        ended = passes.revoke(who.session(), why=why, **aim)
         st.toast(f"{ended} codes ended." if ended else "These codes had ended already.")
 
 

@@ -4,19 +4,18 @@ from datetime import date
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core.briefing import MISSED_REASONS
-from patrolqr.desk.shared import cached
-from patrolqr.store import attendance
+from patrolqr.desk.shared import cached, who
+from patrolqr.store import attendance, visits
 
 
 def reasons(day: date, shift: str) -> None:
     """Ask why each area below its visits was missed or cut short; nothing where all had theirs."""
-    areas = cached.rows("debrief_areas", patrol_day=day, shift=shift)
+    areas = cached.ask(visits.debrief_areas, day, shift)
     short = [area for area in areas if area["visits_done"] < area["visits_asked"]]
     if not short:
         return
-    given = attendance.missed_reasons(store.current(), day, shift)
+    given = attendance.missed_reasons(who.session(), day, shift)
     st.subheader("Not visited, or not in full: why?", anchor=False)
     for area in short:
         key = f"missed_{day}_{shift}_{area['area_id']}"
@@ -31,4 +30,4 @@ def reasons(day: date, shift: str) -> None:
 
 
 def _give(day: date, shift: str, area_id: str, key: str) -> None:
-    attendance.give_missed_reason(store.current(), day, shift, area_id, st.session_state[key] or "")
+    attendance.give_missed_reason(who.session(), day, shift, area_id, st.session_state[key] or "")

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
@@ -14,6 +13,7 @@ from patrolqr.core.form.questions import FIELDS
 from patrolqr.core.lists import CUT_SHORT
 from patrolqr.core.phone import Grant
 from patrolqr.core.shift import SHIFTS
+from patrolqr.desk.shared import who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import logs
 from patrolqr.store.logs import Delivery
@@ -49,7 +49,8 @@ def _asked(grant: Grant) -> dict[str, Any]:
     """Return the answers on the strip, and who keyed them."""
     said: dict[str, Any] = {}
     one, two, three, four = st.columns(4)
-    said["entered_by"] = one.text_input("Keyed by", placeholder="Sgt 4412", max_chars=40)
+    with one:
+        said["entered_by"] = who.ask("Keyed by", key="keyed_by")
     said["collar"] = two.text_input("Collar number on the strip", max_chars=PAPER["collar"].limit)
     for column, name in ((three, "arrived_at"), (four, "left_at")):
         said[name] = column.time_input(PAPER[name].label, value=None, step=60)
@@ -78,7 +79,7 @@ def _keep(grant: Grant, said: dict[str, Any]) -> None:
     sent["collar"] = " ".join(sent["collar"].upper().split())
     log = parse({**sent, "log_id": st.session_state[ID], "entered_by": entered_by})
     receipt = logs.accept(
-        store.current(), log, grant.pass_id, origin=Delivery(channel="paper", entered_by=entered_by)
+        who.session(), log, grant.pass_id, origin=Delivery(channel="paper", entered_by=entered_by)
     )
     del st.session_state[ID]
     at = clock.time_text(receipt.received_at)

@@ -1,22 +1,20 @@
 """What lies under the counts on a map, drawn once per state of the data."""
 
-import streamlit as st
-
-from patrolqr import store
 from patrolqr.desk.shared import cached
 from patrolqr.render.screen_map import layers
+from patrolqr.store import Session, places
 
 
 def ground() -> layers.Ground:
     """Return neighbourhoods and streets, or the names of the incidents' own points where no streets
     are drawn.
     """
-    return _ground(store.current().revision)
+    return cached.ask(_ground)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _ground(revision: cached.Revision) -> layers.Ground:
-    read = store.current().frame
+def _ground(session: Session) -> layers.Ground:
     return layers.ground(
-        read("neighbourhoods"), read("streets"), read("street_points", most=layers.MOST_POINTS)
+        places.neighbourhoods(session),
+        places.streets(session),
+        places.street_points(session, most=layers.MOST_POINTS),
     )

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
@@ -22,6 +21,7 @@ from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
 from patrolqr.steps.draft import DOSE_MINUTES, DOSE_VISITS
+from patrolqr.store import picks
 
 CHOICE = "cells"
 """Key of the multiselect and name of the parameter in the address."""
@@ -58,22 +58,13 @@ def ranked(
     """Return one row per square with incidents in that choice, the busiest first
     (analysis.hotspots.COLUMNS).
     """
-    return _ranked(
-        store.current().revision, period, precision, tuple(types), tuple(places), first_day
-    )
-
-
-@st.cache_data(max_entries=50, show_spinner=False)
-def _ranked(
-    revision: cached.Revision,
-    period: DateSpan,
-    precision: Precision,
-    types: tuple[str, ...],
-    places: tuple[str, ...],
-    first_day: date,
-) -> pd.DataFrame:
-    return rank.ranked(
-        store.current(), period, precision, types=types, places=places, first_day=first_day
+    return cached.ask(
+        rank.ranked,
+        period,
+        precision,
+        types=tuple(types),
+        places=tuple(places),
+        first_day=first_day,
     )
 
 
@@ -116,15 +107,15 @@ def toggle(cell: str, name: str) -> None:
 def already(day: date, shift: str, picked: Sequence[str]) -> None:
     """Say what is picked for that shift and would be unpicked, with a button that keeps it."""
     others = [
-        row
-        for row in cached.rows("picks", patrol_day=day, shift=shift)
-        if row["cell"] and row["cell"] not in picked
+        pick.area
+        for pick in cached.ask(picks.picks, day, shift)
+        if pick.area.cell and pick.area.cell not in picked
     ]
     if others:
         st.button(
-            f"Keep {plain(', '.join(row['name'] for row in others))}: picked for this shift already",
+            f"Keep {plain(', '.join(area.name for area in others))}: picked for this shift already",
             on_click=_keep,
-            args=([_entry(row["name"], row["cell"]) for row in others],),
+            args=([_entry(area.name, area.cell or "") for area in others],),
             type="tertiary",
             icon=":material/add:",
         )
@@ -194,7 +185,7 @@ def notes(rows: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def picks(rows: pd.DataFrame, picked: Sequence[str]) -> list[Candidate]:
+def as_candidates(rows: pd.DataFrame, picked: Sequence[str]) -> list[Candidate]:
     """Return the squares picked as candidates for patrol areas, each with its outline,
     neighbourhood and why.
     """

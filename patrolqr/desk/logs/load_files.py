@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr import store
-from patrolqr.desk.shared import cached, tables, words
+from patrolqr.desk.shared import cached, tables, who, words
 from patrolqr.steps import load
+from patrolqr.store import loads
 
 ENDINGS = ["csv", "gz", "zip", "geojson", "json"]
 
@@ -39,7 +39,7 @@ def upload() -> None:
 def loaded() -> None:
     """Show which files were loaded, newest first, and what became of their rows."""
     st.subheader("Loaded files", anchor=False)
-    rows = cached.frame("loads")
+    rows = cached.ask(loads.loaded)
     if rows.empty:
         st.caption("None yet.")
         return
@@ -49,22 +49,23 @@ def loaded() -> None:
 
 def quarantine() -> None:
     """Show the rows that could not be used: how many and why, then each with its line."""
-    reasons = cached.frame("quarantine_reasons")
+    reasons = cached.ask(loads.quarantine_reasons)
     st.subheader("Quarantined rows", anchor=False)
     if reasons.empty:
         st.caption("None: every row of every loaded file could be used.")
         return
     count = int(reasons["rows"].sum())
-    tables.grid(reasons.drop(columns="loaded_at"), "quarantine_reasons")
+    tables.grid(reasons.drop(columns=["loaded_at", "load_id"]), "quarantine_reasons")
     with st.expander(f"The {count:,} rows, as they stood in the files", key="quarantined"):
-        tables.grid(cached.frame("quarantine", load_id=None, limit=SHOWN), "quarantine")
+        rows = cached.ask(loads.quarantined, limit=SHOWN)
+        tables.grid(rows.drop(columns="load_id"), "quarantine")
         if count > SHOWN:
             st.caption(f"The first {SHOWN}; the files hold all {count:,}.")
         tables.downloads(_quarantined, "quarantine", count=count)
 
 
 def _quarantined() -> pd.DataFrame:
-    return store.current().frame("quarantine", load_id=None, limit=None)
+    return loads.quarantined(who.session()).drop(columns="load_id")
 
 
 def _load(files: Iterable[Any]) -> None:
@@ -76,4 +77,4 @@ def _each(file: Any, status: Any) -> Iterable[load.Outcome]:
     def progress(rows: int) -> None:
         status.update(label=f"Loading {words.plain(file.name)}: {rows:,} rows read …")
 
-    return load.into(store.current(), file, progress=progress)
+    return load.into(who.session(), file, progress=progress)

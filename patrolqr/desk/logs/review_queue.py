@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.core.form.questions import GROUPS
-from patrolqr.desk.shared import cached, feed, words
+from patrolqr.desk.shared import cached, feed, who, words
 from patrolqr.store import reviews
+from patrolqr.store.reviews import Decision
 
 PER_PAGE = 5
 
@@ -23,7 +23,7 @@ STATES = {"received": "", "query": ":orange-badge[query sent]"}
 
 def queue() -> None:
     """Show how many logs wait for their review and since when, and behind that the logs themselves."""
-    waiting = cached.frame("review_waiting").iloc[0]
+    waiting = cached.ask(reviews.waiting).iloc[0]
     count = int(waiting["logs"])
     if not count:
         st.caption("No log waits for its review.")
@@ -41,21 +41,13 @@ def queue() -> None:
 
 
 def _waiting_logs(count: int) -> None:
-    reviewer = st.text_input(
-        "Reviewed by",
-        placeholder="Sgt 4412",
-        key="reviewer",
-        max_chars=40,
-        persist_state="session",
-        width=240,
-    )
+    who.ask("Reviewed by", key="reviewer")
     pages = -(-count // PER_PAGE)
     page = st.pagination(pages, key="review_page") if pages > 1 else 1
     row: Any
-    for row in cached.frame(
-        "review_queue", limit=PER_PAGE, offset=(page - 1) * PER_PAGE
-    ).itertuples():
-        _waiting(row, reviewer or "")
+    rows = cached.ask(reviews.queue, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    for row in rows.itertuples():
+        _waiting(row)
 
 
 def age(instant: Any) -> str:
@@ -85,8 +77,8 @@ def _logs(count: int) -> str:
     return f"{count:,} log" if count == 1 else f"{count:,} logs"
 
 
-def _waiting(row: Any, reviewer: str) -> None:
-    versions = reviews.versions(store.current(), row.log_id)
+def _waiting(row: Any) -> None:
+    versions = reviews.versions(who.session(), row.log_id)
     with st.container(border=True, gap="small", key=f"review_{row.log_id}"):
         where, when = (
             f"**{words.plain(row.area)}**, {feed.counts(row)}",
@@ -102,7 +94,7 @@ def _waiting(row: Any, reviewer: str) -> None:
         for version in versions:
             for remark in version.remarks:
                 st.caption(f"Asked about version {version.number}: “{words.plain(remark)}”")
-        _decision(row, reviewer)
+        _decision(row)
 
 
 def _details(version: reviews.Version) -> None:
@@ -142,7 +134,7 @@ def _corrected(versions: list[reviews.Version]) -> None:
         )
 
 
-def _decision(row: Any, reviewer: str) -> None:
+def _decision(row: Any) -> None:
     key = f"{row.log_id}_{row.version}"
     with (
         st.form(f"decide_{key}", border=False),
@@ -154,8 +146,6 @@ def _decision(row: Any, reviewer: str) -> None:
         approved = st.form_submit_button("Approve", type="primary", width="content")
         query = st.form_submit_button("Query", width="content")
     if approved or query:
-        said = {"remark": remark or "", "decided_by": reviewer}
-        reviews.decide(
-            store.current(), row.log_id, row.version, "approved" if approved else "query", **said
-        )
+        decision: Decision = "approved" if approved else "query"
+        reviews.decide(who.session(), row.log_id, row.version, decision, remark=remark or "")
         st.rerun()

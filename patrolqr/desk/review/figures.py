@@ -2,17 +2,16 @@
 with its table.
 """
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.analysis.measures import rates
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.desk.shared import tables, words
+from patrolqr.core.presence import LONGEST_STAY_MINUTES
+from patrolqr.desk.shared import cached, tables, words
 from patrolqr.render.charts.by_place_and_week import CHARTS, Spec
 from patrolqr.store import visits
+from patrolqr.store.visits import PlaceChoice
 
 MEASURES = ("engagements", "stop_searches", "arrests")
 """What officers did; visits always stand beside them."""
@@ -149,12 +148,12 @@ def _left_out(rows: pd.DataFrame) -> str:
     none = int(rows["taskings_without_a_visit"].sum())
     return (
         f"{full:,} of {taskings:,} taskings had all their visits, {none:,} had none. "
-        f"A visit counts for at most 60 minutes: {capped:,} were cut to that. "
+        f"A visit counts for at most {LONGEST_STAY_MINUTES} minutes: {capped:,} were cut to that. "
         f"{untimed:,} have no leaving time and count as visits, not as minutes."
     )
 
 
-def documented(choice: dict[str, Any]) -> None:
+def documented(choice: PlaceChoice) -> None:
     """Offer how well the chosen visits are documented: presence grades beside visits, never beside
     people.
     """
@@ -165,9 +164,4 @@ def documented(choice: dict[str, Any]) -> None:
             st.caption(
                 f"{visits.NOT_SHOWN} A grade says how well a visit is documented, not how well it was done."
             )
-            tables.grid(_documented(store.current().revision, choice), "documented")
-
-
-@st.cache_data(max_entries=20, show_spinner="Grading the visits")
-def _documented(revision: tuple[str, int], choice: dict[str, Any]) -> pd.DataFrame:
-    return visits.visits_by_grade(store.current(), **choice)
+            tables.grid(cached.ask(visits.by_grade, choice), "documented")

@@ -1,40 +1,46 @@
-"""Rows for pages, cached until somebody writes: the store's revision is part of every key, so
+"""What pages read, cached until somebody writes: the store's revision is part of every key, so
 nothing goes stale.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import pandas as pd
 import streamlit as st
 
-from patrolqr import store
+from patrolqr.desk.shared import who
+from patrolqr.store.session import Session
 
 Revision = tuple[str, int]
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
 
 REMEMBERED = 200
-"""Results kept in memory; the oldest goes first."""
+"""Answers kept in memory; the oldest goes first."""
 
 
-def frame(query: str, **parameters: object) -> pd.DataFrame:
-    """Return the rows of the named query as a frame, at most as old as the last write."""
-    return _frame(store.current().revision, query, parameters)
+def ask(
+    read: Callable[Concatenate[Session, P], Answer], *args: P.args, **kwargs: P.kwargs
+) -> Answer:
+    """Return what a reading function answers, at most as old as the last write.
 
-
-def rows(query: str, **parameters: object) -> list[dict[str, Any]]:
-    """Return the rows of the named query as dictionaries, at most as old as the last write."""
-    return _rows(store.current().revision, query, parameters)
-
-
-def one(query: str, **parameters: object) -> dict[str, Any]:
-    """Return the only row of a query that always has one."""
-    return rows(query, **parameters)[0]
-
-
-@st.cache_data(max_entries=REMEMBERED, show_spinner=False)
-def _frame(revision: Revision, query: str, parameters: dict[str, object]) -> pd.DataFrame:
-    return store.current().frame(query, **parameters)
+    An answer is shared by everybody in the same role, so `read` may look at the actor's role but not
+    at the person. ValueError where it is a lambda or a local function: two of them can have one name.
+    """
+    asking = who.session()
+    name = f"{read.__module__}.{read.__qualname__}"
+    if "<" in name:
+        raise ValueError(f"{name} has no name of its own to remember its answers by")
+    answer: Answer = _answer(asking.revision, asking.actor.role, name, read, args, kwargs)
+    return answer
 
 
 @st.cache_data(max_entries=REMEMBERED, show_spinner=False)
-def _rows(revision: Revision, query: str, parameters: dict[str, object]) -> list[dict[str, Any]]:
-    return store.current().rows(query, **parameters)
+def _answer(
+    revision: Revision,
+    role: str,
+    name: str,
+    _read: Callable[..., Any],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> Any:
+    return _read(who.session(), *args, **kwargs)

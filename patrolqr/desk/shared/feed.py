@@ -2,7 +2,6 @@
 is being typed.
 """
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -10,11 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.desk.shared import cached, frame, log_choices, tables, words
-from patrolqr.store import exports
+from patrolqr.core.presence import LONGEST_STAY
+from patrolqr.desk.shared import cached, frame, log_choices, tables, who, words
+from patrolqr.store import exports, log_reads
+from patrolqr.store.briefings import instant
+from patrolqr.store.log_reads import LogChoice, SpanRow
 
 EVERY = "5s"
 """How often the feed looks for new logs; a look that finds none asks the database nothing."""
@@ -23,9 +24,6 @@ PER_PAGE, LATEST = 20, 6
 
 TABLE_LIMIT = 1000
 """Logs shown at once in the table; files hold all of them."""
-
-MOST = 3600
-"""Seconds of a visit that count; more is taken for a forgotten leaving time."""
 
 READ, TABLE = "Read", "Table"
 
@@ -38,17 +36,17 @@ WHERE, WHEN, SAID = 3, 3, 6
 
 
 @st.fragment(run_every=EVERY)
-def live(choice: dict[str, object]) -> None:
+def live(choice: LogChoice) -> None:
     """Show the chosen logs and look for new ones every few seconds."""
-    total = cached.frame("logs_total", **choice).iloc[0]
-    count = int(total["logs"])
+    total = cached.ask(log_reads.total, choice)
+    count = total["logs"]
     with st.container(
         horizontal=True,
         vertical_alignment="center",
         horizontal_alignment="distribute",
         key="feed_head",
     ):
-        st.markdown(_summary(count, int(total["late"]), total["newest_at"]), width="content")
+        st.markdown(_summary(count, total["late"], total["newest_us"]), width="content")
         show = log_choices.switch("Show as", (READ, TABLE), key="as", alone=True)
         tables.downloads(partial(_everything, choice), "patrol_logs", count=count)
     if not count:
@@ -66,8 +64,8 @@ def latest(day: date, shift: str) -> None:
     """Show the newest logs of a patrol day and shift, in short, and look for new ones every few
     seconds.
     """
-    choice = exports.EVERYTHING | {"since": day, "until": day + timedelta(days=1), "shift": shift}
-    rows = cached.frame("logs", **choice, limit=LATEST, offset=0)
+    choice = LogChoice(since=day, until=day + timedelta(days=1), shift=shift)
+    rows = cached.ask(log_reads.logs, choice, limit=LATEST)
     if rows.empty:
         st.caption("None yet. A log shows here within seconds of being sent.")
     with st.container(gap="small", key="latest"):
@@ -76,9 +74,9 @@ def latest(day: date, shift: str) -> None:
             _short(row)
 
 
-def extent(span: Mapping[str, Any]) -> str:
+def extent(span: SpanRow) -> str:
     """Return how many logs there are and from when (visits, first_day, last_day), or nothing."""
-    if not span["visits"]:
+    if span["first_day"] is None or span["last_day"] is None:
         return ""
     count, first, last = span["visits"], frame.day(span["first_day"]), frame.day(span["last_day"])
     return f"{count:,} {_plural('log', count)}, {first if first == last else f'{first} to {last}'}"
@@ -96,16 +94,15 @@ def _did(row: Any) -> str:
     return counts(row) or ("notes only" if written else "nothing to report")
 
 
-def _pages(choice: dict[str, object], count: int) -> None:
+def _pages(choice: LogChoice, count: int) -> None:
     pages = -(-count // PER_PAGE)
     slot = st.container(gap="small", key="feed")
     page = st.pagination(pages, key="page") if pages > 1 else 1
     day: Any = None
     with slot:
         row: Any
-        for row in cached.frame(
-            "logs", **choice, limit=PER_PAGE, offset=(page - 1) * PER_PAGE
-        ).itertuples():
+        rows = cached.ask(log_reads.logs, choice, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+        for row in rows.itertuples():
             if day is None or row.patrol_day != day:
                 day = row.patrol_day
                 st.markdown(f"**{_day(day)}**")
@@ -155,27 +152,28 @@ def _times(row: Any) -> str:
 
 
 def _minutes(row: Any) -> str:
-    cut = (row.left_at - row.arrived_at).total_seconds() > MOST
+    cut = row.left_at - row.arrived_at > LONGEST_STAY
     return f"counted as {row.minutes:.0f} min" if cut else f"{row.minutes:.0f} min"
 
 
-def _table(choice: dict[str, object], count: int) -> None:
-    rows = cached.frame("logs", **choice, limit=TABLE_LIMIT, offset=0)
+def _table(choice: LogChoice, count: int) -> None:
+    rows = cached.ask(log_reads.logs, choice, limit=TABLE_LIMIT)
     if count > TABLE_LIMIT:
         st.caption(f"The newest {TABLE_LIMIT:,} of {count:,}; the files hold all of them.")
     order = ("visited_at", "area", "shift", "minutes", *COUNTS, *TEXTS, "late", "received_at")
     tables.grid(rows[list(order)], "patrol_logs", height=560)
 
 
-def _everything(choice: dict[str, object]) -> pd.DataFrame:
-    return exports.logs(store.current(), **choice)  # type: ignore[arg-type]
+def _everything(choice: LogChoice) -> pd.DataFrame:
+    return exports.logs(who.session(), choice)
 
 
-def _summary(count: int, late: int, newest: Any) -> str:
-    if not count:
+def _summary(count: int, late: int, newest_us: int | None) -> str:
+    if not count or newest_us is None:
         return "**No logs in this choice**"
     sent_late = f", {late:,} sent late" if late else ""
-    return f"**{count:,} {_plural('log', count)}**{sent_late} · newest came in {clock.instant_text(newest)}"
+    newest = clock.instant_text(instant(newest_us))
+    return f"**{count:,} {_plural('log', count)}**{sent_late} · newest came in {newest}"
 
 
 def _day(day: Any) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr import analysis, store
+from patrolqr import analysis
 from patrolqr.analysis import hotspots
 from patrolqr.analysis.detectors import surges
-from patrolqr.desk.shared import cached, frame, words
+from patrolqr.desk.shared import cached, frame, who, words
 from patrolqr.render.charts import expected_band
-from patrolqr.store import patterns as decisions
+from patrolqr.steps import find_patterns, rank
+from patrolqr.store import patterns
 
 AXES = {
     "week": ("Incidents in four weeks", "Four weeks to"),
@@ -35,17 +36,12 @@ TABLE: dict[str, Any] = {
 
 def runs(as_of: date) -> list[analysis.Run]:
     """Return one run per detector that has its kind of data, as at the beginning of the patrol day."""
-    return _runs(store.current().revision, as_of)
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _runs(revision: cached.Revision, as_of: date) -> list[analysis.Run]:
-    return analysis.patterns(store.current().frame, as_of=as_of)
+    return cached.ask(find_patterns.find, as_of=as_of)
 
 
 def reasons() -> dict[str, str]:
     """Return, per key of a pattern that was set aside, why."""
-    return {row["pattern_key"]: row["why"] for row in cached.rows("pattern_states")}
+    return {row["pattern_key"]: row["why"] for row in cached.ask(patterns.states)}
 
 
 def open_patterns(as_of: date) -> list[dict[Hashable, Any]]:
@@ -105,16 +101,15 @@ def _propose(run: analysis.Run, found: pd.Series) -> None:
     picked.
     """
     place, category = found["neighbourhood_id"], found["category"]
-    asked = hotspots.question(
+    cells = cached.ask(
+        rank.counted,
         since=run.recent,
         until=run.until,
         precision=run.detector.precision,
-        categories=[category],
-        neighbourhoods=[place] if place else None,
+        types=[category],
+        places=[place] if place else [],
     )
-    ranked = hotspots.rank(
-        cached.frame("cells", **asked), period_text="this time", months=1, has_before=False
-    )
+    ranked = hotspots.rank(cells, period_text="this time", months=1, has_before=False)
     best = hotspots.pickable(ranked).head(1).to_dict("records")
     if not best:
         st.caption("No square to propose: none of these incidents has a place.")
@@ -134,11 +129,11 @@ def _doubt(key: str) -> None:
     """Offer to set the pattern aside, with a reason."""
     with st.popover("Not a pattern…"), st.form(f"doubt-{key}", border=False):
         why = st.text_input(
-            "Why not?", max_chars=decisions.REASON_LIMIT, placeholder="One shop reported late"
+            "Why not?", max_chars=patterns.REASON_LIMIT, placeholder="One shop reported late"
         )
-        who = st.text_input("Your name or collar number", max_chars=40)
+        who.ask("Your name or collar number", key=f"who-{key}")
         if st.form_submit_button("Set aside"):
-            decisions.set_aside(store.current(), key, why=why or "", decided_by=who or "")
+            patterns.set_aside(who.session(), key, why=why or "")
             st.rerun()
 
 
@@ -146,7 +141,7 @@ def looked_at(run: analysis.Run, why: Mapping[str, str]) -> None:
     """Show every test that was made, the least likely by chance first, and since when the detector
     looks.
     """
-    made = [row for row in cached.rows("pattern_runs") if row["detector"] == run.detector.name]
+    made = [row for row in cached.ask(patterns.runs) if row["detector"] == run.detector.name]
     looks = (
         f" Runs kept so far: {made[0]['runs']}, the first to {frame.day(made[0]['first_day'])}."
         if made

@@ -12,6 +12,9 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.desk.shared import cached, inputs
+from patrolqr.store import areas as areas_kept
+from patrolqr.store import places
+from patrolqr.store.log_reads import LogChoice
 
 TODAY, OTHER = "Today", "Other patrol days …"
 
@@ -59,7 +62,7 @@ def switch(label: str, options: Sequence[str], *, key: str, alone: bool = False)
 
 def areas() -> list[str]:
     """Return the ids of the patrol areas chosen; none means all of them."""
-    ids = {row["label"]: row["area_id"] for row in cached.rows("areas_by_name")}
+    ids = {row["label"]: row["area_id"] for row in cached.ask(areas_kept.by_name)}
     chosen = st.multiselect(
         "Patrol areas", list(ids), placeholder="All patrol areas", key="areas", bind="query-params"
     )
@@ -77,13 +80,11 @@ def days() -> Days:
     return Days(clock.today() - timedelta(days=back - 1) if back else None, None)
 
 
-def logs() -> dict[str, object]:
-    """Show every choice of logs in two rows and return it as parameters of the queries `logs` and
-    `logs_total`.
-    """
+def logs() -> LogChoice:
+    """Show every choice of logs in two rows and return it."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="places_and_days"):
         chosen = days()
-        neighbourhoods = inputs.neighbourhoods(cached.frame("neighbourhoods"))
+        neighbourhoods = inputs.neighbourhoods(cached.ask(places.neighbourhoods))
         area_ids = areas()
     with st.container(horizontal=True, vertical_alignment="bottom", key="search_and_only"):
         search = st.text_input(
@@ -101,15 +102,14 @@ def logs() -> dict[str, object]:
             bind="query-params",
             wrap=False,
         )
-    return {
-        "since": chosen.since,
-        "until": chosen.until,
-        "shift": None,
-        "areas": area_ids or None,
-        "neighbourhoods": neighbourhoods or None,
-        "only": [ONLY[name] for name in only] or None,
-        "search": (search or "").strip() or None,
-    }
+    return LogChoice(
+        since=chosen.since,
+        until=chosen.until,
+        areas=area_ids,
+        neighbourhoods=neighbourhoods,
+        only=[ONLY[name] for name in only],
+        search=(search or "").strip(),
+    )
 
 
 def link(day: date, *, only: str | None = None) -> dict[str, str | list[str]]:

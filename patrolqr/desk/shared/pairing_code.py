@@ -4,9 +4,9 @@ paired.
 
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock, settings
 from patrolqr.core.phone import Pairing
+from patrolqr.desk.shared import who
 from patrolqr.render.pdf import qr
 from patrolqr.store import pairings
 
@@ -30,7 +30,7 @@ def phones() -> None:
 @st.fragment(run_every=EVERY)
 def _phones() -> None:
     room(width=240)
-    held = pairings.current(store.current(), at=clock.now())
+    held = pairings.current(who.session(), at=clock.now())
     st.markdown(f"**{len(held)} paired**" if held else "No phone is paired yet.")
     for each in held:
         _row(each)
@@ -61,4 +61,4 @@ def _row(pairing: Pairing) -> None:
 
 
 def _end(pairing_id: str) -> None:
-    pairings.end(store.current(), pairing_id)
+    pairings.end(who.session(), pairing_id)

@@ -8,16 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
-from patrolqr.desk.shared import cached, feed, frame, log_choices, words
-from patrolqr.geo.squares import CELL_METRES
-from patrolqr.store import briefings
+from patrolqr.core.presence import LONGEST_STAY_MINUTES
+from patrolqr.desk.shared import cached, feed, frame, log_choices, who, words
+from patrolqr.store import briefings, picks, visits
 
 HELP = {
     "Dose": "Minutes spent in the areas, out of those asked for. No area counts for more than it was asked, "
-    "no visit for more than 60 minutes."
+    f"no visit for more than {LONGEST_STAY_MINUTES} minutes."
 }
 
 
@@ -27,16 +26,7 @@ WIDTHS = (4, 4, 3, 4)
 
 def rows(briefing: Briefing) -> pd.DataFrame:
     """Return one row per tasking of the sheet with what it got so far."""
-    starts_at, ends_at = clock.shift_window(briefing.patrol_day, briefing.shift)
-    return cached.frame(
-        "today",
-        briefing_id=briefing.briefing_id,
-        patrol_day=briefing.patrol_day,
-        shift=briefing.shift,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        cell_metres=CELL_METRES,
-    )
+    return cached.ask(visits.today, briefing)
 
 
 @st.fragment(run_every=feed.EVERY)
@@ -49,7 +39,7 @@ def live(briefing: Briefing) -> None:
 
 def not_briefed(day: date, shift: str) -> None:
     """Say what to do next where there is no sheet: pick areas, or brief those that are picked."""
-    picked = [words.plain(pick.area.name) for pick in briefings.picks(store.current(), day, shift)]
+    picked = [words.plain(pick.area.name) for pick in picks.picks(who.session(), day, shift)]
     chosen = {"day": day.isoformat(), "shift": shift}
     if picked:
         frame.empty_state("Picked, not briefed yet", f"{', '.join(picked)}.")
@@ -62,7 +52,8 @@ def not_briefed(day: date, shift: str) -> None:
         page, label = "hotspots", "Choose patrol areas"
     with st.container(horizontal_alignment="center"):
         st.page_link(frame.PAGES / f"{page}.py", label=f"**{label}** →", query_params=chosen)
-        for sheet in cached.rows("newest_sheet", day=day):
+        sheet = cached.ask(briefings.newest_sheet, day)
+        if sheet is not None:
             label = f"Newest sheet: {clock.day_text(sheet['patrol_day'])}, {sheet['shift']} →"
             where = {"day": sheet["patrol_day"].isoformat(), "shift": sheet["shift"]}
             st.page_link(frame.PAGES / "today.py", label=label, query_params=where)

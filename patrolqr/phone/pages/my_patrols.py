@@ -13,7 +13,8 @@ from patrolqr.phone.request import bodies
 from patrolqr.phone.request.pairing import known_as, reader
 from patrolqr.phone.request.rate_limit import RateLimit
 from patrolqr.phone.request.threads import in_thread
-from patrolqr.store import Store, visits
+from patrolqr.store import visits
+from patrolqr.store.session import Session
 
 
 class Mine:
@@ -22,28 +23,28 @@ class Mine:
     A phone that is not paired gets the answer of an unknown code.
     """
 
-    def __init__(self, store: Store, gate: RateLimit) -> None:
-        self.store = store
+    def __init__(self, session: Session, gate: RateLimit) -> None:
+        self.session = session
         self.gate = gate
 
     async def visits(self, request: Request) -> Response:
         """Answer with the officer's visits of the last days."""
         pairing, now = await self._reader(request), clock.now()
-        found = await in_thread(lambda: visits.own_visits(self.store, pairing, at=now))
+        found = await in_thread(lambda: visits.own_visits(self.session, pairing, at=now))
         return HTMLResponse(screens.mine_page(pairing, found))
 
     async def answer(self, request: Request) -> Response:
         """Keep what the officer says to one visit, and show the visits again."""
         pairing, log_id = await self._reader(request), str(request.path_params["log_id"])
         text = str((await bodies.fields(request)).get("answer", ""))
-        await in_thread(lambda: visits.answer(self.store, pairing, log_id, text))
+        await in_thread(lambda: visits.answer(self.session, pairing, log_id, text))
         return RedirectResponse("/o/mine", status_code=303)
 
     async def _reader(self, request: Request) -> Pairing:
         try:
-            return reader(self.store, request, at=clock.now())
+            return reader(self.session, request, at=clock.now())
         except PhoneUnpaired:
             request.state.unpaired = True
-            name = known_as(self.store, request)
+            name = known_as(self.session, request)
             await in_thread(lambda: self.gate.refuse(name))
             raise

@@ -18,9 +18,9 @@ from patrolqr.phone.request.headers import wants_json
 from patrolqr.phone.request.rate_limit import RateLimit
 from patrolqr.phone.request.threads import in_thread
 from patrolqr.phone.screens import Stored
-from patrolqr.store import Store, logs, passes
+from patrolqr.store import log_reads, logs, passes
 from patrolqr.store.briefings import instant
-from patrolqr.store.engine.duckdb_file import run
+from patrolqr.store.session import Session
 
 UNDO = timedelta(minutes=10)
 """How long after sending an officer may take a log back with one tap."""
@@ -33,9 +33,9 @@ class Phone:
     Every answer to a code that is not in use passes the gate.
     """
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.gate = RateLimit(store)
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.gate = RateLimit(session)
 
     async def typing(self, request: Request) -> Response:
         """Answer with the page on which the six characters can be typed."""
@@ -65,7 +65,7 @@ class Phone:
         paired = await self._reader(request)
         grant = await in_thread(lambda: self._grant(pass_id, self._name(request), at=now))
         return JSONResponse(
-            {"pages": await in_thread(lambda: offline.sheet(self.store, grant, paired))}
+            {"pages": await in_thread(lambda: offline.sheet(self.session, grant, paired))}
         )
 
     async def log(self, request: Request) -> Response:
@@ -88,7 +88,7 @@ class Phone:
 
     async def stored(self, request: Request) -> Response:
         """Answer with what was stored; the area is named only while the pass is valid."""
-        if pairing.who(self.store, request) is None:
+        if pairing.who(self.session, request) is None:
             await self._reader(request)
         return HTMLResponse(await in_thread(lambda: self._stored_page(request)))
 
@@ -105,7 +105,7 @@ class Phone:
     async def _reader(self, request: Request) -> Pairing:
         """Return who reads; a phone that may not counts as an attempt, whatever it asked for."""
         try:
-            return pairing.reader(self.store, request, at=clock.now())
+            return pairing.reader(self.session, request, at=clock.now())
         except PhoneUnpaired:
             request.state.unpaired = True
             await self._refuse(request)
@@ -115,7 +115,7 @@ class Phone:
         """Return what a log came from, and write into it whose it is: that is never typed."""
         now = clock.now()
         try:
-            paired = pairing.sender(self.store, request, sent, at=now)
+            paired = pairing.sender(self.session, request, sent, at=now)
         except NotPaired:
             await self._refuse(request)
             raise
@@ -127,11 +127,11 @@ class Phone:
         await in_thread(lambda: self.gate.refuse(name))
 
     def _name(self, request: Request) -> str:
-        return pairing.known_as(self.store, request)
+        return pairing.known_as(self.session, request)
 
     def _grant(self, pass_id: str, address: str, *, at: datetime, late: bool = False) -> Grant:
         try:
-            return (passes.for_log if late else passes.grant)(self.store, pass_id, at=at)
+            return (passes.for_log if late else passes.grant)(self.session, pass_id, at=at)
         except PassUnknown:
             self.gate.refuse(address)
             raise
@@ -139,7 +139,7 @@ class Phone:
     def _pass_of(self, code: str, address: str) -> str:
         self.gate.admit(address)
         try:
-            return passes.by_short_code(self.store, code, at=clock.now()).pass_id
+            return passes.by_short_code(self.session, code, at=clock.now()).pass_id
         except PassUnknown:
             self.gate.refuse(address)
             raise
@@ -150,7 +150,7 @@ class Phone:
         """Return the receipt after the commit; no thread waits for it."""
         try:
             return await asyncio.wrap_future(
-                logs.submit(self.store, parse(sent), pass_id, origin=origin)
+                logs.submit(self.session, parse(sent), pass_id, origin=origin)
             )
         except PassUnknown:
             await self._refuse(request)
@@ -167,18 +167,16 @@ class Phone:
         sent = posted_form.log_from_form(form, grant, now=now)
         log = parse(sent)
         try:
-            return logs.accept(self.store, log, pass_id, origin=origin), sent
+            return logs.accept(self.session, log, pass_id, origin=origin), sent
         except LogConflict:
             before = self._stored(pass_id, log.log_id)
             if before is None or form.get("left_at"):
                 raise
             sent["left_at"] = json.loads(before.document).get("left_at") or ""
-            return logs.accept(self.store, parse(sent), pass_id, origin=origin), sent
+            return logs.accept(self.session, parse(sent), pass_id, origin=origin), sent
 
     def _stored(self, pass_id: str, log_id: str) -> Stored | None:
-        row = next(
-            iter(self.store.rows("receipt", pass_id=pass_id.strip().upper(), log_id=log_id)), None
-        )
+        row = log_reads.receipt(self.session, pass_id, log_id)
         if row is None:
             return None
         received_at, undone = instant(row["received_us"]), row["set_aside_why"] is not None
@@ -190,12 +188,12 @@ class Phone:
     def _stored_page(self, request: Request) -> str:
         pass_id, now = request.path_params["pass_id"], clock.now()
         stored = self._stored(pass_id, str(request.path_params["log_id"]))
-        if stored is None or not pairing.is_own(self.store, request, stored.pairing_id):
+        if stored is None or not pairing.is_own(self.session, request, stored.pairing_id):
             self.gate.refuse(self._name(request))
             raise PassUnknown(passes.NEUTRAL)
         try:
-            pairing.reader(self.store, request, at=now)
-            grant = passes.grant(self.store, pass_id, at=now)
+            pairing.reader(self.session, request, at=now)
+            grant = passes.grant(self.session, pass_id, at=now)
         except PassUnknown:
             grant = None
         return screens.stored_page(
@@ -208,7 +206,7 @@ class Phone:
     def _correct_page(self, request: Request) -> str:
         pass_id = request.path_params["pass_id"].strip().upper()
         stored = self._stored(pass_id, str(request.path_params["log_id"]))
-        own = stored is not None and pairing.is_own(self.store, request, stored.pairing_id)
+        own = stored is not None and pairing.is_own(self.session, request, stored.pairing_id)
         if stored is None or stored.undone or not own:
             self.gate.refuse(self._name(request))
             raise PassUnknown(passes.NEUTRAL)
@@ -222,11 +220,10 @@ class Phone:
             str(request.path_params["log_id"]),
         )
         stored = self._stored(pass_id, log_id)
-        if stored is None or not pairing.is_own(self.store, request, stored.pairing_id):
+        if stored is None or not pairing.is_own(self.session, request, stored.pairing_id):
             self.gate.refuse(self._name(request))
             raise NotPaired(pairing.KEEP_WAITING)
-        with self.store.database.writing() as cursor:
-            run(cursor, "undo_log", log_id=log_id, pass_id=pass_id, why=UNDONE, since=since)
+        log_reads.take_back(self.session, pass_id, log_id, why=UNDONE, since=since)
 
 
 def _told(receipt: Receipt, sent: dict[str, Any]) -> dict[str, object]:

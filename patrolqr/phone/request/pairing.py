@@ -18,8 +18,9 @@ from patrolqr.phone import screens
 from patrolqr.phone.request import bodies
 from patrolqr.phone.request.rate_limit import RateLimit
 from patrolqr.phone.request.threads import in_thread
-from patrolqr.store import Store, pairings
+from patrolqr.store import pairings
 from patrolqr.store.passes import LATE_LOGS, NEUTRAL
+from patrolqr.store.session import Session
 
 SECRET, DEVICE = "patrolqr", "patrolqr_device"
 """Cookies: the pairing's secret, and what names the phone over several pairings."""
@@ -33,33 +34,33 @@ KEEP_WAITING = (
 )
 
 
-def who(store: Store, request: Request) -> Pairing | None:
+def who(session: Session, request: Request) -> Pairing | None:
     """Return the pairing of the phone that asks, also one that has ended (it may send what it
     kept), or None.
     """
-    return pairings.by_secret(store, request.cookies.get(SECRET, ""))
+    return pairings.by_secret(session, request.cookies.get(SECRET, ""))
 
 
-def reader(store: Store, request: Request, *, at: datetime) -> Pairing:
+def reader(session: Session, request: Request, *, at: datetime) -> Pairing:
     """Return the pairing of a phone that may read.
 
     PhoneUnpaired, the answer of an unknown code, for any other.
     """
-    found = who(store, request)
+    found = who(session, request)
     if found is None or not found.holds(at):
         raise PhoneUnpaired(NEUTRAL)
     return found
 
 
-def sender(store: Store, request: Request, sent: Mapping[str, Any], *, at: datetime) -> Pairing:
+def sender(session: Session, request: Request, sent: Mapping[str, Any], *, at: datetime) -> Pairing:
     """Return the pairing a log was written under; NotPaired where its phone may not send it.
 
     A log names the pairing its page was opened under. That one counts as long as the same phone
     sends it, also after it has ended: a phone that was handed on keeps the first officer's logs
     apart from the second's.
     """
-    shown = who(store, request)
-    named = pairings.by_id(store, sent.get("paired"))
+    shown = who(session, request)
+    named = pairings.by_id(session, sent.get("paired"))
     if shown is not None:
         written_at = _written_at(sent, at)
         own = named if named is not None and named.device == shown.device else shown
@@ -69,11 +70,11 @@ def sender(store: Store, request: Request, sent: Mapping[str, Any], *, at: datet
     raise NotPaired(KEEP_WAITING)
 
 
-def is_own(store: Store, request: Request, pairing_id: str | None) -> bool:
+def is_own(session: Session, request: Request, pairing_id: str | None) -> bool:
     """Return whether what came under that pairing is the asking officer's own: the same phone, the
     same number.
     """
-    shown, paired = who(store, request), pairings.by_id(store, pairing_id)
+    shown, paired = who(session, request), pairings.by_id(session, pairing_id)
     return (
         shown is not None
         and paired is not None
@@ -81,11 +82,11 @@ def is_own(store: Store, request: Request, pairing_id: str | None) -> bool:
     )
 
 
-def known_as(store: Store, request: Request) -> str:
+def known_as(session: Session, request: Request) -> str:
     """Return under which name attempts are counted: a paired phone's own, else the address it comes
     from.
     """
-    found = who(store, request)
+    found = who(session, request)
     if found is not None and found.holds(clock.now()):
         return f"pairing {found.pairing_id}"
     return request.client.host if request.client else "unknown"
@@ -114,8 +115,8 @@ def _instant(text: object) -> datetime | None:
 class Door:
     """The pages on which a phone is paired, says so, and is let go."""
 
-    def __init__(self, store: Store, gate: RateLimit) -> None:
-        self.store = store
+    def __init__(self, session: Session, gate: RateLimit) -> None:
+        self.session = session
         self.gate = gate
 
     async def asking(self, request: Request) -> Response:
@@ -135,7 +136,7 @@ class Door:
         device = request.cookies.get(DEVICE, "")
         try:
             made = await in_thread(
-                lambda: pairings.pair(self.store, code, collar, device_secret=device)
+                lambda: pairings.pair(self.session, code, collar, device_secret=device)
             )
         except PairingOver:
             await self._refuse(request)
@@ -151,21 +152,21 @@ class Door:
 
     async def paired(self, request: Request) -> Response:
         """Answer with whose phone this is, and until when."""
-        pairing = who(self.store, request)
+        pairing = who(self.session, request)
         if pairing is None or not pairing.holds(clock.now()):
             return RedirectResponse("/o/pair", status_code=303)
         return HTMLResponse(screens.paired_page(pairing))
 
     async def unpair(self, request: Request) -> Response:
         """End the pairing because its officer hands the phone on."""
-        pairing = who(self.store, request)
+        pairing = who(self.session, request)
         if pairing is not None:
             why = "ended by the officer"
-            await in_thread(lambda: pairings.end(self.store, pairing.pairing_id, why=why))
+            await in_thread(lambda: pairings.end(self.session, pairing.pairing_id, why=why))
         return RedirectResponse("/o/pair", status_code=303)
 
     async def _refuse(self, request: Request) -> None:
-        name = known_as(self.store, request)
+        name = known_as(self.session, request)
         await in_thread(lambda: self.gate.refuse(name))
 
 

@@ -16,8 +16,8 @@ from datetime import datetime, timedelta
 
 from patrolqr.core import clock
 from patrolqr.core.errors import TooManyAttempts
-from patrolqr.store import Store
-from patrolqr.store.engine.duckdb_file import run
+from patrolqr.store import passes
+from patrolqr.store.session import Session
 
 WINDOW = timedelta(minutes=10)
 PER_ADDRESS = 20
@@ -43,8 +43,8 @@ SENTENCE = (
 class RateLimit:
     """Counts refused attempts, in memory for the limit and in the store for the record."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._salt = secrets.token_bytes(16)
         self._lock = threading.Lock()
         self._overall: deque[datetime] = deque()
@@ -116,14 +116,7 @@ class RateLimit:
 
     def _write(self, due: list[tuple[datetime, str]]) -> None:
         if due:
-            tried_us = [int(tried_at.timestamp() * 1_000_000) for tried_at, _ in due]
-            with self._store.database.writing() as cursor:
-                run(
-                    cursor,
-                    "refuse_attempts",
-                    tried_us=tried_us,
-                    address_hashes=[known_as for _, known_as in due],
-                )
+            passes.note_refusals(self._session, due)
 
 
 def _forget(times: deque[datetime], now: datetime) -> None:

@@ -1,26 +1,24 @@
 """One DuckDB file: opening, migrations, reading by named queries, writing under one lock."""
 
-import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
-from patrolqr.core import clock
-from patrolqr.core.errors import DatabaseNewer, FolderInUse
-from patrolqr.core.form.question import SQL_TYPES
-from patrolqr.core.form.questions import COLUMNS
+from patrolqr.core.errors import FolderInUse
+from patrolqr.store.engine.schema import SQL, bring_up_to_date
 
-SQL = Path(__file__).parents[1] / "sql"
-SCHEMA = SQL / "schema"
+Row = TypeVar("Row")
 
-log = logging.getLogger(__name__)
+ROWS_A_PIECE = 60_000
+"""Rows of each piece of a table, so that several threads can read it."""
 
 
 class Database:
@@ -42,31 +40,24 @@ class Database:
         self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
         self._migrate()
 
-    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
-        """Return the rows of the named query (sql/<noun>/<query>.sql) as a frame."""
+    def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
+        """Return the rows of the query (sql/<query>.sql), each a dictionary with the keys of `row`."""
+        with self._reading(query, parameters) as result:
+            return _dictionaries(row, result)
+
+    def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
+        """Return the rows of the query as a frame with the columns of `row`."""
         with self._reading(query, parameters) as result:
             return result.df()
 
-    def rows(self, query: str, **parameters: object) -> list[dict[str, Any]]:
-        """Return the rows of the named query as dictionaries of plain Python values."""
-        with self._reading(query, parameters) as result:
-            names = [column[0] for column in result.description]
-            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-    def one(self, query: str, **parameters: object) -> dict[str, Any] | None:
-        """Return the first row of the named query, or None where there is none."""
-        return next(iter(self.rows(query, **parameters)), None)
-
     @contextmanager
-    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor inside a transaction: committed at the end, rolled back if anything is
-        raised.
-        """
+    def writing(self) -> Iterator["Writing"]:
+        """Give a transaction: committed at the end, rolled back if anything is raised."""
         with self._lock:
             cursor = self._connection.cursor()
             cursor.execute("BEGIN")
             try:
-                yield cursor
+                yield Writing(cursor)
                 cursor.execute("COMMIT")
             except BaseException:
                 cursor.execute("ROLLBACK")
@@ -84,7 +75,7 @@ class Database:
     def _reading(
         self, query: str, parameters: dict[str, object]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        _check(parameters)
+        check_instants(parameters)
         cursor = self._connection.cursor()
         try:
             yield cursor.execute(statement(query), parameters or None)
@@ -92,54 +83,97 @@ class Database:
             cursor.close()
 
     def _migrate(self) -> None:
-        with self.writing() as cursor:
-            cursor.execute(
-                "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER, migrated_at TIMESTAMPTZ)"
-            )
-            (found,) = cursor.execute(
-                "SELECT coalesce(max(version), 0) FROM schema_versions"
-            ).fetchone() or (0,)
-            migrations = {
-                int(file.name[:4]): file for file in sorted((SCHEMA / "migrations").glob("*.sql"))
-            }
-            if found > max(migrations):
-                raise DatabaseNewer(
-                    f"{self.path.name} was written by a newer PatrolQR (schema {found}, this one knows "
-                    f"{max(migrations)}). Install the newer PatrolQR again."
-                )
-            for version, file in migrations.items():
-                if version > found:
-                    cursor.execute(file.read_text("utf-8"))
-                    cursor.execute(
-                        "INSERT INTO schema_versions VALUES (?, ?)", [version, clock.now()]
-                    )
-            for table, fields in COLUMNS.items():
-                for field in fields:
-                    kind = SQL_TYPES[field.kind]
-                    cursor.execute(
-                        f'ALTER TABLE {table} ADD COLUMN IF NOT EXISTS "{field.name}" {kind}'
-                    )
-            for file in sorted((SCHEMA / "views").glob("*.sql")):
-                cursor.execute(file.read_text("utf-8"))
+        with self.writing() as written:
+            bring_up_to_date(written.cursor, self.path.name)
 
 
-def run(
-    cursor: duckdb.DuckDBPyConnection, query: str, **parameters: object
-) -> duckdb.DuckDBPyConnection:
-    """Return the cursor after executing the named statement, for use inside `writing`."""
-    _check(parameters)
-    return cursor.execute(statement(query), parameters or None)
+class Writing:
+    """One transaction on the file. The cursor stays inside the engine."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self.cursor = cursor
+
+    def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
+        """Return the rows of the query as the transaction sees them."""
+        return _dictionaries(row, self._execute(query, parameters))
+
+    def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
+        """Return the rows of the query as a frame, as the transaction sees them."""
+        return self._execute(query, parameters).df()
+
+    def change(self, query: str, **parameters: object) -> int:
+        """Run the statement and return how many rows it wrote."""
+        return _count(self._execute(query, parameters))
+
+    def change_over(
+        self,
+        query: str,
+        batch: pa.Table | pd.DataFrame,
+        known: pa.Table | None = None,
+        **parameters: object,
+    ) -> int:
+        """Run the statement, which reads `batch` (and `known`) as tables; return the rows written."""
+        return _count(self._execute_over(query, batch, known, parameters))
+
+    def table_over(
+        self,
+        query: str,
+        batch: pa.Table | pd.DataFrame,
+        known: pa.Table | None = None,
+        **parameters: object,
+    ) -> pa.Table:
+        """Return what the query makes of `batch` (and `known`), in pieces that threads can share."""
+        result = self._execute_over(query, batch, known, parameters)
+        return result.to_arrow_table(ROWS_A_PIECE)
+
+    def insert(self, table: str, batch: pa.Table | pd.DataFrame) -> int:
+        """Insert the rows of `batch` into the table, column by column name; return their number."""
+        names = batch.column_names if isinstance(batch, pa.Table) else batch.columns
+        columns = ", ".join(f'"{name}"' for name in names)
+        insert = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM batch"  # noqa: S608
+        return _count(self.cursor.execute(insert))
+
+    def _execute(self, query: str, parameters: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        check_instants(parameters)
+        return self.cursor.execute(statement(query), dict(parameters) or None)
+
+    def _execute_over(
+        self,
+        query: str,
+        batch: pa.Table | pd.DataFrame,
+        known: pa.Table | None,
+        parameters: Mapping[str, object],
+    ) -> duckdb.DuckDBPyConnection:
+        """Execute a statement that names `batch` and `known`.
+
+        DuckDB finds both by their names here. Registering them would keep each in memory until the
+        transaction ends.
+        """
+        check_instants(parameters)
+        return self.cursor.execute(statement(query), dict(parameters) or None)
 
 
 @cache
 def statement(query: str) -> str:
-    """Return the text of a named query."""
-    (file,) = SQL.glob(f"*/{query}.sql")
-    return file.read_text("utf-8")
+    """Return the text of a query, named like its file: picks/insert_pick."""
+    return (SQL / f"{query}.sql").read_text("utf-8")
 
 
-def _check(parameters: dict[str, object]) -> None:
+def check_instants(parameters: Mapping[str, object]) -> None:
     """Refuse naive datetimes: DuckDB would read them as UTC without a word."""
     for name, value in parameters.items():
         if isinstance(value, datetime) and value.tzinfo is None:
             raise ValueError(f"{name} has no time zone")
+
+
+def _dictionaries(row: type[Row], result: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Return the rows as dictionaries; a test holds that they have the keys of `row`."""
+    names = [column[0] for column in result.description]
+    rows: Any = [dict(zip(names, values, strict=True)) for values in result.fetchall()]
+    return list(rows)
+
+
+def _count(result: duckdb.DuckDBPyConnection) -> int:
+    """Return how many rows a statement wrote."""
+    (count,) = result.fetchone() or (0,)
+    return int(count)

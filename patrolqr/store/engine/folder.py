@@ -7,9 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 from filelock import FileLock, Timeout
 
 from patrolqr.core.errors import FolderEmpty, FolderInUse
@@ -19,7 +17,7 @@ REAL = "patrolqr.duckdb"
 DEMO = "demo.duckdb"
 
 
-class Store:
+class Folder:
     """The folder's open database.
 
     `start_real` swaps the demo for an empty database of one's own, once and for all.
@@ -44,14 +42,6 @@ class Store:
     def revision(self) -> tuple[str, int]:
         """Return what a cache is keyed on: which database, and how often it was written."""
         return self.database.path.name, self.database.revision
-
-    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
-        """Return the rows of the named query as a frame."""
-        return self.database.frame(query, **parameters)
-
-    def rows(self, query: str, **parameters: object) -> list[dict[str, Any]]:
-        """Return the rows of the named query as dictionaries."""
-        return self.database.rows(query, **parameters)
 
     def start_real(self) -> None:
         """Open the force's own database, empty if it is new, and leave the demo's behind untouched."""

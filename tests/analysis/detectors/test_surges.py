@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from patrolqr.analysis import DETECTORS, Run, patterns, periods
+from patrolqr.analysis import DETECTORS, Run, periods
 from patrolqr.analysis.detectors import surges
 from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.store import Store
+from patrolqr.steps import find_patterns
+from patrolqr.store import Session, incidents
 from tests.analysis.conftest import Keep
 
 WEEKLY, MONTHLY = DETECTORS
@@ -203,9 +204,9 @@ def test_the_chart_shows_what_was_tested(detector: surges.Detector) -> None:
 
 @pytest.mark.parametrize("detector", DETECTORS, ids=lambda detector: detector.name)
 def test_every_detector_answers_an_empty_store_and_one_without_neighbourhoods(
-    detector: surges.Detector, store: Store, keep: Keep
+    detector: surges.Detector, store: Session, keep: Keep
 ) -> None:
-    assert patterns(store.frame, as_of=date(2026, 11, 24)) == []
+    assert find_patterns.find(store, as_of=date(2026, 11, 24)) == []
     starts = periods.starts_between(
         periods.start(MONDAY, detector.period), date(2026, 11, 23), detector.period
     )
@@ -216,7 +217,7 @@ def test_every_detector_answers_an_empty_store_and_one_without_neighbourhoods(
     keep(
         pd.DataFrame({"month": [day.replace(day=1) for day in starts], **exact, "origin": "police"})
     )
-    (run,) = patterns(store.frame, as_of=date(2026, 11, 30))
+    (run,) = find_patterns.find(store, as_of=date(2026, 11, 30))
     assert run.detector is detector
     assert run.counts.to_numpy().max() == 1
     assert set(run.tests["neighbourhood"]) <= {"No neighbourhood"}
@@ -305,11 +306,11 @@ def test_months_raise_no_more_false_alarms_than_weeks() -> None:
 
 
 @pytest.mark.real
-def test_real_month_data_are_tested_by_month(cannock: Store) -> None:
-    (run,) = patterns(cannock.frame, as_of=date(2025, 9, 10))
+def test_real_month_data_are_tested_by_month(cannock: Session) -> None:
+    (run,) = find_patterns.find(cannock, as_of=date(2025, 9, 10))
     assert run.detector is MONTHLY
     assert (run.since, run.until) == (date(2025, 1, 1), date(2025, 9, 1))
-    counts = cannock.frame("monthly_counts", since=date(2025, 8, 1), until=date(2025, 9, 1))
+    counts = incidents.monthly_counts(cannock, since=date(2025, 8, 1), until=date(2025, 9, 1))
     assert run.tests["observed"].sum() == counts["incidents"].sum() > 900
     assert set(run.tests["category"]) <= set(CRIME_TYPES)
     assert len(run.standing()) <= 0.02 * len(run.tests)

@@ -5,7 +5,7 @@ them.
 from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
-from patrolqr.store import Store, visits
+from patrolqr.store import Session, visits
 from tests.phone.conftest import a_log, paired, rows
 
 
@@ -24,7 +24,7 @@ def test_an_officer_sees_own_visits_with_grade_and_what_it_does_not_show(
 
 
 def test_an_answer_is_kept_beside_the_visit_and_markup_in_it_is_text(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Answers are added; nobody answers for somebody else."""
     log = a_log()

@@ -10,7 +10,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.phone.request.pairing import SECRET
 from patrolqr.phone.request.rate_limit import PER_ADDRESS, WRITTEN_TOGETHER
-from patrolqr.store import Store, passes
+from patrolqr.store import Session, passes
 from tests.phone.conftest import brief, refused
 
 
@@ -48,7 +48,7 @@ def test_a_page_tells_nobody_else_where_it_was(phone: TestClient, sheet: Briefin
 
 
 def test_unknown_over_and_revoked_codes_get_one_answer(
-    phone: TestClient, store: Store, sheet: Briefing, over: Briefing
+    phone: TestClient, store: Session, sheet: Briefing, over: Briefing
 ) -> None:
     """The same bytes and headers for all, with no area's name.
 
@@ -101,7 +101,7 @@ async def statuses(app: ASGIApp, paths: list[str], cookie: str) -> list[int]:
 
 
 def test_ten_thousand_codes_are_counted_and_limited_but_no_officer_is_locked_out(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Guessing gets 429 soon; a valid code opens all the while, even on the very same phone."""
     valid = f"/o/{sheet.taskings[0].pass_id}"
@@ -119,7 +119,7 @@ def test_ten_thousand_codes_are_counted_and_limited_but_no_officer_is_locked_out
 
 
 def test_a_superseded_sheet_shows_the_new_text(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The paper's code still works, says so, and leads to what the sergeant wrote since."""
     newer = brief(store, sheet.patrol_day, sheet.shift, why="9 calls, two since noon")
@@ -129,7 +129,7 @@ def test_a_superseded_sheet_shows_the_new_text(
 
 
 def test_a_withdrawn_area_says_so_and_still_takes_its_log(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Whoever was there already has something to say."""
     brief(store, sheet.patrol_day, sheet.shift, names=("Station Road",))

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import GROUPS
-from patrolqr.store import Store, reviews
+from patrolqr.store import Session, reviews
 from tests.phone.conftest import a_log, paired, rows, stored
 from tests.phone.test_logs import JSON, VALUES, form_of
 from tests.store.test_details import SEARCH
@@ -41,7 +41,7 @@ def test_every_question_about_what_was_done_is_on_the_page_three_times(
 
 
 def test_a_form_without_script_sends_details_and_counts_them(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Slots that stay empty are nothing; two that are filled are two, whatever was counted."""
     address = f"/o/{sheet.taskings[0].pass_id}"
@@ -55,7 +55,7 @@ def test_a_form_without_script_sends_details_and_counts_them(
 
 
 def test_a_stored_log_is_corrected_with_a_reason_and_says_so(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The form comes filled in; the first version is kept; undo is for first versions only."""
     address = f"/o/{sheet.taskings[0].pass_id}"
@@ -88,7 +88,7 @@ def test_a_stored_log_is_corrected_with_a_reason_and_says_so(
 
 
 def test_the_officer_reads_what_the_sergeant_asks_and_that_it_was_approved(
-    phone: TestClient, store: Store, sheet: Briefing
+    phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """On the page of the log, and above the form that answers it."""
     address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log(stop_searches=1)

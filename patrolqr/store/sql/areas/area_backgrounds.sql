@@ -1,4 +1,5 @@
 -- grain: one row per cell asked for: what was reported there in the 28 days before, to start a sergeant's texts from
+-- key: cell
 WITH corners AS (
     SELECT
         cell,

@@ -1,4 +1,5 @@
 -- grain: one row per cell asked for and hour on the force's wall clock: incidents to the minute in the year before
+-- key: cell, hour
 WITH corners AS (
     SELECT
         cell,

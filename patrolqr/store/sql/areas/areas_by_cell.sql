@@ -1,4 +1,5 @@
 -- grain: one row per patrol area in force that stands for one of these cells
+-- key: area_id
 SELECT area_id::VARCHAR AS area_id, version, name, geometry, cell, neighbourhood_id
 FROM current_areas
 WHERE list_contains($cells, cell);

@@ -1,4 +1,5 @@
 -- grain: one row per person who was briefed for this patrol day and shift, with when
+-- key: name
 SELECT name, epoch_us(max(ticked_at)) AS ticked_us
 FROM attendance
 WHERE patrol_day = $patrol_day AND shift = $shift

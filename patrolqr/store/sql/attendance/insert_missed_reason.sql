@@ -1,2 +1,4 @@
 -- grain: one row: why a patrol area was not visited, or not in full
-INSERT INTO missed_reasons VALUES ($patrol_day, $shift, $area_id, $reason, $given_at);
+-- key: patrol_day, shift, area_id, given_at
+INSERT INTO missed_reasons (patrol_day, shift, area_id, reason, given_at)
+VALUES ($patrol_day, $shift, $area_id, $reason, $given_at);

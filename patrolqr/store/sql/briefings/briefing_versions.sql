@@ -1,4 +1,5 @@
 -- grain: one row per version of the briefings asked for
+-- key: briefing_id
 SELECT
     briefing_id::VARCHAR AS briefing_id, patrol_day, shift, version, team, marking, author, information, intention, crews,
     epoch_us(made_at) AS made_us, epoch_us(superseded_at) AS superseded_us

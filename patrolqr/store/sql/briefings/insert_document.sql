@@ -1,2 +1,6 @@
 -- grain: one row: a document as it was made
-INSERT INTO documents VALUES (uuid(), $briefing_id, $kind, $file_name, $sha256, $content, $made_at);
+-- key: document_id
+INSERT INTO documents (
+    document_id, briefing_id, kind, file_name, sha256, content, made_at
+)
+VALUES (uuid(), $briefing_id, $kind, $file_name, $sha256, $content, $made_at);

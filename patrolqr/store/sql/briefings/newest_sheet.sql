@@ -1,4 +1,5 @@
 -- grain: one row at most: the patrol day and shift of the newest sheet for that day or before
+-- key: patrol_day, shift
 SELECT patrol_day, shift
 FROM briefings
 WHERE patrol_day <= $day

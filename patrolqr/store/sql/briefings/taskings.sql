@@ -1,4 +1,5 @@
 -- grain: one row per tasking of one version of a briefing, in visit order, with the pass that was printed for it
+-- key: tasking_id
 SELECT
     taskings.tasking_id::VARCHAR AS tasking_id, taskings.number, taskings.why, taskings.look_for, taskings.ask,
     taskings.visits, taskings.minutes, taskings.window_starts, taskings.window_ends, taskings.hazards, taskings.tactics,

@@ -1,4 +1,5 @@
 -- grain: one row per incident whose neighbourhood is another now that boundaries have changed
+-- key: incident_id
 UPDATE incidents SET neighbourhood_id = batch.neighbourhood_id
 FROM batch
 WHERE batch.longitude IS NOT DISTINCT FROM incidents.longitude

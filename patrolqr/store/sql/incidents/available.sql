@@ -1,4 +1,5 @@
 -- grain: one row per precision of the incidents in the database: what there is, since when and up to when
+-- key: precision
 -- until is the first day without data; a year before: the last 12 months and the 12 before them are both there.
 WITH spans AS (
     SELECT

@@ -1,4 +1,5 @@
 -- grain: one row per 250 m square in which anything was recorded in the period or the comparable one before it
+-- key: cell
 -- Only what the public reported is counted; what police activity generated stands in police_count and is never added.
 -- since/until and before_since/before_until are first and first-after days (of months for month data).
 -- Most frequent names come from small counts per name: mode() keeps a hash table per square and is ten times slower.

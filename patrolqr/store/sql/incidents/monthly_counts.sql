@@ -1,4 +1,5 @@
 -- grain: one row per month (named by its first day), neighbourhood and crime type in which the public reported anything
+-- key: period, neighbourhood_id, category
 WITH counts AS (
     SELECT
         month AS period,

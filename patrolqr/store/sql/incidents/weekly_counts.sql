@@ -1,4 +1,5 @@
 -- grain: one row per week (named by its Monday), neighbourhood and crime type in which the public reported anything
+-- key: period, neighbourhood_id, category
 WITH counts AS (
     SELECT
         date_trunc('week', patrol_day)::DATE AS period,

@@ -1,4 +1,5 @@
 -- grain: one row per row of a batch: what is wrong with it, and an id made of what makes it that row
+-- key: line
 -- With a Crime ID: the id and the month; where both stand twice, the last line counts.
 -- Without: the force, the month and everything published, and which copy of that it is within the file.
 -- The id stays 16 bytes until it is used: they travel faster than a UUID, which Arrow writes out as text.

@@ -1,4 +1,5 @@
 -- grain: one row per row of the batch that is in the database already
+-- key: incident_id
 SELECT incident_id
 FROM incidents
 SEMI JOIN (SELECT incident_id::UUID AS incident_id FROM batch WHERE reason IS NULL) USING (incident_id)

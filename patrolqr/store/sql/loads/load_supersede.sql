@@ -1,4 +1,5 @@
 -- grain: one row per earlier month's copy of a Crime ID of this file: the later month's is newer knowledge
+-- key: incident_id
 -- Hashes find the few ids that may be in several months; the ids themselves decide.
 UPDATE incidents SET superseded = TRUE
 FROM (

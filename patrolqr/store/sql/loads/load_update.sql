@@ -1,4 +1,5 @@
 -- grain: one row per known row that this file tells otherwise: outcomes mature, points and types are corrected
+-- key: incident_id
 UPDATE incidents SET
     load_id = $load_id::UUID, source_line = batch.line,
     origin = if(list_contains($police_types, batch.category), 'police', 'public'),

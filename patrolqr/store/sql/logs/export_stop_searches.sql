@@ -1,4 +1,5 @@
--- grain: one row per stop-search, with the columns of data.police.uk's stop-and-search files in their order
+-- grain: one row per stop-search, with the columns of data.police.uk's stop-and-search files in their order, and which one it is
+-- key: log_id, number
 -- the place is the middle of the patrol area: where exactly somebody was searched is not published
 WITH rings AS (
     SELECT area_id,
@@ -22,7 +23,9 @@ SELECT
     searches.object AS "Object of search",
     searches.outcome AS "Outcome",
     searches.linked AS "Outcome linked to object of search",
-    searches.more_clothing AS "Removal of more than just outer clothing"
+    searches.more_clothing AS "Removal of more than just outer clothing",
+    searches.log_id::VARCHAR AS log_id,
+    searches.number
 FROM stop_searches AS searches
 LEFT JOIN rings ON rings.area_id = searches.area_id
 WHERE ($since IS NULL OR searches.patrol_day >= $since) AND ($until IS NULL OR searches.patrol_day < $until)

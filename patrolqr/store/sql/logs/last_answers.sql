@@ -1,4 +1,5 @@
 -- grain: one row per answer of the shift that last asked at these patrol areas, before this patrol day and shift
+-- key: area_id, visited_us
 WITH earlier AS (
     SELECT
         visits.area_id, visits.answer, visits.visited_at, taskings.ask, briefings.patrol_day, briefings.shift,

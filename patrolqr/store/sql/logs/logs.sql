@@ -1,4 +1,5 @@
 -- grain: one row per visit that was chosen, newest first, with what its sheet asked
+-- key: log_id
 WITH chosen AS (
     SELECT * EXCLUDE (area_id, neighbourhood_id)
     FROM read_logs

@@ -1,4 +1,5 @@
 -- grain: one row per stored version of the logs named, oldest first
+-- key: log_id, version
 SELECT
     log_id::VARCHAR AS log_id, digest, epoch_us(received_at) AS received_us, version, pass_id,
     set_aside_why IS NOT NULL AS taken_back

@@ -1,5 +1,6 @@
 -- grain: one row: how many visits were chosen, and when the newest of them came in
-SELECT count(*) AS logs, count(*) FILTER (late) AS late, max(received_at) AS newest_at
+-- key: logs
+SELECT count(*) AS logs, count(*) FILTER (late) AS late, epoch_us(max(received_at)) AS newest_us
 FROM read_logs
 WHERE ($since IS NULL OR patrol_day >= $since) AND ($until IS NULL OR patrol_day < $until)
     AND ($shift IS NULL OR shift = $shift)

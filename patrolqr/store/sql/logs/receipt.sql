@@ -1,4 +1,5 @@
 -- grain: one row per patrol log of that id sent under that pass (at most one: its current version), with its review
+-- key: log_id
 SELECT
     logs.log_id::VARCHAR AS log_id, epoch_us(logs.received_at) AS received_us, logs.set_aside_why, logs.document,
     logs.pairing_id::VARCHAR AS pairing_id, logs.version, coalesce(reviews.state, 'received') AS review_state,

@@ -1,4 +1,5 @@
 -- grain: one row per pairing from which a log may still come
+-- key: pairing_id
 SELECT
     pairing_id::VARCHAR AS pairing_id, secret_hash, device_hash, collar, epoch_us(paired_at) AS paired_us,
     epoch_us(coalesce(ended_at, ends_at)) AS until_us

@@ -1,2 +1,4 @@
--- grain: one row: the code printed for a tasking
-INSERT INTO passes VALUES ($pass_id, $short_code, $tasking_id, $valid_from, $valid_until, NULL, NULL);
+-- grain: one row: a code that is printed
+-- key: pass_id
+INSERT INTO passes (pass_id, short_code, tasking_id, valid_from, valid_until)
+VALUES ($pass_id, $short_code, $tasking_id, $valid_from, $valid_until);

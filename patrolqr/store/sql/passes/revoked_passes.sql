@@ -1,4 +1,5 @@
 -- grain: one row per pass of that shift's sheets that was ended by hand
+-- key: pass_id
 SELECT passes.pass_id
 FROM passes
 JOIN taskings USING (tasking_id)

@@ -1,4 +1,5 @@
 -- grain: one row per pattern that somebody dealt with: the newest decision
+-- key: pattern_key
 SELECT
     pattern_key,
     arg_max(state, decided_at) AS state,

@@ -1,4 +1,5 @@
 -- grain: one row per patrol area whose newest decision for this patrol day and shift is "picked"
+-- key: area_id
 WITH newest AS (
     SELECT
         area_id,

@@ -1,4 +1,5 @@
 -- grain: one row per neighbourhood, with its outline as GeoJSON text
+-- key: place_id
 SELECT place_id, name, geometry
 FROM places
 WHERE kind = 'neighbourhood'

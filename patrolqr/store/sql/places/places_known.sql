@@ -1,8 +1,9 @@
 -- grain: one row: how many areas of the file are loaded already, and how many of these it tells otherwise
+-- key: known
 SELECT
     count(*) AS known,
     count(*) FILTER (
         (places.name, places.parent_id, places.residents, places.geometry) IS DISTINCT FROM
-        (arrived.name, arrived.parent_id, coalesce(arrived.residents, places.residents), arrived.geometry)
+        (batch.name, batch.parent_id, coalesce(batch.residents, places.residents), batch.geometry)
     ) AS updated
-FROM arrived JOIN places ON places.place_id = arrived.place_id AND places.kind = $kind;
+FROM batch JOIN places ON places.place_id = batch.place_id AND places.kind = $kind;

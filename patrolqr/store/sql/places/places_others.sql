@@ -1,2 +1,3 @@
 -- grain: one row per loaded area of the same kind that the file does not hold
-SELECT place_id, name, geometry FROM places ANTI JOIN arrived USING (place_id) WHERE kind = $kind;
+-- key: place_id
+SELECT place_id, name, geometry FROM places ANTI JOIN batch USING (place_id) WHERE kind = $kind;

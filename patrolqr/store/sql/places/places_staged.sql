@@ -1,5 +1,5 @@
 -- grain: one row per area of a boundary file; its parent is the one that is loaded, or else the finest it names
-CREATE TEMP TABLE arrived AS
+-- key: place_id
 SELECT
     place_id, name, residents, geometry,
     coalesce(list_filter(parents, lambda parent: list_contains(loaded, parent))[1], parents[1]) AS parent_id

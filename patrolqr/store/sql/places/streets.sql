@@ -1,2 +1,3 @@
 -- grain: one row per drawn street
-SELECT name, class, geometry FROM streets;
+-- key: street_id
+SELECT street_id, name, class, geometry FROM streets;

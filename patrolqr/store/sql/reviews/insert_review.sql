@@ -1,6 +1,6 @@
 -- grain: one row per decision, taken only if that version of the log is still the current one
-INSERT INTO log_reviews
+-- key: review_id
+INSERT INTO log_reviews (review_id, log_id, version, state, remark, decided_by, decided_at)
 SELECT uuid(), log_id, version, $state, $remark, $decided_by, $decided_at
 FROM visits
-WHERE log_id = $log_id::UUID AND version = $version
-RETURNING log_id::VARCHAR;
+WHERE log_id = $log_id::UUID AND version = $version;

@@ -1,4 +1,5 @@
 -- grain: one row per visit that waits for its review, those with stop-searches first, then by how long they wait
+-- key: log_id
 SELECT
     logs.log_id::VARCHAR AS log_id, logs.version, logs.review_state, logs.remark, logs.decided_at,
     logs.received_at, logs.visited_at, logs.shift, logs.collar, logs.channel, logs.corrected_why,

@@ -1,4 +1,5 @@
 -- grain: one row: how many visits wait for their review, how many of them with stop-searches, and since when
+-- key: logs
 SELECT
     count(*) AS logs,
     count(*) FILTER (review_state = 'query') AS queries,

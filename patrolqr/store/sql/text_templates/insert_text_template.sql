@@ -1,2 +1,4 @@
 -- grain: one row: the newest content of a named text
-INSERT INTO text_templates VALUES ($name, $content, $kept_at);
+-- key: name, kept_at
+INSERT INTO text_templates (name, content, kept_at)
+VALUES ($name, $content, $kept_at);

@@ -1,4 +1,5 @@
 -- grain: one row per patrol area on the newest version of a shift's briefing: dose asked for and given
+-- key: area_id
 WITH newest AS (
     SELECT briefing_id FROM briefings
     WHERE patrol_day = $patrol_day AND shift = $shift

@@ -1,4 +1,5 @@
 -- grain: one row per patrol area that a current briefing asked for, with what was asked and what was given
+-- key: area_id
 WITH asked AS (
     SELECT briefings.patrol_day, briefings.shift, taskings.area_id, taskings.visits, taskings.visits * taskings.minutes AS minutes
     FROM taskings

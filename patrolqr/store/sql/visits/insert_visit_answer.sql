@@ -1,6 +1,8 @@
 -- grain: one row per answer an officer gives to the grade or flags of an own visit; nothing where the visit is not theirs
-INSERT INTO visit_answers
+-- key: answer_id
+INSERT INTO visit_answers (
+    answer_id, log_id, pairing_id, collar, content, answered_at
+)
 SELECT uuid(), log_id, $pairing_id, $collar, $content, $answered_at
 FROM visits
-WHERE log_id = $log_id::UUID AND collar = $collar
-RETURNING answer_id::VARCHAR;
+WHERE log_id = $log_id::UUID AND collar = $collar;

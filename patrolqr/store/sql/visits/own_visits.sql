@@ -1,4 +1,5 @@
 -- grain: one row per visit of one collar number since then, newest first, with the answers given to its grade and flags
+-- key: log_id
 WITH answers AS (
     SELECT log_id, list(content ORDER BY answered_at) AS answers FROM visit_answers GROUP BY log_id
 )

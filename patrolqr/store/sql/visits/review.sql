@@ -1,4 +1,5 @@
 -- grain: one row for everything, one per week, one per patrol area and one per neighbourhood (level says which; days is how much of a week lies in the period)
+-- key: level, week, area_id, neighbourhood
 WITH areas AS (
     SELECT area_id, name, coalesce(neighbourhood_id, '') AS neighbourhood_id, neighbourhood
     FROM current_areas

@@ -1,4 +1,5 @@
 -- grain: one row per tasking of one version of a briefing, with what it got on its patrol day and shift
+-- key: area_id
 WITH visited AS (
     SELECT
         area_id, count(*) AS visits, sum(minutes)::BIGINT AS minutes, max(visited_at) AS last_at,

@@ -1,4 +1,5 @@
 -- grain: one row per presence grade, with how many visits of the patrol days and places asked for have it
+-- key: grade
 SELECT graded.grade, count(*) AS visits, count(*) FILTER (WHERE len(graded.flags) > 0) AS flagged
 FROM graded_visits AS graded
 LEFT JOIN current_areas AS areas USING (area_id)

@@ -9,7 +9,7 @@ SELECT
     logs.minutes,
     logs.* EXCLUDE (
         patrol_day, shift, minutes, capped, visited_at, week, area_id, pass_id, pairing_id, document,
-        digest, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
+        grade, grade_why, flags, digest, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
         arrived_lat, arrived_lng, arrived_accuracy_m, left_lat, left_lng, left_accuracy_m
     ),
     logs.received_at,

@@ -1,0 +1,125 @@
+"""Incidents counted: what there is, per square, per week or month, and where they lie."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict
+
+import pandas as pd
+
+from patrolqr.core.incident import KINDS_OF_POINT, SNAP_POINTS, Precision
+from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.session import Session
+
+
+class AvailableRow(TypedDict):
+    """What there is of one precision; `until` is the first day without data, `last_us` the last
+    instant (none for month data).
+    """
+
+    precision: Precision
+    incidents: int
+    placed: int
+    first_day: date
+    until: date
+    last_us: int | None
+    last_day: date
+    has_year_before: bool
+
+
+class CellRow(TypedDict):
+    """A square of 250 m with incidents, named by its south-west corner, and what is most frequent
+    in it.
+    """
+
+    cell: str
+    easting: int
+    northing: int
+    count: int
+    count_before: int
+    police_count: int
+    snap_count: int
+    snap_point: str | None
+    street: str | None
+    named_street: str | None
+    top_category: str | None
+    top_category_count: int
+    neighbourhood_id: str | None
+    neighbourhood: str | None
+
+
+class CountRow(TypedDict):
+    """What the public reported in one period (named by its first day), neighbourhood and crime
+    type.
+    """
+
+    period: date
+    neighbourhood_id: str | None
+    neighbourhood: str | None
+    category: str
+    incidents: int
+
+
+class PointRow(TypedDict):
+    """A point and small area in which there are incidents."""
+
+    longitude: float | None
+    latitude: float | None
+    small_area_id: str | None
+
+
+def available(session: Session) -> list[AvailableRow]:
+    """Return what there is per precision of the incidents, "month" last."""
+    return session.rows(AvailableRow, "incidents/available")
+
+
+def cells(
+    session: Session,
+    *,
+    since: date,
+    until: date,
+    before_since: date,
+    before_until: date,
+    precision: Precision,
+    categories: Sequence[str] | None = None,
+    neighbourhoods: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Return one row (CellRow) per square with incidents since the first day and before the last
+    one, or in the comparable days before.
+
+    No categories or neighbourhoods mean all of them.
+    """
+    return session.frame(
+        CellRow,
+        "incidents/cells",
+        since=since,
+        until=until,
+        before_since=before_since,
+        before_until=before_until,
+        precision=precision,
+        categories=list(categories) if categories else None,
+        neighbourhoods=list(neighbourhoods) if neighbourhoods else None,
+        snap_points=list(SNAP_POINTS),
+        kinds_of_point=list(KINDS_OF_POINT),
+    )
+
+
+def weekly_counts(session: Session, *, since: date, until: date) -> pd.DataFrame:
+    """Return what the public reported to the minute (CountRow), per week from Monday since on."""
+    return session.frame(CountRow, "incidents/weekly_counts", since=since, until=until)
+
+
+def monthly_counts(session: Session, *, since: date, until: date) -> pd.DataFrame:
+    """Return what the public reported by month (CountRow), from the month since on."""
+    return session.frame(CountRow, "incidents/monthly_counts", since=since, until=until)
+
+
+def incident_points(written: Writing) -> pd.DataFrame:
+    """Return the distinct points and small areas (PointRow) among all incidents."""
+    return written.frame(PointRow, "incidents/incident_points")
+
+
+def assign_neighbourhoods(written: Writing, points: pd.DataFrame) -> int:
+    """Give the incidents at these points (PointRow) their `neighbourhood_id`; return how many
+    changed.
+    """
+    return written.change_over("incidents/assign_neighbourhoods", points)

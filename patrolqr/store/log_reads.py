@@ -1,0 +1,169 @@
+"""Patrol logs as people look for them: chosen, counted, one by one, taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypedDict
+
+import pandas as pd
+
+from patrolqr.store.session import Session
+from patrolqr.store.visits import chosen
+
+
+@dataclass(frozen=True)
+class LogChoice:
+    """Which logs: patrol days from since to the day before until, and more; None leaves none out.
+
+    `only` are things that must all hold: late, notes, engagements, stop_searches, arrests.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    shift: str | None = None
+    areas: Sequence[str] | None = None
+    neighbourhoods: Sequence[str] | None = None
+    only: Sequence[str] | None = None
+    search: str | None = None
+
+
+EVERYTHING = LogChoice()
+"""The choice that leaves no log out."""
+
+
+class WithAnswers(TypedDict):
+    """A row that has, besides its own columns, one for each question of the form (FIELDS)."""
+
+
+class LogRow(WithAnswers):
+    """One visit as people read it, with what its sheet asked."""
+
+    patrol_day: date
+    shift: str
+    area: str
+    neighbourhood: str
+    visited_at: datetime
+    minutes: int | None
+    corrected_why: str | None
+    received_at: datetime
+    late: bool
+    channel: str
+    entered_by: str | None
+    version: int
+    log_id: str
+    ask: str | None
+
+
+class TotalRow(TypedDict):
+    """How many visits were chosen, and when the newest came in."""
+
+    logs: int
+    late: int
+    newest_us: int | None
+
+
+class SpanRow(TypedDict):
+    """How many visits there are, and from which patrol day to which."""
+
+    visits: int
+    first_day: date | None
+    last_day: date | None
+
+
+class ReceiptRow(TypedDict):
+    """The current version of a log, with its review."""
+
+    log_id: str
+    received_us: int
+    set_aside_why: str | None
+    document: str
+    pairing_id: str | None
+    version: int
+    review_state: str
+    remark: str
+
+
+class AnswerRow(TypedDict):
+    """An answer that the shift which last asked at an area was given."""
+
+    area_id: str
+    ask: str
+    answer: str
+    visited_us: int
+    patrol_day: date
+    shift: str
+
+
+def logs(
+    session: Session, choice: LogChoice, *, limit: int | None = None, offset: int = 0
+) -> pd.DataFrame:
+    """Return the visits chosen (LogRow), newest first."""
+    return session.frame(
+        LogRow,
+        "logs/logs",
+        since=choice.since,
+        until=choice.until,
+        shift=choice.shift,
+        areas=chosen(choice.areas),
+        neighbourhoods=chosen(choice.neighbourhoods),
+        only=chosen(choice.only),
+        search=choice.search or None,
+        limit=limit,
+        offset=offset,
+    )
+
+
+def total(session: Session, choice: LogChoice) -> TotalRow:
+    """Return how many visits were chosen, and when the newest of them came in."""
+    (row,) = session.rows(
+        TotalRow,
+        "logs/logs_total",
+        since=choice.since,
+        until=choice.until,
+        shift=choice.shift,
+        areas=chosen(choice.areas),
+        neighbourhoods=chosen(choice.neighbourhoods),
+        only=chosen(choice.only),
+        search=choice.search or None,
+    )
+    return row
+
+
+def span(session: Session) -> SpanRow:
+    """Return how many visits there are, and from which patrol day to which."""
+    (row,) = session.rows(SpanRow, "logs/log_span")
+    return row
+
+
+def receipt(session: Session, pass_id: str, log_id: str) -> ReceiptRow | None:
+    """Return what is stored under that log id and pass, with its newest review, or None."""
+    found = session.rows(ReceiptRow, "logs/receipt", pass_id=pass_id.strip().upper(), log_id=log_id)
+    return next(iter(found), None)
+
+
+def take_back(session: Session, pass_id: str, log_id: str, *, why: str, since: datetime) -> bool:
+    """Set aside a log received since then and never corrected; return whether there was one."""
+    with session.writing() as written:
+        return bool(
+            written.change(
+                "logs/undo_log",
+                log_id=log_id,
+                pass_id=pass_id.strip().upper(),
+                why=why,
+                since=since,
+            )
+        )
+
+
+def last_answers(
+    session: Session, area_ids: Sequence[str], *, before: datetime, patrol_day: date, shift: str
+) -> list[AnswerRow]:
+    """Return the answers at these patrol areas of the shift that last asked there."""
+    return session.rows(
+        AnswerRow,
+        "logs/last_answers",
+        area_ids=list(area_ids),
+        before=before,
+        patrol_day=patrol_day,
+        shift=shift,
+    )

@@ -1,0 +1,21 @@
+"""The store: the data folder with its open database, and what is stored brought up to date."""
+
+from pathlib import Path
+
+from patrolqr.core.actor import SYSTEM
+from patrolqr.store import presence
+from patrolqr.store.engine.folder import Folder
+from patrolqr.store.session import Session
+
+
+class Store(Folder):
+    """The folder's open database; logs stored by an earlier version are judged once."""
+
+    def __init__(self, folder: Path, *, real: bool = False) -> None:
+        super().__init__(folder, real=real)
+        presence.judge_unjudged(Session(self, SYSTEM))
+
+    def start_real(self) -> None:
+        """Open the force's own database, empty if it is new, and leave the demo's untouched."""
+        super().start_real()
+        presence.judge_unjudged(Session(self, SYSTEM))

@@ -1,0 +1,52 @@
+"""A store seen by somebody: every read and write knows who asks.
+
+Modules of `store` read and write through it; everybody else hands it to their functions.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+
+from patrolqr.core.actor import Actor
+from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.folder import Folder
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Session:
+    """The open store and who asks it. Two sessions of one store see the same data."""
+
+    store: Folder
+    actor: Actor
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether what is open is the fictional town."""
+        return self.store.is_demo
+
+    @property
+    def revision(self) -> tuple[str, int]:
+        """Return what a cache is keyed on: which database, and how often it was written."""
+        return self.store.revision
+
+    def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
+        """Return the rows of the query (sql/<query>.sql), each with the keys of `row`.
+
+        A test holds that the query has those columns, of those types, and takes these parameters.
+        """
+        return self.store.database.rows(row, query, **parameters)
+
+    def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
+        """Return the rows of the query as a frame with the columns of `row`."""
+        return self.store.database.frame(row, query, **parameters)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """Give a transaction: committed at the end, rolled back if anything is raised."""
+        with self.store.database.writing() as written:
+            yield written
