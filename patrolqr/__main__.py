@@ -6,6 +6,7 @@ Thin: each command is one entry of COMMANDS.
 import argparse
 import sys
 
+from patrolqr import __version__
 from patrolqr.commands import COMMANDS
 from patrolqr.commands.command import FAILED
 from patrolqr.core.errors import PatrolError
@@ -26,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m patrolqr",
         description="PatrolQR from a command line. The pages do the same: streamlit run app.py",
     )
+    parser.add_argument("--version", action="version", version=f"PatrolQR {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         one = commands.add_parser(
