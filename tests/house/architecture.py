@@ -25,6 +25,9 @@ FLOORS = (
 """The floors from the top, each with its rooms and what they are for; pyproject.toml holds them."""
 
 WIDTH, ROOM_HEIGHT, GAP, MARGIN = 960, 46, 44, 16
+Box = tuple[float, float, float]
+"""Left, top and width of a room."""
+
 BLUE, INK, PALE = "#0b5cad", "#16202b", "#eef3f8"
 
 
@@ -65,9 +68,9 @@ def drawn(arrows: Mapping[tuple[str, str], int]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _boxes() -> dict[str, tuple[float, float, float]]:
+def _boxes() -> dict[str, Box]:
     """Return left, top and width of each room."""
-    found = {}
+    found: dict[str, Box] = {}
     for level, floor in enumerate(FLOORS):
         width = (WIDTH - 2 * MARGIN - (len(floor) - 1) * MARGIN) / len(floor)
         top = MARGIN + level * (ROOM_HEIGHT + GAP)
@@ -76,7 +79,7 @@ def _boxes() -> dict[str, tuple[float, float, float]]:
     return found
 
 
-def _arrow(start: tuple[float, float, float], end: tuple[float, float, float], count: int) -> str:
+def _arrow(start: Box, end: Box, count: int) -> str:
     x1, y1 = start[0] + start[2] / 2, start[1] + ROOM_HEIGHT
     x2, y2 = end[0] + end[2] / 2, end[1]
     bend = (y1 + y2) / 2
@@ -87,7 +90,7 @@ def _arrow(start: tuple[float, float, float], end: tuple[float, float, float], c
     )
 
 
-def _box(box: tuple[float, float, float], name: str, about: str) -> str:
+def _box(box: Box, name: str, about: str) -> str:
     left, top, width = box
     middle = left + width / 2
     return (
