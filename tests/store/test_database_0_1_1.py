@@ -1,0 +1,135 @@
+"""A database that 0.1.1 wrote opens with everything in it.
+
+The file is small and invented; it was made once with that version's own functions: two loads, two
+versions of a briefing, two phones, five logs (one corrected, one taken back, one from paper),
+decisions about them, ticks, a kept text and a pattern set aside.
+"""
+
+import gzip
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from patrolqr.core.phone import Pairing
+from patrolqr.store import (
+    REAL,
+    Session,
+    Store,
+    attendance,
+    briefings,
+    exports,
+    log_reads,
+    passes,
+    patterns,
+    picks,
+    places,
+    reviews,
+    text_templates,
+    visits,
+)
+from patrolqr.store.visits import PlaceChoice
+from tests.conftest import TESTS
+
+FILE = Path(__file__).with_name("database_0_1_1.duckdb.gz")
+DAY = date(2026, 11, 24)
+EVENING = datetime(2026, 11, 24, 20, tzinfo=UTC)
+CORRECTED = "00000000-0000-4000-8000-000000000002"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[Session]:
+    """Give the store that 0.1.1 left."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / REAL).write_bytes(gzip.decompress(FILE.read_bytes()))
+    opened = Store(tmp_path / "data")
+    yield Session(opened, TESTS)
+    opened.close()
+
+
+def counted(session: Session, table: str) -> int:
+    with session.writing() as written:
+        (rows,) = written.cursor.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
+    return int(rows)
+
+
+def test_every_table_has_its_rows(old: Session) -> None:
+    expected = {
+        "loads": 2,
+        "quarantine": 1,
+        "incidents": 42,
+        "places": 1,
+        "patrol_areas": 2,
+        "picks": 2,
+        "briefings": 2,
+        "taskings": 4,
+        "passes": 4,
+        "documents": 2,
+        "attendance": 2,
+        "pairings": 2,
+        "patrol_logs": 6,
+        "log_stop_searches": 2,
+        "log_arrests": 1,
+        "log_engagements": 1,
+        "log_reviews": 2,
+        "visit_answers": 1,
+        "missed_reasons": 1,
+        "text_templates": 1,
+        "pattern_runs": 1,
+        "pattern_states": 1,
+    }
+    assert {table: counted(old, table) for table in expected} == expected
+
+
+def test_the_sheet_its_versions_and_its_codes_are_there(old: Session) -> None:
+    first, second = briefings.versions(old, DAY, "Late")
+    assert (first.version, second.version, second.author) == (1, 2, "Sgt 4412")
+    assert [tasking.ask for tasking in second.taskings] == ["Are the shutters at 14 up?"] * 2
+    assert second.taskings[0].call_signs == ("AB12",)
+    assert [crew.minutes for crew in second.crews] == [90]
+    kept = briefings.document(old, first.briefing_id, "sheet")
+    assert kept is not None
+    assert kept.content == b"%PDF-1.7 first"
+    scanned = passes.grant(old, first.taskings[0].pass_id, at=EVENING)
+    assert scanned.briefing.version == 2
+    assert [pick.area.name for pick in picks.picks(old, DAY, "Late")] == [
+        "Market Square",
+        "Station Road",
+    ]
+    assert attendance.briefed(old, DAY, "Late") == ["4821", "AB12"]
+    (reason,) = attendance.missed_reasons(old, DAY, "Late").values()
+    assert reason
+
+
+def test_logs_corrections_decisions_and_grades_are_there(old: Session) -> None:
+    assert log_reads.span(old)["visits"] == 4
+    assert len(exports.documents(old)) == 6
+    first, second = reviews.versions(old, CORRECTED)
+    assert [change.label for change in reviews.changes(first.log, second.log)][:1]
+    assert second.remarks == ("What was found?",)
+    own = visits.own_visits(old, _paired(old, "5120"), at=EVENING)
+    assert [(visit.grade, visit.said) for visit in own] == [("D", ["No signal in the underpass"])]
+    grades = visits.by_grade(old, PlaceChoice())
+    assert dict(zip(grades["grade"], grades["visits"], strict=True)) == {"B": 1, "C": 1, "D": 2}
+    (search,) = exports.stop_searches(old).to_dict("records")
+    assert search["Self-defined ethnicity"] == "Asian/Asian British - Indian"
+    assert not search["Outcome linked to object of search"]
+
+
+def test_texts_patterns_and_places_are_there(old: Session) -> None:
+    assert [text.name for text in text_templates.kept(old)] == ["Burglary night"]
+    (state,) = patterns.states(old)
+    assert (state["state"], state["why"]) == ("not a pattern", "one offender, arrested")
+    assert list(places.neighbourhoods(old)["name"]) == ["Market Ward"]
+
+
+def test_it_opens_a_second_time_as_it_is(tmp_path: Path, old: Session) -> None:
+    old.store.close()
+    again = Store(tmp_path / "data")
+    assert log_reads.span(Session(again, TESTS))["visits"] == 4
+    again.close()
+
+
+def _paired(old: Session, collar: str) -> Pairing:
+    return Pairing("", collar, "", EVENING, EVENING)
