@@ -8,8 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from patrolqr import demo
-from patrolqr.analysis.detectors import surges
+from patrolqr import analysis, demo
 from patrolqr.core import clock
 from patrolqr.core.errors import FolderEmpty
 from patrolqr.demo import Town
@@ -105,7 +104,7 @@ def test_the_sheets_of_the_day_can_be_read_and_their_codes_open(town_store: Stor
 
 
 def test_the_weekly_detector_finds_the_two_places_that_emerge(town_store: Store) -> None:
-    runs = surges.patterns(town_store.frame, as_of=TOWN_DAY)
+    runs = analysis.patterns(town_store.frame, as_of=TOWN_DAY)
     open_now = {
         (row.neighbourhood, row.category) for run in runs for row in run.standing().itertuples()
     }
