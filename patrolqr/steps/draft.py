@@ -14,7 +14,6 @@ from patrolqr.core import clock, tactics
 from patrolqr.core.area import Pick
 from patrolqr.core.briefing import TEXT_LIMIT, Briefing, Tasking, TaskingDraft
 from patrolqr.core.shift import SHIFTS
-from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store import Store, briefings
 
 DOSE_VISITS, DOSE_MINUTES = 2, 15
@@ -51,10 +50,7 @@ def backgrounds(ask: Ask, picks: list[Pick], day: date) -> dict[str, dict[str, A
     """Return, per cell picked, what was reported there in the four weeks before the patrol day."""
     cells = [pick.area.cell for pick in picks if pick.area.cell]
     until = clock.day_window(day)[1]
-    return {
-        row["cell"]: row
-        for row in ask("area_backgrounds", cells=cells, metres=CELL_METRES, until=until)
-    }
+    return {row["cell"]: row for row in ask("area_backgrounds", cells=cells, until=until)}
 
 
 def start(
@@ -89,7 +85,7 @@ def windows(ask: Ask, picks: list[Pick], day: date, shift: str) -> dict[str, tup
     cells = [pick.area.cell for pick in picks if pick.area.cell]
     until, zone = clock.day_window(day)[0], clock.zone().key
     counts: dict[str, dict[int, int]] = {cell: {} for cell in cells}
-    for row in ask("area_hours", cells=cells, metres=CELL_METRES, until=until, zone=zone):
+    for row in ask("area_hours", cells=cells, until=until, zone=zone):
         counts[row["cell"]][row["hour"]] = row["incidents"]
     hours = SHIFTS[shift].starts, SHIFTS[shift].ends
     return {cell: busiest(by_hour, *hours) or hours for cell, by_hour in counts.items()}

@@ -7,7 +7,6 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store import Store, briefings, exports
 from tests import kept
 
@@ -110,7 +109,6 @@ def test_today_says_what_each_area_got(store: Store, areas: dict[str, str]) -> N
         cursor.execute(call, [starts_at - timedelta(hours=1), 397_000 + 250 * len("Station") + 40])
     rows = store.frame(
         "today", briefing_id=briefing.briefing_id, patrol_day=DAY, shift="Late", starts_at=starts_at, ends_at=ends_at,
-        cell_metres=CELL_METRES,
     )  # fmt: skip
     assert rows["area"].tolist() == ["Square", "Station", "Priory Park"]
     assert rows["visits"].tolist() == [2, 1, 0]

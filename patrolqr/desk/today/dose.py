@@ -12,7 +12,6 @@ from patrolqr import store
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.desk.shared import cached, feed, frame, log_choices, words
-from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store import briefings
 
 HELP = {
@@ -35,7 +34,6 @@ def rows(briefing: Briefing) -> pd.DataFrame:
         shift=briefing.shift,
         starts_at=starts_at,
         ends_at=ends_at,
-        cell_metres=CELL_METRES,
     )
 
 
