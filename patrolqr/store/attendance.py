@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from patrolqr.core import clock
-from patrolqr.core.briefing import MISSED_REASONS, Briefing
+from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.lists import CUT_SHORT, CUT_SHORT_BEFORE
 from patrolqr.store.engine.duckdb_file import run
 from patrolqr.store.engine.folder import Store
 
@@ -45,9 +46,9 @@ def give_missed_reason(
     store: Store, patrol_day: date, shift: str, area_id: str, reason: str
 ) -> None:
     """Keep why a patrol area was not visited, or not in full; an empty reason takes it back."""
-    if reason and reason not in MISSED_REASONS:
+    if reason and reason not in CUT_SHORT:
         raise InputWrong(
-            f"{reason!r} is no reason on the list. Choose one of {', '.join(MISSED_REASONS)}."
+            f"{reason!r} is no reason on the list. Choose one of {', '.join(CUT_SHORT)}."
         )
     with store.database.writing() as cursor:
         run(
@@ -62,6 +63,7 @@ def give_missed_reason(
 
 
 def missed_reasons(store: Store, patrol_day: date, shift: str) -> dict[str, str]:
-    """Return, per patrol area id, the reason given for this shift."""
+    """Return, per patrol area id, the reason given for this shift, in today's words."""
     rows = store.rows("missed_reasons", patrol_day=patrol_day, shift=shift)
-    return {row["area_id"]: row["reason"] for row in rows if row["reason"]}
+    given = {row["area_id"]: row["reason"] for row in rows if row["reason"]}
+    return {area_id: CUT_SHORT_BEFORE.get(reason, reason) for area_id, reason in given.items()}

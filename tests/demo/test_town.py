@@ -14,9 +14,10 @@ import shapely
 
 from patrolqr import demo
 from patrolqr.core import clock
-from patrolqr.core.briefing import MISSED_REASONS, TEXT_LIMIT
+from patrolqr.core.briefing import TEXT_LIMIT
 from patrolqr.core.form.log import parse
 from patrolqr.core.incident import CRIME_TYPES
+from patrolqr.core.lists import CUT_SHORT
 from patrolqr.demo import Town, incidents
 from patrolqr.demo.hotspots import EMERGING, ENDED, Hotspot
 from patrolqr.geo import squares
@@ -184,7 +185,7 @@ def test_every_log_is_one_that_a_phone_could_have_sent(town: Town) -> None:
         )
         assert log.values["engagements"] == row["engagements"]
     assert town.patrol_logs["log_id"].is_unique
-    assert set(town.missed_reasons["reason"]) <= set(MISSED_REASONS)
+    assert set(town.missed_reasons["reason"]) <= set(CUT_SHORT)
 
 
 def test_codes_are_unique_and_can_be_printed_and_typed(town: Town) -> None:
