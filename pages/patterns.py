@@ -23,8 +23,7 @@ with header:
 if not runs:
     frame.empty_state(
         "No incidents yet",
-        "Load them on the Logs page or with `python -m patrolqr load FILE…`. "
-        "Incidents to the minute need 56 complete weeks, month data 7 months.",
+        f"Load them on the Logs page or with `python -m patrolqr load FILE…`: {findings.needed()}.",
     )
     st.stop()
 

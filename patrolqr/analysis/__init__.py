@@ -1,13 +1,12 @@
 """Frames in, findings out: no database, no pages, no clock.
 
-grid        the counting squares: names, outlines, middles
-hotspots    where it is worst: squares ranked by plain counts, each with its reason        → rank, pickable
-surges      what has risen: recent weeks or months against those before                    → DETECTORS, patterns
-statistics  the tests beneath, each checked against published figures
-windows     the busiest hours of a shift
+hotspots    where it is worst: squares ranked by plain counts, each with its reason   → rank, pickable
+detectors   what has changed more than chance explains, one file each                 → DETECTORS, patterns
+measures    the figures and tests beneath, each checked against published ones
 periods     weeks and months          wording     findings in plain words
 """
 
-from patrolqr.analysis.detectors.surges import DETECTORS, Run, patterns
+from patrolqr.analysis.detectors.base import Run
+from patrolqr.analysis.detectors.registry import DETECTORS, patterns
 
 __all__ = ["DETECTORS", "Run", "patterns"]

@@ -16,6 +16,8 @@ from patrolqr.core.incident import KINDS_OF_POINT
 
 COMPASS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
 
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 Row = dict[Hashable, Any]
 
 
@@ -128,13 +130,11 @@ def too_short(period: PeriodUnit, there: int, needed: int) -> str:
     return f"{needed} complete {period}s are needed to say what is normal; {there} are loaded. Load earlier incidents."
 
 
-def surge(row: Row, last_day: date, period: PeriodUnit) -> str:
-    """Return what was counted and what was expected, with the range that chance explains."""
-    when = (
-        f"the four weeks to {_day(last_day)}"
-        if period == "week"
-        else f"{last_day:%B %Y} (month data)"
-    )
+def finding(row: Row, when: str) -> str:
+    """Return what was counted and what was expected, with the range that chance explains.
+
+    `when` is the tested time in the detector's words.
+    """
     where = (
         f"in {row['neighbourhood']}" if row["neighbourhood_id"] else "outside every neighbourhood"
     )
@@ -142,6 +142,30 @@ def surge(row: Row, last_day: date, period: PeriodUnit) -> str:
         f"{row['category']} {where}: {row['observed']} in {when}, "
         f"{figure(row['expected'])} expected ({row['low']}–{row['high']})."
     )
+
+
+def stretch(number: int, period: PeriodUnit) -> str:
+    """Return a length of time in words: four weeks, the month."""
+    return f"the {period}" if number == 1 else f"{_number(number)} {period}s"
+
+
+def stretch_to(last_day: date, number: int, period: PeriodUnit) -> str:
+    """Return weeks or months by their last day: the four weeks to Sun 22 Nov, or August 2025."""
+    if period == "month" and number == 1:
+        return f"{last_day:%B %Y}"
+    ends = _day(last_day) if period == "week" else f"{last_day:%B %Y}"
+    return f"the {stretch(number, period).removeprefix('the ')} to {ends}"
+
+
+def axis_ends(number: int, period: PeriodUnit) -> str:
+    """Return the title of a time axis whose bars are that long: Four weeks to, or Month."""
+    if period == "month" and number == 1:
+        return "Month"
+    return f"{stretch(number, period).removeprefix('the ').capitalize()} to"
+
+
+def _number(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def by_chance(row: Row, period: PeriodUnit, *, tests: int) -> str:
@@ -160,13 +184,13 @@ def by_chance(row: Row, period: PeriodUnit, *, tests: int) -> str:
     )
 
 
-def reading(row: Row, *, least: int) -> str:
+def reading(row: Row, *, fewest: int) -> str:
     """Return one test in a few words; low counts are too few to say, never "no change"."""
     if row["flagged"]:
         return "more than chance"
     if row["open"]:
         return "quiet again"
-    if max(row["observed"], row["expected"]) < least:
+    if max(row["observed"], row["expected"]) < fewest:
         return "too few to say"
     return "as expected" if row["observed"] <= row["high"] else "high, as chance makes some of many"
 

@@ -18,19 +18,6 @@ AREAS_PER_PAGE = 6
 """Areas on one page of a sheet; officers forget most of a longer briefing."""
 
 
-MISSED_REASONS = (
-    "abstracted to response",
-    "custody",
-    "scene guard",
-    "court",
-    "constant observation",
-    "weather",
-    "unsafe",
-    "other",
-)
-"""Why a tasked area was not visited, as a sergeant taps it at the end of the shift."""
-
-
 @dataclass(frozen=True)
 class Tasking:
     """One patrol area on one briefing, as printed."""

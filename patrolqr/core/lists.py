@@ -19,9 +19,21 @@ CUT_SHORT = (
     "Not safe alone",
     "Other",
 )
-"""Why a visit was cut short or could not be made: an abstraction argues for officers, it does not
-blame them.
+"""Why a visit was cut short or could not be made, as the officer, the strip and the sergeant say it:
+an abstraction argues for officers, it does not blame them.
 """
+
+CUT_SHORT_BEFORE = {
+    "abstracted to response": "Sent to another call",
+    "custody": "Custody",
+    "scene guard": "Scene guard",
+    "constant observation": "Constant observation",
+    "court": "Court",
+    "weather": "Weather",
+    "unsafe": "Not safe alone",
+    "other": "Other",
+}
+"""What sergeants tapped up to version 0.1.1, as it is stored, and what it is called now."""
 
 SEARCH_KINDS = {
     "Person search": "Person",

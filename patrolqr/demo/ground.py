@@ -16,7 +16,6 @@ import pandas as pd
 import shapely
 
 from patrolqr.core import clock
-from patrolqr.geo.squares import CELL_METRES
 
 Floats = npt.NDArray[np.float64]
 
@@ -89,16 +88,6 @@ def geojson(shapes: Any) -> list[str]:
     whole = np.asarray(shapes, dtype=object)
     degrees = to_degrees(shapely.get_coordinates(whole))
     return list(shapely.to_geojson(shapely.set_coordinates(whole.copy(), degrees)))
-
-
-def cell_at(point: Floats) -> Floats:
-    """Return the south-west corner of the counting square that holds the point."""
-    return np.floor(point / CELL_METRES) * CELL_METRES
-
-
-def cell_name(corner: Floats) -> str:
-    """Return the name of a counting square: E522000N350250."""
-    return f"E{int(corner[0])}N{int(corner[1])}"
 
 
 def day_before(day: date, *, hour: int) -> datetime:

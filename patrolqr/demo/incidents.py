@@ -30,6 +30,7 @@ from patrolqr.demo.hotspots import (
 )  # fmt: skip
 from patrolqr.demo.places import Places, belonging
 from patrolqr.demo.streets import MAIN, PATH, Network
+from patrolqr.geo import squares
 
 WEEKS = 106
 """Whole weeks before the current one: two years, and their year before for the first month on a
@@ -159,7 +160,7 @@ def _around(kerbs: pd.DataFrame, spot: Hotspot) -> Floats:
 def hotspot_point(spot: Hotspot) -> Floats:
     """Return where a hotspot lies, drawn well into its counting square."""
     drawn = ground.bent(np.array([spot.at], dtype=float))[0]
-    middle = ground.cell_at(drawn) + 125
+    middle = squares.corner_at(drawn) + squares.CELL_METRES / 2
     return np.asarray(drawn + 0.6 * (middle - drawn))
 
 

@@ -15,7 +15,7 @@ from patrolqr.demo.hotspots import EMERGING, PATROLLED, Hotspot
 from patrolqr.demo.incidents import hotspot_point
 from patrolqr.demo.places import Places, belonging
 from patrolqr.demo.taskings import Sheet, reported, taskings
-from patrolqr.geo.squares import CELL_METRES
+from patrolqr.geo import squares
 
 DAYS = 44
 """Patrol days with briefings before the current one."""
@@ -71,9 +71,10 @@ def patrols(happened: pd.DataFrame, towns: Places, *, until: date, seed: int) ->
 def _areas(towns: Places, until: date, random: np.random.Generator) -> pd.DataFrame:
     """Return one row per patrol area: the counting square of a hotspot, under the place's name."""
     points = np.array([hotspot_point(spot) for spot in PATROLLED])
-    corners = ground.cell_at(points)
+    corners = squares.corner_at(points)
     rings = (
-        corners[:, None, :] + np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])[None] * CELL_METRES
+        corners[:, None, :]
+        + np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])[None] * squares.CELL_METRES
     )
     since = [
         until - timedelta(days=NOTICED_DAYS if spot in EMERGING else DAYS) for spot in PATROLLED
@@ -83,7 +84,7 @@ def _areas(towns: Places, until: date, random: np.random.Generator) -> pd.DataFr
         "version": 1,
         "name": [spot.name for spot in PATROLLED],
         "geometry": ground.geojson(shapely.polygons(rings)),
-        "cell": [ground.cell_name(corner) for corner in corners],
+        "cell": [squares.name_at(*corner) for corner in corners],
         "neighbourhood_id": towns.small["parent_id"].to_numpy()[belonging(towns.small, points)],
         "valid_from": pd.to_datetime([ground.day_before(day, hour=15) for day in since], utc=True),
         "valid_to": pd.Series(pd.NaT, index=range(len(PATROLLED)), dtype="datetime64[us, UTC]"),

@@ -12,6 +12,7 @@ from patrolqr.core import clock
 from patrolqr.demo import ground, texts
 from patrolqr.demo.hotspots import PATROLLED, Hotspot
 from patrolqr.demo.incidents import hotspot_point
+from patrolqr.geo import squares
 
 CALL_DAYS = 42
 CALLS_PER_HOTSPOT = 12
@@ -66,7 +67,7 @@ def _calls(
     ]
     rows = []
     for spot in PATROLLED:
-        west, south = ground.cell_at(hotspot_point(spot))
+        west, south = squares.corner_at(hotspot_point(spot))
         inside = recent["easting"].between(west, west + 250) & recent["northing"].between(
             south, south + 250
         )

@@ -14,6 +14,7 @@ import pandas as pd
 from patrolqr.core import clock, tactics
 from patrolqr.demo import answers, ground, texts
 from patrolqr.demo.hotspots import Hotspot
+from patrolqr.geo import squares
 
 LATE_WINDOWS = {
     "Market Square": (time(21), time(1)),
@@ -70,7 +71,7 @@ class Reported:
 def reported(happened: pd.DataFrame, areas: pd.DataFrame) -> dict[str, Reported]:
     """Return what the public reported in each patrol area's square, by the area's name."""
     public = happened[happened["origin"] == "public"]
-    corner = ground.cell_at(public[["easting", "northing"]].to_numpy())
+    corner = squares.corner_at(public[["easting", "northing"]].to_numpy())
     hours = public["occurred_at"].dt.tz_convert(clock.zone()).dt.hour.to_numpy()
     at = public["occurred_at"].dt.tz_localize(None).to_numpy("datetime64[us]")
     category = public["category"].to_numpy(dtype=object)

@@ -10,16 +10,16 @@ import numpy as np
 import pandas as pd
 
 from patrolqr.core import clock
-from patrolqr.core.briefing import MISSED_REASONS
 from patrolqr.core.form.log import parse
+from patrolqr.core.lists import CUT_SHORT
 from patrolqr.demo import answers, details, ground
 from patrolqr.demo.patrols import Patrols
 
 MISSED = 0.12
 """Share of taskings that get no visit: abstracted, custody, weather."""
 
-REASON_SHARES = (0.45, 0.14, 0.11, 0.02, 0.08, 0.1, 0.02, 0.08)
-"""How often each of the model's reasons for a missed visit is given, in their order."""
+REASON_SHARES = (0.45, 0.14, 0.11, 0.08, 0.02, 0.1, 0.02, 0.08)
+"""How often each of the reasons for a missed visit (lists.CUT_SHORT) is given, in their order."""
 
 COLLARS = ("4806", "4821", "4833", "4847", "4852", "4868", "4871", "4890", "7714", "7729")
 """Collar numbers of the team; nobody's."""
@@ -58,7 +58,7 @@ def missed(made: Patrols, visits: pd.DataFrame, *, cut: datetime, seed: int) -> 
         )
         if given_at <= cut and random.random() < 0.85:
             rows.append(
-                (day, shift, area_id, str(random.choice(MISSED_REASONS, p=REASON_SHARES)), given_at)
+                (day, shift, area_id, str(random.choice(CUT_SHORT, p=REASON_SHARES)), given_at)
             )
     table = pd.DataFrame(rows, columns=["patrol_day", "shift", "area_id", "reason", "given_at"])
     return table.assign(given_at=pd.to_datetime(table["given_at"], utc=True))

@@ -32,10 +32,18 @@ NAME = re.compile(r"E(-?\d{1,7})N(-?\d{1,7})")
 def cell_at(longitude: float, latitude: float) -> str:
     """Return the name of the square that holds the point."""
     easting, northing = _to_metres().transform(longitude, latitude)
-    west, south = (
-        int(np.floor(metres / CELL_METRES)) * CELL_METRES for metres in (easting, northing)
-    )
+    return name_at(easting, northing)
+
+
+def name_at(easting: float, northing: float) -> str:
+    """Return the name of the square that holds the point on the British grid."""
+    west, south = corner_at(np.array([easting, northing])).astype(int)
     return f"E{west}N{south}"
+
+
+def corner_at(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the south-west corners of the squares that hold points on the British grid."""
+    return np.floor(points / CELL_METRES) * CELL_METRES
 
 
 def corners(cells: Iterable[str]) -> npt.NDArray[np.int64]:

@@ -19,10 +19,15 @@ def find(session: Session, *, as_of: date) -> list[analysis.Run]:
     """Return one run per detector whose kind of data is there, as at the beginning of the patrol
     day as_of.
     """
+    return analysis.patterns(counts_of(session), as_of=as_of)
+
+
+def counts_of(session: Session) -> Callable[..., pd.DataFrame]:
+    """Return what answers a detector with counts of that store, by the name of what it needs."""
 
     def ask(name: str, **days: date) -> pd.DataFrame:
         if name == "available":
             return pd.DataFrame(incidents.available(session))
         return COUNTS[name](session, **days)
 
-    return analysis.patterns(ask, as_of=as_of)
+    return ask

@@ -7,7 +7,6 @@ from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate, PatrolArea
-from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
@@ -64,7 +63,6 @@ def backgrounds(session: Session, cells: Sequence[str], *, day: date) -> dict[st
         BackgroundRow,
         "areas/area_backgrounds",
         cells=list(cells),
-        metres=CELL_METRES,
         until=clock.day_window(day)[1],
     )
     return {row["cell"]: row for row in found}
@@ -76,7 +74,6 @@ def hours(session: Session, cells: Sequence[str], *, day: date) -> list[HourRow]
         HourRow,
         "areas/area_hours",
         cells=list(cells),
-        metres=CELL_METRES,
         until=clock.day_window(day)[0],
         zone=clock.zone().key,
     )

@@ -5,8 +5,9 @@ from datetime import date
 from typing import TypedDict
 
 from patrolqr.core import clock
-from patrolqr.core.briefing import MISSED_REASONS, Briefing
+from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.lists import CUT_SHORT, CUT_SHORT_BEFORE
 from patrolqr.store.session import Session
 
 
@@ -59,9 +60,9 @@ def give_missed_reason(
     session: Session, patrol_day: date, shift: str, area_id: str, reason: str
 ) -> None:
     """Keep why a patrol area was not visited, or not in full; an empty reason takes it back."""
-    if reason and reason not in MISSED_REASONS:
+    if reason and reason not in CUT_SHORT:
         raise InputWrong(
-            f"{reason!r} is no reason on the list. Choose one of {', '.join(MISSED_REASONS)}."
+            f"{reason!r} is no reason on the list. Choose one of {', '.join(CUT_SHORT)}."
         )
     with session.writing() as written:
         written.change(
@@ -75,6 +76,7 @@ def give_missed_reason(
 
 
 def missed_reasons(session: Session, patrol_day: date, shift: str) -> dict[str, str]:
-    """Return, per patrol area id, the reason given for this shift."""
+    """Return, per patrol area id, the reason given for this shift, in today's words."""
     rows = session.rows(MissedRow, "attendance/missed_reasons", patrol_day=patrol_day, shift=shift)
-    return {row["area_id"]: row["reason"] for row in rows if row["reason"]}
+    given = {row["area_id"]: row["reason"] for row in rows if row["reason"]}
+    return {area_id: CUT_SHORT_BEFORE.get(reason, reason) for area_id, reason in given.items()}

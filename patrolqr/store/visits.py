@@ -14,7 +14,6 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.phone import Pairing
-from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
 
@@ -238,7 +237,6 @@ def today(session: Session, briefing: Briefing) -> pd.DataFrame:
         shift=briefing.shift,
         starts_at=starts_at,
         ends_at=ends_at,
-        cell_metres=CELL_METRES,
     )
 
 

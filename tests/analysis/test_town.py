@@ -18,8 +18,7 @@ SINCE, UNTIL = TOWN_DAY - timedelta(days=365), TOWN_DAY
 
 def cell(spot: drawn.Hotspot) -> str:
     """Return the square in which a drawn hotspot lies."""
-    easting, northing = (int(metres // 250 * 250) for metres in incidents.hotspot_point(spot))
-    return f"E{easting}N{northing}"
+    return squares.name_at(*incidents.hotspot_point(spot))
 
 
 def test_the_two_emerging_hotspots_are_found_and_nothing_much_else(town_store: Session) -> None:

@@ -13,7 +13,6 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from patrolqr.analysis import hotspots
-from patrolqr.analysis.detectors import surges
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import Session, Store
@@ -123,4 +122,4 @@ def test_patterns_among_a_million_incidents(crowd: Session, benchmark: Benchmark
         lambda: find_patterns.find(crowd, as_of=date(2026, 1, 5)), rounds=3, warmup_rounds=1
     )
     assert len(run.tests) > 2_000
-    assert surges.blocks(run, 0)["is_recent"].sum() == 1
+    assert run.detector.draw(run, 0).rows["is_recent"].sum() == 1

@@ -52,3 +52,7 @@ def test_an_answer_that_is_offered_can_be_stored() -> None:
     assert [
         field.name for field in offered if not field.choices or not all(field.choices.values())
     ] == []
+
+
+def test_every_earlier_reason_for_a_missed_visit_is_one_of_todays() -> None:
+    assert sorted(lists.CUT_SHORT_BEFORE.values()) == sorted(lists.CUT_SHORT)

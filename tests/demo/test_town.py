@@ -14,12 +14,13 @@ import shapely
 
 from patrolqr import demo
 from patrolqr.core import clock
-from patrolqr.core.briefing import MISSED_REASONS, TEXT_LIMIT
+from patrolqr.core.briefing import TEXT_LIMIT
 from patrolqr.core.form.log import parse
 from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.demo import Town, ground, incidents
+from patrolqr.core.lists import CUT_SHORT
+from patrolqr.demo import Town, incidents
 from patrolqr.demo.hotspots import EMERGING, ENDED, Hotspot
-from patrolqr.geo.squares import CELL_METRES
+from patrolqr.geo import squares
 from tests.conftest import TOWN_DAY
 
 CUT = clock.shift_window(TOWN_DAY, "Early")[1]
@@ -33,10 +34,11 @@ def town() -> Town:
 
 def at(town: Town, spot: Hotspot) -> pd.DataFrame:
     """Return the incidents in the counting square of a hotspot, of the types that it draws."""
-    corner = ground.cell_at(incidents.hotspot_point(spot))
-    inside = (town.incidents[["easting", "northing"]] // CELL_METRES * CELL_METRES == corner).all(
-        axis=1
-    )
+    corner = squares.corner_at(incidents.hotspot_point(spot))
+    inside = (
+        town.incidents[["easting", "northing"]] // squares.CELL_METRES * squares.CELL_METRES
+        == corner
+    ).all(axis=1)
     return town.incidents[inside & town.incidents["category"].isin(list(spot.weekly))]
 
 
@@ -183,7 +185,7 @@ def test_every_log_is_one_that_a_phone_could_have_sent(town: Town) -> None:
         )
         assert log.values["engagements"] == row["engagements"]
     assert town.patrol_logs["log_id"].is_unique
-    assert set(town.missed_reasons["reason"]) <= set(MISSED_REASONS)
+    assert set(town.missed_reasons["reason"]) <= set(CUT_SHORT)
 
 
 def test_codes_are_unique_and_can_be_printed_and_typed(town: Town) -> None:
@@ -212,8 +214,8 @@ def test_a_town_of_today_ends_now() -> None:
 
 def test_there_are_new_reasons_at_hotspots(town: Town) -> None:
     recent = town.reasons[town.reasons["reported_at"] > CUT - timedelta(hours=24)]
-    corners = ground.cell_at(recent[["easting", "northing"]].to_numpy())
-    cells = {ground.cell_name(corner) for corner in np.asarray(corners)}
+    corners = squares.corner_at(recent[["easting", "northing"]].to_numpy())
+    cells = {squares.name_at(*corner) for corner in np.asarray(corners)}
     assert set(recent["kind"]) >= {"call", "intelligence"}
     assert cells <= set(town.patrol_areas["cell"])
     assert set(town.reasons["kind"]) == {"call", "intelligence", "priority"}

@@ -49,3 +49,10 @@ def test_what_is_no_square_is_refused_with_a_sentence(wrong: str) -> None:
 def test_no_squares_have_no_outlines() -> None:
     assert squares.outlines([]).empty
     assert squares.centroids([]).empty
+
+
+def test_a_square_begins_on_its_own_edge_and_ends_before_the_next() -> None:
+    assert squares.name_at(397750, 310250) == "E397750N310250"
+    assert squares.name_at(397999.99, 310499.99) == "E397750N310250"
+    assert squares.name_at(398000, 310500) == "E398000N310500"
+    assert squares.name_at(-0.01, -250) == "E-250N-250"

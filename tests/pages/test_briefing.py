@@ -119,6 +119,6 @@ def test_a_missed_area_gets_its_reason_with_one_tap(picked: Session, open_page: 
     saved = briefings.save(picked, draft(picked, DAY))
     page = open_page("debrief", **LINK)
     area_id = saved.taskings[0].area.area_id
-    page.button_group(key=f"missed_{DAY}_Late_{area_id}").select("custody").run()
+    page.button_group(key=f"missed_{DAY}_Late_{area_id}").select("Custody").run()
     assert not page.exception
-    assert attendance.missed_reasons(picked, DAY, "Late") == {area_id: "custody"}
+    assert attendance.missed_reasons(picked, DAY, "Late") == {area_id: "Custody"}

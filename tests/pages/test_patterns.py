@@ -141,3 +141,37 @@ def test_month_data_are_told_by_month(desk: Session) -> None:
     page = opened()
     assert "35 in October 2026 (month data)" in text(page).replace("\\", "")
     assert "tests of complete months to 31 Oct 2026" in text(page)
+
+
+def show_a_fortnight() -> None:
+    """Show, as a page script, what the desk makes of a detector it has never heard of."""
+    from datetime import date
+
+    from patrolqr.analysis.detectors import registry
+    from patrolqr.desk.shared import findings, who
+    from patrolqr.steps import find_patterns
+    from patrolqr.store import incidents
+    from tests.analysis.detectors.test_contract import FORTNIGHT
+
+    (available,) = incidents.available(who.session())
+    ask = find_patterns.counts_of(who.session())
+    run = registry.run(FORTNIGHT, ask, available, as_of=date(2026, 11, 24))
+    findings.shown(run, {})
+    findings.looked_at(run, {})
+
+
+def test_a_two_week_detector_is_shown_in_its_own_words_without_a_line_of_the_desk(
+    desk: Session,
+) -> None:
+    # at a snapped point no square is proposed: a link to another page works only inside the app
+    keep_in(desk, surging().assign(street="Prison"))
+    page = AppTest.from_function(show_a_fortnight, default_timeout=30).run()
+    assert not page.exception
+    shown = text(page).replace("\\", "")
+    assert "in the two weeks to Sun 22 Nov" in shown
+    assert "Two weeks against the half-year before: what the public reported from" in shown
+    assert "It cannot see" in shown
+    assert "four weeks" not in shown.lower()
+    (chart,) = page.get("vega_lite_chart")
+    assert "Incidents in two weeks" in chart.proto.spec
+    assert "Two weeks to" in chart.proto.spec

@@ -8,6 +8,7 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
+from patrolqr.core.lists import CUT_SHORT_BEFORE
 from patrolqr.core.shift import Crew
 from patrolqr.steps import debrief
 from patrolqr.store import Session, attendance, briefings, log_reads, logs, text_templates
@@ -29,13 +30,26 @@ def test_a_missed_reason_can_be_given_changed_and_taken_back(
     store: Session, briefed: Briefing
 ) -> None:
     day, name, area_id = briefed.patrol_day, briefed.shift, briefed.taskings[0].area.area_id
-    attendance.give_missed_reason(store, day, name, area_id, "custody")
-    attendance.give_missed_reason(store, day, name, area_id, "weather")
-    assert attendance.missed_reasons(store, day, name) == {area_id: "weather"}
+    attendance.give_missed_reason(store, day, name, area_id, "Custody")
+    attendance.give_missed_reason(store, day, name, area_id, "Weather")
+    assert attendance.missed_reasons(store, day, name) == {area_id: "Weather"}
     attendance.give_missed_reason(store, day, name, area_id, "")
     assert attendance.missed_reasons(store, day, name) == {}
     with pytest.raises(InputWrong, match="no reason on the list"):
         attendance.give_missed_reason(store, day, name, area_id, "lazy")
+
+
+@pytest.mark.parametrize(("stored", "shown"), CUT_SHORT_BEFORE.items())
+def test_a_reason_stored_by_an_earlier_version_is_read_in_todays_words(
+    store: Session, briefed: Briefing, stored: str, shown: str
+) -> None:
+    day, name, area_id = briefed.patrol_day, briefed.shift, briefed.taskings[0].area.area_id
+    with store.writing() as written:
+        row = [day, name, area_id, stored, clock.now()]
+        written.cursor.execute("INSERT INTO missed_reasons VALUES (?, ?, ?, ?, ?)", row)
+    assert attendance.missed_reasons(store, day, name) == {area_id: shown}
+    with pytest.raises(InputWrong, match="no reason on the list"):
+        attendance.give_missed_reason(store, day, name, area_id, stored)
 
 
 def test_a_template_is_kept_replaced_and_dropped(store: Session) -> None:
@@ -66,13 +80,13 @@ def test_the_debrief_says_what_was_asked_answered_given_and_missed(
     )
     logs.accept(store, parse(told), first.pass_id)
     attendance.give_missed_reason(
-        store, briefed.patrol_day, briefed.shift, second.area.area_id, "custody"
+        store, briefed.patrol_day, briefed.shift, second.area.area_id, "Custody"
     )
     visited, missed = debrief.made(store, briefed.patrol_day, briefed.shift).areas
     assert (visited.visits_done, visited.minutes_done, visited.minutes_asked) == (1, 14, 30)
     assert visited.answers == ("21:00 Two are open",)
     assert visited.notes == ("21:00 Saw: A van",)
-    assert (missed.visits_done, missed.minutes_done, missed.missed_reason) == (0, None, "custody")
+    assert (missed.visits_done, missed.minutes_done, missed.missed_reason) == (0, None, "Custody")
 
 
 def test_visits_without_times_are_unknown_minutes_not_zero(

@@ -7,318 +7,221 @@ where nothing changes this raises 2 to 7 false alarms a year; raw p-values raise
 percentages several hundred.
 """
 
-from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from patrolqr.analysis import periods, wording
+from patrolqr.analysis.detectors import base
+from patrolqr.analysis.detectors.base import FALSE_DISCOVERY_RATE, FEWEST_TO_FLAG, SERIES
 from patrolqr.analysis.measures import statistics
 from patrolqr.analysis.measures.statistics import Floats
 from patrolqr.analysis.periods import PeriodUnit
 from patrolqr.core.incident import Precision
 
-Q = 0.05
-"""The share of flags that may be chance alone, over everything tested in a run."""
-
-LEAST = 5
-"""Fewer incidents than this in the tested time are too few to say."""
-
-QUIET = 2
-"""A pattern stays open until it was quiet for this many runs, so that one pattern is one flag."""
+ONE_DAY = timedelta(days=1)
 
 FOLLOWED = 52
 """How many earlier runs are repeated to see since when a pattern is open."""
 
-RULE = (
-    f"per neighbourhood and crime type. A pattern needs at least {LEAST} incidents and a false-discovery rate of at "
-    f"most {Q:.0%} over all tests of the run; it stays open until it was quiet in {QUIET} runs."
-)
-"""What is flagged, in words that stand beside the results."""
-
-SERIES = ["neighbourhood_id", "neighbourhood", "category"]
-TESTED = ["observed", "expected", "low", "high", "p", "q", "flagged"]
-TOLD = ["open", "open_since", "reading", "finding", "chance", "sentence", "key"]
-
-Ask = Callable[..., pd.DataFrame]
-"""Answers a named query with a frame: the store's `frame`, or the desk's cached one."""
+LEAST_MEAN = 1
+"""Series with fewer incidents a period than this say nothing about the dispersion of the others."""
 
 
-@dataclass(frozen=True)
-class Detector:
-    """One way of looking: `window` periods now against up to `baseline` before, of which `least`
-    must be there.
+@dataclass(frozen=True, kw_only=True)
+class Surges(base.Detector):
+    """`window` periods now against up to `baseline` before, of which `least` must be there.
 
-    `pooled`: a series' dispersion is at least that of all series together. A baseline of a few
-    months cannot tell its own: 50 series with 7 months raised 6 false flags a year without it and 1
-    to 2 with it (variance twice the mean).
+    `query` gives one row per period, neighbourhood and crime type in which anything was recorded
+    (period, neighbourhood_id, neighbourhood, category, incidents). `pooled`: a series' dispersion
+    is at least that of all series together. A baseline of a few months cannot tell its own: 50
+    series with 7 months raised 6 false flags a year without it and 1 to 2 with it (variance twice
+    the mean).
     """
 
-    name: str
-    title: str
     precision: Precision
     query: str
     period: PeriodUnit
     window: int
     baseline: int
     least: int
-    pooled: bool
-
-
-DETECTORS = (
-    Detector(
-        "weekly",
-        "Four weeks against the year before",
-        "minute",
-        "weekly_counts",
-        "week",
-        4,
-        52,
-        52,
-        False,
-    ),
-    Detector(
-        "monthly",
-        "A month against those before",
-        "month",
-        "monthly_counts",
-        "month",
-        1,
-        12,
-        6,
-        True,
-    ),
-)
-"""Every detector there is; each run of each tests all neighbourhoods and crime types."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one detector looked at and found.
-
-    `since` is the first day read, `until` the first day after the last complete period; `missing`
-    says why nothing could be tested, or is empty. `tests` has one row per test, the least likely by
-    chance first, with the columns SERIES, TESTED and TOLD; `counts` has the same rows and one
-    column per period, named by its first day.
-    """
-
-    detector: Detector
-    since: date
-    until: date
-    tests: pd.DataFrame
-    counts: pd.DataFrame
-    missing: str = ""
-
-    def standing(self, set_aside: Collection[str] = ()) -> pd.DataFrame:
-        """Return the open patterns (flagged now, or earlier and not yet quiet for long enough) but
-        those set aside.
-
-        Rows of `tests`; `set_aside` are keys of patterns about which somebody decided otherwise.
-        """
-        return self.tests[self.tests["open"] & ~self.tests["key"].isin(set_aside)]
+    pooled: bool = False
 
     @property
-    def recent(self) -> date:
-        """Return the first day of the time that was tested."""
-        return periods.earlier(self.until, self.detector.window, self.detector.period)
-
-    @property
-    def last_day(self) -> date:
-        """Return the last day that was counted."""
-        return self.until - timedelta(days=1)
-
-
-def patterns(ask: Ask, *, as_of: date) -> list[Run]:
-    """Return one run per detector whose kind of data is there, as at the beginning of the patrol
-    day as_of.
-    """
-    available = {row["precision"]: row for row in ask("available").to_dict("records")}
-    runs = []
-    for detector in DETECTORS:
-        if found := available.get(detector.precision):
-            first, last = (pd.Timestamp(found[name]).date() for name in ("first_day", "last_day"))
-            since, until = span(detector, first_day=first, last_day=last, as_of=as_of)
-            runs.append(
-                find(
-                    detector,
-                    ask(detector.query, since=since, until=until),
-                    since=since,
-                    until=until,
-                )
-            )
-    return runs
-
-
-def span(detector: Detector, *, first_day: date, last_day: date, as_of: date) -> tuple[date, date]:
-    """Return what a detector reads: its first day, and the first day after the last complete period
-    before as_of.
-    """
-    until = min(
-        periods.start(day, detector.period) for day in (as_of, last_day + timedelta(days=1))
-    )
-    complete = periods.start(first_day - timedelta(days=1), detector.period)
-    longest = detector.baseline + detector.window + FOLLOWED
-    return max(
-        periods.earlier(complete, -1, detector.period),
-        periods.earlier(until, longest, detector.period),
-    ), until
-
-
-def find(detector: Detector, counts: pd.DataFrame, *, since: date, until: date) -> Run:
-    """Return the run over the rows of the detector's query.
-
-    Both days begin a period, and all between is covered.
-    """
-    starts = periods.starts_between(since, until, detector.period)
-    series = _series(counts, starts)
-    nothing = Run(
-        detector,
-        since,
-        until,
-        pd.DataFrame(columns=[*SERIES, *TESTED, *TOLD]).astype({"open": bool}),
-        series,
-    )
-    if len(starts) < detector.least + detector.window:
-        return replace(
-            nothing,
-            missing=wording.too_short(
-                detector.period, len(starts), detector.least + detector.window
-            ),
+    def needs(self) -> base.Needs:
+        return base.Needs(
+            precision=self.precision,
+            query=self.query,
+            period=self.period,
+            periods=self.least + self.window,
+            at_most=self.baseline + self.window + FOLLOWED,
         )
-    if series.empty:
-        return replace(nothing, missing="No incidents with a crime type in this time.")
-    days = np.diff([day.toordinal() for day in (*starts, until)]).astype(float)
-    ends = range(detector.least + detector.window, len(starts) + 1)
-    runs = [compare(detector, series.to_numpy(float), days, end) for end in ends]
-    flags = np.array([run["flagged"] for run in runs])
-    last_days = [day - timedelta(days=1) for day in [*starts[ends[0] :], until]]
-    tests = runs[-1].assign(
-        open_since=pd.Series([_open_since(column, last_days) for column in flags.T], dtype=object)
-    )
-    return _told(replace(nothing, tests=tests))
+
+    @property
+    def rule(self) -> str:
+        return f"per neighbourhood and crime type. {base.RULE}"
+
+    def window_text(self, last_day: date) -> str:
+        when = wording.stretch_to(last_day, self.window, self.period)
+        return f"{when} (month data)" if self.precision == "month" else when
+
+    def look(self, rows: pd.DataFrame, *, since: date, until: date) -> base.Run:
+        starts = periods.starts_between(since, until, self.period)
+        counts = count_series(rows, starts)
+        run = base.Run(
+            detector=self,
+            since=since,
+            recent=periods.earlier(until, self.window, self.period),
+            until=until,
+            tests=base.no_tests(),
+            counts=counts,
+            missing=self._missing(counts),
+        )
+        if run.missing:
+            return run
+        tests = pd.concat([counts.index.to_frame(index=False), self._test(counts, until)], axis=1)
+        worded = base.word_tests(self, tests, run.last_day)
+        tested = counts.reindex(pd.MultiIndex.from_frame(worded[SERIES]))
+        return replace(run, tests=worded, counts=tested)
+
+    def draw(self, run: base.Run, row: int) -> base.Bars:
+        test, counts = run.tests.iloc[row], run.counts.iloc[row].to_numpy()
+        stretches = min(counts.size, self.baseline + self.window) // self.window
+        stretch_counts = counts[-stretches * self.window :].reshape(stretches, self.window)
+        untils = [
+            periods.earlier(run.until, back * self.window, self.period)
+            for back in reversed(range(stretches))
+        ]
+        rows = pd.DataFrame(
+            {
+                "period": [wording.axis_day(until - ONE_DAY, self.period) for until in untils],
+                "incidents": stretch_counts.sum(axis=1),
+                "expected": test["expected"],
+                "low": test["low"],
+                "high": test["high"],
+                "is_recent": np.arange(stretches) == stretches - 1,
+            }
+        )
+        unit = f"Incidents in {wording.stretch(self.window, self.period)}"
+        return base.Bars(rows, unit=unit, ends=wording.axis_ends(self.window, self.period))
+
+    def _missing(self, counts: pd.DataFrame) -> str:
+        """Return why these counts cannot be tested, or nothing."""
+        there, needed = counts.shape[1], self.needs.periods
+        if there < needed:
+            return wording.too_short(self.period, there, needed)
+        return "No incidents with a crime type in this time." if counts.empty else ""
+
+    def _test(self, counts: pd.DataFrame, until: date) -> pd.DataFrame:
+        """Return the last run's test of each series, with open_since from the runs before it."""
+        starts = [*counts.columns, until]
+        days = np.array([(end - start).days for start, end in pairwise(starts)], dtype=float)
+        ends = range(self.needs.periods, counts.shape[1] + 1)
+        runs = [compare(self, counts.to_numpy(float), days, end) for end in ends]
+        last_days = [starts[end] - ONE_DAY for end in ends]
+        flags_by_series = np.column_stack([run["flagged"] for run in runs])
+        opened = [base.open_since(flags, last_days) for flags in flags_by_series]
+        last_run = runs[-1]
+        last_run["open_since"] = pd.Series(opened, dtype=object)
+        return last_run
 
 
-def compare(detector: Detector, counts: Floats, days: Floats, end: int) -> pd.DataFrame:
+def compare(detector: Surges, counts: Floats, days: Floats, end: int) -> pd.DataFrame:
     """Return one row per series (columns TESTED): its periods up to `end` against those before.
 
     `counts` is series × periods, `days` the periods' lengths. A series not seen at all is not
     tested: its p is NaN.
     """
     recent = slice(end - detector.window, end)
-    base = slice(max(0, recent.start - detector.baseline), recent.start)
-    scaled = counts[:, base] * (
-        days[recent].mean() / days[base]
-    )  # a February is set to the tested month's length
-    n = scaled.shape[1]
-    mean = np.maximum(scaled.mean(axis=1), 0.5 / n)  # none in a year is taken as half of one
-    spread = _dispersion(scaled, mean, pooled=detector.pooled) * (1 + detector.window / n)
-    observed, expected = counts[:, recent].sum(axis=1), mean * detector.window
-    seen = counts[:, base.start : end].any(axis=1)
-    p = np.where(seen, statistics.above(statistics.surge_score(observed, expected, spread)), np.nan)
+    before = slice(max(0, recent.start - detector.baseline), recent.start)
+    # a February is set to the tested months' length
+    baseline = counts[:, before] * (days[recent].mean() / days[before])
+    periods_before = baseline.shape[1]
+    # none in a year is taken as half of one: zero would call the first incident impossible
+    mean = np.maximum(baseline.mean(axis=1), 0.5 / periods_before)
+    dispersion = _dispersion(baseline, mean, pooled=detector.pooled)
+    # the baseline's mean is itself uncertain, the more so the shorter it is
+    spread = dispersion * (1 + detector.window / periods_before)
+    observed = counts[:, recent].sum(axis=1)
+    expected = mean * detector.window
+    seen = counts[:, before.start : end].any(axis=1)
+    score = statistics.surge_score(observed, expected, spread)
+    p = np.where(seen, statistics.above(score), np.nan)
     q = statistics.benjamini_hochberg(p)
     low, high = statistics.expected_range(expected, spread)
-    whole = observed.astype(int), expected, np.ceil(low).astype(int), np.floor(high).astype(int)
-    return pd.DataFrame(
-        dict(zip(TESTED, (*whole, p, q, (q <= Q) & (observed >= LEAST)), strict=True))
-    )
-
-
-def blocks(run: Run, row: int) -> pd.DataFrame:
-    """Return one row per stretch as long as the tested one, the tested one last, for one row of
-    `tests`.
-
-    Columns: period (as read on an axis), incidents, expected, low, high, is_recent.
-    """
-    detector, test = run.detector, run.tests.iloc[row]
-    number = min(run.counts.shape[1], detector.baseline + detector.window) // detector.window
-    sums = (
-        run.counts.iloc[row]
-        .to_numpy()[-number * detector.window :]
-        .reshape(number, detector.window)
-        .sum(axis=1)
-    )
-    ends = [
-        periods.earlier(run.until, step * detector.window, detector.period)
-        for step in range(number - 1, -1, -1)
-    ]
     return pd.DataFrame(
         {
-            "period": [wording.axis_day(end - timedelta(days=1), detector.period) for end in ends],
-            "incidents": sums,
+            "observed": observed.astype(int),
+            "expected": expected,
+            "low": np.ceil(low).astype(int),  # whole incidents: nobody counts 2.4 burglaries
+            "high": np.floor(high).astype(int),
+            "p": p,
+            "q": q,
+            "flagged": (q <= FALSE_DISCOVERY_RATE) & (observed >= FEWEST_TO_FLAG),
         }
-        | {name: test[name] for name in ("expected", "low", "high")}
-        | {"is_recent": np.arange(number) == number - 1}
     )
 
 
-def _series(counts: pd.DataFrame, starts: list[date]) -> pd.DataFrame:
-    """Return one row per neighbourhood and crime type and one column per period.
+def count_series(rows: pd.DataFrame, starts: list[date]) -> pd.DataFrame:
+    """Return one row per neighbourhood and crime type (SERIES) and one column per period.
 
     Nothing recorded is 0.
     """
-    ids = counts["neighbourhood_id"].astype(object).where(counts["neighbourhood_id"].notna(), "")
-    names = counts["neighbourhood"].astype(object).where(counts["neighbourhood"].notna(), ids)
-    rows = counts.assign(
-        neighbourhood_id=ids, neighbourhood=names.where(names != "", "No neighbourhood")
+    ids = rows["neighbourhood_id"].astype(object)
+    ids = ids.where(ids.notna(), "")
+    names = rows["neighbourhood"].astype(object)
+    names = names.where(names.notna(), ids)
+    named = rows.assign(
+        neighbourhood_id=ids,
+        neighbourhood=names.where(names != "", "No neighbourhood"),
+        period=pd.to_datetime(rows["period"]).dt.date,
     )
-    rows["period"] = pd.to_datetime(rows["period"]).dt.date
-    table = rows.pivot_table(
+    table = named.pivot_table(
         index=SERIES, columns="period", values="incidents", aggfunc="sum", fill_value=0
     )
     return table.reindex(columns=starts, fill_value=0)
 
 
 def _dispersion(counts: Floats, mean: Floats, *, pooled: bool) -> Floats:
-    """Return each series' variance over its mean, at least 1.
+    """Return each series' variance over its mean, at least 1 (a Poisson count's).
 
     Pooled: at least that of all series worth counting.
     """
     own = counts.var(axis=1, ddof=1) / mean
-    worth = own[mean >= 1] if pooled else own[:0]
-    return np.asarray(np.maximum(own, max(1.0, worth.mean()) if worth.size else 1.0), dtype=float)
+    least = 1.0
+    if pooled and (mean >= LEAST_MEAN).any():
+        least = max(least, own[mean >= LEAST_MEAN].mean())
+    return np.asarray(np.maximum(own, least), dtype=float)
 
 
-def _open_since(flags: npt.NDArray[np.bool_], last_days: list[date]) -> date | None:
-    """Return the last day of the run that opened the pattern which is open in the last run, or
-    None.
-    """
-    since, quiet = None, 0
-    for flagged, day in zip(flags, last_days, strict=True):
-        quiet = 0 if flagged else quiet + 1
-        if flagged and since is None:
-            since = day
-        elif quiet >= QUIET:
-            since = None
-    return since
+WEEKLY = Surges(
+    name="weekly",
+    title="Four weeks against the year before",
+    cannot_see="It cannot see a rise spread thinly over neighbourhoods or crime types, "
+    "and takes a season that returns every year for something new.",
+    precision="minute",
+    query="weekly_counts",
+    period="week",
+    window=4,
+    baseline=52,
+    least=52,
+)
 
+MONTHLY = Surges(
+    name="monthly",
+    title="A month against those before",
+    cannot_see="It cannot see anything shorter than a month, nor a rise spread thinly over neighbourhoods or "
+    "crime types, and takes a season that returns every year for something new.",
+    precision="month",
+    query="monthly_counts",
+    period="month",
+    window=1,
+    baseline=12,
+    least=6,
+    pooled=True,
+)
 
-def _told(run: Run) -> Run:
-    """Return the run with names, words and keys, in order.
-
-    Series never seen in its time were not tested.
-    """
-    order = np.argsort(run.tests["p"].to_numpy(), kind="stable")[
-        : int(run.tests["p"].notna().sum())
-    ]
-    named = pd.concat([run.counts.index.to_frame(index=False), run.tests], axis=1)
-    tests = named.iloc[order].reset_index(drop=True)
-    tests["open"] = tests["open_since"].notna()
-    rows = tests.to_dict("records")
-    tests["reading"] = [wording.reading(row, least=LEAST) for row in rows]
-    tests["finding"] = [wording.surge(row, run.last_day, run.detector.period) for row in rows]
-    tests["chance"] = [wording.by_chance(row, run.detector.period, tests=len(rows)) for row in rows]
-    tests["sentence"] = [
-        " ".join(filter(None, parts))
-        for parts in zip(tests["finding"], tests["chance"], strict=True)
-    ]
-    tests["key"] = [_key(run.detector, row) if row["open"] else "" for row in rows]
-    return replace(run, tests=tests[[*SERIES, *TESTED, *TOLD]], counts=run.counts.iloc[order])
-
-
-def _key(detector: Detector, row: wording.Row) -> str:
-    return "|".join(
-        [detector.name, row["neighbourhood_id"], row["category"], row["open_since"].isoformat()]
-    )
+DETECTORS = (WEEKLY, MONTHLY)

@@ -4,7 +4,7 @@ figures.
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+from scipy import special, stats
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,11 +25,9 @@ def benjamini_hochberg(p: npt.ArrayLike) -> Floats:
     NaN was not tested.
     """
     values = np.asarray(p, dtype=float)
+    tested = ~np.isnan(values)
     q = np.full(values.shape, np.nan)
-    tested = np.flatnonzero(~np.isnan(values))
-    order = tested[np.argsort(values[tested], kind="stable")[::-1]]
-    ranks = np.arange(order.size, 0, -1)
-    q[order] = np.minimum(np.minimum.accumulate(values[order] * (order.size / ranks)), 1.0)
+    q[tested] = stats.false_discovery_control(values[tested])
     return q
 
 

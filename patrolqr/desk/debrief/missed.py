@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from patrolqr.core.briefing import MISSED_REASONS
+from patrolqr.core.lists import CUT_SHORT
 from patrolqr.desk.shared import cached, who
 from patrolqr.store import attendance, visits
 
@@ -21,7 +21,7 @@ def reasons(day: date, shift: str) -> None:
         key = f"missed_{day}_{shift}_{area['area_id']}"
         st.pills(
             f"{area['number']} {area['name']}: {area['visits_done']} of {area['visits_asked']} visits",
-            MISSED_REASONS,
+            CUT_SHORT,
             default=given.get(area["area_id"]),
             key=key,
             on_change=_give,

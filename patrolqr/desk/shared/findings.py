@@ -9,16 +9,10 @@ import streamlit as st
 
 from patrolqr import analysis
 from patrolqr.analysis import hotspots
-from patrolqr.analysis.detectors import surges
 from patrolqr.desk.shared import cached, frame, who, words
 from patrolqr.render.charts import expected_band
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import patterns
-
-AXES = {
-    "week": ("Incidents in four weeks", "Four weeks to"),
-    "month": ("Incidents in the month", "Month"),
-}
 
 TABLE: dict[str, Any] = {
     "neighbourhood": "Neighbourhood",
@@ -55,9 +49,14 @@ def open_patterns(as_of: date) -> list[dict[Hashable, Any]]:
 def header(made: Sequence[analysis.Run]) -> str:
     """Return which data were tested, up to when."""
     return " · ".join(
-        f"{len(run.tests):,} tests of complete {run.detector.period}s to {frame.day(run.last_day)}"
+        f"{len(run.tests):,} tests of complete {run.detector.needs.period}s to {frame.day(run.last_day)}"
         for run in made
     )
+
+
+def needed() -> str:
+    """Return what must be loaded before the detectors can say anything."""
+    return ", or ".join(detector.needs.text for detector in analysis.DETECTORS)
 
 
 def shown(run: analysis.Run, why: Mapping[str, str]) -> None:
@@ -83,17 +82,16 @@ def shown(run: analysis.Run, why: Mapping[str, str]) -> None:
 def card(run: analysis.Run, row: int) -> None:
     """Show one pattern: its sentence, its counts with the expected range, and what to do about it."""
     found = run.tests.iloc[row]
-    counts = surges.blocks(run, row)
-    unit, ends = AXES[run.detector.period]
+    bars = run.detector.draw(run, row)
     with st.container(border=True, gap="small"):
         st.markdown(f"**{words.plain(found['finding'])}**")
         st.caption(words.plain(found["chance"]))
-        st.altair_chart(expected_band.band(counts, unit=unit, ends=ends))
+        st.altair_chart(expected_band.band(bars.rows, unit=bars.unit, ends=bars.ends))
         with st.container(horizontal=True, vertical_alignment="center"):
             _propose(run, found)
             _doubt(found["key"])
         with st.expander("The counts"):
-            st.dataframe(counts.drop(columns="is_recent"), hide_index=True)
+            st.dataframe(bars.rows.drop(columns="is_recent"), hide_index=True)
 
 
 def _propose(run: analysis.Run, found: pd.Series) -> None:
@@ -105,7 +103,7 @@ def _propose(run: analysis.Run, found: pd.Series) -> None:
         rank.counted,
         since=run.recent,
         until=run.until,
-        precision=run.detector.precision,
+        precision=run.detector.needs.precision,
         types=[category],
         places=[place] if place else [],
     )
@@ -149,7 +147,7 @@ def looked_at(run: analysis.Run, why: Mapping[str, str]) -> None:
     )
     st.caption(
         f"{run.detector.title}: what the public reported from {frame.day(run.since)} to {frame.day(run.last_day)}, "
-        f"{surges.RULE}{looks}"
+        f"{run.detector.rule}{looks} {run.detector.cannot_see}"
     )
     tests = run.tests.assign(why=[why.get(key, "") for key in run.tests["key"]])
     st.dataframe(tests, hide_index=True, column_order=list(TABLE), column_config=TABLE)

@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from patrolqr.analysis import DETECTORS, Run, periods
-from patrolqr.analysis.detectors import surges
+from patrolqr.analysis import Run, periods
+from patrolqr.analysis.detectors import base, surges
+from patrolqr.analysis.detectors.surges import MONTHLY, WEEKLY, Surges
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.steps import find_patterns
 from patrolqr.store import Session, incidents
 from tests.analysis.conftest import Keep
 
-WEEKLY, MONTHLY = DETECTORS
+BOTH = pytest.mark.parametrize("detector", [WEEKLY, MONTHLY], ids=lambda detector: detector.name)
 MONDAY = date(2025, 10, 27)
 YEAR_AND_FOUR = 56
 
@@ -43,14 +44,11 @@ def rows(
     )
 
 
-def looked(
-    counts: npt.ArrayLike, *, detector: surges.Detector = WEEKLY, since: date = MONDAY
-) -> Run:
+def looked(counts: npt.ArrayLike, *, detector: Surges = WEEKLY, since: date = MONDAY) -> Run:
     """Return the run over counts whose first period begins on `since`."""
     number = np.atleast_2d(np.asarray(counts)).shape[1]
     until = periods.earlier(since, -number, detector.period)
-    return surges.find(
-        detector,
+    return detector.look(
         rows(counts, periods.starts_between(since, until, detector.period)),
         since=since,
         until=until,
@@ -140,18 +138,16 @@ def test_weeks_are_complete_ones_of_monday_to_sunday() -> None:
         (date(2026, 11, 22), date(2026, 11, 22), date(2026, 11, 16)),
         (date(2026, 11, 24), date(2026, 11, 19), date(2026, 11, 16)),
     ]:
-        assert (
-            surges.span(WEEKLY, first_day=date(2020, 1, 1), last_day=last, as_of=as_of)[1] == until
-        )
-    assert surges.span(WEEKLY, first_day=MONDAY, last_day=until, as_of=until)[0] == MONDAY
-    assert surges.span(WEEKLY, first_day=MONDAY + timedelta(days=1), last_day=until, as_of=until)[
-        0
-    ] == (MONDAY + timedelta(days=7))
+        assert WEEKLY.span(first_day=date(2020, 1, 1), last_day=last, as_of=as_of)[1] == until
+    assert WEEKLY.span(first_day=MONDAY, last_day=until, as_of=until)[0] == MONDAY
+    assert WEEKLY.span(first_day=MONDAY + timedelta(days=1), last_day=until, as_of=until)[0] == (
+        MONDAY + timedelta(days=7)
+    )
 
 
 def test_months_are_whole_and_a_short_one_is_set_to_length() -> None:
-    assert surges.span(
-        MONTHLY, first_day=date(2025, 1, 1), last_day=date(2025, 8, 31), as_of=date(2026, 1, 5)
+    assert MONTHLY.span(
+        first_day=date(2025, 1, 1), last_day=date(2025, 8, 31), as_of=date(2026, 1, 5)
     ) == (
         date(2025, 1, 1),
         date(2025, 9, 1),
@@ -175,7 +171,7 @@ def test_a_month_that_surges_is_told_without_any_week_or_day() -> None:
 
 
 @pytest.mark.parametrize(("detector", "needed"), [(WEEKLY, 56), (MONTHLY, 7)])
-def test_too_short_a_history_says_what_is_needed(detector: surges.Detector, needed: int) -> None:
+def test_too_short_a_history_says_what_is_needed(detector: Surges, needed: int) -> None:
     run = looked(
         [[5] * (needed - 1)], detector=detector, since=periods.start(MONDAY, detector.period)
     )
@@ -187,24 +183,24 @@ def test_too_short_a_history_says_what_is_needed(detector: surges.Detector, need
     ).missing
 
 
-@pytest.mark.parametrize("detector", DETECTORS, ids=lambda detector: detector.name)
-def test_the_chart_shows_what_was_tested(detector: surges.Detector) -> None:
+@BOTH
+def test_the_chart_shows_what_was_tested(detector: Surges) -> None:
     number = detector.window + detector.least + 3
     run = looked(
         [list(range(1, number + 1))],
         detector=detector,
         since=periods.start(MONDAY, detector.period),
     )
-    drawn = surges.blocks(run, 0)
+    drawn = detector.draw(run, 0).rows
     assert drawn["incidents"].iloc[-1] == run.tests["observed"].iloc[0]
     assert drawn["is_recent"].tolist() == [False] * (len(drawn) - 1) + [True]
     assert drawn["period"].is_unique
     assert len(drawn) <= 1 + detector.baseline // detector.window
 
 
-@pytest.mark.parametrize("detector", DETECTORS, ids=lambda detector: detector.name)
+@BOTH
 def test_every_detector_answers_an_empty_store_and_one_without_neighbourhoods(
-    detector: surges.Detector, store: Session, keep: Keep
+    detector: Surges, store: Session, keep: Keep
 ) -> None:
     assert find_patterns.find(store, as_of=date(2026, 11, 24)) == []
     starts = periods.starts_between(
@@ -233,7 +229,7 @@ def test_any_counts_are_read_without_trouble(counts: npt.NDArray[np.int64]) -> N
     assert tests["p"].between(0, 1).all()
     assert (tests["q"] >= tests["p"]).all()
     assert (tests["low"] <= tests["expected"] + 1).all()
-    assert (tests.loc[tests["flagged"], "observed"] >= surges.LEAST).all()
+    assert (tests.loc[tests["flagged"], "observed"] >= base.FEWEST_TO_FLAG).all()
     more = counts.copy()
     more[0, -1] += 20
     again = looked(more, detector=MONTHLY, since=date(2024, 1, 1)).tests.set_index("neighbourhood")[
@@ -251,9 +247,7 @@ def weeks(
     return generator.negative_binomial(mean / (dispersion - 1), 1 / dispersion, (50, number))
 
 
-def flags(
-    counts: npt.NDArray[np.int64], number: int, detector: surges.Detector = WEEKLY
-) -> list[set[int]]:
+def flags(counts: npt.NDArray[np.int64], number: int, detector: Surges = WEEKLY) -> list[set[int]]:
     """Return which series are flagged in each of the last `number` runs."""
     days = np.full(counts.shape[1], 7.0)
     ends = range(counts.shape[1] - number + 1, counts.shape[1] + 1)

@@ -1,12 +1,12 @@
--- grain: one row per 250 m square in which anything was recorded in the period or the comparable one before it
+-- grain: one row per counting square in which anything was recorded in the period or the comparable one before it
 -- key: cell
 -- Only what the public reported is counted; what police activity generated stands in police_count and is never added.
 -- since/until and before_since/before_until are first and first-after days (of months for month data).
 -- Most frequent names come from small counts per name: mode() keeps a hash table per square and is ten times slower.
 WITH chosen AS NOT MATERIALIZED (
     SELECT
-        floor(easting / 250)::INTEGER AS x,
-        floor(northing / 250)::INTEGER AS y,
+        square_number(easting) AS x,
+        square_number(northing) AS y,
         coalesce(patrol_day, month) AS day,
         category,
         street,
@@ -77,9 +77,9 @@ names AS (
 )
 
 SELECT
-    concat('E', x * 250, 'N', y * 250) AS cell,
-    x * 250 AS easting,
-    y * 250 AS northing,
+    square_name(x, y) AS cell,
+    square_metres(x) AS easting,
+    square_metres(y) AS northing,
     count,
     count_before,
     police_count,

@@ -12,8 +12,7 @@ WITH visited AS (
 ),
 calls AS (
     SELECT
-        'E' || (floor(easting / $cell_metres) * $cell_metres)::BIGINT || 'N'
-            || (floor(northing / $cell_metres) * $cell_metres)::BIGINT AS cell,
+        square_at(easting, northing) AS cell,
         count(*) AS calls
     FROM current_incidents
     WHERE kind = 'call' AND occurred_at >= $starts_at AND occurred_at < $ends_at

@@ -1,0 +1,200 @@
+"""What every detector is, and what one run of it gives.
+
+Pages, the command line and the tests use what this module promises and nothing else, so that a
+detector is one file beside this one: it is found by itself (registry).
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from patrolqr.analysis import periods, wording
+from patrolqr.analysis.periods import PeriodUnit
+from patrolqr.core.incident import Precision
+
+FALSE_DISCOVERY_RATE = 0.05
+"""The share of flags that may be chance alone, over everything tested in a run."""
+
+FEWEST_TO_FLAG = 5
+"""Fewer incidents than this in the tested time are too few to say."""
+
+QUIET_RUNS = 2
+"""A pattern stays open until it was quiet for this many runs, so that one pattern is one flag."""
+
+RULE = (
+    f"A pattern needs at least {FEWEST_TO_FLAG} incidents and a false-discovery rate of at most "
+    f"{FALSE_DISCOVERY_RATE:.0%} over all tests of the run; it stays open until it was quiet in {QUIET_RUNS} runs."
+)
+"""When a test is a pattern, whichever detector made it."""
+
+SERIES = ["neighbourhood_id", "neighbourhood", "category"]
+"""What a test is about; "" and "No neighbourhood" where the place is in none."""
+
+TESTED = ["observed", "expected", "low", "high", "p", "q", "flagged"]
+"""What a test found: a count, the one expected with its range, and how often chance does that."""
+
+TOLD = ["open", "open_since", "reading", "finding", "chance", "sentence", "key"]
+"""What is said of a test, and the key under which people decide about a pattern."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The data without which a detector says nothing.
+
+    `query` names the rows it reads. `periods` complete weeks or months must be there; of more than
+    `at_most` only the last are read.
+    """
+
+    precision: Precision
+    query: str
+    period: PeriodUnit
+    periods: int
+    at_most: int
+
+    @property
+    def text(self) -> str:
+        """Return it as people read it: 7 complete months of month data."""
+        data = "month data" if self.precision == "month" else "incidents to the minute"
+        return f"{self.periods} complete {self.period}s of {data}"
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The picture on a pattern's card: one bar per stretch of time, the tested one last.
+
+    `rows` has the columns period (as read on the axis), incidents, expected, low, high and
+    is_recent; `unit` titles the counts and `ends` the time axis.
+    """
+
+    rows: pd.DataFrame
+    unit: str
+    ends: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detector(ABC):
+    """One way of looking. All words that name its time are its own.
+
+    `name` stands in keys and in the table of runs and never changes; `title` heads what it found;
+    `cannot_see` says what it would miss or mistake, as a sentence.
+    """
+
+    name: str
+    title: str
+    cannot_see: str
+
+    @property
+    @abstractmethod
+    def needs(self) -> Needs:
+        """Return the data it needs."""
+
+    @property
+    @abstractmethod
+    def rule(self) -> str:
+        """Return what it tests and when that is a pattern, to follow "from … to …, "."""
+
+    @abstractmethod
+    def window_text(self, last_day: date) -> str:
+        """Return the tested time in words, by its last day: the four weeks to Sun 22 Nov."""
+
+    @abstractmethod
+    def look(self, rows: pd.DataFrame, *, since: date, until: date) -> "Run":
+        """Return the run over the rows of its query. Both days begin a period."""
+
+    @abstractmethod
+    def draw(self, run: "Run", row: int) -> Bars:
+        """Return the picture of one row of the run's tests."""
+
+    def span(self, *, first_day: date, last_day: date, as_of: date) -> tuple[date, date]:
+        """Return what is read of data from first_day to last_day, as at the beginning of as_of.
+
+        The first day read, and the first day after the last complete period.
+        """
+        period = self.needs.period
+        after_data = last_day + timedelta(days=1)
+        until = min(periods.start(as_of, period), periods.start(after_data, period))
+        before_data = periods.start(first_day - timedelta(days=1), period)
+        first_complete = periods.earlier(before_data, -1, period)
+        return max(first_complete, periods.earlier(until, self.needs.at_most, period)), until
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one detector looked at and found.
+
+    `since` is the first day read, `recent` the first day of the tested time, `until` the first day
+    after it; `missing` says why nothing could be tested, or is empty. `tests` has one row per test,
+    the least likely by chance first, with the columns SERIES, TESTED and TOLD; `counts` has the
+    same rows and one column per period, named by its first day.
+    """
+
+    detector: Detector
+    since: date
+    recent: date
+    until: date
+    tests: pd.DataFrame
+    counts: pd.DataFrame
+    missing: str = ""
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day that was counted."""
+        return self.until - timedelta(days=1)
+
+    def standing(self, set_aside: Collection[str] = ()) -> pd.DataFrame:
+        """Return the open patterns (flagged now, or earlier and not yet quiet for long enough) but
+        those set aside.
+
+        Rows of `tests`; `set_aside` are keys of patterns about which somebody decided otherwise.
+        """
+        return self.tests[self.tests["open"] & ~self.tests["key"].isin(set_aside)]
+
+
+def no_tests() -> pd.DataFrame:
+    """Return the tests of a run that made none."""
+    return pd.DataFrame(columns=[*SERIES, *TESTED, *TOLD]).astype({"open": bool})
+
+
+def open_since(flags: Iterable[bool], last_days: Iterable[date]) -> date | None:
+    """Return the last day of the run that opened the pattern which is open in the last run, or
+    None.
+
+    `flags` are one series' in run after run, `last_days` those runs' last days.
+    """
+    since, quiet = None, 0
+    for flagged, day in zip(flags, last_days, strict=True):
+        quiet = 0 if flagged else quiet + 1
+        if flagged and since is None:
+            since = day
+        elif quiet >= QUIET_RUNS:
+            since = None
+    return since
+
+
+def word_tests(detector: Detector, tests: pd.DataFrame, last_day: date) -> pd.DataFrame:
+    """Return the tests in order and in words: the columns SERIES, TESTED and TOLD.
+
+    `tests` has SERIES, TESTED and open_since. What has no p was not tested and is left out.
+    """
+    made = tests[tests["p"].notna()].sort_values("p", kind="stable", ignore_index=True)
+    made["open"] = made["open_since"].notna()
+    rows = made.to_dict("records")
+    period, when = detector.needs.period, detector.window_text(last_day)
+    made["reading"] = [wording.reading(row, fewest=FEWEST_TO_FLAG) for row in rows]
+    made["finding"] = [wording.finding(row, when) for row in rows]
+    made["chance"] = [wording.by_chance(row, period, tests=len(rows)) for row in rows]
+    parts = zip(made["finding"], made["chance"], strict=True)
+    made["sentence"] = [f"{finding} {chance}".strip() for finding, chance in parts]
+    made["key"] = [_key(detector, row) for row in rows]
+    return made[[*SERIES, *TESTED, *TOLD]]
+
+
+def _key(detector: Detector, row: wording.Row) -> str:
+    """Return what tells an open pattern from every other, also from itself after it was quiet."""
+    if not row["open"]:
+        return ""
+    opened = row["open_since"].isoformat()
+    return "|".join([detector.name, row["neighbourhood_id"], row["category"], opened])
