@@ -51,3 +51,26 @@ def test_a_rate_says_why_it_is_missing() -> None:
     assert found["rate"].isna().tolist() == [True, True, True, False]
     assert found["rate"].iloc[3] == pytest.approx(2.0)
     assert found[["low", "high"]].isna().all(axis=1).tolist() == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("visits", "arrests", "note"),
+    [
+        (19, 5, "5 in 19: too few to compare"),
+        (20, 4, "4 in 20: too few to compare"),
+        (20, 5, ""),
+        (0, 0, "no visits"),
+    ],
+)
+def test_a_rate_needs_20_visits_and_5_events(visits: int, arrests: int, note: str) -> None:
+    found = rates.with_rates(
+        pd.DataFrame({"visits": [visits], "arrests": [arrests]}), ("arrests",)
+    ).iloc[0]
+    assert rates.per_10_visits(pd.DataFrame({"visits": [visits], "arrests": [arrests]}), "arrests")[
+        "note"
+    ].tolist() == [note]
+    shown = found[["arrests_per_10_visits", "arrests_low", "arrests_high"]].astype(float)
+    assert shown.isna().tolist() == [bool(note)] * 3
+    if not note:
+        # Garwood: 5 events lie between 1.6235 and 11.668, over two times ten visits
+        assert shown.tolist() == pytest.approx([2.5, 0.8117, 5.834], abs=1e-3)

@@ -30,3 +30,17 @@ def test_a_proposed_window_lies_in_the_shift(by_hour: dict[int, int]) -> None:
         opens, closes = found
         assert opens.hour in {14, 15, 16, 17, 18, 19, 20, 21, 22}
         assert (closes.hour - opens.hour) % 24 == 4
+
+
+def test_twenty_incidents_within_the_shift_are_enough() -> None:
+    assert busiest({22: 20}, time(14), time(2)) == (time(19), time(23))
+    assert busiest({22: 19, 3: 500}, time(14), time(2)) is None
+
+
+def test_a_shift_of_four_hours_has_no_busiest_four() -> None:
+    assert busiest({15: 40}, time(14), time(18)) is None
+    assert busiest({15: 40, 18: 9}, time(14), time(19)) == (time(15), time(19))
+
+
+def test_a_shift_that_ends_when_it_begins_lasts_a_day() -> None:
+    assert busiest({5: 40}, time(6), time(6)) == (time(2), time(6))
