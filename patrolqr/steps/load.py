@@ -68,7 +68,7 @@ def each(
 
 
 def _one(source: readers.Source, opened: Callable[[], Store], progress: Progress | None) -> Outcome:
-    if source.kind == "nothing":
+    if source.kind not in loads.LOADERS:
         return loads.not_loaded(source)
     store = opened()
     try:

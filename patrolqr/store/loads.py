@@ -43,8 +43,8 @@ ROWS_AT_ONCE = 490_000
 DuckDB writes a thread's rows at once only if they fill a row group (122,880).
 """
 
-Broken = tuple[tuple[int, str, str], ...]
-"""Rows that could not be split into columns: line, reason, content."""
+Broken = tuple[tuple[int, str, str, *tuple[str, ...]], ...]
+"""Rows that cannot be used: line, reason, content; a mapped table's also name column and value."""
 
 Progress = Callable[[int], None]
 """Told, as a file is read, how many of its rows have been."""
@@ -111,7 +111,7 @@ def load(store: Store, source: Source, *, progress: Progress | None = None) -> L
 
     Nothing is stored if the file turns out to be damaged.
     """
-    if source.kind == "nothing":
+    if source.kind not in LOADERS:
         return not_loaded(source)
     load_id = str(uuid.uuid4())
     with store.database.writing() as cursor:
@@ -121,7 +121,8 @@ def load(store: Store, source: Source, *, progress: Progress | None = None) -> L
 
 def not_loaded(source: Source) -> LoadReport:
     """Return the report of a file that is known and deliberately left aside."""
-    return LoadReport(source.file_name, source.kind, 0, 0, 0, 0, 0, {}, source.why)
+    why = source.why or f"{source.kind.replace('_', '-')} are read and not kept yet"
+    return LoadReport(source.file_name, source.kind, 0, 0, 0, 0, 0, {}, why)
 
 
 @dataclass(frozen=True)
@@ -231,7 +232,7 @@ LOADERS = {
 def _quarantine(cursor: duckdb.DuckDBPyConnection, load_id: str, broken: Broken) -> None:
     if broken:
         rows = pa.Table.from_pylist(
-            [dict(zip(BROKEN.names, row, strict=True)) for row in broken], BROKEN
+            [dict(zip(BROKEN.names, row, strict=False)) for row in broken], BROKEN
         )
         over(cursor, "load_quarantine", rows, load_id=load_id)
 
