@@ -9,7 +9,17 @@ from collections.abc import Iterator
 
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers import opening
-from patrolqr.readers.formats import boundaries, police_uk, residents, unused
+from patrolqr.readers.formats import (
+    boundaries,
+    force_table,
+    kobo_toolbox,
+    ms_forms,
+    odk_central,
+    police_uk,
+    residents,
+    stop_search,
+    unused,
+)
 from patrolqr.readers.opening import Contents, Named, name_of
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
 
@@ -29,9 +39,13 @@ __all__ = [
 READERS: tuple[Reader, ...] = (
     police_uk.READER,
     boundaries.READER,
+    stop_search.READER,
+    ms_forms.READER,
+    odk_central.READER,
+    kobo_toolbox.READER,
     residents.READER,
     unused.OUTCOMES,
-    unused.STOP_AND_SEARCH,
+    force_table.READER,
 )
 """Every kind of file that is known; the first whose `recognises` says yes opens it."""
 

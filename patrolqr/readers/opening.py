@@ -3,8 +3,10 @@
 What is no such file says what it is.
 """
 
+import csv
 import gzip
 import hashlib
+import io
 import os
 import zipfile
 import zlib
@@ -15,9 +17,13 @@ from pathlib import Path
 from typing import IO, Protocol, cast
 
 from patrolqr.core.errors import FileUnreadable
+from patrolqr.readers import encodings, workbooks
 
 HEAD = 64 * 1024
 """Bytes looked at to tell what a file is."""
+
+SAMPLED = 500
+"""Rows of a workbook looked at to tell what it is."""
 
 CHUNK = 1 << 22
 """Bytes read at once."""
@@ -32,10 +38,6 @@ SIGNATURES = {
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
     b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file: save it as CSV UTF-8 first",
-    b"\xff\xfe": "saved as UTF-16 (“Unicode text”): save it as CSV UTF-8 instead",
-    b"\xfe\xff": "saved as UTF-16 (“Unicode text”): save it as CSV UTF-8 instead",
-    b"PK\x03\x04": "an archive inside an archive: unpack the outer one first",
     b"\x1f\x8b": "compressed twice: unpack it once first",
 }
 """First bytes of files that are often picked by mistake → what they are."""
@@ -58,19 +60,41 @@ Named = str | Path | Upload
 
 
 class Contents:
-    """The bytes of one file, unpacked; `sha256` is that of the last complete reading."""
+    """The bytes of one file, unpacked; `sha256` is that of the last complete reading.
+
+    `encoding` is that of a text, by its head; `packed` holds a workbook or a Parquet file.
+    """
 
     def __init__(self, name: str, stream: Callable[[], IO[bytes]]) -> None:
         self.name = name
         self.sha256 = ""
+        self.encoding = encodings.UTF_8
+        self.packed: workbooks.Sheet | workbooks.Parquet | None = None
         self._stream = stream
 
     def head(self) -> bytes:
-        """Return the first bytes; FileUnreadable if they are no text."""
+        """Return the first bytes as UTF-8 text, of a workbook its first rows as CSV.
+
+        FileUnreadable if there is no text in it.
+        """
         with _damage_named(self.name), self._stream() as stream:
             head = stream.read(HEAD)
-        _refuse(self.name, head)
-        return head
+        if workbooks.is_packed(head):
+            return self._first_rows(head)
+        self.encoding = encodings.encoding_of(head)
+        text = head if self.encoding == encodings.UTF_8 else encodings.as_utf_8(head, self.encoding)
+        _refuse(self.name, head, text)
+        return text
+
+    def _first_rows(self, start: bytes) -> bytes:
+        if self.packed is None:
+            try:
+                self.packed = workbooks.open_packed(b"".join(self.chunks()))
+            except workbooks.NoWorkbook as problem:
+                raise FileUnreadable(_no_workbook(self.name, start, problem)) from problem
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(self.packed.rows(SAMPLED))
+        return text.getvalue().encode("utf-8", "replace")
 
     def chunks(self) -> Iterator[bytes]:
         """Give the bytes in pieces from the start.
@@ -111,10 +135,8 @@ def members(file: Named) -> list[Contents] | None:
     with _damage_named(name):
         archive = zipfile.ZipFile(file if isinstance(file, str | Path) else cast(IO[bytes], file))
     names = sorted(entry.filename for entry in archive.infolist() if not entry.is_dir())
-    if "[Content_Types].xml" in names:
-        raise FileUnreadable(
-            f"{name} is an Excel or Word file. Save it as CSV UTF-8 and load that."
-        )
+    if any(inside.endswith(("[Content_Types].xml", "META-INF/manifest.xml")) for inside in names):
+        return None
     return [
         Contents(os.path.basename(path), partial(archive.open, path))
         for path in names
@@ -178,13 +200,28 @@ def _damage_named(name: str) -> Iterator[None]:
         raise FileUnreadable(sentence) from problem
 
 
-def _refuse(name: str, head: bytes) -> None:
-    if not head.strip():
+def _refuse(name: str, head: bytes, text: bytes) -> None:
+    if not text.strip(b"\xef\xbb\xbf \t\r\n\f\v"):
         raise FileUnreadable(f"{name} is empty.")
     found = next((what for start, what in SIGNATURES.items() if head.startswith(start)), None)
-    if found is None and b"\0" in head.partition(b"\n")[0]:
+    if found is None and b"\0" in text.partition(b"\n")[0]:
         found = "not a text file"
-    if found is None and head.lstrip().startswith(b"<"):
+    if found is None and text.lstrip().startswith(b"<"):
         found = "a web page or XML, not data: the download has probably failed, so try it again"
     if found:
         raise FileUnreadable(f"{name} is {found}. Nothing was loaded.")
+
+
+def _no_workbook(name: str, start: bytes, problem: Exception) -> str:
+    if start.startswith(workbooks.PARQUET):
+        return f"{name} is a Parquet file that is damaged or cut off ({problem}). Copy it again."
+    if start.startswith(workbooks.OLD):
+        return (
+            f"{name} is an old Excel or Word file, or one with a password, that cannot be read "
+            f"({problem}). Save it as .xlsx without a password, or as CSV UTF-8."
+        )
+    if b"xl/" in start or b"[Content_Types].xml" in start:
+        return f"{name} is an Excel workbook that cannot be read ({problem}). Save it as CSV UTF-8."
+    return (
+        f"{name} is an archive inside an archive: unpack the outer one first. Nothing was loaded."
+    )

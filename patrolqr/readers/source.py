@@ -1,14 +1,29 @@
 """What every reader gives: a Source of batches, whatever the format was."""
 
+from collections import abc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
+from patrolqr.readers import schemas
+from patrolqr.readers.mapping import Guess, Mapping
 from patrolqr.readers.opening import Contents
 
-SourceKind = Literal["incidents", "neighbourhoods", "small areas", "residents", "nothing"]
+SourceKind = Literal[
+    "incidents",
+    "neighbourhoods",
+    "small areas",
+    "residents",
+    "dated incidents",
+    "calls",
+    "intelligence",
+    "stop_searches",
+    "patrol_logs",
+    "nothing",
+]
+"""What a file brings: "incidents" are data.police.uk's months, "dated incidents" the force's own."""
 
 COLUMNS: dict[SourceKind, tuple[str, ...]] = {
     "incidents": (
@@ -29,19 +44,31 @@ COLUMNS: dict[SourceKind, tuple[str, ...]] = {
     "neighbourhoods": ("line", "place_id", "name", "parents", "residents", "geometry"),
     "small areas": ("line", "place_id", "name", "parents", "residents", "geometry"),
     "residents": ("line", "place_id", "residents"),
+    "dated incidents": tuple(schemas.INCIDENTS.names),
+    "calls": tuple(schemas.INCIDENTS.names),
+    "intelligence": tuple(schemas.INTELLIGENCE.names),
+    "stop_searches": tuple(schemas.STOP_SEARCHES.names),
+    "patrol_logs": tuple(schemas.PATROL_LOGS.names),
     "nothing": (),
 }
-"""Columns of each kind's batches. Incidents are text as published; the store checks the values."""
+"""Columns of each kind's batches.
+
+Incidents are text as published, and the store checks the values; the five mapped kinds are typed
+(`schemas`).
+"""
 
 
 class Broken(NamedTuple):
-    """A row that has no columns to speak of: where it stands, what is wrong with it, and what it
-    says.
+    """A row that cannot be used: where it stands, what is wrong with it, and what it says.
+
+    `column` and `value` name the cell, where it is one cell's fault.
     """
 
     line: int
     reason: str
     content: str
+    column: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +83,11 @@ class Batch:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person said about a boundary file instead of leaving it to be found out."""
+    """What a person said about a file instead of leaving it to be found out.
+
+    `mapping` says which column is which; `known` are the mappings that were confirmed before, by
+    the header's fingerprint.
+    """
 
     kind: Literal["neighbourhoods", "small areas"] | None = None
     id: str | None = None
@@ -64,6 +95,8 @@ class Choice:
     population: str | None = None
     parent: str | None = None
     replace: bool = False
+    mapping: Mapping | None = None
+    known: abc.Mapping[str, Mapping] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,7 +104,8 @@ class Source:
     """One file that can be read: its kind, and its batches, as often as they are asked for.
 
     `why` says why a file of kind "nothing" is not loaded; `replace` that it takes the place of what
-    was loaded before.
+    was loaded before. `notes` says what was put right on reading, complete after the last batch.
+    `guess` says which column was taken for what; only a `confirmed` one may be loaded.
     """
 
     file_name: str
@@ -80,6 +114,9 @@ class Source:
     digest: Callable[[], str] = field(repr=False)
     why: str = ""
     replace: bool = False
+    notes: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False)
+    guess: Guess | None = field(default=None, repr=False)
+    confirmed: bool = True
 
 
 @dataclass(frozen=True)

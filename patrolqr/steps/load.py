@@ -70,7 +70,7 @@ def each(
 def _one(
     source: readers.Source, opened: Callable[[], Session], progress: Progress | None
 ) -> Outcome:
-    if source.kind == "nothing":
+    if source.kind not in loads.LOADERS:
         return loads.not_loaded(source)
     session = opened()
     try:

@@ -40,8 +40,8 @@ ROWS_AT_ONCE = 490_000
 DuckDB writes a thread's rows at once only if they fill a row group (122,880).
 """
 
-Broken = tuple[tuple[int, str, str], ...]
-"""Rows that could not be split into columns: line, reason, content."""
+Broken = tuple[tuple[int, str, str, *tuple[str, ...]], ...]
+"""Rows that cannot be used: line, reason, content; a mapped table's also name column and value."""
 
 Progress = Callable[[int], None]
 """Told, as a file is read, how many of its rows have been."""
@@ -166,7 +166,7 @@ def load(session: Session, source: Source, *, progress: Progress | None = None) 
 
     Nothing is stored if the file turns out to be damaged.
     """
-    if source.kind == "nothing":
+    if source.kind not in LOADERS:
         return not_loaded(source)
     load_id = str(uuid.uuid4())
     with session.writing() as written:
@@ -176,7 +176,8 @@ def load(session: Session, source: Source, *, progress: Progress | None = None) 
 
 def not_loaded(source: Source) -> LoadReport:
     """Return the report of a file that is known and deliberately left aside."""
-    return LoadReport(source.file_name, source.kind, 0, 0, 0, 0, 0, {}, source.why)
+    why = source.why or f"{source.kind.replace('_', '-')} are read and not kept yet"
+    return LoadReport(source.file_name, source.kind, 0, 0, 0, 0, 0, {}, why)
 
 
 @dataclass(frozen=True)
@@ -294,7 +295,7 @@ LOADERS = {
 def _quarantine(written: Writing, load_id: str, broken: Broken) -> None:
     if broken:
         rows = pa.Table.from_pylist(
-            [dict(zip(BROKEN.names, row, strict=True)) for row in broken], BROKEN
+            [dict(zip(BROKEN.names, row, strict=False)) for row in broken], BROKEN
         )
         written.change_over("loads/load_quarantine", rows, load_id=load_id)
 

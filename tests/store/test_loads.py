@@ -179,7 +179,7 @@ def test_what_patrols_find_by_searching_has_another_origin_and_nuisance_is_a_cal
 
 BAD = {
     row(Month="2025-13"): "the month is not written YYYY-MM",
-    row(Month="Jan 2025"): "the month is not written YYYY-MM",
+    row(Month="January"): "the month is not written YYYY-MM",
     row(Month="2099-01"): "the month is in the future",
     row(Longitude="east"): "the longitude or the latitude is not a number",
     row(Latitude=""): "the longitude or the latitude is not a number",

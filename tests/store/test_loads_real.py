@@ -131,5 +131,5 @@ def test_whole_rows_that_repeat_are_all_kept(store: Session, shared: Path) -> No
 def test_what_is_not_for_loading_is_named(store: Session, shared: Path) -> None:
     reports = put(store, *sorted((shared / "data" / "stop_search").glob("*.csv")))
     assert {report.sentence.partition(": ")[2] for report in reports} == {
-        "not loaded: a stop-and-search file."
+        "not loaded: stop-searches are read and not kept yet."
     }

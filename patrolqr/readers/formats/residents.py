@@ -9,33 +9,68 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.readers import lines
+from patrolqr.readers import tables, values
 from patrolqr.readers.columns import is_code_name, is_residents_name, whole_number
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
+from patrolqr.readers.tables import Peek, Table
+from patrolqr.readers.values import Moment
 
 SAMPLE = "lsoa21_code,lsoa21_name,total_residents\nE01029345,Cannock Chase 003A,2000\n"
 
 
+AREAS = re.compile(
+    r"(lsoa|msoa|oa|output|ward|beat|area|neighbourhood|sector|zone|gss|geography|geo|wd|lad|ltla|place|cell)",
+    re.IGNORECASE,
+)
+"""Words in the name of a column of areas' codes."""
+
+CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w./-]{2,20}")
+"""What a code of an area looks like where its column's name does not say so: letters and digits."""
+
+
 def recognises(head: bytes) -> bool:
-    """Return whether the header has a column of codes and one of residents."""
-    return _columns(lines.columns_of(head), Choice()) is not None
+    """Return whether the header has a column of codes and one of residents, and what stands in the
+    first looks like areas' codes: each once, and no dates beside. Whether they are known places, the
+    store says.
+    """
+    shown = tables.peek(head)
+    found = _columns(list(shown.columns), Choice()) if shown else None
+    if shown is None or found is None:
+        return False
+    codes = shown.values(found[0])
+    once = len(set(codes)) == len(codes)
+    named = bool(AREAS.search(found[0]))
+    return once and (named or all(map(CODE.fullmatch, codes))) and not _has_times(shown)
+
+
+def _has_times(shown: Peek) -> bool:
+    """Return whether some column holds dates: people are counted in areas, incidents on days."""
+    for column in shown.columns:
+        given = shown.values(column)
+        dated = [isinstance(values.moment(one, False), Moment) for one in given]
+        months_first = [isinstance(values.moment(one, True), Moment) for one in given]
+        serial = all(one.isdecimal() for one in given)
+        if given and not serial and (all(dated) or all(months_first)):
+            return True
+    return False
 
 
 def source(contents: Contents, choice: Choice) -> Source:
     """Return the population file as a Source; the first column of codes names the area."""
-    names = lines.header(contents.name, contents.head())
-    found = _columns(names, choice)
+    table = tables.open_table(contents)
+    found = _columns(list(table.columns), choice)
     if found is None:
-        there = ", ".join(names)
+        there = ", ".join(table.columns)
         raise FileUnreadable(
             f"{contents.name} needs a column of area codes and one of residents; it has {there}."
         )
     return Source(
         contents.name,
         "residents",
-        lambda: _batches(contents, names, found),
-        lambda: contents.sha256,
+        lambda: _batches(table, found),
+        table.digest,
+        notes=table.notes.said,
     )
 
 
@@ -48,8 +83,8 @@ def _columns(names: list[str], choice: Choice) -> tuple[str, str] | None:
     )
 
 
-def _batches(contents: Contents, names: list[str], found: tuple[str, str]) -> Iterator[Batch]:
-    for batch in lines.batches(contents, names, found):
+def _batches(table: Table, found: tuple[str, str]) -> Iterator[Batch]:
+    for batch in table.batches():
         yield _numbers(batch, *found)
 
 

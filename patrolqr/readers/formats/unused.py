@@ -27,13 +27,3 @@ OUTCOMES = Reader(
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Outcome type\n",
     loads=False,
 )
-
-STOP_AND_SEARCH = Reader(
-    "data.police.uk stop-and-search files",
-    _has("Object of search"),
-    _named("a stop-and-search file"),
-    "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,"
-    "Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,"
-    "Outcome linked to object of search,Removal of more than just outer clothing\n",
-    loads=False,
-)

