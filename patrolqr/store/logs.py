@@ -148,7 +148,7 @@ class _Waiting:
 
     log: PatrolLog
     pass_id: str
-    origin: Delivery
+    delivery: Delivery
     received_at: datetime
     answer: "Future[Receipt]" = field(default_factory=Future)
 
@@ -202,16 +202,18 @@ def _place(log_id: str) -> int:
     return int(log_id[:6], 16)
 
 
-def accept(session: Session, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE) -> Receipt:
+def accept(
+    session: Session, log: PatrolLog, pass_id: str, *, delivery: Delivery = PHONE
+) -> Receipt:
     """Store the log once and return its receipt after the commit.
 
     What can go wrong is said at `submit`.
     """
-    return submit(session, log, pass_id, origin=origin).result()
+    return submit(session, log, pass_id, delivery=delivery).result()
 
 
 def submit(
-    session: Session, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE
+    session: Session, log: PatrolLog, pass_id: str, *, delivery: Delivery = PHONE
 ) -> "Future[Receipt]":
     """Return at once the receipt to come after the commit, so that nobody has to wait in a thread
     for it.
@@ -220,7 +222,7 @@ def submit(
     current one; other content under the same id raises LogConflict; a pass that is unknown, revoked
     or long over raises PassUnknown.
     """
-    waiting = _Waiting(log, pass_id.strip().upper(), origin, clock.now())
+    waiting = _Waiting(log, pass_id.strip().upper(), delivery, clock.now())
     waiting.answer.set_running_or_notify_cancel()  # a phone that hangs up takes nothing back
     inbox = _inbox(session)
     inbox.waiting.append(waiting)
@@ -313,7 +315,7 @@ def _judge(waiting: _Waiting, found: _Pass | None, before: _Known) -> Receipt | 
 
 def _row(waiting: _Waiting, found: _Pass, judged: Presence | None) -> dict[str, Any]:
     """Return the log as a row of patrol_logs; only its newest version is current, and judged."""
-    log, delivery = waiting.log, waiting.origin
+    log, delivery = waiting.log, waiting.delivery
     return {
         "log_id": log.log_id,
         "version": log.version,
@@ -339,7 +341,7 @@ def _row(waiting: _Waiting, found: _Pass, judged: Presence | None) -> dict[str, 
 
 
 def _is_late(waiting: _Waiting, found: _Pass) -> bool:
-    return waiting.origin.late or waiting.received_at > found.valid_until
+    return waiting.delivery.late or waiting.received_at > found.valid_until
 
 
 def _visit(waiting: _Waiting, found: _Pass) -> Visit:
@@ -349,8 +351,8 @@ def _visit(waiting: _Waiting, found: _Pass) -> Visit:
         log_id=waiting.log.log_id,
         version=waiting.log.version,
         collar=said["collar"],
-        pairing_id=waiting.origin.pairing_id,
-        channel=waiting.origin.channel,
+        pairing_id=waiting.delivery.pairing_id,
+        channel=waiting.delivery.channel,
         late=_is_late(waiting, found),
         arrived_at=said["arrived_at"],
         left_at=said["left_at"],

@@ -43,8 +43,8 @@ def position(when: str, place: tuple[float, float], accuracy_m: float) -> dict[s
 def visit(store: Session, briefed: Briefing, pairing: Pairing, **said: Any) -> str:
     """Store a visit of that phone, arrived now unless it says otherwise, and return its id."""
     log = sent(arrived_at=clock.now().isoformat(), collar=pairing.collar, **said)
-    origin = Delivery(pairing_id=pairing.pairing_id)
-    return logs.accept(store, parse(log), briefed.taskings[0].pass_id, origin=origin).log_id
+    delivery = Delivery(pairing_id=pairing.pairing_id)
+    return logs.accept(store, parse(log), briefed.taskings[0].pass_id, delivery=delivery).log_id
 
 
 def graded(store: Session, pairing: Pairing) -> list[visits.OwnVisit]:
@@ -97,12 +97,14 @@ def test_late_paper_and_timeless_visits_are_accepted_and_say_so(
 ) -> None:
     pairing, pass_id = pair(store), briefed.taskings[0].pass_id
     said = {"collar": "4821"}
-    logs.accept(store, parse(sent(**said)), pass_id, origin=Delivery(pairing_id=pairing.pairing_id))
+    logs.accept(
+        store, parse(sent(**said)), pass_id, delivery=Delivery(pairing_id=pairing.pairing_id)
+    )
     visit(store, briefed, pairing)
     late = parse(sent(**said, arrived_at=clock.now().isoformat()))
-    logs.accept(store, late, pass_id, origin=Delivery(pairing_id=pairing.pairing_id, late=True))
+    logs.accept(store, late, pass_id, delivery=Delivery(pairing_id=pairing.pairing_id, late=True))
     paper = parse(sent(**said, arrived_at=clock.now().isoformat()))
-    logs.accept(store, paper, pass_id, origin=Delivery(channel="paper", entered_by="Sgt 4412"))
+    logs.accept(store, paper, pass_id, delivery=Delivery(channel="paper", entered_by="Sgt 4412"))
     found = {(each.grade, each.entered_by) for each in graded(store, pairing)}
     assert found == {("U", ""), ("C", ""), ("D", ""), ("D", "Sgt 4412")}
     assert "from paper" not in str(visits.GRADES)
@@ -127,9 +129,9 @@ def test_a_clock_that_is_off_is_a_flag_and_measured_away(store: Session, briefed
         "arrived_at": (clock.now() + ahead).isoformat(),
         "sent_at": (clock.now() + ahead).isoformat(),
     }
-    origin = Delivery(pairing_id=pairing.pairing_id)
+    delivery = Delivery(pairing_id=pairing.pairing_id)
     logs.accept(
-        store, parse(sent(collar="4821", **fast)), briefed.taskings[0].pass_id, origin=origin
+        store, parse(sent(collar="4821", **fast)), briefed.taskings[0].pass_id, delivery=delivery
     )
     (found,) = graded(store, pairing)
     assert (found.grade, found.flags) == ("C", [visits.FLAGS["clock"]])
@@ -148,7 +150,7 @@ def test_twenty_kilometres_in_a_minute_is_a_flag_and_a_slow_walk_is_none(
             store,
             parse(log),
             briefed.taskings[0].pass_id,
-            origin=Delivery(pairing_id=pairing.pairing_id),
+            delivery=Delivery(pairing_id=pairing.pairing_id),
         )
     assert [each.flags for each in graded(store, pairing)] == [[visits.FLAGS["speed"]], [], []]
 
@@ -195,7 +197,7 @@ def test_a_visit_that_comes_in_later_changes_what_is_flagged_after_it(
             **position("arrived", place, 5),
         )
         delivery = Delivery(pairing_id=pairing.pairing_id)
-        logs.accept(store, parse(log), briefed.taskings[0].pass_id, origin=delivery)
+        logs.accept(store, parse(log), briefed.taskings[0].pass_id, delivery=delivery)
 
     at(0, MIDDLE)
     at(1, FAR)

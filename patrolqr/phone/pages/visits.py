@@ -150,7 +150,7 @@ class Phone:
         """Return the receipt after the commit; no thread waits for it."""
         try:
             return await asyncio.wrap_future(
-                logs.submit(self.session, parse(sent), pass_id, origin=origin)
+                logs.submit(self.session, parse(sent), pass_id, delivery=origin)
             )
         except PassUnknown:
             await self._refuse(request)
@@ -167,13 +167,13 @@ class Phone:
         sent = posted_form.log_from_form(form, grant, now=now)
         log = parse(sent)
         try:
-            return logs.accept(self.session, log, pass_id, origin=origin), sent
+            return logs.accept(self.session, log, pass_id, delivery=origin), sent
         except LogConflict:
             before = self._stored(pass_id, log.log_id)
             if before is None or form.get("left_at"):
                 raise
             sent["left_at"] = json.loads(before.document).get("left_at") or ""
-            return logs.accept(self.session, parse(sent), pass_id, origin=origin), sent
+            return logs.accept(self.session, parse(sent), pass_id, delivery=origin), sent
 
     def _stored(self, pass_id: str, log_id: str) -> Stored | None:
         row = log_reads.receipt(self.session, pass_id, log_id)
