@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
+from pyproj import Transformer
 
-from patrolqr.geo.projection import DEGREES, METRES, transformer
+TO_METRES = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
 
 
 class Place(NamedTuple):
@@ -38,11 +39,9 @@ def middle(geometry: str) -> Place:
 
 @lru_cache(maxsize=4096)
 def _in_metres(geometry: str) -> shapely.Geometry:
-    return shapely.transform(
-        shapely.from_geojson(geometry), transformer(DEGREES, METRES).transform, interleaved=False
-    )
+    return shapely.transform(shapely.from_geojson(geometry), TO_METRES.transform, interleaved=False)
 
 
 def _metres(place: Place) -> tuple[float, float]:
-    east, north = transformer(DEGREES, METRES).transform(place.longitude, place.latitude)
+    east, north = TO_METRES.transform(place.longitude, place.latitude)
     return float(east), float(north)

@@ -6,16 +6,16 @@ A name is the south-west corner: E397750N310250.
 import json
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
+from pyproj import Transformer
 
 from patrolqr.core.errors import InputWrong
-from patrolqr.geo.projection import DEGREES, METRES, transformer
 
 CELL_METRES = 250
 """Side of a counting square in EPSG:27700.
@@ -23,12 +23,15 @@ CELL_METRES = 250
 Smaller ones would split data.police.uk's snapped points.
 """
 
+METRES = "EPSG:27700"
+DEGREES = "EPSG:4326"
+
 NAME = re.compile(r"E(-?\d{1,7})N(-?\d{1,7})")
 
 
 def cell_at(longitude: float, latitude: float) -> str:
     """Return the name of the square that holds the point."""
-    easting, northing = transformer(DEGREES, METRES).transform(longitude, latitude)
+    easting, northing = _to_metres().transform(longitude, latitude)
     return name_at(easting, northing)
 
 
@@ -67,7 +70,7 @@ def centroids(cells: Iterable[str]) -> pd.DataFrame:
     """Return the squares' middles, one row per cell. Columns: cell, longitude, latitude."""
     names = tuple(cells)
     middles = corners(names) + CELL_METRES / 2
-    longitude, latitude = transformer(METRES, DEGREES).transform(middles[:, 0], middles[:, 1])
+    longitude, latitude = _to_degrees().transform(middles[:, 0], middles[:, 1])
     return pd.DataFrame({"cell": list(names), "longitude": longitude, "latitude": latitude})
 
 
@@ -75,9 +78,9 @@ def centroids(cells: Iterable[str]) -> pd.DataFrame:
 def _outlines(cells: tuple[str, ...]) -> gpd.GeoSeries:
     ring = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]) * CELL_METRES
     points = corners(cells)[:, None, :] + ring[None, :, :]
-    degrees = np.stack(
-        transformer(METRES, DEGREES).transform(points[..., 0], points[..., 1]), axis=-1
-    ).round(7)  # 1 cm
+    degrees = np.stack(_to_degrees().transform(points[..., 0], points[..., 1]), axis=-1).round(
+        7
+    )  # 1 cm
     return gpd.GeoSeries(shapely.polygons(degrees), index=list(cells), crs=DEGREES)
 
 
@@ -86,3 +89,13 @@ def _corner(cell: str) -> tuple[int, int]:
     if not found or any(int(metres) % CELL_METRES for metres in found.groups()):
         raise InputWrong(f"{cell!r} is not the name of a square. Choose one on the hotspots page.")
     return int(found[1]), int(found[2])
+
+
+@cache
+def _to_degrees() -> Transformer:
+    return Transformer.from_crs(METRES, DEGREES, always_xy=True)
+
+
+@cache
+def _to_metres() -> Transformer:
+    return Transformer.from_crs(DEGREES, METRES, always_xy=True)

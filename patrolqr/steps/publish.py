@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import geopandas as gpd
+import shapely
 
 from patrolqr.core import settings
 from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.core.errors import InputWrong
-from patrolqr.geo.outlines import lines_frame, points_frame
 from patrolqr.render.pdf import readback, sheet
 from patrolqr.store import Session, briefings, places
 
@@ -58,10 +58,12 @@ def streets(session: Session) -> gpd.GeoDataFrame:
     geometry (4326).
     """
     rows = places.streets(session)
-    if not rows.empty:
-        return lines_frame(rows)
-    named = places.street_points(session, most=MOST_POINTS)
-    return points_frame(named.assign(**{"class": "point"}))
+    if rows.empty:
+        named = places.street_points(session, most=MOST_POINTS).assign(**{"class": "point"})
+        points = gpd.points_from_xy(named["longitude"], named["latitude"])
+        return gpd.GeoDataFrame(named[["name", "class"]], geometry=points, crs="EPSG:4326")
+    lines = shapely.from_geojson(rows["geometry"].to_numpy(dtype=object))
+    return gpd.GeoDataFrame(rows[["name", "class"]], geometry=lines, crs="EPSG:4326")
 
 
 def checked_address(base_url: str) -> str:

@@ -5,16 +5,17 @@ area is not loaded are placed by their point, because simplified outlines and sn
 on nine rows of ten only.
 """
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Protocol, TypedDict
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyproj
+import shapely
 
 from patrolqr.core.errors import InputWrong
-from patrolqr.geo.covering import covering, points_at, points_inside
-from patrolqr.geo.outlines import share_of_smaller
-from patrolqr.geo.projection import to_metres
 from patrolqr.store import incidents
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
@@ -27,6 +28,9 @@ SAME_GROUND = 0.5
 
 Districts and wards share all of it.
 """
+
+NOWHERE = 999.0
+"""Stands for a missing coordinate while points are told apart."""
 
 
 class BoundaryFile(Protocol):
@@ -120,7 +124,7 @@ def placed(written: Writing, rows: pa.Table) -> pa.Table:
     Columns asked for: longitude, latitude, small_area_id. The work is done once per distinct point.
     """
     points, which = _distinct(rows)
-    eastings, northings = to_metres(
+    eastings, northings = projected(
         points["longitude"].to_numpy(float), points["latitude"].to_numpy(float)
     )
     found = pa.array(_neighbourhoods(written, points), pa.string())
@@ -136,23 +140,20 @@ def _distinct(rows: pa.Table) -> tuple[pd.DataFrame, np.ndarray]:
     has.
     """
     areas = rows["small_area_id"].combine_chunks().dictionary_encode()
-    names = np.array([*areas.dictionary.to_pylist(), None], dtype=object)
-    area = areas.indices.fill_null(len(names) - 1).to_numpy(zero_copy_only=False)
-    longitude, longitudes = pd.factorize(rows["longitude"].to_numpy(), use_na_sentinel=False)
-    latitude, latitudes = pd.factorize(rows["latitude"].to_numpy(), use_na_sentinel=False)
-    # each row's three numbers as one: much faster to tell apart than three columns
-    point = (longitude * len(latitudes) + latitude) * len(names) + area
-    which, distinct = pd.factorize(point)
-    places, area_of = np.divmod(distinct, len(names))
-    longitude_of, latitude_of = np.divmod(places, len(latitudes))
-    found = pd.DataFrame(
-        {
-            "longitude": longitudes[longitude_of],
-            "latitude": latitudes[latitude_of],
-            "small_area_id": names[area_of],
-        }
+    area = areas.indices.fill_null(len(areas.dictionary)).to_numpy(zero_copy_only=False)
+    longitudes, latitudes = (
+        np.nan_to_num(rows[name].to_numpy(), nan=NOWHERE) for name in ("longitude", "latitude")
     )
-    return found, which
+    point, points = pd.factorize(longitudes + 1j * latitudes)
+    which, pairs = pd.factorize(point * (len(areas.dictionary) + 1) + area)
+    of_point, of_area = np.divmod(pairs, len(areas.dictionary) + 1)
+    names = np.array([*areas.dictionary.to_pylist(), None], dtype=object)
+    places = np.where(points == complex(NOWHERE, NOWHERE), complex(np.nan, np.nan), points)[
+        of_point
+    ]
+    return pd.DataFrame(
+        {"longitude": places.real, "latitude": places.imag, "small_area_id": names[of_area]}
+    ), which
 
 
 def reassign(written: Writing) -> None:
@@ -162,15 +163,26 @@ def reassign(written: Writing) -> None:
     incidents.assign_neighbourhoods(written, points.assign(neighbourhood_id=found))
 
 
+def projected(longitudes: np.ndarray, latitudes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return eastings and northings in metres of the British grid; NaN where there is no point."""
+    eastings, northings = _to_metres().transform(longitudes, latitudes)
+    there = np.isfinite(longitudes) & np.isfinite(latitudes)
+    return np.where(there, eastings, np.nan), np.where(there, northings, np.nan)
+
+
+@cache
+def _to_metres() -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
+
+
 def _neighbourhoods(written: Writing, points: pd.DataFrame) -> pd.Series:
     """Return the neighbourhood of each point: its small area's, or the one its coordinates lie in."""
     outlines = written.frame(OutlineRow, "places/places_outlines")
     parents = _parents(outlines)
     found = points["small_area_id"].map(parents).astype(object)
     alone = ~points["small_area_id"].isin(parents.index) & points["longitude"].notna()
-    hoods = outlines[outlines["kind"] == "neighbourhood"]
-    at = points_at(points.loc[alone, "longitude"], points.loc[alone, "latitude"])
-    found[alone] = covering(hoods["place_id"].to_numpy(), hoods["geometry"].to_numpy(), at)
+    at = shapely.points(points.loc[alone, "longitude"], points.loc[alone, "latitude"])
+    found[alone] = _covering(outlines[outlines["kind"] == "neighbourhood"], at)
     return found.where(found.notna(), None)
 
 
@@ -184,9 +196,25 @@ def _parents(outlines: pd.DataFrame) -> pd.Series:
         small["parent_id"].where(small["parent_id"].isin(hoods["place_id"]), None).astype(object)
     )
     alone = parents.isna()
-    within = points_inside(small.loc[alone, "geometry"].to_numpy())
-    parents[alone] = covering(hoods["place_id"].to_numpy(), hoods["geometry"].to_numpy(), within)
+    within = shapely.point_on_surface(
+        shapely.from_geojson(small.loc[alone, "geometry"].to_numpy(object))
+    )
+    parents[alone] = _covering(hoods, within)
     return parents
+
+
+def _covering(hoods: pd.DataFrame, points: Sequence[shapely.Point] | np.ndarray) -> np.ndarray:
+    """Return the id of the neighbourhood that covers each point, the first by id on a shared edge.
+
+    None outside all.
+    """
+    found = np.full(len(points), None, dtype=object)
+    if len(hoods) and len(points):
+        tree = shapely.STRtree(shapely.from_geojson(hoods["geometry"].to_numpy(object)))
+        which, hood = tree.query(points, predicate="intersects")
+        order = np.argsort(-hood, kind="stable")
+        found[which[order]] = hoods["place_id"].to_numpy(object)[hood[order]]
+    return found
 
 
 def _refuse_another_set(written: Writing, source: BoundaryFile, areas: pa.Table) -> None:
@@ -196,8 +224,9 @@ def _refuse_another_set(written: Writing, source: BoundaryFile, areas: pa.Table)
     others = written.table_over("places/places_others", areas, kind="neighbourhood").to_pandas()
     if others.empty:
         return
-    shared = share_of_smaller(areas["geometry"].to_pylist(), list(others["geometry"]))
-    if shared > SAME_GROUND:
+    ground = shapely.union_all(shapely.from_geojson(areas["geometry"].to_pylist()))
+    there = shapely.union_all(shapely.from_geojson(others["geometry"].to_numpy(object)))
+    if ground.intersection(there).area > SAME_GROUND * min(ground.area, there.area):
         there_already = f"the {len(others)} {source.kind} already loaded ({others['name'][0]}, …)"
         raise InputWrong(
             f"{source.file_name} covers the ground of {there_already}, so nothing was loaded. "

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Frame, FrameLocator, Position
 
-from patrolqr.geo.projection import to_degrees
+from patrolqr.geo import squares
 from patrolqr.store import Store
 from tests.browser.conftest import Tab
 
@@ -22,7 +22,7 @@ def crowded(folder: Path, incidents: int) -> Path:
     chance = np.random.default_rng(7)
     spread = chance.normal(0, 4000, (incidents, 2))
     easting, northing = 400_000 + spread[:, 0], 310_000 + spread[:, 1]
-    longitude, latitude = to_degrees(easting, northing)
+    longitude, latitude = squares._to_degrees().transform(easting, northing)
     rows = pd.DataFrame(
         {
             "day": pd.Timestamp("2024-12-01")

@@ -2,12 +2,12 @@
 
 import json
 
-import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 from shapely import Point
 from shapely.geometry import shape
+from shapely.ops import transform
 
 from patrolqr.geo.nearness import Place, metres_apart, metres_to_area, middle
 
@@ -22,7 +22,7 @@ longitudes, latitudes = st.floats(-2.02, -1.98), st.floats(52.69, 52.71)
 
 @given(longitude=longitudes, latitude=latitudes)
 def test_metres_to_an_area(longitude: float, latitude: float) -> None:
-    square = shapely.transform(shape(SQUARE), METRES.transform, interleaved=False)
+    square = transform(METRES.transform, shape(SQUARE))
     expected = square.distance(Point(METRES.transform(longitude, latitude)))
     found = metres_to_area(json.dumps(SQUARE), Place(longitude, latitude))
     assert abs(found - expected) < 0.01

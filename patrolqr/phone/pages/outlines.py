@@ -1,10 +1,12 @@
 """Where the areas of a sheet lie, for a phone that compares its position with them."""
 
+import json
 from functools import lru_cache
 from typing import Any
 
+import shapely
+
 from patrolqr.core.phone import Grant
-from patrolqr.geo.outlines import rings
 
 COARSE_DEGREES = 0.0002
 """About 20 m: enough to ask "you seem to be at …", and short on the wire."""
@@ -31,4 +33,14 @@ def of(grant: Grant) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=512)
 def _rings(geometry: str) -> list[list[list[float]]]:
-    return rings(geometry, most_points=FINE_POINTS, coarse_degrees=COARSE_DEGREES)
+    shape = shapely.from_geojson(geometry)
+    if shapely.get_num_coordinates(shape) > FINE_POINTS:
+        shape = shape.simplify(COARSE_DEGREES)
+    written: dict[str, Any] = json.loads(shapely.to_geojson(shape))
+    found = written.get("coordinates", []) if "Polygon" in written["type"] else []
+    polygons = found if written["type"] == "MultiPolygon" else [found]
+    return [
+        [[round(x, 5), round(y, 5)] for x, y, *_ in ring]
+        for polygon in polygons
+        for ring in polygon
+    ]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyproj
+import shapely
 
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.geo.outlines import area_in_degrees
 from patrolqr.readers import columns
 from patrolqr.readers.columns import Properties
 from patrolqr.readers.opening import Contents
@@ -151,7 +152,7 @@ def _batch(features: list[dict[str, Any]], found: Layout, crs: int) -> Batch:
     seen: set[str] = set()
     for number, feature in enumerate(features, 1):
         row = _row(number, _properties(feature), found) | {
-            "geometry": area_in_degrees(feature.get("geometry"), f"EPSG:{crs}")
+            "geometry": _outline(feature.get("geometry"), crs)
         }
         why = _wrong(row, seen)
         seen.add(str(row["place_id"]))
@@ -185,6 +186,43 @@ def _wrong(row: dict[str, object], seen: set[str]) -> str | None:
     if row["place_id"] in seen:
         return "its id stands in the file twice"
     return None if row["geometry"] else "it has no outline on the map"
+
+
+def _outline(geometry: object, crs: int) -> str | None:
+    """Return the outline as GeoJSON text in degrees; None if it is no area on the globe."""
+    try:
+        shape = shapely.make_valid(shapely.from_geojson(json.dumps(geometry)))
+    except (shapely.GEOSException, ValueError, RecursionError):
+        return None
+    shape = _areas(shape)
+    if shape.is_empty:
+        return None
+    degrees = _degrees(shape, crs)
+    west, south, east, north = degrees.bounds
+    return (
+        shapely.to_geojson(degrees)
+        if -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+        else None
+    )
+
+
+def _areas(shape: shapely.Geometry) -> shapely.Geometry:
+    parts = [
+        part for part in shapely.get_parts(shape) if part.geom_type in ("Polygon", "MultiPolygon")
+    ]
+    return shapely.union_all(parts) if len(parts) != 1 else parts[0]
+
+
+def _degrees(shape: shapely.Geometry, crs: int) -> shapely.Geometry:
+    """Return the shape in EPSG:4326.
+
+    Numbers far beyond 180 are metres of the British grid whatever the file says.
+    """
+    metres = 27700 if crs == 4326 and max(abs(bound) for bound in shape.bounds) > 1000 else crs
+    if metres == 4326:
+        return shape
+    project = pyproj.Transformer.from_crs(metres, 4326, always_xy=True).transform
+    return shapely.transform(shape, project, interleaved=False)
 
 
 READER = Reader("boundaries (GeoJSON of neighbourhoods or of LSOAs)", recognises, source, SAMPLE)

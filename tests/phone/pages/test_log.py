@@ -1,0 +1,157 @@
+"""Sending a log: once, late, wrong, too long, with and without a script."""
+
+import json
+import re
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.form.questions import FIELDS
+from patrolqr.store import Session
+from tests.phone.conftest import JSON, a_log, form_of, stored
+
+
+def test_a_form_without_script_is_stored_and_told_back(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """The whole way a browser without JavaScript goes."""
+    address = f"/o/{sheet.taskings[0].pass_id}"
+    sent = form_of(phone.get(address).text)
+    sent |= {
+        "engagements": "2",
+        "saw": "a grey van",
+        "answer_quick": "Yes",
+        "answer": "two of them",
+        "send": "leaving",
+    }
+    page = phone.post(address, data=sent)
+    assert page.status_code == 200
+    assert "/sent/" in page.url.path
+    assert re.search(r"Stored \d\d:\d\d", page.text)
+    assert "2 engagements" in page.text
+    assert "Next area: 2 Station Road" in page.text
+    (row,) = stored(store)
+    assert (row["engagements"], row["saw"], row["answer"]) == (2, "a grey van", "Yes: two of them")
+    assert row["arrived_us"] <= row["left_us"]
+
+
+def test_a_double_tap_on_a_form_is_one_log(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """The leaving time we fill in ourselves never makes a conflict."""
+    address = f"/o/{sheet.taskings[0].pass_id}"
+    sent = form_of(phone.get(address).text) | {"send": "leaving"}
+    for _ in range(3):
+        assert phone.post(address, data=sent).status_code == 200
+    assert len(stored(store)) == 1
+
+
+def test_the_same_log_eight_times_at_once_is_stored_once(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """A phone may retry for ever."""
+    address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log()
+    with ThreadPoolExecutor(8) as pool:
+        answers = [
+            each.result()
+            for each in [pool.submit(phone.post, address, json=sent) for _ in range(8)]
+        ]
+    assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
+    assert {answer.json()["log_id"] for answer in answers} == {sent["log_id"]}
+    assert len({answer.json()["received_at"] for answer in answers}) == 1
+    assert len(stored(store)) == 1
+
+
+def test_other_answers_under_a_stored_id_are_a_conflict_with_a_sentence(
+    phone: TestClient, sheet: Briefing
+) -> None:
+    """The first stays as it was."""
+    address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log()
+    assert phone.post(address, json=sent).status_code == 201
+    answer = phone.post(address, json={**sent, "engagements": 3})
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "log_conflict"
+    assert "new one" in answer.json()["sentence"]
+
+
+def test_a_log_that_arrives_days_late_is_stored_but_names_no_area(
+    phone: TestClient, store: Session, over: Briefing
+) -> None:
+    """A phone left in a locker."""
+    address, sent = f"/o/{over.taskings[0].pass_id}", a_log()
+    assert phone.post(address, json=sent).status_code == 201
+    assert [row["late"] for row in stored(store)] == [True]
+    page = phone.get(f"{address}/sent/{sent['log_id']}")
+    assert page.status_code == 200
+    assert "Old Quay" not in page.text
+
+
+def test_a_person_reads_a_sentence_and_a_script_reads_json(
+    phone: TestClient, sheet: Briefing
+) -> None:
+    """One problem, two ways to say it; neither repeats the code."""
+    pass_id = sheet.taskings[0].pass_id
+    sent = {"log_id": str(uuid.uuid4()), "arrests": "many"}
+    page = phone.post(f"/o/{pass_id}", data=sent, headers={"accept": "text/html"})
+    told = phone.post(f"/o/{pass_id}", json=sent)
+    assert page.status_code == told.status_code == 422
+    assert told.json()["sentence"] in page.text
+    assert pass_id not in page.text + told.text
+
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text()
+)
+TIMES = st.datetimes().map(str) | st.datetimes(timezones=st.timezones()).map(
+    lambda moment: moment.isoformat()
+)
+VALUES = st.recursive(
+    SCALARS | TIMES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+NAMES = st.sampled_from([*(field.name for field in FIELDS), "opened_at", "send", "answer_quick"])
+IDS = st.uuids().map(str) | st.text()
+WILD = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@WILD
+@given(answers=st.dictionaries(NAMES, VALUES), log_id=IDS)
+def test_no_json_is_an_error_of_ours(
+    phone: TestClient, sheet: Briefing, answers: dict[str, Any], log_id: str
+) -> None:
+    """Whatever is sent is stored or refused with a sentence."""
+    answer = phone.post(
+        f"/o/{sheet.taskings[0].pass_id}",
+        content=json.dumps({**answers, "log_id": log_id}),
+        headers=JSON,
+    )
+    assert answer.status_code in (200, 201, 409, 422)
+
+
+@WILD
+@given(answers=st.dictionaries(NAMES, st.text() | TIMES | st.times().map(str)), log_id=IDS)
+def test_no_form_is_an_error_of_ours(
+    phone: TestClient, sheet: Briefing, answers: dict[str, str], log_id: str
+) -> None:
+    """The same without a script; text without meaning in UTF-8 cannot be sent in a form."""
+    sent = {
+        name: value.encode("utf-8", "replace").decode()
+        for name, value in {**answers, "log_id": log_id}.items()
+    }
+    address, accept = (
+        f"/o/{sheet.taskings[0].pass_id}",
+        "application/json" if len(sent) % 2 else "text/html",
+    )
+    answer = phone.post(address, data=sent, headers={"accept": accept}, follow_redirects=False)
+    assert answer.status_code in (200, 201, 303, 409, 422)
