@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from patrolqr.core import settings
+from patrolqr.core.errors import LogWrong
 from patrolqr.core.shift import SHIFTS
 
 DAY_STARTS = 6
@@ -17,6 +18,12 @@ GRACE = timedelta(hours=2)
 """How long after its shift a code still opens: a late patrol ends, a log is written in the car
 park.
 """
+
+AHEAD = timedelta(minutes=15)
+"""How far a typed time may lie ahead of our clock before we ask: a phone's clock may be fast."""
+
+HALF_A_DAY = timedelta(hours=12)
+"""A typed time of day lies at most this far from the middle of its shift, so it can only mean one."""
 
 
 def zone() -> ZoneInfo:
@@ -76,6 +83,42 @@ def in_patrol_day(day: date, wall: time) -> datetime:
     the next morning).
     """
     return at(day + timedelta(days=1) if wall.hour < DAY_STARTS else day, wall)
+
+
+def shift_middle(day: date, shift: str) -> datetime:
+    """Return the instant halfway through the shift of that patrol day."""
+    starts, ends = shift_window(day, shift)
+    return starts + (ends - starts) / 2
+
+
+def typed_time(
+    label: str, wall: time, middle: datetime, *, now: datetime, shown: datetime | None = None
+) -> datetime:
+    """Return the instant that a typed time of day stands for: the one nearest the shift's middle.
+
+    `shown` is the instant that stood in the field: while its hour and minute still do, it is that
+    very instant. Where the wall clock shows a time twice, it is the last one that has come. LogWrong,
+    naming the field by its label, where it lies more than AHEAD after now.
+    """
+    if shown and (local(shown).hour, local(shown).minute) == (wall.hour, wall.minute):
+        return shown
+    first = _nearest(wall.replace(fold=0), middle)
+    second = _nearest(wall.replace(fold=1), middle)
+    if first > now + AHEAD:
+        raise LogWrong(
+            f"“{label}” says {wall:%H:%M}, which has not come yet. Correct it and send again."
+        )
+    return second if first < second <= now + AHEAD else first
+
+
+def _nearest(wall: time, middle: datetime) -> datetime:
+    day = local(middle).date()
+    found = at(day, wall)
+    if found - middle > HALF_A_DAY:
+        return at(day - timedelta(days=1), wall)
+    if middle - found > HALF_A_DAY:
+        return at(day + timedelta(days=1), wall)
+    return found
 
 
 def current_shift(instant: datetime) -> str:

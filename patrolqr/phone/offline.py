@@ -9,44 +9,38 @@ from functools import cache
 from patrolqr.core import clock
 from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.core.phone import Grant, Pairing
-from patrolqr.phone import screens
+from patrolqr.phone import rendering, scripts
+from patrolqr.phone.pages.waiting import offline_page, queue_page
+from patrolqr.phone.rules import RULES, WORKER_RULES
 from patrolqr.store import passes
 from patrolqr.store.session import Session
 
-FILES = (
-    "phone.css",
-    "icon.svg",
-    "queue.js",
-    "bar.js",
-    "location.js",
-    "tasking.js",
-    "correcting.js",
-    "waiting.js",
-)
+FILES = ("phone.css", "icon.svg", *scripts.PAGES)
 
 
 @cache
 def worker() -> str:
     """Return the service worker's script.
 
-    It changes, and so updates on phones, whenever one of our files does.
+    It changes, and so updates on phones, whenever one of our files or pages does.
     """
-    files = [screens.asset(name) for name in FILES]
-    script = (screens.ASSETS / "sw.js").read_text("utf-8")
-    shell = [script, *files, screens.queue_page(), screens.offline_page()]
+    files = [rendering.asset(name) for name in FILES]
+    script = scripts.join("sw.mjs")
+    shell = [script, *files, queue_page(), offline_page()]
     version = hashlib.sha256("".join(shell).encode()).hexdigest()[:10]
-    return f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n{script}"
+    rules = WORKER_RULES | {"version": version, "files": files}
+    return f"self.RULES = {json.dumps(rules)};\n{script}"
 
 
 @cache
 def _questions() -> str:
-    """Return a short text that changes whenever the form asks something else."""
-    return hashlib.sha256(repr((FIELDS, GROUPS)).encode()).hexdigest()
+    """Return a short text that changes whenever the form asks something else, or goes by other rules."""
+    return hashlib.sha256(repr((FIELDS, GROUPS, RULES)).encode()).hexdigest()
 
 
 def mark(grant: Grant, pairing: Pairing) -> str:
     """Return a short text that changes whenever the page of the tasking would say something else."""
-    said = (grant, pairing.pairing_id, [screens.asset(name) for name in FILES], _questions())
+    said = (grant, pairing.pairing_id, [rendering.asset(name) for name in FILES], _questions())
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 

@@ -2,6 +2,8 @@
 answers.
 """
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import xstatic.pkg.leaflet
@@ -15,23 +17,25 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from patrolqr.core.errors import PatrolError
-from patrolqr.phone import offline, screens
-from patrolqr.phone.pages.my_patrols import Mine
-from patrolqr.phone.pages.visits import Phone
+from patrolqr.phone import offline, rendering, scripts
+from patrolqr.phone.pages import (
+    correct,
+    log,
+    my_patrols,
+    pairing,
+    problem,
+    sheet,
+    stored,
+    tasking,
+    typed_code,
+    undo,
+    waiting,
+)
+from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.headers import ONE_DAY, ONE_YEAR, Headed, wants_json
-from patrolqr.phone.request.pairing import Door
 from patrolqr.phone.request.rate_limit import WINDOW
 from patrolqr.store.passes import NEUTRAL
 from patrolqr.store.session import Session
-
-TITLES = {
-    403: "Not sent yet",
-    404: "Nothing to open",
-    409: "Sent before",
-    413: "Too long",
-    429: "Too many tries",
-}
-"""What a problem's page is headed with, by status."""
 
 UNPAIRED = "X-Paired"
 """Tells a phone that it may keep no page of a sheet any more."""
@@ -39,38 +43,46 @@ UNPAIRED = "X-Paired"
 METHOD = "This page is only read and sent. Scan the code on the sheet again."
 
 
+Page = Callable[[Guard, Request], Awaitable[Response]]
+
+
 def routes(session: Session) -> list[BaseRoute]:
     """Return the routes of the officers' pages, for the process that owns the store."""
-    phone = Phone(session)
-    door = Door(session, phone.gate)
-    mine = Mine(session, phone.gate)
+    guard = Guard(session)
+
+    def get(path: str, page: Page) -> Route:
+        return Route(path, partial(page, guard), methods=["GET"])
+
+    def post(path: str, page: Page) -> Route:
+        return Route(path, partial(page, guard), methods=["POST"])
+
     site = Starlette(
         routes=[
             Mount(
                 "/assets/leaflet",
                 Cached(directory=Path(xstatic.pkg.leaflet.BASE_DIR), keep=ONE_DAY),
             ),
-            *(Route(f"/assets/{name}", _joined, methods=["GET"]) for name in screens.JOINED),
-            Mount("/assets", Cached(directory=screens.ASSETS, keep=ONE_YEAR)),
-            Route("/", phone.typed, methods=["POST"]),
-            Route("/", phone.typing, methods=["GET"]),
+            *(Route(f"/assets/{name}", _joined, methods=["GET"]) for name in scripts.PAGES),
+            Mount("/assets", Cached(directory=rendering.ASSETS, keep=ONE_YEAR)),
             Route("/sw.js", _worker, methods=["GET"]),
             Route("/queue", _queue, methods=["GET"]),
             Route("/offline", _offline, methods=["GET"]),
-            Route("/pair", door.asking, methods=["GET"]),
-            Route("/pair", door.pair, methods=["POST"]),
-            Route("/pair/{code}", door.asking, methods=["GET"]),
-            Route("/PAIR/{code}", door.asking, methods=["GET"]),
-            Route("/paired", door.paired, methods=["GET"]),
-            Route("/unpair", door.unpair, methods=["POST"]),
-            Route("/mine", mine.visits, methods=["GET"]),
-            Route("/mine/{log_id:uuid}", mine.answer, methods=["POST"]),
-            Route("/{pass_id}/sheet", phone.sheet, methods=["GET"]),
-            Route("/{pass_id}", phone.tasking, methods=["GET"]),
-            Route("/{pass_id}", phone.log, methods=["POST"]),
-            Route("/{pass_id}/sent/{log_id:uuid}", phone.stored, methods=["GET"]),
-            Route("/{pass_id}/correct/{log_id:uuid}", phone.correct, methods=["GET"]),
-            Route("/{pass_id}/undo/{log_id:uuid}", phone.undo, methods=["POST"]),
+            Route("/", typed_code.show, methods=["GET"]),
+            post("/", typed_code.lead),
+            get("/pair", pairing.ask),
+            post("/pair", pairing.pair),
+            get("/pair/{code}", pairing.ask),
+            get("/PAIR/{code}", pairing.ask),
+            get("/paired", pairing.show),
+            post("/unpair", pairing.unpair),
+            get("/mine", my_patrols.show),
+            post("/mine/{log_id:uuid}", my_patrols.answer),
+            get("/{pass_id}", tasking.show),
+            post("/{pass_id}", log.keep),
+            get("/{pass_id}/sheet", sheet.show),
+            get("/{pass_id}/sent/{log_id:uuid}", stored.show),
+            get("/{pass_id}/correct/{log_id:uuid}", correct.show),
+            post("/{pass_id}/undo/{log_id:uuid}", undo.take_back),
         ],
         middleware=[Middleware(Headed)],
         exception_handlers={PatrolError: _problem, HTTPException: _refused},
@@ -94,8 +106,8 @@ class Cached(StaticFiles):
 
 
 async def _joined(request: Request) -> Response:
-    """Answer with scripts that a page asks for as one file."""
-    joined = screens.file(request.url.path.rpartition("/")[2])
+    """Answer with the script of a page, joined from its modules."""
+    joined = rendering.file(request.url.path.rpartition("/")[2])
     return Response(joined, media_type="text/javascript", headers={"Cache-Control": ONE_YEAR})
 
 
@@ -107,30 +119,30 @@ async def _worker(request: Request) -> Response:
 
 async def _queue(request: Request) -> Response:
     """Answer with the page of the logs that wait on this phone."""
-    return HTMLResponse(screens.queue_page())
+    return HTMLResponse(waiting.queue_page())
 
 
 async def _offline(request: Request) -> Response:
     """Answer with the page that a phone shows without signal."""
-    return HTMLResponse(screens.offline_page())
+    return HTMLResponse(waiting.offline_page())
 
 
-def _problem(request: Request, problem: Exception) -> Response:
+def _problem(request: Request, raised: Exception) -> Response:
     """Answer an expected problem with its status and sentence, as a page or as JSON."""
-    assert isinstance(problem, PatrolError)
+    assert isinstance(raised, PatrolError)
     headers = {UNPAIRED: "no"} if getattr(request.state, "unpaired", False) else None
-    return _said(request, problem.code, problem.status, problem.sentence, headers)
+    return _tell(request, raised.code, raised.status, raised.sentence, headers)
 
 
-def _refused(request: Request, problem: Exception) -> Response:
+def _refused(request: Request, raised: Exception) -> Response:
     """Answer an address that is none of ours, or a method it does not know."""
-    assert isinstance(problem, HTTPException)
-    if problem.status_code == 404:
-        return _said(request, "pass_unknown", 404, NEUTRAL)
-    return _said(request, "not_possible", problem.status_code, METHOD, dict(problem.headers or {}))
+    assert isinstance(raised, HTTPException)
+    if raised.status_code == 404:
+        return _tell(request, "pass_unknown", 404, NEUTRAL)
+    return _tell(request, "not_possible", raised.status_code, METHOD, dict(raised.headers or {}))
 
 
-def _said(
+def _tell(
     request: Request, code: str, status: int, sentence: str, headers: dict[str, str] | None = None
 ) -> Response:
     headers = headers or {}
@@ -138,5 +150,4 @@ def _said(
         headers["Retry-After"] = str(int(WINDOW.total_seconds()))
     if wants_json(request):
         return JSONResponse({"code": code, "sentence": sentence}, status, headers)
-    page = screens.problem_page(TITLES.get(status, "Not sent"), sentence, pair=status in (403, 404))
-    return HTMLResponse(page, status, headers)
+    return HTMLResponse(problem.page(status, sentence), status, headers)

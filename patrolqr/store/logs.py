@@ -9,7 +9,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import TypedDict
 from weakref import WeakKeyDictionary
 
 import pyarrow as pa
@@ -17,15 +17,23 @@ import pyarrow as pa
 from patrolqr.core import clock
 from patrolqr.core.errors import LogConflict, PassUnknown
 from patrolqr.core.form.log import PatrolLog
-from patrolqr.core.form.questions import COLUMNS, GROUPS, Group
+from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.phone import Receipt
-from patrolqr.core.presence import Presence
 from patrolqr.store import presence
+from patrolqr.store.arriving_logs import (
+    LOG_SCHEMA,
+    PHONE,
+    Arriving,
+    Delivery,
+    PassOfLog,
+    entries_of,
+    row_of,
+    visit_of,
+)
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.engine.folder import Folder
 from patrolqr.store.passes import LATE_LOGS, NEUTRAL
-from patrolqr.store.presence import Visit, place
 from patrolqr.store.session import Session
 
 CONFLICT = "This log was already sent with other answers. Open the code again and send a new one."
@@ -33,70 +41,8 @@ OUTRUN = (
     "This log was corrected or taken back meanwhile. Open it again and correct what it says now."
 )
 
-ARROW_TYPES = {
-    "instant": pa.timestamp("us", tz="UTC"),
-    "count": pa.int32(),
-    "text": pa.string(),
-    "choice": pa.string(),
-    "ticks": pa.list_(pa.string()),
-    "yes_no": pa.bool_(),
-    "day": pa.date32(),
-    "number": pa.float64(),
-}
-
-KEPT = {
-    "log_id": pa.string(),
-    "version": pa.int32(),
-    "is_current": pa.bool_(),
-    "document": pa.string(),
-    "digest": pa.string(),
-    "received_at": ARROW_TYPES["instant"],
-    "late": pa.bool_(),
-    "channel": pa.string(),
-    "pass_id": pa.string(),
-    "tasking_id": pa.string(),
-    "area_id": pa.string(),
-    "patrol_day": pa.date32(),
-    "shift": pa.string(),
-    "pairing_id": pa.string(),
-    "entered_by": pa.string(),
-    "grade": pa.string(),
-    "grade_why": pa.string(),
-    "flags": pa.list_(pa.string()),
-}
-ENTRY = {
-    "log_id": pa.string(),
-    "version": pa.int32(),
-    "entry_id": pa.string(),
-    "number": pa.int32(),
-}
-
-
-def _schema(kept: dict[str, pa.DataType], table: str) -> pa.Schema:
-    return pa.schema(kept | {each.name: ARROW_TYPES[each.kind] for each in COLUMNS[table]})
-
-
-LOG_SCHEMA = _schema(KEPT, "patrol_logs")
-ENTRY_SCHEMAS = {group.name: _schema(ENTRY, group.table) for group in GROUPS}
-
 MET_BITS = 24
 """One byte for each of 16.8 million groups of ids: a log whose group was never met is new, unasked."""
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """How a log reached us: from a paired phone or from paper.
-
-    `late` where its phone's pairing had ended by then.
-    """
-
-    channel: str = "phone"
-    pairing_id: str | None = None
-    entered_by: str | None = None
-    late: bool = False
-
-
-PHONE = Delivery()
 
 
 class LogIdRow(TypedDict):
@@ -129,30 +75,6 @@ class KnownRow(TypedDict):
     taken_back: bool
 
 
-@dataclass(frozen=True)
-class _Pass:
-    """Where and when a pass sent its officer."""
-
-    tasking_id: str
-    area_id: str
-    patrol_day: date
-    shift: str
-    valid_from: datetime
-    valid_until: datetime
-    geometry: str
-
-
-@dataclass
-class _Waiting:
-    """A log in the queue, and what became of it."""
-
-    log: PatrolLog
-    pass_id: str
-    origin: Delivery
-    received_at: datetime
-    answer: "Future[Receipt]" = field(default_factory=Future)
-
-
 @dataclass
 class _Known:
     """What is stored under one log id: when each content was received, and the newest version with
@@ -164,7 +86,7 @@ class _Known:
     pass_id: str = ""
     taken_back: bool = False
 
-    def goes_before(self, waiting: _Waiting) -> bool:
+    def goes_before(self, waiting: Arriving) -> bool:
         """Whether the log that waits is the next version of this one, under the same pass."""
         same = self.pass_id == waiting.pass_id and not self.taken_back
         return same and waiting.log.version == self.version + 1
@@ -176,7 +98,7 @@ class _Inbox:
     """
 
     def __init__(self, session: Session) -> None:
-        self.waiting: deque[_Waiting] = deque()
+        self.waiting: deque[Arriving] = deque()
         self.committer = ThreadPoolExecutor(1, thread_name_prefix="patrol-logs")
         self.met = bytearray(1 << MET_BITS)
         for row in session.rows(LogIdRow, "logs/log_ids"):
@@ -202,16 +124,18 @@ def _place(log_id: str) -> int:
     return int(log_id[:6], 16)
 
 
-def accept(session: Session, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE) -> Receipt:
+def accept(
+    session: Session, log: PatrolLog, pass_id: str, *, delivery: Delivery = PHONE
+) -> Receipt:
     """Store the log once and return its receipt after the commit.
 
     What can go wrong is said at `submit`.
     """
-    return submit(session, log, pass_id, origin=origin).result()
+    return submit(session, log, pass_id, delivery=delivery).result()
 
 
 def submit(
-    session: Session, log: PatrolLog, pass_id: str, *, origin: Delivery = PHONE
+    session: Session, log: PatrolLog, pass_id: str, *, delivery: Delivery = PHONE
 ) -> "Future[Receipt]":
     """Return at once the receipt to come after the commit, so that nobody has to wait in a thread
     for it.
@@ -220,7 +144,7 @@ def submit(
     current one; other content under the same id raises LogConflict; a pass that is unknown, revoked
     or long over raises PassUnknown.
     """
-    waiting = _Waiting(log, pass_id.strip().upper(), origin, clock.now())
+    waiting = Arriving(log, pass_id.strip().upper(), delivery, clock.now())
     waiting.answer.set_running_or_notify_cancel()  # a phone that hangs up takes nothing back
     inbox = _inbox(session)
     inbox.waiting.append(waiting)
@@ -250,11 +174,11 @@ def _commit(session: Session, inbox: _Inbox) -> None:
             waiting.answer.set_exception(outcome)
 
 
-def _insert(written: Writing, inbox: _Inbox, batch: list[_Waiting]) -> list[Receipt | Exception]:
+def _insert(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> list[Receipt | Exception]:
     passes = _passes(written, batch)
     known = _known(written, inbox, batch)
     outcomes: list[Receipt | Exception] = []
-    taken: list[_Waiting] = []
+    taken: list[Arriving] = []
     for waiting in batch:
         before = known.setdefault(waiting.log.log_id, _Known())
         outcome = _judge(waiting, passes.get(waiting.pass_id), before)
@@ -267,7 +191,7 @@ def _insert(written: Writing, inbox: _Inbox, batch: list[_Waiting]) -> list[Rece
     return outcomes
 
 
-def _keep(written: Writing, taken: list[_Waiting], passes: dict[str, _Pass]) -> None:
+def _keep(written: Writing, taken: list[Arriving], passes: dict[str, PassOfLog]) -> None:
     """Write the logs that were taken in, with their details.
 
     A version that has a newer one is no longer current.
@@ -277,27 +201,21 @@ def _keep(written: Writing, taken: list[_Waiting], passes: dict[str, _Pass]) -> 
     if corrected:
         written.change("logs/supersede_logs", log_ids=corrected)
     current = [each for each in taken if each.log.version == newest[each.log.log_id]]
-    arrivals = [_visit(each, passes[each.pass_id]) for each in current]
+    arrivals = [visit_of(each, passes[each.pass_id]) for each in current]
     days = {passes[each.pass_id].patrol_day for each in current}
     judged = presence.judge_arrivals(written, arrivals, days)
     rows = [
-        _row(each, passes[each.pass_id], judged[each.log.log_id] if each in current else None)
+        row_of(each, passes[each.pass_id], judged[each.log.log_id] if each in current else None)
         for each in taken
     ]
     if rows:
         written.insert("patrol_logs", pa.Table.from_pylist(rows, schema=LOG_SCHEMA))
     if any(waiting.log.has_details for waiting in taken):
         for group in GROUPS:
-            written.insert(group.table, _entries(group, taken))
+            written.insert(group.table, entries_of(group, taken))
 
 
-def _entries(group: Group, taken: list[_Waiting]) -> pa.Table:
-    """Return the details of that group in all logs taken in."""
-    rows = [row for waiting in taken for row in waiting.log.rows(group)]
-    return pa.Table.from_pylist(rows, schema=ENTRY_SCHEMAS[group.name])
-
-
-def _judge(waiting: _Waiting, found: _Pass | None, before: _Known) -> Receipt | Exception:
+def _judge(waiting: Arriving, found: PassOfLog | None, before: _Known) -> Receipt | Exception:
     log = waiting.log
     if log.digest in before.received:
         return Receipt(log.log_id, before.received[log.digest], repeated=True)
@@ -311,67 +229,12 @@ def _judge(waiting: _Waiting, found: _Pass | None, before: _Known) -> Receipt | 
     return Receipt(log.log_id, waiting.received_at, repeated=False)
 
 
-def _row(waiting: _Waiting, found: _Pass, judged: Presence | None) -> dict[str, Any]:
-    """Return the log as a row of patrol_logs; only its newest version is current, and judged."""
-    log, delivery = waiting.log, waiting.origin
-    return {
-        "log_id": log.log_id,
-        "version": log.version,
-        "is_current": judged is not None,
-        "document": log.document,
-        "digest": log.digest,
-        "corrected_why": log.corrected_why,
-        "received_at": waiting.received_at,
-        "late": _is_late(waiting, found),
-        "channel": delivery.channel,
-        "pairing_id": delivery.pairing_id,
-        "entered_by": delivery.entered_by,
-        "pass_id": waiting.pass_id,
-        "tasking_id": found.tasking_id,
-        "area_id": found.area_id,
-        "patrol_day": found.patrol_day,
-        "shift": found.shift,
-        "grade": judged.grade if judged else None,
-        "grade_why": judged.why if judged else None,
-        "flags": list(judged.flags) if judged else None,
-        **log.values,
-    }
-
-
-def _is_late(waiting: _Waiting, found: _Pass) -> bool:
-    return waiting.origin.late or waiting.received_at > found.valid_until
-
-
-def _visit(waiting: _Waiting, found: _Pass) -> Visit:
-    """Return the log as it is judged for its presence grade."""
-    said = waiting.log.values
-    return Visit(
-        log_id=waiting.log.log_id,
-        version=waiting.log.version,
-        collar=said["collar"],
-        pairing_id=waiting.origin.pairing_id,
-        channel=waiting.origin.channel,
-        late=_is_late(waiting, found),
-        arrived_at=said["arrived_at"],
-        left_at=said["left_at"],
-        sent_at=said["sent_at"],
-        received_at=waiting.received_at,
-        arrived=place(said["arrived_lng"], said["arrived_lat"]),
-        arrived_accuracy_m=said["arrived_accuracy_m"],
-        left=place(said["left_lng"], said["left_lat"]),
-        left_accuracy_m=said["left_accuracy_m"],
-        valid_from=found.valid_from,
-        valid_until=found.valid_until,
-        geometry=found.geometry,
-    )
-
-
-def _passes(written: Writing, batch: list[_Waiting]) -> dict[str, _Pass]:
+def _passes(written: Writing, batch: list[Arriving]) -> dict[str, PassOfLog]:
     """Return the passes that the waiting logs name, those that were ended by hand left out."""
     named = list({waiting.pass_id for waiting in batch})
     found = written.rows(PassForLogRow, "passes/passes_for_logs", pass_ids=named)
     return {
-        row["pass_id"]: _Pass(
+        row["pass_id"]: PassOfLog(
             tasking_id=row["tasking_id"],
             area_id=row["area_id"],
             patrol_day=row["patrol_day"],
@@ -384,7 +247,7 @@ def _passes(written: Writing, batch: list[_Waiting]) -> dict[str, _Pass]:
     }
 
 
-def _known(written: Writing, inbox: _Inbox, batch: list[_Waiting]) -> dict[str, _Known]:
+def _known(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> dict[str, _Known]:
     """Return what is stored already under the ids of the batch."""
     ids = [waiting.log.log_id for waiting in batch]
     perhaps = [log_id for log_id in ids if inbox.met[_place(log_id)]]

@@ -58,13 +58,24 @@ def mine(page: Page, server: Server, sheet: Briefing) -> None:
     page.get_by_text("Add a word").or_(page.get_by_text("Say what happened")).first.tap()
 
 
+def keep_or_change(page: Page, server: Server, sheet: Briefing) -> None:
+    """As a page without a script is sent: nobody asks before."""
+    paired(page, server, sheet)
+    scan(page, server, sheet, 1)
+    page.get_by_text("Saw, heard, learned").tap()
+    page.get_by_label("Saw").fill("AB12 CDE")
+    page.evaluate("document.getElementById('log').submit()")
+    expect(page.get_by_role("heading", name="keep or change?")).to_be_visible()
+
+
 def without_signal(page: Page, server: Server, sheet: Briefing) -> None:
     page.goto(f"{server.url}/o/offline")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "step", [typed_code, unknown_code, pairing, paired, waiting, mine, without_signal]
+    "step",
+    [typed_code, unknown_code, pairing, paired, waiting, mine, keep_or_change, without_signal],
 )
 def test_axe_finds_no_violation(
     browser: Browser, server: Server, sheet: Briefing, tmp_path: Path, step: Step, scheme: str

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrolqr.core import clock
+from patrolqr.core.errors import LogWrong
 from patrolqr.core.shift import SHIFTS
 
 INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2039, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -75,3 +76,59 @@ def test_an_hour_after_midnight_belongs_to_the_next_calendar_day_of_the_patrol_d
 def test_a_naive_instant_is_refused() -> None:
     with pytest.raises(ValueError, match="without a time zone"):
         clock.local(datetime(2026, 11, 24))  # noqa: DTZ001
+
+
+LATE_MIDDLE = datetime(2026, 11, 23, 20, tzinfo=UTC)
+"""Halfway through the late shift of that day, 14:00 to 02:00."""
+
+
+@pytest.mark.parametrize(
+    ("wall", "instant"),
+    [
+        (time(8, 0), "2026-11-23T08:00:00+00:00"),
+        (time(7, 59), "2026-11-24T07:59:00+00:00"),
+        (time(23, 59), "2026-11-23T23:59:00+00:00"),
+        (time(0, 0), "2026-11-24T00:00:00+00:00"),
+    ],
+)
+def test_a_typed_time_is_the_one_within_half_a_day_of_the_shifts_middle(
+    wall: time, instant: str
+) -> None:
+    now = LATE_MIDDLE + timedelta(days=2)
+    assert clock.shift_middle(date(2026, 11, 23), "Late") == LATE_MIDDLE
+    assert clock.typed_time("Left", wall, LATE_MIDDLE, now=now) == datetime.fromisoformat(instant)
+
+
+def test_after_a_night_shift_that_overran_it_is_still_that_morning() -> None:
+    """06:10 lies in the next patrol day, and still belongs to the night that ended at 06:00."""
+    middle = clock.shift_middle(date(2026, 11, 23), "Night")
+    now = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+    found = clock.typed_time("Left", time(6, 10), middle, now=now)
+    assert found == datetime(2026, 11, 24, 6, 10, tzinfo=UTC)
+
+
+def test_a_typed_time_may_lie_a_quarter_of_an_hour_ahead_and_no_more() -> None:
+    wall, typed = time(21, 15), datetime(2026, 11, 23, 21, 15, tzinfo=UTC)
+    now = typed - clock.AHEAD
+    assert clock.typed_time("Left", wall, LATE_MIDDLE, now=now) == typed
+    with pytest.raises(LogWrong, match="“Left” says 21:15, which has not come yet"):
+        clock.typed_time("Left", wall, LATE_MIDDLE, now=now - timedelta(microseconds=1))
+
+
+def test_the_hour_that_comes_twice_is_the_second_one_once_that_may_have_come() -> None:
+    middle = clock.shift_middle(date(2026, 10, 24), "Late")
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    for now, found in (
+        (second - clock.AHEAD, second),
+        (second - clock.AHEAD - timedelta(microseconds=1), second - timedelta(hours=1)),
+    ):
+        assert clock.typed_time("Left", time(1, 30), middle, now=now) == found
+
+
+def test_a_time_that_stood_in_the_field_stays_its_very_instant() -> None:
+    """For its hour and minute only, and even where another instant would be nearer."""
+    shown = datetime(2026, 11, 20, 21, 4, 17, tzinfo=UTC)
+    now = LATE_MIDDLE + timedelta(hours=3)
+    assert clock.typed_time("Left", time(21, 4), LATE_MIDDLE, now=now, shown=shown) == shown
+    other = clock.typed_time("Left", time(21, 5), LATE_MIDDLE, now=now, shown=shown)
+    assert other == datetime(2026, 11, 23, 21, 5, tzinfo=UTC)

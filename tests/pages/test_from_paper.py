@@ -1,6 +1,6 @@
 """A strip keyed at the desk is a log from paper: whose, by whom, once."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -8,9 +8,14 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.log import parse
 from patrolqr.store import Session, briefings, logs, pairings, picks, visits
-from patrolqr.store.logs import Delivery
+from patrolqr.store.arriving_logs import Delivery
 from tests.pages.conftest import Opener, shown
 from tests.store.conftest import candidate, draft, sent
+
+
+def wall(ahead: timedelta) -> time:
+    """Return what the wall clock shows that much later than now, to the minute."""
+    return clock.local(clock.now() + ahead).time().replace(second=0, microsecond=0)
 
 
 @pytest.fixture
@@ -31,7 +36,7 @@ def test_a_strip_is_stored_as_paper_with_who_keyed_it(
     assert "2 Station Road" in shown(page)
     fields = {each.label: each for each in page.text_input}
     fields["Collar number on the strip"].set_value("4821")
-    page.time_input[0].set_value(time(6, 30))
+    page.time_input[0].set_value(wall(timedelta(0)))
     page.number_input[0].set_value(3)
     page.button[0].click().run()
     assert "Say who keyed this strip" in shown(page)
@@ -44,6 +49,19 @@ def test_a_strip_is_stored_as_paper_with_who_keyed_it(
     phone = pairings.pair(desk, pairings.room_code(at=clock.now()), "4821").pairing
     (visit,) = visits.own_visits(desk, phone, at=clock.now())
     assert (visit.grade, visit.entered_by, visit.area) == ("D", "Sgt 4412", "Station Road")
+
+
+def test_a_strip_cannot_say_a_time_that_has_not_come(
+    desk: Session, briefed: Briefing, open_page: Opener
+) -> None:
+    page = open_page("from_paper")
+    page = page.text_input(key="strip_code").set_value(briefed.taskings[0].short_code).run()
+    fields = {each.label: each for each in page.text_input}
+    fields["Keyed by"].set_value("Sgt 4412")
+    page.time_input[1].set_value(wall(timedelta(hours=1)))
+    page.button[0].click().run()
+    assert "which has not come yet" in shown(page)
+    assert not page.success
 
 
 def test_a_code_that_no_sheet_carries_is_said_to_be_wrong(desk: Session, open_page: Opener) -> None:
@@ -74,6 +92,6 @@ def test_what_came_on_paper_is_marked_among_the_logs(
         desk,
         log,
         briefed.taskings[0].pass_id,
-        origin=Delivery(channel="paper", entered_by="Sgt *4412*"),
+        delivery=Delivery(channel="paper", entered_by="Sgt *4412*"),
     )
     assert r"from paper, by Sgt \*4412\*" in shown(open_page("logs"))

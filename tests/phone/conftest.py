@@ -1,6 +1,7 @@
 """A sheet of three areas for the shift that is on, and a client that asks as a phone does."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, time, timedelta
@@ -15,12 +16,17 @@ from patrolqr.core.area import Candidate
 from patrolqr.core.briefing import Briefing, BriefingDraft, TaskingDraft
 from patrolqr.phone import routes
 from patrolqr.store import Session, briefings, pairings, picks
+from tests.store.test_details import SEARCH
 
 NAMES = ("Market Square", "Station Road", "Canal Bridge")
 SQUARE = {
     "type": "Polygon",
     "coordinates": [[[-2.03, 52.69], [-2.02, 52.69], [-2.02, 52.7], [-2.03, 52.69]]],
 }
+
+
+JSON = {"content-type": "application/json"}
+"""The header of a log that is sent as JSON."""
 
 
 def brief(
@@ -85,6 +91,21 @@ def a_log(**answers: Any) -> dict[str, Any]:
         "arrived_at": clock.now().isoformat(),
         **answers,
     }
+
+
+def form_of(page: str) -> dict[str, str]:
+    """Return the fields of the page's form as a browser without script would post them."""
+    inputs = re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', page)
+    return {name: value for name, value in inputs if name != "answer_quick"}
+
+
+def as_form(number: int, **changes: str) -> dict[str, str]:
+    """Return a stop-search as a form without script names its answers."""
+    said = {
+        name: value if isinstance(value, str) else "; ".join(value)
+        for name, value in SEARCH.items()
+    }
+    return {f"stop_search-{number}-{name}": value for name, value in (said | changes).items()}
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from patrolqr.core.shift import SHIFTS
 from patrolqr.desk.shared import who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import logs
-from patrolqr.store.logs import Delivery
+from patrolqr.store.arriving_logs import Delivery
 
 PAPER = {field.name: field for field in FIELDS}
 COUNTS, TEXTS = ("engagements", "stop_searches", "arrests"), ("saw", "heard", "learned")
@@ -71,17 +71,24 @@ def _keep(grant: Grant, said: dict[str, Any]) -> None:
     entered_by = said.pop("entered_by").strip()
     if not entered_by:
         raise InputWrong("Say who keyed this strip, then press Keep again.")
-    day = grant.briefing.patrol_day
-    sent = {
-        name: clock.in_patrol_day(day, value).isoformat() if isinstance(value, time) else value
-        for name, value in said.items()
-    }
+    sent = said | {name: _instant(grant, name, said[name]) for name in ("arrived_at", "left_at")}
     sent["collar"] = " ".join(sent["collar"].upper().split())
     log = parse({**sent, "log_id": st.session_state[ID], "entered_by": entered_by})
     receipt = logs.accept(
-        who.session(), log, grant.pass_id, origin=Delivery(channel="paper", entered_by=entered_by)
+        who.session(),
+        log,
+        grant.pass_id,
+        delivery=Delivery(channel="paper", entered_by=entered_by),
     )
     del st.session_state[ID]
     at = clock.time_text(receipt.received_at)
     st.session_state[TOLD] = f"Stored {at}: {grant.tasking.area.name}, from paper, by {entered_by}."
     st.rerun()
+
+
+def _instant(grant: Grant, name: str, wall: time | None) -> str:
+    """Return the instant that a time on the strip stands for, nothing where there is none."""
+    if wall is None:
+        return ""
+    middle = clock.shift_middle(grant.briefing.patrol_day, grant.briefing.shift)
+    return clock.typed_time(PAPER[name].label, wall, middle, now=clock.now()).isoformat()

@@ -6,45 +6,32 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from patrolqr.core import clock
-from patrolqr.core.errors import PhoneUnpaired
-from patrolqr.core.phone import Pairing
-from patrolqr.phone import screens
+from patrolqr.phone import rendering
 from patrolqr.phone.request import bodies
-from patrolqr.phone.request.pairing import known_as, reader
-from patrolqr.phone.request.rate_limit import RateLimit
+from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import visits
-from patrolqr.store.session import Session
 
 
-class Mine:
-    """The page of one's own visits.
+async def show(guard: Guard, request: Request) -> Response:
+    """Answer with the officer's visits of the last days."""
+    pairing, now = await guard.reader(request), clock.now()
+    page = rendering.page(
+        "mine.html",
+        pairing=pairing,
+        visits=await in_thread(lambda: visits.own_visits(guard.session, pairing, at=now)),
+        days=visits.OWN_DAYS.days,
+        limit=visits.ANSWER_LIMIT,
+        not_shown=visits.NOT_SHOWN,
+        instant=clock.instant_text,
+        time=clock.time_text,
+    )
+    return HTMLResponse(page)
 
-    A phone that is not paired gets the answer of an unknown code.
-    """
 
-    def __init__(self, session: Session, gate: RateLimit) -> None:
-        self.session = session
-        self.gate = gate
-
-    async def visits(self, request: Request) -> Response:
-        """Answer with the officer's visits of the last days."""
-        pairing, now = await self._reader(request), clock.now()
-        found = await in_thread(lambda: visits.own_visits(self.session, pairing, at=now))
-        return HTMLResponse(screens.mine_page(pairing, found))
-
-    async def answer(self, request: Request) -> Response:
-        """Keep what the officer says to one visit, and show the visits again."""
-        pairing, log_id = await self._reader(request), str(request.path_params["log_id"])
-        text = str((await bodies.fields(request)).get("answer", ""))
-        await in_thread(lambda: visits.answer(self.session, pairing, log_id, text))
-        return RedirectResponse("/o/mine", status_code=303)
-
-    async def _reader(self, request: Request) -> Pairing:
-        try:
-            return reader(self.session, request, at=clock.now())
-        except PhoneUnpaired:
-            request.state.unpaired = True
-            name = known_as(self.session, request)
-            await in_thread(lambda: self.gate.refuse(name))
-            raise
+async def answer(guard: Guard, request: Request) -> Response:
+    """Keep what the officer says to one visit, and show the visits again."""
+    pairing, log_id = await guard.reader(request), str(request.path_params["log_id"])
+    text = str((await bodies.fields(request)).get("answer", ""))
+    await in_thread(lambda: visits.answer(guard.session, pairing, log_id, text))
+    return RedirectResponse("/o/mine", status_code=303)

@@ -1,4 +1,4 @@
-"""Who a phone sends for: the pairing it holds, and the pages on which it is paired and let go.
+"""Who a phone sends for: the pairing it holds.
 
 `who` is the one place that says who asks. Where a force has single sign-on, that function asks it
 instead.
@@ -9,17 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from patrolqr.core import clock, settings
-from patrolqr.core.errors import InputWrong, NotPaired, PairingOver, PhoneUnpaired
+from patrolqr.core import clock
+from patrolqr.core.errors import NotPaired, PhoneUnpaired
 from patrolqr.core.phone import Pairing
-from patrolqr.phone import screens
-from patrolqr.phone.request import bodies
-from patrolqr.phone.request.rate_limit import RateLimit
-from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import pairings
-from patrolqr.store.passes import LATE_LOGS, NEUTRAL
+from patrolqr.store.passes import NEUTRAL
 from patrolqr.store.session import Session
 
 SECRET, DEVICE = "patrolqr", "patrolqr_device"
@@ -110,80 +105,3 @@ def _instant(text: object) -> datetime | None:
         return clock.aware(found) if found else None
     except (ValueError, OverflowError):
         return None
-
-
-class Door:
-    """The pages on which a phone is paired, says so, and is let go."""
-
-    def __init__(self, session: Session, gate: RateLimit) -> None:
-        self.session = session
-        self.gate = gate
-
-    async def asking(self, request: Request) -> Response:
-        """Answer with the page that asks for the collar number, and for the code where it was not
-        scanned.
-        """
-        code = request.path_params.get("code", "")
-        if code and not pairings.opens(code, at=clock.now()):
-            await self._refuse(request)
-            raise PairingOver(pairings.OVER)
-        return HTMLResponse(screens.pair_page(code=code))
-
-    async def pair(self, request: Request) -> Response:
-        """Pair the phone, give it its secrets, and lead to the page that says so."""
-        sent = await bodies.fields(request)
-        code, collar = str(sent.get("code", "")), str(sent.get("collar", ""))
-        device = request.cookies.get(DEVICE, "")
-        try:
-            made = await in_thread(
-                lambda: pairings.pair(self.session, code, collar, device_secret=device)
-            )
-        except PairingOver:
-            await self._refuse(request)
-            raise
-        except InputWrong as problem:
-            return HTMLResponse(
-                screens.pair_page(code=code, problem=problem.sentence), problem.status
-            )
-        answer = RedirectResponse("/o/paired", status_code=303)
-        for name, secret in ((SECRET, made.secret), (DEVICE, made.device_secret)):
-            _give(answer, request, name, secret)
-        return answer
-
-    async def paired(self, request: Request) -> Response:
-        """Answer with whose phone this is, and until when."""
-        pairing = who(self.session, request)
-        if pairing is None or not pairing.holds(clock.now()):
-            return RedirectResponse("/o/pair", status_code=303)
-        return HTMLResponse(screens.paired_page(pairing))
-
-    async def unpair(self, request: Request) -> Response:
-        """End the pairing because its officer hands the phone on."""
-        pairing = who(self.session, request)
-        if pairing is not None:
-            why = "ended by the officer"
-            await in_thread(lambda: pairings.end(self.session, pairing.pairing_id, why=why))
-        return RedirectResponse("/o/pair", status_code=303)
-
-    async def _refuse(self, request: Request) -> None:
-        name = known_as(self.session, request)
-        await in_thread(lambda: self.gate.refuse(name))
-
-
-def _give(answer: Response, request: Request, name: str, secret: str) -> None:
-    """Set a cookie that scripts cannot read and that other sites' forms do not send.
-
-    It outlives the pairing, so that a late log can still be sent. Lax, because a scanned code is
-    opened from outside.
-    """
-    lasts = timedelta(hours=settings.current().pairing_hours) + LATE_LOGS
-    safe = request.url.scheme == "https" or settings.current().base_url.lower().startswith("https:")
-    answer.set_cookie(
-        name,
-        secret,
-        max_age=int(lasts.total_seconds()),
-        path="/",
-        secure=safe,
-        httponly=True,
-        samesite="lax",
-    )

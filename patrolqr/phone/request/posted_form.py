@@ -21,9 +21,6 @@ SHORTEST_STAY = timedelta(minutes=2)
 time stays empty.
 """
 
-AHEAD = timedelta(minutes=15)
-"""How far a typed time may lie ahead of our clock before we ask: a phone's clock may be fast."""
-
 WALL = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?")
 TIMES = [field for field in FIELDS if field.kind == "instant" and field.name != "sent_at"]
 
@@ -37,10 +34,13 @@ def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> 
         if name not in ("send", "answer_quick")
     }
     sent["answer"] = _joined(fields.get("answer_quick", ""), fields.get("answer", ""))
+    middle = clock.shift_middle(grant.briefing.patrol_day, grant.briefing.shift)
     for field in TIMES:
         was = _opened(str(sent.pop(f"{field.name}_was", "")))
-        if wall := WALL.fullmatch(sent.get(field.name, "").strip()):
-            sent[field.name] = _instant(field.label, wall, grant, was or opened_at, now).isoformat()
+        if typed := WALL.fullmatch(sent.get(field.name, "").strip()):
+            wall, shown = _time_of_day(field.label, typed), was or opened_at
+            instant = clock.typed_time(field.label, wall, middle, now=now, shown=shown)
+            sent[field.name] = instant.isoformat()
     if not sent.get("left_at") and _has_left(
         fields.get("send", ""), sent.get("arrived_at", ""), grant, now
     ):
@@ -61,27 +61,11 @@ def _joined(quick: str, text: str) -> str:
     return ": ".join(part for part in (quick.strip(), text.strip()) if part)
 
 
-def _instant(
-    label: str, wall: re.Match[str], grant: Grant, opened_at: datetime | None, now: datetime
-) -> datetime:
-    """Return the instant that the wall clock showed.
-
-    Where it shows a time twice, the last one that has come.
-    """
+def _time_of_day(label: str, wall: re.Match[str]) -> time:
     hour, minute = int(wall[1]), int(wall[2])
     if hour > 23 or minute > 59:
         raise LogWrong(f"“{label}” is not a time of day. Correct it and send again.")
-    if opened_at and (clock.local(opened_at).hour, clock.local(opened_at).minute) == (hour, minute):
-        return opened_at
-    first, second = (
-        clock.in_patrol_day(grant.briefing.patrol_day, time(hour, minute, fold=fold))
-        for fold in (0, 1)
-    )
-    if first > now + AHEAD:
-        raise LogWrong(
-            f"“{label}” says {hour:02}:{minute:02}, which has not come yet. Correct it and send again."
-        )
-    return second if first < second <= now + AHEAD else first
+    return time(hour, minute)
 
 
 def _has_left(button: str, arrived: str, grant: Grant, now: datetime) -> bool:

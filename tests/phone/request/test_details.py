@@ -10,19 +10,9 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import GROUPS
-from patrolqr.store import Session, reviews
-from tests.phone.conftest import a_log, paired, rows, stored
-from tests.phone.test_logs import JSON, VALUES, form_of
-from tests.store.test_details import SEARCH
-
-
-def as_form(number: int, **changes: str) -> dict[str, str]:
-    """Return a stop-search as a form without script names its answers."""
-    said = {
-        name: value if isinstance(value, str) else "; ".join(value)
-        for name, value in SEARCH.items()
-    }
-    return {f"stop_search-{number}-{name}": value for name, value in (said | changes).items()}
+from patrolqr.store import Session
+from tests.phone.conftest import JSON, as_form, form_of, rows
+from tests.phone.pages.test_log import VALUES
 
 
 def test_every_question_about_what_was_done_is_on_the_page_three_times(
@@ -52,63 +42,6 @@ def test_a_form_without_script_sends_details_and_counts_them(
         {"number": 1, "outcome": "Arrest", "told": ["Grounds", "Object"]},
         {"number": 2, "outcome": "Community resolution", "told": ["Grounds", "Object"]},
     ]
-
-
-def test_a_stored_log_is_corrected_with_a_reason_and_says_so(
-    phone: TestClient, store: Session, sheet: Briefing
-) -> None:
-    """The form comes filled in; the first version is kept; undo is for first versions only."""
-    address = f"/o/{sheet.taskings[0].pass_id}"
-    sent = a_log(stop_search=[SEARCH], saw="a <van>", arrived_at="2026-11-23T06:00:12+00:00")
-    phone.post(address, json=sent)
-    asked = phone.get(f"{address}/correct/{sent['log_id']}").text
-    assert "a &lt;van&gt;" in asked
-    assert (
-        asked.count(" selected>")
-        == len([value for value in SEARCH.values() if isinstance(value, str)]) - 2
-    )
-    form = (
-        form_of(asked)
-        | as_form(0, object="Stolen goods")
-        | {"saw": "a car", "send": "correct", "linked": "Yes"}
-    )
-    refused = phone.post(address, data=form | {"corrected_why": ""})
-    assert (refused.status_code, "needs its reason" in refused.text) == (422, True)
-    for _ in range(2):
-        page = phone.post(address, data=form | {"corrected_why": "wrong object"})
-    assert "Corrected: this is version 2" in page.text
-    assert "Undo" not in page.text
-    kept = [
-        (row["version"], row["is_current"], row["saw"], row["corrected_why"])
-        for row in stored(store)
-    ]
-    assert kept == [(1, False, "a <van>", None), (2, True, "a car", "wrong object")]
-    assert len({row["arrived_us"] for row in stored(store)}) == 1
-    assert rows(store, "SELECT object FROM stop_searches") == [{"object": "Stolen goods"}]
-
-
-def test_the_officer_reads_what_the_sergeant_asks_and_that_it_was_approved(
-    phone: TestClient, store: Session, sheet: Briefing
-) -> None:
-    """On the page of the log, and above the form that answers it."""
-    address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log(stop_searches=1)
-    phone.post(address, json=sent)
-    reviews.decide(store, sent["log_id"], 1, "query", remark="Which <power>?")
-    for page in ("sent", "correct"):
-        assert "Which &lt;power&gt;?" in phone.get(f"{address}/{page}/{sent['log_id']}").text
-    reviews.decide(store, sent["log_id"], 1, "approved")
-    assert "Approved by your sergeant" in phone.get(f"{address}/sent/{sent['log_id']}").text
-
-
-def test_another_phone_cannot_open_a_log_to_correct_it(phone: TestClient, sheet: Briefing) -> None:
-    """Paired or not, it gets the answer of an unknown code."""
-    address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log(saw="a van")
-    phone.post(address, json=sent)
-    phone.cookies.clear()
-    paired(phone, "9999")
-    for name in (sent["log_id"], "00000000-0000-4000-8000-000000000000"):
-        answer = phone.get(f"{address}/correct/{name}")
-        assert (answer.status_code, "a van" in answer.text) == (404, False)
 
 
 WILD = settings(

@@ -1,14 +1,14 @@
 """Times typed on a wall clock become instants, also on the two nights on which the clocks change."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import LogWrong
 from patrolqr.core.phone import Grant
-from patrolqr.phone.request.posted_form import log_from_form
+from patrolqr.phone.request.posted_form import SHORTEST_STAY, log_from_form
 
 
 def grant_of(sheet: Briefing, day: date) -> Grant:
@@ -61,14 +61,18 @@ def test_a_time_that_has_not_come_is_asked_about(sheet: Briefing) -> None:
 
 
 def test_nothing_to_report_right_after_opening_claims_no_stay(sheet: Briefing) -> None:
-    """Opened and sent within a minute says nothing about dwell.
+    """Opened and sent within two minutes says nothing about dwell.
 
-    A quarter of an hour later it does.
+    From two minutes on it does.
     """
-    grant, opened = grant_of(sheet, date(2026, 11, 23)), "2026-11-23T21:00:00+00:00"
-    form = {"arrived_at": "21:00", "left_at": "", "opened_at": opened, "send": "nothing"}
-    assert (
-        log_from_form(form, grant, now=datetime(2026, 11, 23, 21, 1, tzinfo=UTC))["left_at"] == ""
-    )
-    later = log_from_form(form, grant, now=datetime(2026, 11, 23, 21, 15, tzinfo=UTC))
-    assert later["left_at"] == "2026-11-23T21:15:00+00:00"
+    grant, opened = grant_of(sheet, date(2026, 11, 23)), datetime(2026, 11, 23, 21, tzinfo=UTC)
+    form = {
+        "arrived_at": "21:00",
+        "left_at": "",
+        "opened_at": opened.isoformat(),
+        "send": "nothing",
+    }
+    just_below = opened + SHORTEST_STAY - timedelta(microseconds=1)
+    assert log_from_form(form, grant, now=just_below)["left_at"] == ""
+    later = log_from_form(form, grant, now=opened + SHORTEST_STAY)
+    assert later["left_at"] == "2026-11-23T21:02:00+00:00"

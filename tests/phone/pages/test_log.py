@@ -6,7 +6,6 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -14,13 +13,7 @@ from starlette.testclient import TestClient
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.store import Session
-from tests.phone.conftest import a_log, stored
-
-
-def form_of(page: str) -> dict[str, str]:
-    """Return the fields of the page's form as a browser without script would post them."""
-    inputs = re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', page)
-    return {name: value for name, value in inputs if name != "answer_quick"}
+from tests.phone.conftest import JSON, a_log, form_of, stored
 
 
 def test_a_form_without_script_is_stored_and_told_back(
@@ -56,17 +49,6 @@ def test_a_double_tap_on_a_form_is_one_log(
     for _ in range(3):
         assert phone.post(address, data=sent).status_code == 200
     assert len(stored(store)) == 1
-
-
-def test_a_log_can_be_taken_back_for_a_while(
-    phone: TestClient, store: Session, sheet: Briefing
-) -> None:
-    """Undo sets aside; nothing is deleted."""
-    address = f"/o/{sheet.taskings[0].pass_id}"
-    page = phone.post(address, data=form_of(phone.get(address).text) | {"send": "nothing"})
-    undone = phone.post(page.url.path.replace("/sent/", "/undo/"))
-    assert "Taken back" in undone.text
-    assert [row["set_aside_why"] for row in stored(store)] == ["taken back by the officer"]
 
 
 def test_the_same_log_eight_times_at_once_is_stored_once(
@@ -107,52 +89,6 @@ def test_a_log_that_arrives_days_late_is_stored_but_names_no_area(
     page = phone.get(f"{address}/sent/{sent['log_id']}")
     assert page.status_code == 200
     assert "Old Quay" not in page.text
-
-
-JSON = {"content-type": "application/json"}
-
-
-@pytest.mark.parametrize(
-    ("body", "headers", "status"),
-    [
-        (b"{", JSON, 400),
-        (b"[]", JSON, 400),
-        (b"\xff\xfe{}", JSON, 400),
-        (b'{"log_id": NaN}', JSON, 400),
-        (b'{"log_id": ' + b"9" * 5000 + b"}", JSON, 400),
-        (b"[" * 100_000, JSON, 400),
-        (b'{"saw": ' + b"[" * 50 + b"]" * 50 + b"}", JSON, 400),
-        (b"{}", JSON, 422),
-        (b"log_id=%ff", {"content-type": "application/x-www-form-urlencoded"}, 400),
-        (b"a=1&" * 5000, {"content-type": "application/x-www-form-urlencoded"}, 400),
-        (b"<log/>", {"content-type": "application/xml"}, 415),
-        (b"", {}, 415),
-        (json.dumps({"saw": "x" * 70_000}).encode(), JSON, 413),
-        (json.dumps({"saw": "x" * 10_000_000}).encode(), JSON, 413),
-    ],
-)
-def test_what_is_no_log_gets_its_status_and_changes_nothing(
-    phone: TestClient,
-    store: Session,
-    sheet: Briefing,
-    body: bytes,
-    headers: dict[str, str],
-    status: int,
-) -> None:
-    """Broken, foreign, endless, too long."""
-    answer = phone.post(
-        f"/o/{sheet.taskings[0].pass_id}", content=body, headers={**headers, "accept": "*/*"}
-    )
-    assert answer.status_code == status
-    assert stored(store) == []
-
-
-def test_a_body_that_never_ends_is_not_read_to_its_end(phone: TestClient, sheet: Briefing) -> None:
-    """Without a length in the header, reading stops at the limit."""
-    answer = phone.post(
-        f"/o/{sheet.taskings[0].pass_id}", content=(b"x" * 65536 for _ in range(200)), headers=JSON
-    )
-    assert answer.status_code == 413
 
 
 def test_a_person_reads_a_sentence_and_a_script_reads_json(
@@ -219,18 +155,3 @@ def test_no_form_is_an_error_of_ours(
     )
     answer = phone.post(address, data=sent, headers={"accept": accept}, follow_redirects=False)
     assert answer.status_code in (200, 201, 303, 409, 422)
-
-
-@WILD
-@given(
-    body=st.binary(max_size=200),
-    kind=st.sampled_from(["application/json", "application/x-www-form-urlencoded"]),
-)
-def test_no_bytes_are_an_error_of_ours(
-    phone: TestClient, sheet: Briefing, body: bytes, kind: str
-) -> None:
-    """Nor is noise."""
-    answer = phone.post(
-        f"/o/{sheet.taskings[0].pass_id}", content=body, headers={"content-type": kind}
-    )
-    assert 400 <= answer.status_code < 500

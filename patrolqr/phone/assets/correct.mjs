@@ -1,0 +1,45 @@
+// A stored log, corrected: sent like any other log, also later, as the next version under the same number.
+import { sendWaiting } from "./bar.mjs";
+import { askForMissing, collectDetails } from "./details.mjs";
+import { newEntry } from "./entries.mjs";
+import { askAboutPersonal, form, middle, showOutcome } from "./form.mjs";
+import { flush, put } from "./queue.mjs";
+import { rules } from "./rules.mjs";
+import { instantOf } from "./times.mjs";
+
+// The very instant it was while nobody changes the time; a time that is taken out is none.
+function instant(input) {
+  if (input.value && input.value === input.defaultValue) return input.dataset.exact;
+  const found = instantOf(input.value, { middle, now: new Date(), rules: rules.times });
+  return found ? found.toISOString() : "";
+}
+
+function valueOf(input) {
+  if (input.type === "number") return Number(input.value);
+  if (input.type === "time") return instant(input);
+  return input.value.trim();
+}
+
+function corrected() {
+  const log = {};
+  for (const input of form.querySelectorAll("input:not(.act *, [name$=_was]), textarea")) {
+    log[input.name] = valueOf(input);
+  }
+  return { ...log, version: Number(log.version), ...collectDetails() };
+}
+
+async function send(log) {
+  const { pass: passId, area } = form.dataset;
+  await put(newEntry(log, { passId, area, now: Date.now() }));
+  const result = (await flush()).get(log.log_id);
+  if (result?.became === "stored") showOutcome("Corrected", result.told.sentence, { isDone: true });
+  else if (result?.became === "stuck") showOutcome("Not stored yet", result.told.sentence);
+  else showOutcome("Kept on this phone", "It sends itself as soon as there is signal.");
+  sendWaiting();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const log = corrected();
+  if (!askForMissing() && !askAboutPersonal(log)) send(log).catch(() => form.submit());
+});

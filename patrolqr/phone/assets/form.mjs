@@ -1,0 +1,40 @@
+// What the forms of a new and of a stored log share: steppers, the question about personal details, and what became of it.
+import { stepped } from "./counting.mjs";
+import { findingIn } from "./privacy.mjs";
+import { rules } from "./rules.mjs";
+
+export const form = document.getElementById("log");
+export const outcome = document.getElementById("outcome");
+export const middle = new Date(form.dataset.middle);
+const warning = document.getElementById("privacy");
+
+// Ask about what looks like personal details; a reason, or changed words, let the log go. Say whether it was asked.
+export function askAboutPersonal(log) {
+  const found = log.kept_why ? "" : findingIn(log, rules.privacy);
+  warning.hidden = !found;
+  if (!found) return false;
+  warning.querySelector("p").textContent = `${found} ${rules.privacy.advice}`;
+  form.elements.kept_why.focus();
+  return true;
+}
+
+export function showOutcome(title, text, { isDone = false } = {}) {
+  document.getElementById("tasking").hidden = true;
+  outcome.hidden = false;
+  outcome.classList.toggle("done", isDone);
+  outcome.querySelector("h1").textContent = title;
+  outcome.querySelector("p").textContent = text;
+  scrollTo(0, 0);
+}
+
+function step(button) {
+  const input = button.parentElement.querySelector("input");
+  input.value = stepped(input.value, button.dataset.step, input.max);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+form.classList.add("stepped");
+for (const button of form.querySelectorAll("[data-step]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => step(button));
+}

@@ -1,0 +1,109 @@
+// Logs that are not stored yet, kept in this browser until the server says it has them. Used by pages and service worker.
+import { added, isListed, isWaiting, judge } from "./entries.mjs";
+import { rules } from "./rules.mjs";
+
+const { final, patience_ms: patience } = rules.sending;
+export const channel = new BroadcastChannel("patrolqr");
+let opening;
+
+function open() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open("patrolqr", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("logs", { keyPath: "log_id" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return opening;
+}
+
+async function logs(mode, act) {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction("logs", mode, { durability: "strict" });
+    const request = act(transaction.objectStore("logs"));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+const tellChange = () => channel.postMessage("queue");
+const alone = (act) => (navigator.locks ? navigator.locks.request("patrolqr-send", act) : act());
+
+export function all() {
+  return logs("readonly", (store) => store.getAll());
+}
+
+export async function put(entry) {
+  await logs("readwrite", (store) => store.put(entry));
+  tellChange();
+}
+
+export async function drop(id) {
+  await logs("readwrite", (store) => store.delete(id));
+  tellChange();
+}
+
+export async function listed() {
+  return (await all()).filter(isListed);
+}
+
+async function post(entry) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
+  let answer = null;
+  try {
+    answer = await fetch(`/o/${entry.pass_id}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ ...entry.log, sent_at: new Date().toISOString() }),
+      signal: stop.signal,
+    });
+    return { ok: answer.ok, status: answer.status, told: await answer.json() };
+  } catch {
+    return { isOffline: answer === null };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// What became of one log: "stored" with the server's receipt, "stuck" with its sentence, "later" or "offline".
+async function send(entry) {
+  const answer = await post(entry);
+  if (!answer.told) return { became: answer.isOffline ? "offline" : "later" };
+  const { became, told, kept } = judge(entry, answer, final);
+  if (kept === null) await drop(entry.log_id);
+  else if (kept !== entry) await put(kept);
+  return { became, told };
+}
+
+// Send what is waiting, one sender at a time over all tabs; return what became of each.
+export function flush() {
+  return alone(async () => {
+    const outcomes = new Map();
+    for (const entry of (await all()).filter(isWaiting)) {
+      outcomes.set(entry.log_id, await send(entry));
+      if (outcomes.get(entry.log_id).became === "offline") break;
+    }
+    return outcomes;
+  });
+}
+
+// Take a log back: out of the queue, or set aside where it is stored already.
+export function undo(entry) {
+  return alone(async () => {
+    if ((await all()).some((each) => each.log_id === entry.log_id)) {
+      await drop(entry.log_id);
+      return;
+    }
+    const answer = await fetch(`/o/${entry.pass_id}/undo/${entry.log_id}`, { method: "POST" });
+    if (!answer.ok) throw new Error("not taken back");
+  });
+}
+
+// Add to a log that still waits.
+export function add(id, more) {
+  return alone(async () => {
+    const entry = (await all()).find((each) => each.log_id === id && isWaiting(each));
+    if (entry) await put(added(entry, more));
+  });
+}

@@ -1,0 +1,2 @@
+// The server's numbers and lists, as data: no limit is written down in JavaScript.
+export const rules = self.RULES ?? JSON.parse(document.getElementById("rules").textContent);

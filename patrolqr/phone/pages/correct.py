@@ -1,0 +1,63 @@
+"""A stored log to be corrected by the officer who sent it, as its next version."""
+
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from patrolqr.core import clock
+from patrolqr.core.errors import PassUnknown
+from patrolqr.core.form.questions import CORRECTED, FIELDS
+from patrolqr.core.phone import Grant
+from patrolqr.phone import rendering
+from patrolqr.phone.pages.questions import COUNTS, TEXTS, TIMES, details_of
+from patrolqr.phone.request import details
+from patrolqr.phone.request.guard import Guard
+from patrolqr.phone.request.own_log import StoredLog
+from patrolqr.store import passes
+
+
+async def show(guard: Guard, request: Request) -> Response:
+    """Answer with the form of a stored log, filled in with what it says."""
+    await guard.reader(request)
+    async with guard.counting(request):
+        log = await guard.own_log(request)
+        if log is None or log.undone:
+            raise PassUnknown(passes.NEUTRAL)
+    grant = await guard.grant(request, late=True)
+    return HTMLResponse(_page(log, grant))
+
+
+def _page(log: StoredLog, grant: Grant) -> str:
+    document, briefing = log.document, grant.briefing
+    said = {field.name: document.get(field.name) for field in FIELDS}
+    editable = (*TIMES, *COUNTS, *TEXTS)
+    carried = ("opened_at", "paired", *(field.name for field in FIELDS if field not in editable))
+    return rendering.page(
+        "correct.html",
+        tasking=grant.tasking,
+        pass_id=grant.pass_id,
+        log_id=log.log_id,
+        version=log.version + 1,
+        stored_at=clock.time_text(log.received_at),
+        middle=clock.shift_middle(briefing.patrol_day, briefing.shift).isoformat(),
+        remark=log.remark,
+        corrected=CORRECTED,
+        said=said | {field.name: _moment(said[field.name]) for field in TIMES},
+        carried={
+            name: document[name]
+            for name in carried
+            if document.get(name) and name not in ("kept_why", "sent_at")
+        },
+        times=TIMES,
+        counts=COUNTS,
+        texts=TEXTS,
+        details=details_of(details.shown(document)),
+    )
+
+
+def _moment(text: object) -> dict[str, str]:
+    """Return an instant as a log has it, and as the wall clock showed it."""
+    if not text:
+        return {"exact": "", "wall": ""}
+    return {"exact": str(text), "wall": clock.time_text(datetime.fromisoformat(str(text)))}

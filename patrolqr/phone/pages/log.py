@@ -1,0 +1,73 @@
+"""A log that was sent: stored once and acknowledged after its commit, or asked about first."""
+
+import asyncio
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from patrolqr.core import clock
+from patrolqr.core.errors import LogConflict, LogWrong
+from patrolqr.core.form import privacy
+from patrolqr.core.form.log import parse
+from patrolqr.core.phone import Receipt
+from patrolqr.phone.pages import keep_or_change
+from patrolqr.phone.pages.stored import sentence
+from patrolqr.phone.request import bodies, own_log, posted_form
+from patrolqr.phone.request.guard import Guard
+from patrolqr.phone.request.headers import wants_json
+from patrolqr.phone.request.threads import in_thread
+from patrolqr.store import logs
+from patrolqr.store.arriving_logs import Delivery
+
+
+async def keep(guard: Guard, request: Request) -> Response:
+    """Store a log once, and answer after its commit: a receipt for a script, a page for a person.
+
+    A script has asked about personal details before it sends; for a page without one we ask here.
+    """
+    sent = await bodies.fields(request)
+    delivery = await guard.delivery(request, sent)
+    if bodies.is_json(request):
+        return _answer(request, await _accept(guard, request, sent, delivery), sent)
+    grant = await guard.grant(request, late=True)
+    found = {} if str(sent.get("kept_why", "")).strip() else privacy.findings(sent)
+    if found and wants_json(request):
+        raise LogWrong(f"{next(iter(found.values()))} {privacy.ADVICE}")
+    if found:
+        return HTMLResponse(keep_or_change.page(grant.pass_id, sent, found), LogWrong.status)
+    log = posted_form.log_from_form(sent, grant, now=clock.now())
+    try:
+        return _answer(request, await _accept(guard, request, log, delivery), log)
+    except LogConflict:
+        # A double tap is one log: the leaving time that we filled in is the one of the first tap.
+        log_id = parse(log).log_id
+        before = await in_thread(lambda: own_log.find(guard.session, request, log_id))
+        if before is None or sent.get("left_at"):
+            raise
+        log["left_at"] = before.document.get("left_at") or ""
+        return _answer(request, await _accept(guard, request, log, delivery), log)
+
+
+async def _accept(
+    guard: Guard, request: Request, sent: dict[str, Any], delivery: Delivery
+) -> Receipt:
+    """Return the receipt after the commit; no thread waits for it."""
+    pass_id = request.path_params["pass_id"]
+    async with guard.counting(request):
+        return await asyncio.wrap_future(
+            logs.submit(guard.session, parse(sent), pass_id, delivery=delivery)
+        )
+
+
+def _answer(request: Request, receipt: Receipt, sent: dict[str, Any]) -> Response:
+    if not wants_json(request):
+        pass_id = request.path_params["pass_id"].strip().upper()
+        return RedirectResponse(f"/o/{pass_id}/sent/{receipt.log_id}", status_code=303)
+    told = {
+        "log_id": receipt.log_id,
+        "received_at": receipt.received_at.isoformat(),
+        "repeated": receipt.repeated,
+        "sentence": sentence(sent, receipt.received_at),
+    }
+    return JSONResponse(told, 200 if receipt.repeated else 201)

@@ -1,0 +1,83 @@
+"""What was stored, told back to its officer."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from patrolqr.core import clock
+from patrolqr.core.errors import PassUnknown
+from patrolqr.core.form.question import Field
+from patrolqr.core.phone import Grant
+from patrolqr.phone import rendering
+from patrolqr.phone.pages import questions, sheet
+from patrolqr.phone.request import details, pairing
+from patrolqr.phone.request.guard import Guard
+from patrolqr.phone.request.threads import in_thread
+from patrolqr.store import passes
+
+UNDO = timedelta(minutes=10)
+"""How long after sending an officer may take a log back with one tap."""
+
+
+async def show(guard: Guard, request: Request) -> Response:
+    """Answer with what was stored; the area is named only while the pass is valid.
+
+    A phone whose pairing has ended still reads what became of its own log.
+    """
+    if pairing.who(guard.session, request) is None:
+        await guard.reader(request)
+    async with guard.counting(request):
+        log = await guard.own_log(request)
+        if log is None:
+            raise PassUnknown(passes.NEUTRAL)
+    grant = await in_thread(lambda: _grant(guard, request))
+    page = rendering.page(
+        "stored.html",
+        stored=log,
+        sentence=sentence(log.document, log.received_at),
+        grant=grant,
+        pass_id=request.path_params["pass_id"].strip().upper(),
+        may_undo=log.version == 1 and not log.undone and clock.now() - log.received_at < UNDO,
+        following=sheet.following(grant) if grant else (),
+    )
+    return HTMLResponse(page)
+
+
+def _grant(guard: Guard, request: Request) -> Grant | None:
+    """Return what the code opens for the phone that asks, None where it opens nothing any more."""
+    now = clock.now()
+    try:
+        pairing.reader(guard.session, request, at=now)
+        return passes.grant(guard.session, request.path_params["pass_id"], at=now)
+    except PassUnknown:
+        return None
+
+
+def sentence(document: Mapping[str, Any], received_at: datetime) -> str:
+    """Return in one line what was stored: Stored 21:06: 2 engagements, notes."""
+    detailed = details.counted(document)
+    parts = [
+        _counted(field, max(int(str(document.get(field.name) or 0)), detailed.get(field.name, 0)))
+        for field in questions.COUNTS
+    ]
+    parts += ["answer"] if document.get("answer") else []
+    parts += ["tactics"] if document.get("tactics_done") else []
+    if cut_short := document.get("cut_short"):
+        parts += [f"cut short ({str(cut_short).lower()})"]
+    parts += ["intelligence reference"] if document.get("intelligence") else []
+    parts += ["notes"] if any(document.get(field.name) for field in questions.NOTES) else []
+    told = ", ".join(part for part in parts if part)
+    times = [document[name] for name in ("arrived_at", "left_at") if document.get(name)]
+    stay = " to ".join(clock.time_text(datetime.fromisoformat(str(each))) for each in times)
+    when = f" ({stay})" if stay else ""
+    return f"Stored {clock.time_text(received_at)}: {told or 'patrolled, nothing to report'}{when}."
+
+
+def _counted(field: Field, number: int) -> str:
+    name = field.label.lower()
+    if number == 1:
+        name = name.removesuffix("es") if name.endswith("hes") else name.removesuffix("s")
+    return f"{number} {name}" if number else ""

@@ -1,0 +1,46 @@
+"""Pages from templates, and the addresses of the files they need."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from patrolqr.phone import scripts
+from patrolqr.phone.rules import RULES
+
+TEMPLATES = Path(__file__).parent / "templates"
+ASSETS = scripts.ASSETS
+
+
+def page(name: str, **values: object) -> str:
+    """Return the page that a template makes of these values."""
+    return _environment().get_template(name).render(**values)
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the address of one of our files, which changes when the file does."""
+    digest = hashlib.sha256(file(name)).hexdigest()[:10]
+    return f"/o/assets/{name}?v={digest}"
+
+
+@cache
+def file(name: str) -> bytes:
+    """Return what is in one of our files, or in a script that is joined from its modules."""
+    if name in scripts.PAGES:
+        return scripts.join(name.replace(".js", ".mjs")).encode()
+    return (ASSETS / name).read_bytes()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"asset": asset, "rules": RULES}
+    return environment

@@ -1,0 +1,76 @@
+"""What every page asks first: who reads, whose log this is, what the code opens; and refusals are
+counted.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.requests import Request
+
+from patrolqr.core import clock
+from patrolqr.core.errors import NotPaired, PairingOver, PassUnknown, PhoneUnpaired
+from patrolqr.core.phone import Grant, Pairing
+from patrolqr.phone.request import own_log, pairing
+from patrolqr.phone.request.own_log import StoredLog
+from patrolqr.phone.request.rate_limit import RateLimit
+from patrolqr.phone.request.threads import in_thread
+from patrolqr.store import passes
+from patrolqr.store.arriving_logs import Delivery
+from patrolqr.store.session import Session
+
+COUNTED = (PassUnknown, NotPaired, PairingOver)
+"""Refusals that count as an attempt of the phone that asks: a stranger guesses codes like this."""
+
+
+class Guard:
+    """Who asks of one store and whether they may, with the limit on what they try in vain."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.limit = RateLimit(session)
+
+    @asynccontextmanager
+    async def counting(self, request: Request) -> AsyncIterator[None]:
+        """Count a refusal raised inside, and pass it on; TooManyAttempts where it is one too many."""
+        try:
+            yield
+        except COUNTED:
+            name = pairing.known_as(self.session, request)
+            await in_thread(lambda: self.limit.refuse(name))
+            raise
+
+    def admit(self, request: Request) -> None:
+        """Raise TooManyAttempts where the phone that asks is over its limit already."""
+        self.limit.admit(pairing.known_as(self.session, request))
+
+    async def reader(self, request: Request) -> Pairing:
+        """Return who reads; a phone that may not counts as an attempt, whatever it asked for."""
+        async with self.counting(request):
+            try:
+                return pairing.reader(self.session, request, at=clock.now())
+            except PhoneUnpaired:
+                request.state.unpaired = True
+                raise
+
+    async def delivery(self, request: Request, sent: dict[str, Any]) -> Delivery:
+        """Return how a log came, and write into it whose it is: that is never typed."""
+        now = clock.now()
+        async with self.counting(request):
+            paired = pairing.sender(self.session, request, sent, at=now)
+        sent |= {"collar": paired.collar, "paired": paired.pairing_id}
+        return Delivery(pairing_id=paired.pairing_id, late=not paired.holds(now))
+
+    async def grant(self, request: Request, *, late: bool = False) -> Grant:
+        """Return what the code in the address opens now, or, for a log that comes late, opened."""
+        pass_id, opened_by = (
+            request.path_params["pass_id"],
+            passes.for_log if late else passes.grant,
+        )
+        async with self.counting(request):
+            return await in_thread(lambda: opened_by(self.session, pass_id, at=clock.now()))
+
+    async def own_log(self, request: Request) -> StoredLog | None:
+        """Return the log in the address where the officer who asks sent it, else None."""
+        log_id = str(request.path_params["log_id"])
+        return await in_thread(lambda: own_log.find(self.session, request, log_id))

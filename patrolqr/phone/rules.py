@@ -1,0 +1,91 @@
+"""The numbers and lists that the phone's scripts go by, handed to them as data."""
+
+from datetime import timedelta
+from typing import Any
+
+from patrolqr.core import clock
+from patrolqr.core.errors import (
+    LogConflict,
+    LogTooLarge,
+    LogUnreadable,
+    LogWrong,
+    PassUnknown,
+    TypeWrong,
+)
+from patrolqr.core.form import privacy
+from patrolqr.core.form.questions import FIELDS
+from patrolqr.phone.request.posted_form import SHORTEST_STAY
+from patrolqr.store.random_codes import PASS_ALPHABET, PASS_LENGTH
+
+FINAL = (LogUnreadable, PassUnknown, LogConflict, LogTooLarge, TypeWrong, LogWrong)
+"""Answers after which sending the same log again is of no use: somebody has to read the sentence."""
+
+SEND_PATIENCE = timedelta(seconds=20)
+"""How long a phone waits for the answer to a log before it keeps the log for later."""
+
+RETRY_FIRST, RETRY_MOST = timedelta(seconds=4), timedelta(minutes=1)
+"""The pause before a log is sent again; it doubles each time up to the longest."""
+
+PAGE_PATIENCE = timedelta(milliseconds=50)
+"""How long the network has before a page is shown from memory."""
+
+ARRIVING_PATIENCE, LEAVING_PATIENCE = timedelta(seconds=20), timedelta(seconds=4)
+"""How long a position may take: on arriving nobody waits for it, on leaving somebody does."""
+
+POSITION_KEPT = timedelta(seconds=15)
+"""How old a position may be that the phone already has."""
+
+GOOD_METRES = 100
+"""A position worse than this cannot tell two areas apart, so nobody is asked about it."""
+
+DECIMALS = 5
+"""Of a degree: about a metre."""
+
+MOST_METRES = next(field.limit for field in FIELDS if field.name == "arrived_accuracy_m")
+
+
+def _ms(duration: timedelta) -> int:
+    return duration // timedelta(milliseconds=1)
+
+
+RULES: dict[str, Any] = {
+    "times": {
+        "ahead_ms": _ms(clock.AHEAD),
+        "half_a_day_ms": _ms(clock.HALF_A_DAY),
+        "shortest_stay_ms": _ms(SHORTEST_STAY),
+    },
+    "privacy": {
+        "asked": privacy.ASKED,
+        "advice": privacy.ADVICE,
+        "patterns": [
+            {
+                "sentence": each.sentence,
+                "pattern": each.pattern,
+                "flags": "i" if each.any_case else "",
+            }
+            for each in privacy.PATTERNS
+        ],
+    },
+    "sending": {
+        "final": sorted({problem.status for problem in FINAL}),
+        "patience_ms": _ms(SEND_PATIENCE),
+        "retry_first_ms": _ms(RETRY_FIRST),
+        "retry_most_ms": _ms(RETRY_MOST),
+    },
+    "location": {
+        "arriving_ms": _ms(ARRIVING_PATIENCE),
+        "leaving_ms": _ms(LEAVING_PATIENCE),
+        "kept_ms": _ms(POSITION_KEPT),
+        "good_metres": GOOD_METRES,
+        "most_metres": MOST_METRES,
+        "decimals": DECIMALS,
+    },
+}
+"""What every page carries as JSON."""
+
+WORKER_RULES: dict[str, Any] = {
+    "sending": RULES["sending"],
+    "page_patience_ms": _ms(PAGE_PATIENCE),
+    "pass_pattern": f"^[{PASS_ALPHABET}]{{{PASS_LENGTH}}}$",
+}
+"""What the service worker goes by."""

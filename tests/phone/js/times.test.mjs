@@ -1,0 +1,50 @@
+// A typed time of day is the same instant on the phone and on the server, also on the nights the clocks change.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { instantOf, leftAt, wallOf } from "../../../patrolqr/phone/assets/times.mjs";
+import { told } from "./told.mjs";
+
+const rules = told.rules.times;
+const MINUTE_MS = 60000;
+const now = new Date("2026-11-23T21:00:00Z");
+const before = (ms) => new Date(now.getTime() - ms);
+
+test("every typed time is the instant that the server takes it for", () => {
+  assert.ok(told.times.length > 100);
+  for (const { text, middle, now: at, instant } of told.times) {
+    const found = instantOf(text, { middle: new Date(middle), now: new Date(at), rules });
+    assert.equal(found.toISOString(), new Date(instant).toISOString(), `${text}, ${middle}, at ${at}`);
+  }
+});
+
+test("a time that nobody changed is the very instant that was shown", () => {
+  const shown = new Date("2026-11-23T21:00:17.250Z");
+  const found = instantOf(wallOf(shown), { middle: now, shown, now, rules });
+  assert.equal(found, shown);
+  assert.equal(instantOf("", { middle: now, shown, now, rules }), null);
+});
+
+test("half a day from the shift's middle is the limit", () => {
+  const middle = new Date("2026-11-23T20:00:00Z");
+  assert.equal(instantOf("08:00", { middle, now, rules }).toISOString(), "2026-11-23T08:00:00.000Z");
+  assert.equal(instantOf("07:59", { middle, now, rules }).toISOString(), "2026-11-24T07:59:00.000Z");
+});
+
+test("the hour that comes twice has come up to a quarter of an hour ahead of it", () => {
+  const middle = new Date("2026-10-24T19:00:00Z");
+  const second = new Date("2026-10-25T01:30:00Z");
+  const at = (ms) => instantOf("01:30", { middle, now: new Date(second - ms), rules }).toISOString();
+  assert.equal(at(rules.ahead_ms), "2026-10-25T01:30:00.000Z");
+  assert.equal(at(rules.ahead_ms + 1), "2026-10-25T00:30:00.000Z");
+});
+
+test("nothing to report right after opening claims no stay; two minutes later it does", () => {
+  const left = (ms, isLeaving = false) => leftAt(null, { arrived: before(ms), isLeaving, now, rules });
+  assert.equal(rules.shortest_stay_ms, 2 * MINUTE_MS);
+  assert.equal(left(rules.shortest_stay_ms - 1), null);
+  assert.equal(left(rules.shortest_stay_ms), now);
+  assert.equal(left(0, true), now);
+  assert.equal(leftAt(null, { arrived: null, isLeaving: false, now, rules }), null);
+  assert.equal(leftAt(before(5), { arrived: null, isLeaving: true, now, rules }).getTime(), now - 5);
+});

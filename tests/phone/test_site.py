@@ -1,0 +1,32 @@
+"""Every address under /o is answered here, with headers that tell nobody else anything."""
+
+from starlette.testclient import TestClient
+
+from patrolqr.core.briefing import Briefing
+
+
+def test_a_page_tells_nobody_else_where_it_was(phone: TestClient, sheet: Briefing) -> None:
+    """No pass in title or referrer, nothing kept by the browser, nothing from other hosts."""
+    tasking = sheet.taskings[0]
+    page = phone.get(f"/o/{tasking.pass_id}")
+    assert "<title>PatrolQR</title>" in page.text
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["cache-control"] == "no-store"
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "://" not in page.text.replace("http://www.w3.org", "")
+
+
+def test_addresses_and_methods_that_do_not_exist_are_answered_here(phone: TestClient) -> None:
+    """Nothing under /o falls through to the desk."""
+    assert phone.get("/o/assets/nothing.js").status_code == 404
+    answer = phone.put("/o/ABC")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+
+
+def test_the_desk_map_finds_leaflet_and_the_browser_keeps_it(phone: TestClient) -> None:
+    """Third-party files come from their package, through us."""
+    for name in ("leaflet.js", "leaflet.css", "images/marker-icon.png"):
+        found = phone.get(f"/o/assets/leaflet/{name}")
+        assert found.status_code == 200
+        assert "max-age" in found.headers["cache-control"]
