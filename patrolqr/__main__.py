@@ -1,10 +1,11 @@
-"""python -m patrolqr: what the pages do, from a command line.
+"""python -m patrolqr, or patrolqr where it is installed: what the pages do, from a command line.
 
 Thin: each command is one entry of COMMANDS.
 """
 
 import argparse
 import sys
+from pathlib import Path
 
 from patrolqr import __version__
 from patrolqr.commands import COMMANDS
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m patrolqr",
+        prog="patrolqr" if Path(sys.argv[0]).stem == "patrolqr" else "python -m patrolqr",
         description="PatrolQR from a command line. The pages do the same: streamlit run app.py",
     )
     parser.add_argument("--version", action="version", version=f"PatrolQR {__version__}")
