@@ -1,6 +1,7 @@
 """One-word tasks, in the environment that README's commands made: `.venv/bin/nox -s quick`."""
 
 import sys
+from pathlib import Path
 
 import nox
 
@@ -8,6 +9,8 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["test"]
 
 PYTHON = sys.executable
+PROGRAMS = Path(PYTHON).parent
+"""Where the environment keeps its programs: it need not be activated."""
 
 
 @nox.session
@@ -28,7 +31,7 @@ def lint(session: nox.Session) -> None:
     session.run(PYTHON, "-m", "ruff", "check", "--fix", ".")
     session.run(PYTHON, "-m", "ruff", "format", ".")
     session.run(PYTHON, "-m", "mypy")
-    session.run("lint-imports")
+    session.run(PROGRAMS / "lint-imports")
 
 
 @nox.session
@@ -53,5 +56,5 @@ def picture(session: nox.Session) -> None:
 @nox.session
 def mutants(session: nox.Session) -> None:
     """Change the code a little, many times over, and see which changes no test notices."""
-    session.run("mutmut", "run", *session.posargs)
-    session.run("mutmut", "results")
+    session.run(PROGRAMS / "mutmut", "run", *session.posargs)
+    session.run(PROGRAMS / "mutmut", "results")
