@@ -9,7 +9,7 @@ from patrolqr.analysis.measures import rates
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.core.presence import LONGEST_STAY_MINUTES
 from patrolqr.desk.shared import cached, tables, words
-from patrolqr.render.charts.by_place_and_week import CHARTS, Spec
+from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.store import visits
 from patrolqr.store.visits import PlaceChoice
 

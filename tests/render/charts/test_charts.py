@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from patrolqr.render.charts.by_place_and_week import CHARTS, MAX_PLACES, Spec
+from patrolqr.render.charts import CHARTS, MAX_PLACES, Spec
 
 SPEC = Spec("visits", "Visits", "visits in the period")
 

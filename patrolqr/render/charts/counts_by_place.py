@@ -1,0 +1,49 @@
+"""A count per place, beside the visits it rests on."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from patrolqr.render.charts.base import (
+    MAX_PLACES,
+    Chart,
+    Spec,
+    amount_axis,
+    by_place,
+    height_of,
+    layer,
+    number_of,
+)
+
+
+def counts_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
+    """Return a bar per place with its count at the end, in the order of the rows.
+
+    "no visits" where there were none.
+    """
+    given = rows.head(MAX_PLACES)[spec.column]
+    texts = ["no visits" if pd.isna(each) else f"{each:,.0f}" for each in given]
+    shown = rows.head(MAX_PLACES).assign(text=texts, **{spec.column: given.astype(float).fillna(0)})
+    base = by_place(shown, spec).encode(amount_axis(spec, shown[spec.column], room=1.3))
+    bars = base.mark_bar(color=spec.colour, height=16, cornerRadiusEnd=2)
+    figures = base.mark_text(align="left", dx=4, color=spec.ink).encode(alt.Text("text:N"))
+    return layer(bars, figures, height=height_of(shown))
+
+
+def tell_places(rows: pd.DataFrame, spec: Spec) -> str:
+    """Return which place has most, in how many visits, and how many places are drawn."""
+    counted = rows.dropna(subset=[spec.column])
+    if counted.empty:
+        return f"{spec.label}: no visits in this period."
+    top: dict[Any, Any] = counted.nlargest(1, spec.column).to_dict("records")[0]
+    most = f"{spec.label}: most in {top['place']}, {top[spec.column]:,.0f}"
+    said = most + ("." if spec.column == "visits" else f" in {number_of(top['visits'], 'visit')}.")
+    return said + (
+        f" {MAX_PLACES} of {len(rows)} are drawn; the table holds all."
+        if len(rows) > MAX_PLACES
+        else ""
+    )
+
+
+CHARTS = {"counts_by_place": Chart(counts_by_place, tell_places, ("place", "visits"))}

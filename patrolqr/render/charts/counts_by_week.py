@@ -1,0 +1,54 @@
+"""A count per week."""
+
+import altair as alt
+import pandas as pd
+
+from patrolqr.render.charts.base import (
+    AXIS_PIXELS,
+    WEEKS_PIXELS,
+    Chart,
+    Spec,
+    bar_width,
+    by_week,
+    count_axis,
+    layer,
+    mark_empty_weeks,
+    number_of,
+    scale_from_zero,
+)
+
+
+def counts_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
+    """Return a bar per week, paler where the period holds only part of it.
+
+    A dash where there were no visits.
+    """
+    base = by_week(rows, spec)
+    bars = base.mark_bar(color=spec.colour, width=bar_width(rows)).encode(
+        alt.Y(
+            f"{spec.column}:Q",
+            title=spec.unit,
+            axis=count_axis(),
+            scale=scale_from_zero(rows[spec.column]),
+        ),
+        opacity=alt.condition("datum.days < 7", alt.value(0.5), alt.value(1.0)),
+    )
+    return layer(bars, mark_empty_weeks(base, spec), height=WEEKS_PIXELS + AXIS_PIXELS)
+
+
+def tell_weeks(rows: pd.DataFrame, spec: Spec) -> str:
+    """Return the smallest and largest week, and how many weeks had no visits."""
+    counted = rows[spec.column].dropna()
+    without = int((rows["visits"] == 0).sum())
+    least, most = (
+        (f"{counted.min():,.0f}", f"{counted.max():,.0f}")
+        if len(counted)
+        else ("nothing", "nothing")
+    )
+    said = f"{least if least == most else f'{least} to {most}'} a week"
+    return f"{spec.label}: {said}" + (
+        f"; {number_of(without, 'week')} without visits." if without else "."
+    )
+
+
+CHARTS = {"counts_by_week": Chart(counts_by_week, tell_weeks, ("week", "days", "visits"))}
