@@ -4,6 +4,7 @@ import re
 from collections import abc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,13 +14,15 @@ from patrolqr.readers import values
 from patrolqr.readers.mapping import MOMENTS, FieldGuess, normal
 from patrolqr.readers.values import Clock, Moment
 
-MOST = 0.8
-"""Share of a column's values that must fit what its name promises."""
+MOST = 0.6
+"""Share of a column's distinct values that must fit what its name promises: where few differ, one that is
+wrong is a large share.
+"""
 
 DISTINCT = 2000
 """Distinct values of a column that are kept, to find out the order of days and months."""
 
-TESTED = 300
+TESTED = 100
 """Distinct values of a column that are tested."""
 
 LON, LAT = (united_kingdom.WEST, united_kingdom.EAST), (united_kingdom.SOUTH, united_kingdom.NORTH)
@@ -48,6 +51,7 @@ def column_of(sample: pa.Table, name: str) -> Column:
     return Column(name, normal(name), found)
 
 
+@lru_cache(4096)
 def is_moment(text: str) -> bool:
     return any(isinstance(values.moment(text, first), Moment) for first in (False, True)) or bool(
         re.fullmatch(r"[a-zA-Z]{3}-\d\d", text)
@@ -68,10 +72,9 @@ def _is_count(text: str) -> bool:
 
 TESTS: abc.Mapping[str, Fits] = {
     **dict.fromkeys(MOMENTS, is_moment),
-    "longitude": _is_number(-180, 180),
-    "latitude": _is_number(-180, 180),
-    "easting": _is_number(1000, 1_300_000),
-    "northing": _is_number(1000, 1_300_000),
+    **dict.fromkeys(
+        ("longitude", "latitude", "easting", "northing"), _is_number(-180, grid.HIGHEST)
+    ),
     **dict.fromkeys(("minutes", "engagements", "stop_searches", "arrests"), _is_count),
     **dict.fromkeys(
         ("type", "words", "location", "text", "sanitised_text", "area"),

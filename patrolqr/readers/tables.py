@@ -110,7 +110,11 @@ def peek(head: bytes) -> Peek | None:
     if at is None:
         return None
     ends, header = rows[at]
-    below = tuple(tuple(cells) for _, cells in rows[at + 1 :] if any(map(str.strip, cells)))
+    below = tuple(
+        tuple(cells)
+        for _, cells in rows[at + 1 :]
+        if any(map(str.strip, cells)) and cells != header
+    )
     return Peek(separator, _once(header), below, at, ends + bool(told))
 
 

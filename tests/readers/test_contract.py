@@ -13,6 +13,8 @@ from patrolqr.readers.source import COLUMNS
 
 every_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.title)
 
+TABLES = [reader for reader in READERS if reader.loads and "\n" in reader.sample]
+
 
 def upload(content: bytes, name: str) -> io.BytesIO:
     """Return a stream with a name, as an upload comes."""
@@ -24,6 +26,24 @@ def upload(content: bytes, name: str) -> io.BytesIO:
 @every_reader
 def test_a_reader_recognises_its_own_sample_and_no_earlier_reader_takes_it(reader: Reader) -> None:
     assert next(one for one in READERS if one.recognises(reader.sample.encode())) is reader
+
+
+@every_reader
+def test_a_sample_is_recognised_by_its_own_reader_and_by_that_of_any_table(reader: Reader) -> None:
+    """A format that also takes another's file would decide by its place in the list."""
+    takers = [one for one in READERS if one.recognises(reader.sample.encode())]
+    assert [one for one in takers if one is not READERS[-1]] in ([reader], [])
+
+
+@pytest.mark.parametrize("reader", TABLES, ids=lambda reader: reader.title)
+def test_a_header_without_rows_is_refused_in_a_sentence_or_gives_none(reader: Reader) -> None:
+    header = reader.sample.partition("\n")[0] + "\n"
+    try:
+        (source,) = read(upload(header.encode(), "sample"))
+    except FileUnreadable as refused:
+        assert "sample" in refused.sentence
+    else:
+        assert [batch.rows.num_rows for batch in source.batches()] in ([], [0])
 
 
 @every_reader

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.readers import tables, values
+from patrolqr.readers import tables
 from patrolqr.readers.columns import is_code_name, is_residents_name, whole_number
+from patrolqr.readers.fitting import is_moment
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
 from patrolqr.readers.tables import Peek, Table
-from patrolqr.readers.values import Moment
 
 SAMPLE = "lsoa21_code,lsoa21_name,total_residents\nE01029345,Cannock Chase 003A,2000\n"
 
+
+LOOKED_AT = 50
+"""Values of a column by which it is told whether it holds dates."""
 
 AREAS = re.compile(
     r"(lsoa|msoa|oa|output|ward|beat|area|neighbourhood|sector|zone|gss|geography|geo|wd|lad|ltla|place|cell)",
@@ -47,11 +50,8 @@ def recognises(head: bytes) -> bool:
 def _has_times(shown: Peek) -> bool:
     """Return whether some column holds dates: people are counted in areas, incidents on days."""
     for column in shown.columns:
-        given = shown.values(column)
-        dated = [isinstance(values.moment(one, False), Moment) for one in given]
-        months_first = [isinstance(values.moment(one, True), Moment) for one in given]
-        serial = all(one.isdecimal() for one in given)
-        if given and not serial and (all(dated) or all(months_first)):
+        given = shown.values(column)[:LOOKED_AT]
+        if given and not all(map(str.isdecimal, given)) and all(map(is_moment, given)):
             return True
     return False
 

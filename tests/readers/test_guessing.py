@@ -1,0 +1,172 @@
+"""Which column is which: names, values against names, questions, and what was confirmed before."""
+
+from typing import Any
+
+import pytest
+
+from patrolqr.core.errors import FileUnreadable
+from patrolqr.core.incident import CRIME_TYPES
+from patrolqr.readers import guessing, questions
+from patrolqr.readers.mapping import Guess, Mapping
+from patrolqr.readers.source import Choice
+from tests.readers import force_tables
+from tests.readers.force_tables import HEADER, ROWS, at, separated
+
+
+def guess(header: list[str], *rows: list[str], **more: Any) -> Guess:
+    """Return the guess about a small table."""
+    found = guessing.guess(guessing.of_rows(header, rows), **more)
+    assert found is not None
+    return found
+
+
+def asked(found: Guess) -> list[str]:
+    """Return what the open questions are about."""
+    return [question.setting for question in found.open_questions]
+
+
+def test_every_field_says_its_columns_how_sure_and_why() -> None:
+    found = guess(list(HEADER), *map(list, ROWS))
+    assert found.mapping.kind == "incidents"
+    assert all(0.4 <= one.confidence <= 1 and one.why for one in found.fields)
+    times = next(one for one in found.fields if one.field == "occurred_from")
+    assert times.columns == ("Date From", "Time From")
+    assert "Time From" in times.why
+    assert asked(found) == []
+
+
+def test_swapped_latitude_and_longitude_are_read_by_their_values_and_said() -> None:
+    found = guess(
+        ["date", "type", "latitude", "longitude"], ["24/11/2026", "ASB", "-2.03", "52.69"]
+    )
+    assert found.mapping.column("latitude") == "longitude"
+    assert found.mapping.column("longitude") == "latitude"
+    assert "swapped" in next(one.why for one in found.fields if one.field == "latitude")
+
+
+def test_metres_under_names_of_degrees_are_metres() -> None:
+    row = ["24/11/2026", "ASB", "310050", "398100"]
+    found = guess(["date", "type", "latitude", "longitude"], row)
+    assert (found.mapping.column("easting"), found.mapping.column("northing")) == (
+        "longitude",
+        "latitude",
+    )
+
+
+def test_degrees_under_x_and_y_are_degrees() -> None:
+    found = guess(["date", "type", "x", "y"], ["24/11/2026", "ASB", "-2.03", "52.69"])
+    assert (found.mapping.column("longitude"), found.mapping.column("latitude")) == ("x", "y")
+
+
+@pytest.mark.parametrize(
+    ("dates", "order", "open_"),
+    [
+        (["03/04/2026", "13/04/2026"], "day first", False),
+        (["03/04/2026", "04/13/2026"], "month first", False),
+        (["03/04/2026", "12/12/2026"], "day first", True),
+        (["13/04/2026", "04/13/2026"], "day first", True),
+        (["2026-04-03", "2026-04-13"], "day first", False),
+        (["3 Apr 2026", "4 Apr 2026"], "day first", False),
+    ],
+)
+def test_the_order_of_day_and_month_is_decided_by_months_that_do_not_exist(
+    dates: list[str], order: str, open_: bool
+) -> None:
+    found = guess(["date", "type", "beat"], *([day, "ASB", "CA01"] for day in dates))
+    assert found.mapping.day_order == order
+    assert ("day_order" in asked(found)) == open_
+
+
+def test_a_date_far_down_the_file_decides_the_order() -> None:
+    rows = [["03/04/2026", "ASB", "CA01"]] * 20_000 + [["04/13/2026", "ASB", "CA01"]]
+    source, _, broken = force_tables.read(separated(rows, header=["date", "type", "beat"]))
+    assert source.guess is not None
+    assert (source.guess.mapping.day_order, asked(source.guess), broken) == ("month first", [], [])
+
+
+def test_a_system_that_writes_midnight_for_no_time_is_asked_about() -> None:
+    rows = [[f"{day:02d}/10/2026 00:00", "ASB", "CA01"] for day in range(1, 29)]
+    found = guess(["date", "type", "beat"], *rows)
+    assert asked(found) == ["midnight"]
+    assert "midnight" not in asked(guess(["date", "type", "beat"], *rows[-10:]))
+
+
+def test_a_type_without_a_translation_is_asked_and_stays_the_forces_own() -> None:
+    content = separated([["24/11/2026", "Wibble", "CA01"]], header=["date", "type", "beat"])
+    source, (row,), _ = force_tables.read(content)
+    assert source.guess is not None
+    assert asked(source.guess) == ["types"]
+    assert "Wibble" in source.guess.open_questions[0].sentence
+    assert (row["type"], row["force_type"]) == (None, "Wibble")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("Burglary Dwelling", "Burglary"),
+        ("BURGLARY - BUSINESS AND COMMUNITY", "Burglary"),
+        ("ASB Nuisance", "Anti-social behaviour"),
+        ("Theft from motor vehicle", "Vehicle crime"),
+        ("TWOC", "Vehicle crime"),
+        ("Theft from shop", "Shoplifting"),
+        ("Theft of pedal cycle", "Bicycle theft"),
+        ("Assault occasioning ABH", "Violence and sexual offences"),
+        ("Possession of offensive weapon", "Possession of weapons"),
+        ("Other theft", "Other theft"),
+        ("Wibble", None),
+    ],
+)
+def test_a_forces_type_reads_as_data_police_uks(theirs: str, ours: str | None) -> None:
+    assert questions.translate(theirs) == ours
+
+
+@pytest.mark.parametrize("own", CRIME_TYPES)
+def test_data_police_uks_own_words_are_themselves(own: str) -> None:
+    assert questions.translate(own.upper()) == own
+
+
+def test_an_incident_without_a_time_is_a_day_and_gets_no_hour() -> None:
+    rows = [["24/11/2026", "ASB", "CA01"], ["24/11/2026 21:05", "ASB", "CA01"]]
+    _, read, _ = force_tables.read(separated(rows, header=["date", "type", "beat"]))
+    assert [row["precision"] for row in read] == ["day", "minute"]
+    assert [row["occurred_from"] for row in read] == [None, at("2026-11-24 21:05")]
+    assert read[0]["first_day"] == read[1]["first_day"]
+
+
+def test_nought_nought_is_no_place() -> None:
+    rows = [["24/11/2026", "ASB", "0", "0"], ["24/11/2026", "ASB", "-2.03", "52.69"]]
+    _, read, broken = force_tables.read(separated(rows, header=["date", "type", "lon", "lat"]))
+    assert broken == []
+    assert [row["longitude"] for row in read] == [None, -2.03]
+
+
+def test_a_chosen_mapping_is_used_as_it_is_and_may_not_name_a_column_that_is_not_there() -> None:
+    mapping = Mapping(
+        "calls",
+        {
+            "reported": ("Date From", "Time From"),
+            "type": ("Location",),
+            "neighbourhood": ("Beat Code",),
+        },
+        types={"1 example street": "Robbery"},
+        origin="public",
+        force="Example Police",
+    )
+    source, rows, _ = force_tables.read(separated(), choice=Choice(mapping=mapping))
+    assert (source.kind, source.confirmed) == ("calls", True)
+    assert (rows[0]["type"], rows[1]["type"]) == ("Robbery", None)
+    assert {(row["origin"], row["force"]) for row in rows} == {("public", "Example Police")}
+    assert rows[0]["reported_at"] == rows[0]["occurred_from"] == at("2026-11-23 18:00")
+    lacking = Mapping("calls", {"reported": ("When",)})
+    with pytest.raises(FileUnreadable, match="no column When"):
+        force_tables.read(separated(), choice=Choice(mapping=lacking))
+
+
+def test_who_reported_is_read_from_the_forces_words() -> None:
+    rows = [
+        ["24/11/2026", "ASB", "CA01", said]
+        for said in ("999 call", "Police generated", "Council", "?")
+    ]
+    header = ["date", "type", "beat", "Call origin"]
+    _, read, _ = force_tables.read(separated(rows, header=header))
+    assert [row["origin"] for row in read] == ["public", "police", "partner", ""]

@@ -1,0 +1,74 @@
+"""A mapping comes back from its TOML; what is wrong with one is named; headers have fingerprints."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patrolqr.core.errors import FileUnreadable
+from patrolqr.readers.mapping import (
+    FIELDS,
+    DayOrder,
+    Kind,
+    Mapping,
+    Midnight,
+    fingerprint,
+    from_toml,
+    normal,
+    to_toml,
+)
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+mappings = st.sampled_from(get_args(Kind)).flatmap(
+    lambda kind: st.builds(
+        Mapping,
+        kind=st.just(kind),
+        columns=st.dictionaries(
+            st.sampled_from(FIELDS[kind]), st.lists(texts, min_size=1, max_size=2).map(tuple)
+        ),
+        fingerprint=texts,
+        day_order=st.sampled_from(get_args(DayOrder)),
+        zone=texts,
+        midnight=st.sampled_from(get_args(Midnight)),
+        types=st.dictionaries(texts, texts, max_size=3),
+        origin=st.sampled_from(["", "public", "police", "partner"]),
+        force=texts,
+        source=texts,
+    )
+)
+
+
+@given(mappings)
+def test_a_mapping_comes_back_from_its_toml(mapping: Mapping) -> None:
+    assert from_toml(to_toml(mapping)) == mapping
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kind = ", "no complete TOML"),
+        ("", "does not say its kind"),
+        ('kind = "crimes"', "crimes"),
+        ('kind = "calls"\ncolour = "red"', "colour"),
+        ('kind = "calls"\nday_order = "D/M"', "day first or month first"),
+        ('kind = "calls"\n[columns]\narea = "x"', "area, which calls do not have"),
+        ('kind = "calls"\n[columns]\ntype = 3', "must be a name"),
+    ],
+)
+def test_what_is_wrong_with_a_mapping_is_named(text: str, said: str) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        from_toml(text)
+    assert said in refused.value.sentence
+
+
+def test_one_name_may_stand_without_brackets() -> None:
+    read = from_toml('kind = "calls"\n[columns]\nreported = "Opened"\n')
+    assert read == Mapping("calls", {"reported": ("Opened",)})
+
+
+def test_a_headers_fingerprint_is_that_of_its_words() -> None:
+    assert fingerprint(["Crime Ref", "Date"]) == fingerprint(["date", "crime_ref"])
+    assert fingerprint(["CrimeRef", "Date"]) == fingerprint(["crime.ref", "DATE "])
+    assert fingerprint(["Crime Ref", "Date"]) != fingerprint(["Crime Ref", "Date", "Time"])
+    assert normal("Heure de début") == "heure de début"
