@@ -119,6 +119,8 @@ def is_packed(start: bytes) -> bool:
 
 
 def _has_times(cells: Sequence[Cell]) -> bool:
+    if datetime not in set(map(type, cells)):
+        return False
     return any(isinstance(cell, datetime) and cell.time() != time() for cell in cells)
 
 
@@ -132,7 +134,8 @@ def _texts(cells: Sequence[Cell], timed: bool) -> pa.Array:
     if kinds <= {date, datetime}:
         return _moments(cells, timed or _has_times(cells))
     if kinds == {time}:
-        return pa.array([f"{cell:%H:%M:%S}" for cell in cells], pa.string())
+        written = pa.array(cells, pa.time64("us")).cast(pa.string())
+        return pc.utf8_slice_codeunits(written, 0, len("18:00:00"))
     timed = timed or _has_times(cells)
     return pa.array([_text(cell, timed) for cell in cells], pa.string())
 
