@@ -1,4 +1,4 @@
-"""Files in, batches of rows out; no database. READERS is the list: a new format is one entry.
+"""Files in, batches of rows out; no database. A new format is one file in formats → READERS.
 
 `read` takes a path or an uploaded stream with a name and gives one Source per file inside it (a zip
 of many months holds many). What cannot be used at all raises FileUnreadable before anything is
@@ -6,20 +6,13 @@ given.
 """
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
 
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.readers import opening
-from patrolqr.readers.formats import (
-    boundaries,
-    force_table,
-    kobo_toolbox,
-    ms_forms,
-    odk_central,
-    police_uk,
-    residents,
-    stop_search,
-    unused,
-)
+from patrolqr.readers import formats, opening
+from patrolqr.readers.formats import unused
 from patrolqr.readers.opening import Contents, Named, name_of
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
 
@@ -36,17 +29,15 @@ __all__ = [
     "read",
 ]
 
-READERS: tuple[Reader, ...] = (
-    police_uk.READER,
-    boundaries.READER,
-    stop_search.READER,
-    ms_forms.READER,
-    odk_central.READER,
-    kobo_toolbox.READER,
-    residents.READER,
-    unused.OUTCOMES,
-    force_table.READER,
-)
+
+def _find() -> Iterator[Reader]:
+    """Return the readers of the modules in formats, in the order of their names."""
+    for module in iter_modules(formats.__path__):
+        found: Any = import_module(f"{formats.__name__}.{module.name}")
+        yield from (value for value in vars(found).values() if isinstance(value, Reader))
+
+
+READERS = tuple(sorted(_find(), key=lambda reader: reader.asked_last))
 """Every kind of file that is known; the first whose `recognises` says yes opens it."""
 
 

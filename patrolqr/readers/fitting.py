@@ -73,7 +73,7 @@ def _is_count(text: str) -> bool:
 TESTS: abc.Mapping[str, Fits] = {
     **dict.fromkeys(MOMENTS, is_moment),
     **dict.fromkeys(
-        ("longitude", "latitude", "easting", "northing"), _is_number(-180, grid.HIGHEST)
+        ("longitude", "latitude", "easting", "northing"), _is_number(-180, united_kingdom.HIGHEST)
     ),
     **dict.fromkeys(("minutes", "engagements", "stop_searches", "arrests"), _is_count),
     **dict.fromkeys(

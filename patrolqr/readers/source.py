@@ -130,3 +130,4 @@ class Reader:
     open: Callable[[Contents, Choice], Source]
     sample: str
     loads: bool = True
+    asked_last: bool = False  # it takes any table: formats with a header of their own go first

@@ -1,6 +1,6 @@
 """Any table of the force's own: incidents, calls, intelligence, stop-searches, patrol logs.
 
-It is the last of READERS: what a format with a fixed header takes never comes here.
+It is asked last: what a format with a fixed header takes never comes here.
 """
 
 from patrolqr.readers import guessing, mapped, tables
@@ -32,4 +32,5 @@ READER = Reader(
     recognises,
     source,
     SAMPLE,
+    asked_last=True,
 )
