@@ -22,8 +22,8 @@ from patrolqr.render import tables
 from patrolqr.render.pdf.debrief import pdf
 from patrolqr.steps import debrief
 from patrolqr.store import Session, exports, log_reads, reviews
+from patrolqr.store.arriving_logs import ENTRY, KEPT
 from patrolqr.store.log_reads import LogChoice
-from patrolqr.store.logs import ENTRY, KEPT
 from tests.form.filling import Controls, kept, opened_at, sent, wall, words
 from tests.pages.conftest import Opener, desk, open_page, shown
 from tests.phone.conftest import brief, paired
