@@ -36,6 +36,12 @@ class DatabaseNewer(PatrolError):
     code, status = "database_newer", 500
 
 
+class QuestionChanged(PatrolError):
+    """A question of the form has another kind than the answers stored under its name."""
+
+    code, status = "question_changed", 500
+
+
 class FileUnreadable(PatrolError):
     code, status = "file_unreadable", 422
 

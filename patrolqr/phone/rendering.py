@@ -43,4 +43,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"asset": asset, "rules": RULES}
+    environment.filters["repeated"] = lambda word: (word, word)
     return environment

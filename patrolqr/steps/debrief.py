@@ -1,13 +1,24 @@
 """From a shift's briefing and logs to its debrief. No Streamlit here."""
 
 from datetime import date
+from typing import Any
+
+import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.form.question import Field, word_answer
+from patrolqr.core.form.questions import asked_in, shown_in
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
-from patrolqr.store import attendance, briefings, visits
+from patrolqr.store import attendance, briefings, exports, log_reads, visits
 from patrolqr.store.session import Session
-from patrolqr.store.visits import DebriefRow, ShiftVisitRow
+from patrolqr.store.visits import DebriefRow
+
+ANSWERS = asked_in("ask")
+NOTED = tuple(each for each in shown_in("debrief") if each.section != "ask")
+"""What is told under a patrol area besides the answers to its question."""
+
+Visit = dict[str, Any]
 
 
 def made(session: Session, patrol_day: date, shift_name: str, *, handover: str = "") -> Debrief:
@@ -17,7 +28,7 @@ def made(session: Session, patrol_day: date, shift_name: str, *, handover: str =
         raise InputWrong(
             f"{clock.day_text(patrol_day)}, {shift_name}: there was no briefing, so there is nothing to debrief."
         )
-    made_visits = visits.of_shift(session, patrol_day, shift_name)
+    made_visits = _visits(log_reads.of_shift(session, patrol_day, shift_name))
     reasons = attendance.missed_reasons(session, patrol_day, shift_name)
     areas = visits.debrief_areas(session, patrol_day, shift_name)
     return Debrief(
@@ -33,33 +44,46 @@ def made(session: Session, patrol_day: date, shift_name: str, *, handover: str =
     )
 
 
-def _area(
-    row: DebriefRow, made_visits: list[ShiftVisitRow], reasons: dict[str, str]
-) -> AreaDebrief:
+def _area(row: DebriefRow, made_visits: list[Visit], reasons: dict[str, str]) -> AreaDebrief:
     own = [visit for visit in made_visits if visit["area_id"] == row["area_id"]]
     measured = row["visits_done"] > row["visits_without_minutes"]
     return AreaDebrief(
         number=row["number"],
         name=row["name"],
         asked=row["ask"] or "",
-        answers=tuple(f"{_time(visit)} {visit['answer']}" for visit in own if visit["answer"]),
+        answers=tuple(
+            f"{_time(visit)} {visit[field.name]}"
+            for visit in own
+            for field in ANSWERS
+            if visit[field.name]
+        ),
         visits_done=row["visits_done"],
         visits_asked=row["visits_asked"],
         minutes_done=int(row["minutes_done"]) if measured else None,
         minutes_asked=row["minutes_asked"],
         missed_reason=reasons.get(row["area_id"], ""),
         notes=tuple(
-            f"{_time(visit)} {label}: {text}"
+            f"{_time(visit)} {field.label}: {words}"
             for visit in own
-            for label, text in _notes(visit).items()
-            if text
+            for field in NOTED
+            if (words := _words(field, visit))
         ),
     )
 
 
-def _time(visit: ShiftVisitRow) -> str:
-    return clock.time_text(briefings.instant(visit["visited_us"]))
+def _visits(rows: pd.DataFrame) -> list[Visit]:
+    """Return the rows as dictionaries of answers as the form has them."""
+    return [
+        {str(name): exports.plain(value) for name, value in row.items()}
+        for row in rows.to_dict("records")
+    ]
 
 
-def _notes(visit: ShiftVisitRow) -> dict[str, str | None]:
-    return {"Saw": visit["saw"], "Heard": visit["heard"], "Learned": visit["learned"]}
+def _words(field: Field, visit: Visit) -> str:
+    """Return the answer in words, nothing where nothing was answered or counted."""
+    answer = visit[field.name]
+    return word_answer(field, answer) if field.kind != "count" or answer else ""
+
+
+def _time(visit: Visit) -> str:
+    return clock.time_text(visit["visited_at"])

@@ -10,18 +10,22 @@ from typing import Any, TypedDict
 import pandas as pd
 
 from patrolqr.core import lists
-from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.form.question import Field, word_answer
+from patrolqr.core.form.questions import FIELDS, shown_in
 from patrolqr.store import log_reads
 from patrolqr.store.log_reads import EVERYTHING, LogChoice
 from patrolqr.store.session import Session
 
 COLUMNS = (
     *("patrol_day", "shift", "area", "neighbourhood", "visited_at", "minutes", "ask"),
-    *(field.name for field in FIELDS if field.kind != "number"),
+    *(field.name for field in shown_in("export")),
     *("received_at", "late", "channel", "entered_by", "version", "log_id"),
 )
 """What an export holds, in this order: named one by one, so that neither what opens a pass
-or a phone nor where exactly an officer stood (the number fields) slips in."""
+or a phone nor where exactly an officer stood slips in."""
+
+CODED = ("choice", "ticks", "yes_no")
+"""Kinds of questions whose stored answers are not the words that were on the phone."""
 
 
 class DocumentRow(TypedDict):
@@ -72,7 +76,24 @@ def documents(session: Session) -> list[dict[str, Any]]:
 
 def logs(session: Session, choice: LogChoice = EVERYTHING) -> pd.DataFrame:
     """Return one row per visit chosen, newest first, with the columns that may leave (COLUMNS)."""
-    return log_reads.logs(session, choice)[list(COLUMNS)]
+    return word(log_reads.logs(session, choice)[list(COLUMNS)])
+
+
+def word(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of `logs` with choices, ticks and yes or no in the words people know them by."""
+    coded = [each for each in FIELDS if each.kind in CODED and each.name in rows]
+    return rows.assign(**{each.name: _in_words(each, rows[each.name]) for each in coded})
+
+
+def _in_words(asked: Field, column: "pd.Series[Any]") -> "pd.Series[Any]":
+    words = [word_answer(asked, plain(answer)) or None for answer in column]
+    return pd.Series(words, index=column.index, dtype=object)
+
+
+def plain(value: Any) -> Any:
+    """Return a frame's value as the form has it: a list for ticks, None where there is none."""
+    listed = value.tolist() if hasattr(value, "tolist") else value
+    return listed if isinstance(listed, list) or pd.notna(listed) else None
 
 
 def stop_searches(

@@ -15,7 +15,7 @@ from patrolqr.store.visits import chosen
 class LogChoice:
     """Which logs: patrol days from since to the day before until, and more; None leaves none out.
 
-    `only` are things that must all hold: late, notes, engagements, stop_searches, arrests.
+    `only` are things that must all hold: late, notes, and the names of what was counted.
     """
 
     since: date | None = None
@@ -52,6 +52,25 @@ class LogRow(WithAnswers):
     version: int
     log_id: str
     ask: str | None
+
+
+class ShiftVisitRow(WithAnswers):
+    """One visit of a shift as people read it, with what was answered and noted."""
+
+    patrol_day: date
+    shift: str
+    area: str
+    neighbourhood: str
+    visited_at: datetime
+    minutes: int | None
+    corrected_why: str | None
+    received_at: datetime
+    late: bool
+    channel: str
+    entered_by: str | None
+    version: int
+    log_id: str
+    area_id: str
 
 
 class TotalRow(TypedDict):
@@ -111,6 +130,11 @@ def logs(
         limit=limit,
         offset=offset,
     )
+
+
+def of_shift(session: Session, patrol_day: date, shift: str) -> pd.DataFrame:
+    """Return the visits of a shift (ShiftVisitRow) with every answer, the first first."""
+    return session.frame(ShiftVisitRow, "visits/shift_visits", patrol_day=patrol_day, shift=shift)
 
 
 def total(session: Session, choice: LogChoice) -> TotalRow:

@@ -4,7 +4,7 @@ a log.
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, TypedDict
 
 import pandas as pd
@@ -12,8 +12,8 @@ import pandas as pd
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import PatrolLog, parse
-from patrolqr.core.form.question import Field
-from patrolqr.core.form.questions import FIELDS, GROUPS
+from patrolqr.core.form.question import word_answer
+from patrolqr.core.form.questions import GROUPS, shown_in
 from patrolqr.store.session import Session
 
 Decision = Literal["query", "approved"]
@@ -138,15 +138,11 @@ def answers(log: PatrolLog) -> dict[str, str]:
 
     Details by their number: Stop-search 1, Outcome.
     """
-    said = {
-        field.label: _words(field, log.values[field.name])
-        for field in FIELDS
-        if field.name != "sent_at"
-    }
+    said = {each.label: word_answer(each, log.values[each.name]) for each in shown_in("review")}
     for group in GROUPS:
         for number, entry in enumerate(log.groups[group.name], start=1):
             said |= {
-                f"{group.label} {number}, {each.label}": _words(each, entry[each.name])
+                f"{group.label} {number}, {each.label}": word_answer(each, entry[each.name])
                 for each in group.fields
             }
     return {label: words for label, words in said.items() if words}
@@ -160,15 +156,3 @@ def changes(before: PatrolLog, after: PatrolLog) -> list[Change]:
         for label in dict.fromkeys((*now, *was))
     ]
     return [change for change in found if change.before != change.after]
-
-
-def _words(field: Field, value: object) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, datetime):
-        return clock.instant_text(value)
-    if isinstance(value, date):
-        return clock.day_text(value)
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "" if value is None else field.choices.get(str(value), str(value))

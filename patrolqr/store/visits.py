@@ -106,17 +106,6 @@ class TodayRow(TypedDict):
     calls: int
 
 
-class ShiftVisitRow(TypedDict):
-    """One visit of a shift, with what was answered and noted."""
-
-    area_id: str
-    visited_us: int
-    answer: str | None
-    saw: str | None
-    heard: str | None
-    learned: str | None
-
-
 class DebriefRow(TypedDict):
     """One patrol area of a shift's sheet: the dose asked for and given."""
 
@@ -238,11 +227,6 @@ def today(session: Session, briefing: Briefing) -> pd.DataFrame:
         starts_at=starts_at,
         ends_at=ends_at,
     )
-
-
-def of_shift(session: Session, patrol_day: date, shift: str) -> list[ShiftVisitRow]:
-    """Return the visits of a shift with what was answered and noted, the first first."""
-    return session.rows(ShiftVisitRow, "visits/shift_visits", patrol_day=patrol_day, shift=shift)
 
 
 def debrief_areas(session: Session, patrol_day: date, shift: str) -> list[DebriefRow]:

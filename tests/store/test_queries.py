@@ -41,7 +41,7 @@ PYTHON: dict[str, tuple[type, ...]] = {
 }
 """What a column of DuckDB's is in Python."""
 
-WITH_ANSWERS = ("logs/logs",)
+WITH_ANSWERS = ("logs/logs", "visits/shift_visits")
 """Queries that give, besides the columns of their row type, one for each question of the form."""
 
 OVER_TABLES = ("batch", "known")

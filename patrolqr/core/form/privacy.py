@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import CORRECTED, FIELDS, GROUPS
 
 
@@ -51,20 +52,23 @@ PATTERNS = (
 
 ADVICE = "Put it in the force's own record and give its reference here."
 
-REFERENCES = ("collar", "intelligence", "reference", "custody", "kept_why")
-"""Questions answered with a number of the force's own, and the one that says why details stay."""
+
+def _is_asked(field: Field) -> bool:
+    """Whether the question is answered in words: not with a number of the force's own, and not with
+    the reason why details stay.
+    """
+    return (
+        field.kind == "text" and not field.reference and field.section not in ("warning", "pairing")
+    )
+
 
 ASKED = (
-    *(
-        field.name
-        for field in (*FIELDS, CORRECTED)
-        if field.kind == "text" and field.name not in REFERENCES
-    ),
+    *(field.name for field in (*FIELDS, CORRECTED) if _is_asked(field)),
     *(
         f"{group.name}-{field.name}"
         for group in GROUPS
         for field in group.fields
-        if field.kind == "text" and field.name not in REFERENCES
+        if _is_asked(field)
     ),
 )
 """Questions answered in words, by name; one of a group by the group's name and its own."""

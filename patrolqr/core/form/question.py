@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+from patrolqr.core import clock
 from patrolqr.core.errors import LogWrong
 
 AnswerKind = Literal["instant", "count", "text", "choice", "ticks", "yes_no", "day", "number"]
@@ -34,14 +35,44 @@ none).
 
 YES_NO = {"Yes": True, "No": False}
 
+Section = Literal[
+    "ask", "times", "counters", "notes", "more", "warning", "position", "sending", "pairing"
+]
+"""Where the phone asks a question, in this order. What is in the last three nobody is asked: the
+phone fills in its position and its clock on sending, whose log it is comes from the pairing.
+"""
+
+SECTIONS: dict[AnswerKind, Section] = {
+    "instant": "times",
+    "count": "counters",
+    "text": "notes",
+    "choice": "more",
+    "ticks": "more",
+    "yes_no": "more",
+    "day": "more",
+    "number": "more",
+}
+"""Where a question of each kind is asked unless it says otherwise."""
+
+View = Literal["paper", "feed", "debrief", "search", "export", "review"]
+"""Where answers are taken or shown at the desk: keyed from a paper strip, read as they arrive, in a
+shift's debrief, found by the search of logs, in files, and side by side with a correction.
+"""
+
+EVERYWHERE: tuple[View, ...] = ("paper", "feed", "debrief", "search", "export", "review")
+
 
 @dataclass(frozen=True)
 class Field:
     """One question: its column name, kind, label, and limit (characters, or the largest count).
 
-    `choices` are the answers offered: stored value → words on the phone. `needed` says when it must
-    be answered (None: never), `spared` when it need not after all. A `tucked` question is shown
-    only while it is needed, a `later` one stands apart, behind a heading.
+    `choices` are the answers offered: stored value → words on the phone; a text may have others.
+    `needed` says when it must be answered (None: never), `spared` when it need not after all. A
+    `tucked` question is shown only while it is needed, a `later` one stands apart, behind a heading.
+
+    A question is asked on the phone in its `section`, a lower `order` first, and shown at the desk
+    in the views it names. `brief` are its words in a list of several, `offers` names what of the
+    tasking is offered as answers, `reference` is one that another system gave.
     """
 
     name: str
@@ -54,6 +85,54 @@ class Field:
     spared: Needed = field(default_factory=dict)
     tucked: bool = False
     later: bool = False
+    asked_in: Section | None = None
+    order: int = 0
+    shown_in: tuple[View, ...] = EVERYWHERE
+    brief: str = ""
+    offers: str = ""
+    reference: bool = False
+
+    def __post_init__(self) -> None:
+        """A yes/no question offers its two answers without being told to."""
+        if self.kind == "yes_no" and not self.choices:
+            object.__setattr__(self, "choices", {word: word for word in YES_NO})
+
+    @property
+    def section(self) -> Section:
+        """Where the phone asks it."""
+        return self.asked_in or SECTIONS[self.kind]
+
+    @property
+    def short(self) -> str:
+        """Its words in a list of several, in small letters."""
+        return self.brief or self.label.lower()
+
+
+def word_answer(asked: Field, value: object) -> str:
+    """Return a typed answer in words for people, nothing where there is none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date) and asked.kind == "day":
+        return clock.day_text(value)
+    if isinstance(value, datetime):
+        return clock.instant_text(value)
+    if isinstance(value, list):
+        return ", ".join(asked.choices.get(each, each) for each in value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return asked.choices.get(str(value), str(value))
+
+
+def word_count(asked: Field, number: int) -> str:
+    """Return how many of what is counted, nothing where there are none: 2 engagements, 1 arrest."""
+    if not number:
+        return ""
+    name = asked.short
+    if number == 1:
+        name = name.removesuffix("es") if name.endswith("hes") else name.removesuffix("s")
+    return f"{number} {name}"
 
 
 def is_needed(asked: Field, entry: Mapping[str, Any]) -> bool:

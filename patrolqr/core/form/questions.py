@@ -1,17 +1,17 @@
 """The questions of the officer's form, as data: FIELDS, asked once a visit, and GROUPS, asked once
 a thing done.
 
-A new question is one line: it appears on the phone, becomes a typed column of the store, and older
-logs read NULL there ("not asked"). GROUPS are questions asked several times under one visit, once
-per stop-search, arrest or engagement; they detail a counter of FIELDS, which may be higher, because
-details are never compulsory.
+A new question is one line: it appears on the phone and on every page and file that shows answers,
+becomes a typed column of the store, and older logs read NULL there ("not asked"). GROUPS are
+questions asked several times under one visit, once per stop-search, arrest or engagement; they
+detail a counter of FIELDS, which may be higher, because details are never compulsory.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from patrolqr.core import lists
-from patrolqr.core.form.question import YES_NO, Field
+from patrolqr.core.form.question import Field, Section, View
 from patrolqr.core.incident import CRIME_TYPES
 
 
@@ -46,33 +46,72 @@ def _coded(labels: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+KEPT: tuple[View, ...] = ("export", "review")
+"""Shown in files and beside a correction only."""
+
+COUNTED: tuple[View, ...] = ("paper", "feed", "export", "review")
+"""What was done is read as figures: the debrief and the search leave it out."""
+
+
 FIELDS: tuple[Field, ...] = (
-    Field("answer", "text", "Answer to the ask", 500),
-    Field("arrived_at", "instant", "Arrived"),
-    Field("left_at", "instant", "Left"),
-    Field("engagements", "count", "Engagements", 500, "conversations with members of the public"),
-    Field("stop_searches", "count", "Stop-searches", 100),
-    Field("arrests", "count", "Arrests", 100),
+    Field("answer", "text", "Answer to the ask", 500, asked_in="ask", brief="answer"),
+    Field("arrived_at", "instant", "Arrived", shown_in=("paper", *KEPT)),
+    Field("left_at", "instant", "Left", shown_in=("paper", *KEPT)),
+    Field(
+        "engagements", "count", "Engagements", 500, "conversations with members of the public",
+        shown_in=COUNTED,
+    ),
+    Field("stop_searches", "count", "Stop-searches", 100, shown_in=COUNTED),
+    Field("arrests", "count", "Arrests", 100, shown_in=COUNTED),
     Field("saw", "text", "Saw", 4000),
     Field("heard", "text", "Heard", 4000),
     Field("learned", "text", "Learned", 4000),
-    Field("tactics_done", "text", "Tactics done", 1000),
-    Field("cut_short", "text", "Missed or cut short", 200),
-    Field("intelligence", "text", "Intelligence report", 60, "its reference only"),
-    Field("kept_why", "text", "Why personal details stay", 200),
-    Field("collar", "text", "Collar number", 20),
-    Field("arrived_lat", "number", "Latitude on arriving", 90),
-    Field("arrived_lng", "number", "Longitude on arriving", 180),
-    Field("arrived_accuracy_m", "number", "Accuracy on arriving, metres", 100_000),
-    Field("left_lat", "number", "Latitude on leaving", 90),
-    Field("left_lng", "number", "Longitude on leaving", 180),
-    Field("left_accuracy_m", "number", "Accuracy on leaving, metres", 100_000),
-    Field("sent_at", "instant", "Phone's clock when it was sent"),
-)
+    Field(
+        "tactics_done", "text", "Tactics done", 1000,
+        asked_in="more", order=-3, shown_in=KEPT, brief="tactics", offers="tactics",
+    ),
+    Field(
+        "cut_short", "text", "Missed or cut short", 200, choices=_same(lists.CUT_SHORT),
+        asked_in="more", order=-1, shown_in=("paper", *KEPT), brief="cut short",
+    ),
+    Field(
+        "intelligence", "text", "Intelligence report", 60,
+        "What meets the test for intelligence goes in as a report; here, its reference only.",
+        asked_in="more", order=-2, shown_in=KEPT, brief="intelligence", reference=True,
+    ),
+    Field("kept_why", "text", "Why personal details stay", 200, asked_in="warning", shown_in=KEPT),
+    Field("collar", "text", "Collar number", 20, asked_in="pairing", shown_in=("paper", *KEPT)),
+    *(
+        Field(name, "number", label, limit, asked_in="position", shown_in=("review",))
+        for name, label, limit in (
+            ("arrived_lat", "Latitude on arriving", 90),
+            ("arrived_lng", "Longitude on arriving", 180),
+            ("arrived_accuracy_m", "Accuracy on arriving, metres", 100_000),
+            ("left_lat", "Latitude on leaving", 90),
+            ("left_lng", "Longitude on leaving", 180),
+            ("left_accuracy_m", "Accuracy on leaving, metres", 100_000),
+        )
+    ),
+    Field(
+        "sent_at", "instant", "Phone's clock when it was sent",
+        asked_in="sending", shown_in=("export",),
+    ),
+)  # fmt: skip
 
 
 CORRECTED = Field("corrected_why", "text", "Why it is corrected", 200)
 """Asked of every version of a log but the first."""
+
+
+def asked_in(*sections: Section) -> tuple[Field, ...]:
+    """Return the questions that the phone asks in these sections, in the order it asks them."""
+    found = [each for each in FIELDS if each.section in sections]
+    return tuple(sorted(found, key=lambda each: each.order))
+
+
+def shown_in(view: View) -> tuple[Field, ...]:
+    """Return the questions whose answers are shown there, in the order of the form."""
+    return tuple(each for each in FIELDS if view in each.shown_in)
 
 
 STOP_SEARCH = (
@@ -89,11 +128,11 @@ STOP_SEARCH = (
     ),
     Field("officer_defined", "choice", "Officer-defined ethnicity", choices=lists.OFFICER_DEFINED),
     Field("outcome", "choice", "Outcome", choices=_same(lists.OUTCOMES), needed={}),
-    Field("linked", "yes_no", "Outcome linked to the object", choices=_same(tuple(YES_NO))),
-    Field("more_clothing", "yes_no", "More than outer clothing removed", choices=_same(tuple(YES_NO))),
-    Field("body_worn", "yes_no", "Body-worn video on", choices=_same(tuple(YES_NO))),
+    Field("linked", "yes_no", "Outcome linked to the object"),
+    Field("more_clothing", "yes_no", "More than outer clothing removed"),
+    Field("body_worn", "yes_no", "Body-worn video on"),
     Field("body_worn_why", "text", "Why body-worn video was off", 120, needed={"body_worn": ("No",)}, tucked=True),
-    Field("reference", "text", "Reference of the force's own record", 40),
+    Field("reference", "text", "Reference of the force's own record", 40, reference=True),
     Field("told", "ticks", "Told to the person", choices=_same(lists.GOWISELY), later=True),
     Field("recorded", "ticks", "In the force's own record", choices=_same(lists.SECTION_3), later=True),
     Field("gender", "choice", "Gender", choices=_same(lists.GENDERS), later=True),
@@ -103,7 +142,7 @@ STOP_SEARCH = (
 
 ARREST = (
     Field("offence", "choice", "Offence group", choices=_same(CRIME_TYPES), needed={}),
-    Field("custody", "text", "Custody reference", 40),
+    Field("custody", "text", "Custody reference", 40, reference=True),
 )
 
 
@@ -135,8 +174,20 @@ GROUPS: tuple[Group, ...] = (
 )
 
 
-COLUMNS: dict[str, tuple[Field, ...]] = {
-    "patrol_logs": (*FIELDS, CORRECTED),
-    **{group.table: group.fields for group in GROUPS},
-}
-"""Which table of the store keeps which answers."""
+COUNTS = asked_in("counters")
+"""What officers count: what was done, and whatever else is asked as a number of things."""
+
+NOTES = asked_in("notes")
+"""What they write in their own words."""
+
+POSITIONS = asked_in("position")
+"""Where the phone was: never in a file, a page or a view that people read."""
+
+
+def table_columns() -> dict[str, tuple[Field, ...]]:
+    """Return which table of the store keeps which answers."""
+    details = {group.table: group.fields for group in GROUPS}
+    return {"patrol_logs": (*FIELDS, CORRECTED), **details}
+
+
+COLUMNS = table_columns()

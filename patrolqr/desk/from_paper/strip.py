@@ -5,12 +5,13 @@ from datetime import time
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
-from patrolqr.core.form.questions import FIELDS
-from patrolqr.core.lists import CUT_SHORT
+from patrolqr.core.form.question import Field
+from patrolqr.core.form.questions import shown_in
 from patrolqr.core.phone import Grant
 from patrolqr.core.shift import SHIFTS
 from patrolqr.desk.shared import who
@@ -18,8 +19,15 @@ from patrolqr.desk.shared.words import plain
 from patrolqr.store import logs
 from patrolqr.store.arriving_logs import Delivery
 
-PAPER = {field.name: field for field in FIELDS}
-COUNTS, TEXTS = ("engagements", "stop_searches", "arrests"), ("saw", "heard", "learned")
+PAPER = shown_in("paper")
+
+NARROW = ("pairing", "times", "counters")
+"""Sections whose questions are short: they stand side by side."""
+
+PER_ROW = 3
+
+PAIRED: dict[str, str] = {"pairing": "Collar number on the strip"}
+"""What is asked here and comes from the pairing on a phone."""
 
 ID, TOLD = "strip_id", "strip_told"
 
@@ -47,23 +55,54 @@ def form(grant: Grant) -> None:
 
 def _asked(grant: Grant) -> dict[str, Any]:
     """Return the answers on the strip, and who keyed them."""
+    row = st.columns(4)
     said: dict[str, Any] = {}
-    one, two, three, four = st.columns(4)
-    with one:
+    with row[0]:
         said["entered_by"] = who.ask("Keyed by", key="keyed_by")
-    said["collar"] = two.text_input("Collar number on the strip", max_chars=PAPER["collar"].limit)
-    for column, name in ((three, "arrived_at"), (four, "left_at")):
-        said[name] = column.time_input(PAPER[name].label, value=None, step=60)
-    for column, name in zip(st.columns(3), COUNTS, strict=True):
-        said[name] = column.number_input(PAPER[name].label, 0, PAPER[name].limit)
-    if grant.tasking.ask:
-        said["answer"] = st.text_input(PAPER["answer"].label, max_chars=PAPER["answer"].limit)
-    for name in TEXTS:
-        said[name] = st.text_area(PAPER[name].label, max_chars=PAPER[name].limit, height="content")
-    said["cut_short"] = st.selectbox(
-        PAPER["cut_short"].label, CUT_SHORT, index=None, placeholder="No"
-    )
+    short = [each for each in PAPER if each.section in ("pairing", "times")]
+    short.sort(key=lambda each: NARROW.index(each.section))
+    counts = [each for each in PAPER if each.section == "counters"]
+    cells = [*row[1:], *_columns(len(short) - 3 + len(counts))]
+    for cell, field in zip(cells, (*short, *counts), strict=False):
+        said[field.name] = answer(cell, field, label=PAIRED.get(field.section))
+    for field in PAPER:
+        asked = field.section != "ask" or grant.tasking.ask
+        if field.section not in NARROW and asked:
+            said[field.name] = answer(st.container(), field)
     return said
+
+
+def _columns(number: int) -> list[DeltaGenerator]:
+    """Return at least that many cells, in rows of three."""
+    return [cell for _ in range(0, number, PER_ROW) for cell in st.columns(PER_ROW)]
+
+
+def answer(cell: DeltaGenerator, field: Field, *, label: str | None = None) -> Any:
+    """Ask one question by its kind and return its answer as the form reads it."""
+    asked = label or field.label
+    match field.kind:
+        case "count":
+            return cell.number_input(asked, 0, field.limit)
+        case "number":
+            return cell.number_input(asked, -float(field.limit), float(field.limit), value=None)
+        case "instant":
+            return cell.time_input(asked, value=None, step=60)
+        case "day":
+            day = cell.date_input(asked, value=None, format="DD/MM/YYYY")
+            return day and day.isoformat()
+        case "ticks":
+            return cell.multiselect(
+                asked, list(field.choices), format_func=field.choices.__getitem__
+            )
+        case "choice" | "yes_no":
+            return cell.selectbox(
+                asked, list(field.choices), index=None, format_func=field.choices.__getitem__
+            )
+    if field.choices:
+        return cell.selectbox(asked, list(field.choices), index=None, placeholder="No")
+    if field.section == "notes":
+        return cell.text_area(asked, max_chars=field.limit, height="content")
+    return cell.text_input(asked, max_chars=field.limit)
 
 
 def _keep(grant: Grant, said: dict[str, Any]) -> None:
@@ -71,7 +110,8 @@ def _keep(grant: Grant, said: dict[str, Any]) -> None:
     entered_by = said.pop("entered_by").strip()
     if not entered_by:
         raise InputWrong("Say who keyed this strip, then press Keep again.")
-    sent = said | {name: _instant(grant, name, said[name]) for name in ("arrived_at", "left_at")}
+    times = [each for each in PAPER if each.kind == "instant"]
+    sent = said | {each.name: _instant(grant, each, said[each.name]) for each in times}
     sent["collar"] = " ".join(sent["collar"].upper().split())
     log = parse({**sent, "log_id": st.session_state[ID], "entered_by": entered_by})
     receipt = logs.accept(
@@ -86,9 +126,9 @@ def _keep(grant: Grant, said: dict[str, Any]) -> None:
     st.rerun()
 
 
-def _instant(grant: Grant, name: str, wall: time | None) -> str:
+def _instant(grant: Grant, asked: Field, wall: time | None) -> str:
     """Return the instant that a time on the strip stands for, nothing where there is none."""
     if wall is None:
         return ""
     middle = clock.shift_middle(grant.briefing.patrol_day, grant.briefing.shift)
-    return clock.typed_time(PAPER[name].label, wall, middle, now=clock.now()).isoformat()
+    return clock.typed_time(asked.label, wall, middle, now=clock.now()).isoformat()

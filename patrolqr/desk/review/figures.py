@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.analysis.measures import rates
-from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.core.presence import LONGEST_STAY_MINUTES
 from patrolqr.desk.shared import cached, tables, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.store import visits
 from patrolqr.store.visits import PlaceChoice
 
-MEASURES = ("engagements", "stop_searches", "arrests")
+MEASURES = tuple(group.counter for group in GROUPS)
 """What officers did; visits always stand beside them."""
 
 LABELS = {field.name: field.label for field in FIELDS} | {"visits": "Visits", "minutes": "Minutes"}

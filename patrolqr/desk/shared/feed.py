@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.form.question import word_answer, word_count
+from patrolqr.core.form.questions import asked_in, shown_in
 from patrolqr.core.presence import LONGEST_STAY
 from patrolqr.desk.shared import cached, frame, log_choices, tables, who, words
 from patrolqr.store import exports, log_reads
@@ -27,9 +28,10 @@ TABLE_LIMIT = 1000
 
 READ, TABLE = "Read", "Table"
 
-LABELS = {field.name: field.label for field in FIELDS} | {"answer": "Answer"}
-COUNTS = {"engagements": "engagement", "stop_searches": "stop-search", "arrests": "arrest"}
-TEXTS = ("answer", "saw", "heard", "learned")
+FED = shown_in("feed")
+COUNTED = tuple(each for each in FED if each.kind == "count")
+SAID_FIELDS = tuple(each for each in FED if each.kind != "count")
+"""What the feed shows of a log: figures in one line, and what was said below them."""
 
 WHERE, WHEN, SAID = 3, 3, 6
 """Widths of a log's columns."""
@@ -84,14 +86,23 @@ def extent(span: SpanRow) -> str:
 
 def counts(row: Any) -> str:
     """Return what was done: 3 engagements, 1 arrest; empty if nothing was."""
-    numbers = {noun: getattr(row, column) for column, noun in COUNTS.items()}
-    done = [f"{n:.0f} {_plural(noun, n)}" for noun, n in numbers.items() if pd.notna(n) and n > 0]
-    return ", ".join(done)
+    numbers = [exports.plain(getattr(row, each.name, None)) for each in COUNTED]
+    done = [
+        word_count(each, int(number or 0)) for each, number in zip(COUNTED, numbers, strict=True)
+    ]
+    return ", ".join(filter(None, done))
 
 
 def _did(row: Any) -> str:
-    written = any(pd.notna(getattr(row, name)) for name in TEXTS)
-    return counts(row) or ("notes only" if written else "nothing to report")
+    return counts(row) or ("notes only" if _answers(row) else "nothing to report")
+
+
+def _answers(row: Any) -> dict[str, str]:
+    """Return in words what was said, by the question's column."""
+    said = {
+        each.name: word_answer(each, exports.plain(getattr(row, each.name))) for each in SAID_FIELDS
+    }
+    return {name: words for name, words in said.items() if words}
 
 
 def _pages(choice: LogChoice, count: int) -> None:
@@ -119,7 +130,7 @@ def _full(row: Any) -> None:
 
 
 def _short(row: Any) -> None:
-    said = next((str(text) for name in TEXTS if pd.notna(text := getattr(row, name))), "")
+    said = next(iter(_answers(row).values()), "")
     told = f"“{words.plain(words.short(said, 90))}”" if said else ""
     st.markdown(
         f"{clock.time_text(row.visited_at)} **{words.plain(row.area)}**, {_did(row)}"
@@ -131,12 +142,18 @@ def _said(row: Any) -> None:
     """Write what the officer wrote, as plain text: the answer behind the question, notes behind
     their headings.
     """
-    labels = LABELS | ({"answer": str(row.ask)} if pd.notna(row.ask) and row.ask else {})
-    said = {labels[name]: str(getattr(row, name)) for name in TEXTS if pd.notna(getattr(row, name))}
+    labels = {each.name: each.label for each in SAID_FIELDS} | _asked(row)
+    said = {labels[name]: words for name, words in _answers(row).items()}
     lines = [
         f":small[**{words.plain(label)}**] {words.plain(text)}" for label, text in said.items()
     ]
     st.markdown("  \n".join(lines).replace("\n", "  \n") or ":small[No answer, no notes.]")
+
+
+def _asked(row: Any) -> dict[str, str]:
+    """Return the words of the tasking's own question, or that it is an answer."""
+    ask = str(row.ask) if pd.notna(row.ask) and row.ask else "Answer"
+    return {each.name: ask for each in asked_in("ask")}
 
 
 def _times(row: Any) -> str:
@@ -160,8 +177,9 @@ def _table(choice: LogChoice, count: int) -> None:
     rows = cached.ask(log_reads.logs, choice, limit=TABLE_LIMIT)
     if count > TABLE_LIMIT:
         st.caption(f"The newest {TABLE_LIMIT:,} of {count:,}; the files hold all of them.")
-    order = ("visited_at", "area", "shift", "minutes", *COUNTS, *TEXTS, "late", "received_at")
-    tables.grid(rows[list(order)], "patrol_logs", height=560)
+    answers = [each.name for each in (*COUNTED, *SAID_FIELDS)]
+    order = ["visited_at", "area", "shift", "minutes", *answers, "late", "received_at"]
+    tables.grid(exports.word(rows[order]), "patrol_logs", height=560)
 
 
 def _everything(choice: LogChoice) -> pd.DataFrame:
@@ -182,5 +200,4 @@ def _day(day: Any) -> str:
 
 
 def _plural(noun: str, count: float) -> str:
-    ending = "es" if noun.endswith("search") else "s"
-    return noun if count == 1 else f"{noun}{ending}"
+    return noun if count == 1 else f"{noun}s"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.form.questions import COUNTS
 from patrolqr.desk.shared import cached, inputs
 from patrolqr.store import areas as areas_kept
 from patrolqr.store import places
@@ -23,15 +23,7 @@ DAYS = {TODAY: 1, "Last 7 days": 7, "Last 28 days": 28, "All": None, OTHER: None
 
 USUAL = "Last 7 days"
 
-LABELS = {field.name: field.label for field in FIELDS}
-
-ONLY = {
-    "Notes": "notes",
-    LABELS["engagements"]: "engagements",
-    LABELS["stop_searches"]: "stop_searches",
-    LABELS["arrests"]: "arrests",
-    "Sent late": "late",
-}
+ONLY = {"Notes": "notes", **{each.label: each.name for each in COUNTS}, "Sent late": "late"}
 """What logs can be narrowed to: all that is chosen must hold."""
 
 

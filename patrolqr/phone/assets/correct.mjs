@@ -1,4 +1,5 @@
 // A stored log, corrected: sent like any other log, also later, as the next version under the same number.
+import { answersOf } from "./answers.mjs";
 import { sendWaiting } from "./bar.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry } from "./entries.mjs";
@@ -14,17 +15,10 @@ function instant(input) {
   return found ? found.toISOString() : "";
 }
 
-function valueOf(input) {
-  if (input.type === "number") return Number(input.value);
-  if (input.type === "time") return instant(input);
-  return input.value.trim();
-}
-
 function corrected() {
-  const log = {};
-  for (const input of form.querySelectorAll("input:not(.act *, [name$=_was]), textarea")) {
-    log[input.name] = valueOf(input);
-  }
+  const log = answersOf(form);
+  for (const input of form.querySelectorAll("[type=hidden]:not([name$=_was])")) log[input.name] = input.value;
+  for (const input of form.querySelectorAll(".times input")) log[input.name] = instant(input);
   return { ...log, version: Number(log.version), ...collectDetails() };
 }
 

@@ -1,4 +1,5 @@
 // Details of what was counted: a first + opens its questions, another + opens more, a − puts the last ones away unsent.
+import { valueOf } from "./answers.mjs";
 import { actsToShow, canAddAct, isNeeded } from "./counting.mjs";
 
 const log = document.getElementById("log");
@@ -7,12 +8,6 @@ const actsOf = (group) => [...group.querySelectorAll(".act")];
 const shownActs = (group) => (group.hidden ? [] : actsOf(group).filter((act) => !act.hidden));
 const counterOf = (group) => log.elements[group.dataset.counter];
 const controlsOf = (act) => [...act.querySelectorAll("input, select")];
-
-// What a control says: a tick one of several answers, everything else the only one; "" is no answer.
-function valueOf(control) {
-  const isPicked = ["checkbox", "radio"].includes(control.type);
-  return isPicked && !control.checked ? "" : control.value.trim();
-}
 
 // What one act's controls say; questions that are put away say nothing.
 function answersOf(act) {

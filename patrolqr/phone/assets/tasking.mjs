@@ -1,5 +1,6 @@
 // The page of a tasking works without this script. It adds steppers, sending without a page load, a queue for when there is
 // no signal, undo, and the other pages of the sheet for later.
+import { answersOf, valueOf } from "./answers.mjs";
 import { sendWaiting, showBar } from "./bar.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry, newId } from "./entries.mjs";
@@ -13,7 +14,6 @@ import { instantOf, leftAt, wallOf } from "./times.mjs";
 const answers = form.elements;
 const counts = [...form.querySelectorAll(".counter input")];
 const notes = [...form.querySelectorAll("textarea")];
-const others = ["paired", "intelligence", "cut_short", "kept_why"].map((name) => answers[name]);
 const { pass: passId, area } = form.dataset;
 const opened = new Date();
 let logId = newId();
@@ -21,8 +21,8 @@ let sent = null;
 let chosen = null;
 
 function showButtons() {
-  const written = [...notes, answers.intelligence, answers.cut_short];
-  const isReporting = written.some((input) => input.value.trim()) || counts.some((input) => Number(input.value) > 0);
+  const written = form.querySelectorAll(".notes :is(input, select, textarea):not([data-offered])");
+  const isReporting = [...written].some(valueOf) || counts.some((input) => Number(input.value) > 0);
   form.classList.toggle("reporting", isReporting);
   form.querySelector("[value=nothing]").hidden = isReporting;
 }
@@ -31,22 +31,13 @@ function instant(input) {
   return instantOf(input.value, { middle, shown: opened, now: new Date(), rules: rules.times });
 }
 
-function tacticsDone() {
-  const inputs = [...form.querySelectorAll("[name=tactics_done]")];
-  const used = inputs.filter((input) => input.checked || input.type === "text");
-  return used.map((input) => input.value.trim()).join("; ");
-}
-
 function logOf(button) {
   const arrived = instant(answers.arrived_at);
   const isLeaving = button === "leaving";
   const left = leftAt(instant(answers.left_at), { arrived, isLeaving, now: new Date(), rules: rules.times });
-  const log = { log_id: logId, opened_at: opened.toISOString() };
-  for (const input of [...notes, ...others]) log[input.name] = input.value.trim();
-  for (const input of counts) log[input.name] = Number(input.value);
-  log.tactics_done = tacticsDone();
+  const log = { log_id: logId, opened_at: opened.toISOString(), paired: answers.paired.value, ...answersOf(form) };
   log.answer = [answers.answer_quick?.value, answers.answer?.value.trim()].filter(Boolean).join(": ");
-  log.arrived_at = arrived ? arrived.toISOString() : "";
+  for (const input of form.querySelectorAll(".times input")) log[input.name] = instant(input)?.toISOString() ?? "";
   log.left_at = left ? left.toISOString() : "";
   return { ...log, ...collectDetails(), ...arrival };
 }

@@ -14,7 +14,7 @@ function itemOf(entry) {
   item.querySelector("h2").textContent = entry.area;
   item.querySelector("[data-made]").textContent = made.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
   item.querySelector("[data-state]").textContent = entry.sentence || STATES[entry.state];
-  for (const input of item.querySelectorAll("input, textarea")) input.value = entry.log[input.name] ?? "";
+  for (const input of item.querySelectorAll("input, select, textarea")) input.value = entry.log[input.name] ?? "";
   showDetails(item.querySelector("[data-labels]"), entry.log);
   item.querySelector("details").hidden = isRemoved;
   item.querySelector("form").addEventListener("submit", (event) => mend(event, entry));

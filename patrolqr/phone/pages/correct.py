@@ -7,10 +7,10 @@ from starlette.responses import HTMLResponse, Response
 
 from patrolqr.core import clock
 from patrolqr.core.errors import PassUnknown
-from patrolqr.core.form.questions import CORRECTED, FIELDS
+from patrolqr.core.form.questions import CORRECTED
 from patrolqr.core.phone import Grant
 from patrolqr.phone import rendering
-from patrolqr.phone.pages.questions import COUNTS, TEXTS, TIMES, details_of
+from patrolqr.phone.pages.questions import ASKED, CARRIED, WRITTEN, details_of
 from patrolqr.phone.request import details
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.own_log import StoredLog
@@ -30,9 +30,7 @@ async def show(guard: Guard, request: Request) -> Response:
 
 def _page(log: StoredLog, grant: Grant) -> str:
     document, briefing = log.document, grant.briefing
-    said = {field.name: document.get(field.name) for field in FIELDS}
-    editable = (*TIMES, *COUNTS, *TEXTS)
-    carried = ("opened_at", "paired", *(field.name for field in FIELDS if field not in editable))
+    times = {each.name: _moment(document.get(each.name)) for each in ASKED["times"]}
     return rendering.page(
         "correct.html",
         tasking=grant.tasking,
@@ -43,15 +41,10 @@ def _page(log: StoredLog, grant: Grant) -> str:
         middle=clock.shift_middle(briefing.patrol_day, briefing.shift).isoformat(),
         remark=log.remark,
         corrected=CORRECTED,
-        said=said | {field.name: _moment(said[field.name]) for field in TIMES},
-        carried={
-            name: document[name]
-            for name in carried
-            if document.get(name) and name not in ("kept_why", "sent_at")
-        },
-        times=TIMES,
-        counts=COUNTS,
-        texts=TEXTS,
+        asked=ASKED,
+        written=WRITTEN,
+        said=details.typed(document) | times,
+        carried={name: document[name] for name in CARRIED if document.get(name)},
         details=details_of(details.shown(document)),
     )
 

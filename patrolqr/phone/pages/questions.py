@@ -1,45 +1,25 @@
-"""The questions of the form as pages show them: which have a place of their own, and the details of
-what was done.
-"""
+"""The questions of the form as pages show them: by section, and the details of what was done."""
 
 from collections.abc import Mapping
 from functools import cache
+from typing import get_args
 
 from markupsafe import Markup
 
 from patrolqr.core.form.log import Entry
-from patrolqr.core.form.questions import FIELDS, GROUPS
+from patrolqr.core.form.question import Section
+from patrolqr.core.form.questions import FIELDS, GROUPS, POSITIONS, asked_in
 from patrolqr.phone import rendering
 from patrolqr.phone.request import details
 
-PLACED = (
-    "answer",
-    "arrived_at",
-    "left_at",
-    "tactics_done",
-    "cut_short",
-    "intelligence",
-    "kept_why",
-    "collar",
-    "arrived_lat",
-    "arrived_lng",
-    "arrived_accuracy_m",
-    "left_lat",
-    "left_lng",
-    "left_accuracy_m",
-    "sent_at",
-)
-"""Fields with a place of their own on the page.
+ASKED = {section: asked_in(section) for section in get_args(Section)}
+"""The questions of each section of the form."""
 
-Every other count is a counter, every other text a note.
-"""
-FIXES = tuple(field.name for field in FIELDS if field.kind == "number")
-COUNTS = tuple(field for field in FIELDS if field.kind == "count" and field.name not in PLACED)
-NOTES = tuple(field for field in FIELDS if field.kind == "text" and field.name not in PLACED)
-TIMES = tuple(field for field in FIELDS if field.kind == "instant" and field.name != "sent_at")
-TEXTS = tuple(
-    field for field in FIELDS if field.kind == "text" and field.name not in ("kept_why", "collar")
-)
+WRITTEN = tuple(each for each in FIELDS if each.section in ("ask", "notes", "more"))
+"""What a correction asks below the times and the counters, in the order of the form."""
+
+CARRIED = ("opened_at", "paired", *(each.name for each in (*POSITIONS, *ASKED["pairing"])))
+"""What a correction keeps of the log it corrects, unseen."""
 
 
 @cache

@@ -9,10 +9,12 @@ from starlette.responses import HTMLResponse, Response
 
 from patrolqr.core import clock
 from patrolqr.core.errors import PassUnknown
-from patrolqr.core.form.question import Field
+from patrolqr.core.form.question import Field, value_of, word_answer, word_count
+from patrolqr.core.form.questions import COUNTS, NOTES
 from patrolqr.core.phone import Grant
 from patrolqr.phone import rendering
-from patrolqr.phone.pages import questions, sheet
+from patrolqr.phone.pages import sheet
+from patrolqr.phone.pages.questions import ASKED
 from patrolqr.phone.request import details, pairing
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.threads import in_thread
@@ -60,15 +62,11 @@ def sentence(document: Mapping[str, Any], received_at: datetime) -> str:
     """Return in one line what was stored: Stored 21:06: 2 engagements, notes."""
     detailed = details.counted(document)
     parts = [
-        _counted(field, max(int(str(document.get(field.name) or 0)), detailed.get(field.name, 0)))
-        for field in questions.COUNTS
+        word_count(each, max(int(str(document.get(each.name) or 0)), detailed.get(each.name, 0)))
+        for each in COUNTS
     ]
-    parts += ["answer"] if document.get("answer") else []
-    parts += ["tactics"] if document.get("tactics_done") else []
-    if cut_short := document.get("cut_short"):
-        parts += [f"cut short ({str(cut_short).lower()})"]
-    parts += ["intelligence reference"] if document.get("intelligence") else []
-    parts += ["notes"] if any(document.get(field.name) for field in questions.NOTES) else []
+    parts += [_mentioned(each, document) for each in (*ASKED["ask"], *ASKED["more"])]
+    parts += ["notes"] if any(document.get(field.name) for field in NOTES) else []
     told = ", ".join(part for part in parts if part)
     times = [document[name] for name in ("arrived_at", "left_at") if document.get(name)]
     stay = " to ".join(clock.time_text(datetime.fromisoformat(str(each))) for each in times)
@@ -76,8 +74,13 @@ def sentence(document: Mapping[str, Any], received_at: datetime) -> str:
     return f"Stored {clock.time_text(received_at)}: {told or 'patrolled, nothing to report'}{when}."
 
 
-def _counted(field: Field, number: int) -> str:
-    name = field.label.lower()
-    if number == 1:
-        name = name.removesuffix("es") if name.endswith("hes") else name.removesuffix("s")
-    return f"{number} {name}" if number else ""
+def _mentioned(asked: Field, document: Mapping[str, Any]) -> str:
+    """Return that a question was answered, with the answer where it is one of a list or a figure:
+    cut short (another call).
+    """
+    answer = value_of(asked, document.get(asked.name))
+    if answer is None:
+        return ""
+    if asked.kind == "text" and not asked.choices:
+        return f"{asked.short} reference" if asked.reference else asked.short
+    return f"{asked.short} ({word_answer(asked, answer).lower()})"

@@ -8,15 +8,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from patrolqr.core import clock
-from patrolqr.core.form.questions import FIELDS
-from patrolqr.core.lists import CUT_SHORT
 from patrolqr.core.phone import Grant, Pairing
 from patrolqr.core.shift import SHIFTS
 from patrolqr.phone import offline, rendering
 from patrolqr.phone.pages import outlines, questions, sheet
 from patrolqr.phone.request.guard import Guard
 
-QUICK_ANSWERS = ("Yes", "No", "Not seen")
+QUICK_ANSWERS = {word: word for word in ("Yes", "No", "Not seen")}
 
 
 async def show(guard: Guard, request: Request) -> Response:
@@ -37,20 +35,22 @@ def _page(grant: Grant, pairing: Pairing, *, now: datetime, mark: str) -> str:
         tasking=grant.tasking,
         pairing=pairing,
         places=json.dumps(outlines.of(grant), separators=(",", ":")),
-        fixes=questions.FIXES,
         pass_id=grant.pass_id,
         sheet=mark,
         following=sheet.following(grant),
         log_id=uuid.uuid4(),
         opened_at=now.replace(microsecond=0).isoformat(),
-        arrived=clock.time_text(now),
+        filled=_filled(now),
         middle=clock.shift_middle(briefing.patrol_day, briefing.shift).isoformat(),
         until=f"{SHIFTS[briefing.shift].ends:%H:%M}",
         superseded=clock.time_text(grant.superseded_at) if grant.superseded_at else "",
         quick_answers=QUICK_ANSWERS,
-        fields={field.name: field for field in FIELDS},
-        counts=questions.COUNTS,
-        notes=questions.NOTES,
-        cut_short=CUT_SHORT,
+        asked=questions.ASKED,
         details=questions.blank_details(),
     )
+
+
+def _filled(now: datetime) -> dict[str, str]:
+    """Return what the times say at first: arriving is when the page was opened."""
+    empty = dict.fromkeys((each.name for each in questions.ASKED["times"]), "")
+    return empty | {"arrived_at": clock.time_text(now)}

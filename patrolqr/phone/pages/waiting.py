@@ -10,7 +10,7 @@ from patrolqr.phone import rendering
 def queue_page() -> str:
     """Return the page of the logs that wait on this phone; it holds none itself."""
     labels = {group.name: group.label for group in GROUPS}
-    fields = [field for field in FIELDS if field.name != "sent_at"]
+    fields = [each for each in FIELDS if each.section != "sending"]
     return rendering.page("queue.html", labels=labels, fields=fields)
 
 

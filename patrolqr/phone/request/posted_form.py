@@ -9,7 +9,7 @@ from typing import Any
 
 from patrolqr.core import clock
 from patrolqr.core.errors import LogWrong
-from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.form.questions import asked_in
 from patrolqr.core.phone import Grant
 from patrolqr.phone.request import details
 
@@ -21,8 +21,11 @@ SHORTEST_STAY = timedelta(minutes=2)
 time stays empty.
 """
 
+QUICK = "_quick"
+"""How the name of an answer tapped instead of typed ends."""
+
 WALL = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?")
-TIMES = [field for field in FIELDS if field.kind == "instant" and field.name != "sent_at"]
+TIMES = asked_in("times")
 
 
 def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> dict[str, Any]:
@@ -31,9 +34,12 @@ def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> 
     sent = {
         name: value
         for name, value in details.unfold(fields).items()
-        if name not in ("send", "answer_quick")
+        if name != "send" and not name.endswith(QUICK)
     }
-    sent["answer"] = _joined(fields.get("answer_quick", ""), fields.get("answer", ""))
+    for field in asked_in("ask"):
+        sent[field.name] = _joined(
+            fields.get(f"{field.name}{QUICK}", ""), fields.get(field.name, "")
+        )
     middle = clock.shift_middle(grant.briefing.patrol_day, grant.briefing.shift)
     for field in TIMES:
         was = _opened(str(sent.pop(f"{field.name}_was", "")))

@@ -7,9 +7,8 @@ import duckdb
 
 from patrolqr.core import clock
 from patrolqr.core.errors import DatabaseNewer
-from patrolqr.core.form.question import SQL_TYPES
-from patrolqr.core.form.questions import COLUMNS
 from patrolqr.core.presence import LONGEST_STAY
+from patrolqr.store.engine import form_columns
 
 SQL = Path(__file__).parents[1] / "sql"
 SCHEMA = SQL / "schema"
@@ -18,14 +17,15 @@ SCHEMA = SQL / "schema"
 def bring_up_to_date(cursor: duckdb.DuckDBPyConnection, file_name: str) -> None:
     """Run the migrations the file has not had, add columns of new questions, renew the views.
 
-    DatabaseNewer where a newer PatrolQR wrote the file.
+    DatabaseNewer where a newer PatrolQR wrote the file, QuestionChanged where a question has
+    another kind than the answers in it.
     """
     _migrate(cursor, file_name)
-    _add_questions(cursor)
+    form_columns.add_columns(cursor)
     longest_us = LONGEST_STAY // timedelta(microseconds=1)
     cursor.execute(f"CREATE OR REPLACE MACRO longest_stay_us() AS {longest_us}")
     for file in sorted((SCHEMA / "views").glob("*.sql")):
-        cursor.execute(file.read_text("utf-8"))
+        cursor.execute(form_columns.fill(file.read_text("utf-8")))
 
 
 def _migrate(cursor: duckdb.DuckDBPyConnection, file_name: str) -> None:
@@ -47,10 +47,3 @@ def _migrate(cursor: duckdb.DuckDBPyConnection, file_name: str) -> None:
                 "INSERT INTO schema_versions (version, migrated_at) VALUES (?, ?)",
                 [version, clock.now()],
             )
-
-
-def _add_questions(cursor: duckdb.DuckDBPyConnection) -> None:
-    for table, fields in COLUMNS.items():
-        for field in fields:
-            kind = SQL_TYPES[field.kind]
-            cursor.execute(f'ALTER TABLE {table} ADD COLUMN IF NOT EXISTS "{field.name}" {kind}')

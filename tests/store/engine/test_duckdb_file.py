@@ -8,11 +8,13 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
-from patrolqr.core.errors import DatabaseNewer, FolderInUse
+from patrolqr.core.errors import DatabaseNewer, FolderInUse, QuestionChanged
 from patrolqr.core.form.log import parse
-from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.form.question import Field
+from patrolqr.core.form.questions import COLUMNS, FIELDS
 from patrolqr.store import REAL, Session, Store, logs, passes, picks
 from patrolqr.store.engine.duckdb_file import Database
+from patrolqr.store.log_reads import ShiftVisitRow
 from tests.conftest import TESTS
 from tests.store.conftest import sent
 
@@ -82,3 +84,40 @@ def test_a_failed_write_leaves_nothing_and_does_not_count_as_a_revision(store: S
 def test_a_naive_datetime_never_reaches_the_database(store: Session) -> None:
     with pytest.raises(ValueError, match="no time zone"):
         passes.by_short_code(store, "K7Q4MX", at=datetime(2026, 11, 24))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(("was", "words"), [("VARCHAR", "a text or a choice"), ("DATE", "a day")])
+def test_a_question_whose_kind_changed_is_refused_and_its_answers_stay(
+    tmp_path: Path, was: str, words: str
+) -> None:
+    """What was answered under the old kind is never written over, whatever the new kind is."""
+    Database(tmp_path / REAL).close()
+    with duckdb.connect(str(tmp_path / REAL)) as earlier:
+        for view in ("reviewed_logs", "graded_visits", "read_logs", "visits"):
+            earlier.execute(f"DROP VIEW IF EXISTS {view}")
+        earlier.execute(f"ALTER TABLE patrol_logs ALTER arrests TYPE {was} USING NULL")
+        earlier.execute("ALTER TABLE patrol_logs DROP COLUMN learned")
+    with pytest.raises(
+        QuestionChanged, match=f"“Arrests”.*is a count now and was {words}.*new name"
+    ):
+        Database(tmp_path / REAL)
+    with duckdb.connect(str(tmp_path / REAL)) as untouched:
+        columns = dict(
+            untouched.execute(
+                "SELECT column_name, column_type FROM (DESCRIBE patrol_logs)"
+            ).fetchall()
+        )
+    assert columns["arrests"] == was
+    assert "learned" not in columns
+
+
+def test_a_new_name_for_a_changed_question_opens_with_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Database(tmp_path / REAL).close()
+    asked = (Field("arrests_made", "yes_no", "Arrests"),)
+    monkeypatch.setitem(COLUMNS, "patrol_logs", (*COLUMNS["patrol_logs"], *asked))
+    database = Database(tmp_path / REAL)
+    visits = database.frame(ShiftVisitRow, "visits/shift_visits", patrol_day=None, shift="")
+    assert {"arrests", "arrests_made"} <= set(visits.columns)
+    database.close()

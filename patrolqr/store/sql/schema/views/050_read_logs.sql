@@ -1,4 +1,5 @@
 -- grain: one row per visit as people read it: where, when, every field of the form; without what opens a pass
+-- and without positions; {names in braces} are lists that come from the form, its new questions too
 CREATE OR REPLACE VIEW read_logs AS
 SELECT
     logs.patrol_day,
@@ -10,7 +11,7 @@ SELECT
     logs.* EXCLUDE (
         patrol_day, shift, minutes, capped, visited_at, week, area_id, pass_id, pairing_id, document,
         grade, grade_why, flags, digest, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
-        arrived_lat, arrived_lng, arrived_accuracy_m, left_lat, left_lng, left_accuracy_m
+        {positions}
     ),
     logs.received_at,
     logs.late,
@@ -19,6 +20,16 @@ SELECT
     logs.version,
     logs.log_id::VARCHAR AS log_id,
     logs.area_id::VARCHAR AS area_id,
-    areas.neighbourhood_id
+    areas.neighbourhood_id,
+    -- what logs can be narrowed to: all that holds of this one
+    list_filter(
+        [
+            CASE WHEN logs.late THEN 'late' END,
+            CASE WHEN coalesce({notes}) IS NOT NULL THEN 'notes' END,
+            {counted}
+        ],
+        lambda mark: mark IS NOT NULL
+    ) AS marks,
+    lower(concat_ws(chr(10), coalesce(areas.name, 'Area unknown'), {searched})) AS searched
 FROM visits AS logs
 LEFT JOIN current_areas AS areas USING (area_id);

@@ -1,0 +1,110 @@
+"""The form's questions as the database has them: typed columns, and the lists of them that views
+name.
+"""
+
+import duckdb
+
+from patrolqr.core.errors import QuestionChanged
+from patrolqr.core.form.question import SQL_TYPES, Field
+from patrolqr.core.form.questions import COLUMNS, COUNTS, NOTES, POSITIONS, shown_in
+
+KIND_WORDS = {
+    "TIMESTAMP WITH TIME ZONE": "an instant",
+    "INTEGER": "a count",
+    "VARCHAR": "a text or a choice",
+    "VARCHAR[]": "ticks",
+    "BOOLEAN": "a yes or no",
+    "DATE": "a day",
+    "DOUBLE": "a number",
+}
+"""What a question was whose column has that type, as DuckDB names it."""
+
+
+def add_columns(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Give each new question its column; QuestionChanged where a column holds answers of another
+    kind.
+    """
+    for table, fields in COLUMNS.items():
+        _check_kinds(cursor, table, fields)
+        for field in fields:
+            kind = SQL_TYPES[field.kind]
+            cursor.execute(f'ALTER TABLE {table} ADD COLUMN IF NOT EXISTS "{field.name}" {kind}')
+
+
+def _check_kinds(cursor: duckdb.DuckDBPyConnection, table: str, fields: tuple[Field, ...]) -> None:
+    described = cursor.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})")  # noqa: S608  our own
+    found = dict(described.fetchall())
+    for field in fields:
+        was = found.get(field.name)
+        if was is not None and was != _type_name(field):
+            raise QuestionChanged(
+                f"The question “{field.label}” ({table}.{field.name}) is {_words(_type_name(field))} now and was "
+                f"{_words(was)} when this database was written. Give the changed question a new name in "
+                "core/form/questions.py; the answers under the old name stay as they are."
+            )
+
+
+def _type_name(field: Field) -> str:
+    """Return the type of the question's column as DuckDB tells it."""
+    kind = SQL_TYPES[field.kind]
+    return "TIMESTAMP WITH TIME ZONE" if kind == "TIMESTAMPTZ" else kind
+
+
+def _words(type_name: str) -> str:
+    return KIND_WORDS.get(type_name, type_name)
+
+
+def fill(view: str) -> str:
+    """Return the statement of a view with the form's lists in the places that name them."""
+    for place, listed in _lists().items():
+        view = view.replace(place, listed)
+    return view
+
+
+def _lists() -> dict[str, str]:
+    marks = [f"CASE WHEN {_column(each)} > 0 THEN '{each.name}' END" for each in COUNTS]
+    return {
+        "{positions}": ", ".join(_column(each) for each in POSITIONS),
+        "{notes}": ", ".join(_column(each) for each in NOTES if each.kind == "text"),
+        "{counted}": ", ".join(marks),
+        "{searched}": ", ".join(_searchable(each) for each in shown_in("search")),
+    }
+
+
+def _column(field: Field) -> str:
+    return f'logs."{field.name}"'
+
+
+def _searchable(field: Field) -> str:
+    """Return what a search reads of an answer: written words, or the question with its answer."""
+    column, label = _column(field), _quoted(f"{field.label} ")
+    match field.kind:
+        case "text":
+            return column
+        case "choice":
+            return f"{label} || {_labelled(field, column)}"
+        case "ticks":
+            each = _labelled(field, "ticked")
+            return (
+                f"{label} || array_to_string(list_transform({column}, lambda ticked: {each}), ', ')"
+            )
+        case "yes_no":
+            return f"{label} || if({column}, 'Yes', 'No')"
+        case "count":
+            return f"CASE WHEN {column} > 0 THEN {label} || {column} END"
+        case "day":
+            return f"{label} || strftime({column}, '%-d %b %Y')"
+        case "instant" | "number":
+            return f"{label} || {column}::VARCHAR"
+
+
+def _labelled(field: Field, value: str) -> str:
+    """Return an expression for the words of a stored choice; one that is no longer offered stays."""
+    offered = [
+        f"WHEN {_quoted(stored)} THEN {_quoted(label)}" for stored, label in field.choices.items()
+    ]
+    return f"CASE {value} {' '.join(offered)} ELSE {value} END" if offered else value
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

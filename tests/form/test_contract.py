@@ -1,0 +1,284 @@
+"""Each question of FIELDS and GROUPS, whatever its kind, shows everywhere it says it does."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
+from patrolqr.core.form.question import Field
+from patrolqr.core.form.questions import COUNTS, FIELDS, GROUPS, POSITIONS, Group, shown_in
+from patrolqr.phone import routes
+from patrolqr.render import tables
+from patrolqr.render.pdf.debrief import pdf
+from patrolqr.steps import debrief
+from patrolqr.store import Session, exports, log_reads, reviews
+from patrolqr.store.arriving_logs import ENTRY, KEPT
+from patrolqr.store.log_reads import LogChoice
+from tests.form.filling import Controls, kept, opened_at, sent, wall, words
+from tests.pages.conftest import Opener, desk, open_page, shown
+from tests.phone.conftest import brief, paired
+from tests.render.pages import flat, read
+
+__all__ = ["desk", "open_page"]
+"""Fixtures of the desk's pages."""
+
+UNASKED = ("position", "sending", "pairing")
+
+ASKED = [each for each in FIELDS if each.section not in UNASKED]
+
+VERSION_2 = {"version": "2", "corrected_why": "a word was wrong"}
+
+Answers = dict[str, Any]
+
+
+@dataclass
+class Sent:
+    """A log with every question answered, where it went and when its page was opened."""
+
+    store: Session
+    phone: TestClient
+    briefing: Briefing
+    at: datetime
+    stored_page: str
+    log_id: str
+
+    def text(self, name: str) -> str:
+        """Return the text of an address below the pass."""
+        return self.phone.get(f"/o/{self.briefing.taskings[0].pass_id}/{name}/{self.log_id}").text
+
+
+def named(group: Group, asked: Field) -> str:
+    return f"{group.name}-0-{asked.name}"
+
+
+def answered(at: datetime) -> Answers:
+    """Return every answer, as a browser without script sends it."""
+    form = {each.name: sent(each, at) for each in ASKED if each.section != "warning"}
+    for group in GROUPS:
+        form |= {named(group, each): sent(each, at, act=True) for each in group.fields}
+    return form | {"answer_quick": "", "send": "leaving"}
+
+
+@pytest.fixture
+def client(desk: Session) -> Iterator[TestClient]:
+    """Give a paired phone of the desk's own store."""
+    with TestClient(Starlette(routes=routes(desk)), base_url="http://patrol.test") as found:
+        yield paired(found)
+
+
+@pytest.fixture
+def today(desk: Session) -> Briefing:
+    """Return the briefing of the shift that is on."""
+    return brief(desk, clock.today(), clock.current_shift(clock.now()))
+
+
+@pytest.fixture
+def filled(desk: Session, client: TestClient, today: Briefing) -> Sent:
+    """Return a log that was filled in on the page and sent as its form."""
+    address = f"/o/{today.taskings[0].pass_id}"
+    controls = Controls(client.get(address).text)
+    at = opened_at(controls)
+    page = client.post(address, data={**controls.values, **answered(at)})
+    assert page.status_code == 200, page.text
+    return Sent(desk, client, today, at, page.text, str(controls.values["log_id"]))
+
+
+def stored(store: Session, table: str, version: int) -> Answers:
+    """Return the row of that version; instants are UTC."""
+    with store.writing() as written:
+        rows = written.cursor.execute(f"SELECT * FROM {table} WHERE version = {version}").df()
+    row = rows.to_dict("records")[0]
+    return {str(name): exports.plain(value) for name, value in row.items()}
+
+
+def as_kept(asked: Field, value: Any) -> object:
+    """Return what the store has as the form has it."""
+    return value.date() if asked.kind == "day" else value
+
+
+def check_stored(store: Session, at: datetime, version: int = 1) -> None:
+    tables = {"patrol_logs": [each for each in ASKED if each.section != "warning"]}
+    tables |= {group.table: list(group.fields) for group in GROUPS}
+    for table, fields in tables.items():
+        row = stored(store, table, version)
+        found = {each.name: as_kept(each, row[each.name]) for each in fields}
+        assert found == {
+            each.name: kept(each, at, act=table != "patrol_logs") for each in fields
+        }, table
+
+
+def test_every_question_is_on_the_page_and_its_answer_is_stored(filled: Sent) -> None:
+    controls = Controls(filled.phone.get(f"/o/{filled.briefing.taskings[0].pass_id}").text)
+    names = [each.name for each in ASKED]
+    names += [named(group, each) for group in GROUPS for each in group.fields]
+    assert [name for name in names if name not in controls.names] == []
+    check_stored(filled.store, filled.at)
+
+
+def test_the_same_answers_are_taken_as_json(
+    desk: Session, client: TestClient, today: Briefing
+) -> None:
+    at = clock.now().replace(second=0, microsecond=0)
+
+    def told(asked: Field) -> object:
+        return at.isoformat() if asked.kind == "instant" else sent(asked, at)
+
+    log: Answers = {each.name: told(each) for each in ASKED if each.section != "warning"}
+    log |= {group.name: [{each.name: told(each) for each in group.fields}] for group in GROUPS}
+    log |= {"log_id": "6b0ad6a3-8f0b-4c4e-9f0f-2b1f6d0e7a11"}
+    answer = client.post(f"/o/{today.taskings[0].pass_id}", json=log)
+    assert answer.status_code == 201, answer.text
+    check_stored(desk, at)
+
+
+def test_the_phone_says_what_it_stored(filled: Sent) -> None:
+    assert [each.name for each in COUNTS if f"3 {each.short}" not in filled.stored_page] == []
+    told = [each for each in ASKED if each.section in ("ask", "more")]
+    assert [each.name for each in told if each.short not in filled.stored_page] == []
+    assert "notes" in filled.stored_page
+
+
+def test_a_correction_shows_every_answer_and_keeps_it(filled: Sent) -> None:
+    """The page of the correction, sent as it is, says the same as the log that it corrects."""
+    controls = Controls(filled.text("correct"))
+    address = f"/o/{filled.briefing.taskings[0].pass_id}"
+    page = filled.phone.post(address, data={**controls.values, **VERSION_2})
+    assert page.status_code == 200, page.text
+    check_stored(filled.store, filled.at, version=2)
+    before, after = reviews.versions(filled.store, filled.log_id)
+    assert reviews.changes(before.log, after.log) == []
+
+
+def test_answers_are_told_in_words_beside_a_correction(filled: Sent) -> None:
+    (version,) = reviews.versions(filled.store, filled.log_id)
+    told = reviews.answers(version.log)
+    for each in shown_in("review"):
+        if each in ASKED and each.section != "warning":
+            assert words(each, filled.at) in told[each.label]
+    for group in GROUPS:
+        for each in group.fields:
+            assert words(each, filled.at) in told[f"{group.label} 1, {each.label}"]
+
+
+def test_the_feed_shows_what_was_counted_and_said(filled: Sent, open_page: Opener) -> None:
+    page = open_page("logs")
+    assert not page.exception
+    text = shown(page).replace("\\", "")
+    for each in shown_in("feed"):
+        assert words(each, filled.at) in text, each.name
+        assert each.section == "ask" or each.short in text.lower(), each.name
+
+
+def test_the_debrief_and_its_page_tell_what_was_said(filled: Sent, open_page: Opener) -> None:
+    day, shift = filled.briefing.patrol_day, filled.briefing.shift
+    told = debrief.made(filled.store, day, shift)
+    area = told.areas[0]
+    printed = flat(" ".join(page.text for page in read(pdf(told))))
+    page = open_page("debrief", day=day.isoformat(), shift=shift)
+    assert not page.exception
+    on_page = "\n".join(str(each.value) for each in page.text)
+    for each in shown_in("debrief"):
+        answer = words(each, filled.at)
+        lines = area.answers if each.section == "ask" else area.notes
+        start = "" if each.section == "ask" else f"{each.label}: "
+        (said,) = [line for line in lines if f" {start}" in line]
+        assert answer in said
+        assert flat(said) in printed, each.name
+        assert said in on_page, each.name
+
+
+def found(store: Session, **choice: Any) -> int:
+    """Return how many logs are chosen."""
+    return log_reads.total(store, LogChoice(**choice))["logs"]
+
+
+@pytest.mark.parametrize("name", [each.name for each in shown_in("search")])
+def test_a_search_finds_the_answer(filled: Sent, name: str) -> None:
+    asked = next(each for each in FIELDS if each.name == name)
+    looked_for = words(asked, filled.at).upper()
+    if asked.kind not in ("text", "instant"):
+        looked_for = f"{asked.label} {words(asked, filled.at)}".upper().replace("TUE ", "")
+    if asked.kind == "instant":
+        looked_for = asked.label
+    for search, logs in ((looked_for, 1), (f"{looked_for} and more", 0)):
+        assert found(filled.store, search=search) == logs, search
+
+
+def test_logs_can_be_narrowed_to_those_that_count_something(filled: Sent) -> None:
+    for only in ([each.name for each in COUNTS], ["notes"]):
+        assert found(filled.store, only=only) == 1
+    assert found(filled.store, only=["notes", "late"]) == 0
+
+
+def test_files_hold_every_answer_and_no_position(filled: Sent) -> None:
+    rows = exports.logs(filled.store)
+    text = tables.csv(rows).decode("utf-8-sig")
+    page = load_workbook(io.BytesIO(tables.xlsx(rows))).active
+    heads, cells = ([cell.value for cell in row] for row in page.iter_rows())
+    excel = dict(zip(heads, map(str, cells), strict=True))
+    (document,) = exports.documents(filled.store)
+    for each in shown_in("export"):
+        assert f"{each.label}" in text.splitlines()[0]
+        if each in ASKED and each.section != "warning":
+            iso = {"day": "2026-11-24", "instant": clock.time_text(filled.at)}
+            answer = iso.get(each.kind, words(each, filled.at))
+            assert answer in text
+            assert answer in excel[each.label]
+            assert document["document"][each.name] not in (None, "")
+    heading = text.splitlines()[0]
+    assert [each.name for each in POSITIONS if each.label in heading] == []
+
+
+def keyed(page: AppTest, asked: Field, at: datetime) -> None:
+    """Answer that question on the form of a paper strip."""
+    kinds = {"count": "number_input", "number": "number_input", "instant": "time_input"}
+    kinds |= {"day": "date_input", "ticks": "multiselect"}
+    kind = kinds.get(asked.kind, "selectbox" if asked.choices else "text_input")
+    if asked.section == "notes":
+        kind = "text_area"
+    label = "Collar number on the strip" if asked.section == "pairing" else asked.label
+    (found,) = [each for each in getattr(page, kind) if each.label == label]
+    answer = "4821" if asked.section == "pairing" else kept(asked, at)
+    if asked.kind == "yes_no":
+        answer = "No"
+    found.set_value(wall(at) if asked.kind == "instant" else answer)
+
+
+def test_a_paper_strip_takes_every_answer(
+    desk: Session, today: Briefing, open_page: Callable[..., AppTest]
+) -> None:
+    page = open_page("from_paper")
+    page = page.text_input(key="strip_code").set_value(today.taskings[0].short_code).run()
+    at = clock.in_patrol_day(today.patrol_day, wall(clock.now()))
+    for each in shown_in("paper"):
+        keyed(page, each, at)
+    next(each for each in page.text_input if each.label == "Keyed by").set_value("Sgt 4412")
+    page.button[0].click().run()
+    assert not page.exception
+    assert "from paper" in str(page.success[0].value)
+    row = stored(desk, "patrol_logs", 1)
+    found = {each.name: as_kept(each, row[each.name]) for each in shown_in("paper")}
+    assert found.pop("collar") == "4821"
+    assert found == {
+        each.name: kept(each, at) for each in shown_in("paper") if each.section != "pairing"
+    }
+
+
+def test_no_question_has_the_name_of_something_else_the_store_keeps() -> None:
+    seen = {"area", "neighbourhood", "neighbourhood_id", "minutes", "capped", "visited_at", "week"}
+    seen |= {"ask", "marks", "searched", "log_id", "set_aside_why", "send"}
+    assert {each.name for each in FIELDS} & (seen | set(KEPT)) == set()
+    assert {each.name for group in GROUPS for each in group.fields} & set(ENTRY) == set()
+    names = [each.name for each in FIELDS] + [group.name for group in GROUPS]
+    assert len(names) == len(set(names))
+    assert json.dumps(names) == json.dumps([name.lower() for name in names])
