@@ -3,29 +3,31 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
-import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from patrolqr import demo
 from patrolqr.core.actor import Actor
-from patrolqr.store import DEMO, Session, Store, write_whole
+from patrolqr.store import DEMO, REAL, Session, Store
+from tests.builders import databases, examples  # noqa: F401 - loads the profile of property tests
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-"""How Chromium starts: it asks nobody for anything by itself."""
+"""How Chromium starts: it asks nobody for anything by itself, and reaches no other host."""
 
 TESTS = Actor("tests", "desk")
 """In whose name tests read and write."""
 
-TOWN_DAY = date(2026, 11, 23)
-"""The patrol day up to which the tests' town was generated, so that every run sees the same one."""
+FEWEST_PROCESSES, MOST_PROCESSES = 2, 4
+"""A browser test waits more than it computes, so two fit on one core; more than four gain little."""
+
+QUALITY = "tests/test_quality.py"
+"""The longest tests of all: types and lint of the whole house."""
 
 
 @pytest.fixture(scope="session")
@@ -43,20 +45,32 @@ def seen_by(session: Session, person: str) -> Session:
     return Session(session.store, Actor(person, "desk"))
 
 
+@pytest.fixture(scope="session")
+def cache(pytestconfig: pytest.Config) -> Path:
+    """Return the folder for what later runs need not make again."""
+    return pytestconfig.cache.mkdir("databases")
+
+
+@pytest.fixture(scope="session")
+def empty_file(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a database with today's schema and no rows; only to be copied."""
+    return Path(shutil.copy(databases.empty(cache), tmp_path_factory.mktemp("empty") / REAL))
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def store(empty_file: Path, tmp_path: Path) -> Iterator[Session]:
     """Give a store with an empty database of one's own."""
-    opened = Store(tmp_path / "data", real=True)
+    (tmp_path / "data").mkdir()
+    shutil.copy(empty_file, tmp_path / "data")
+    opened = Store(tmp_path / "data")
     yield Session(opened, TESTS)
     opened.close()
 
 
 @pytest.fixture(scope="session")
-def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the file of a freshly generated demo town."""
-    path = tmp_path_factory.mktemp("town") / DEMO
-    write_whole(path, vars(demo.town(TOWN_DAY)))
-    return path
+def town_file(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of the demo town; only to be copied."""
+    return Path(shutil.copy(databases.town(cache), tmp_path_factory.mktemp("town") / DEMO))
 
 
 @pytest.fixture
@@ -80,17 +94,36 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("PATROLQR_BROWSER") == "required":
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=20_000)  # two browsers on two busy cores are slow, not wrong
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=found, args=QUIET)
         yield opened
         opened.close()
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return how many processes run the tests: one alone measures, and one is asked for a test
+    named by its `::`.
+    """
+    if config.getoption("benchmark_enable") or all("::" in name for name in config.args):
+        return 0
+    return max(FEWEST_PROCESSES, min(os.cpu_count() or 1, MOST_PROCESSES))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything that needs the browser, wherever it stands."""
+    """Mark everything that needs the browser, wherever it stands, and start what takes longest
+    first.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.nodeid.startswith(QUALITY):
+        return 0
+    return 1 if item.get_closest_marker("browser") else 2
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -105,7 +138,3 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         sentence = f"{counts['skipped']} TESTS WERE NOT TRIED IN A REAL BROWSER: install Chromium and run them again"
         terminalreporter.write_line(sentence, yellow=True, bold=True)
     terminalreporter.write_line(f"{counts['passed']} tests ran in a real browser")
-
-
-hypothesis.settings.register_profile("patrolqr", deadline=None)
-hypothesis.settings.load_profile("patrolqr")

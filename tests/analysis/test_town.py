@@ -10,7 +10,7 @@ from patrolqr.demo import incidents
 from patrolqr.geo import squares
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import Session
-from tests.conftest import TOWN_DAY
+from tests.builders.databases import TOWN_DAY
 
 AS_OF = TOWN_DAY
 SINCE, UNTIL = TOWN_DAY - timedelta(days=365), TOWN_DAY

@@ -15,7 +15,8 @@ from patrolqr.__main__ import main
 from patrolqr.core import settings
 from patrolqr.render.pdf import readback
 from patrolqr.store import DEMO, Session, Store, briefings, picks
-from tests.conftest import TESTS, TOWN_DAY
+from tests.builders.databases import TOWN_DAY
+from tests.conftest import TESTS
 
 PUBLISHED = (
     "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,"

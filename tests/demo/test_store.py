@@ -24,7 +24,8 @@ from patrolqr.store import (
     places,
     write_whole,
 )
-from tests.conftest import TESTS, TOWN_DAY
+from tests.builders.databases import TOWN_DAY
+from tests.conftest import TESTS
 
 REFERENCES = (
     ("incidents", "load_id", "loads", "load_id"),

@@ -21,7 +21,7 @@ from patrolqr.core.lists import CUT_SHORT
 from patrolqr.demo import Town, incidents
 from patrolqr.demo.hotspots import EMERGING, ENDED, Hotspot
 from patrolqr.geo import squares
-from tests.conftest import TOWN_DAY
+from tests.builders.databases import TOWN_DAY
 
 CUT = clock.shift_window(TOWN_DAY, "Early")[1]
 """Up to when the town of a given day was lived in."""

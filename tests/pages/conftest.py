@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr import store as stores
 from patrolqr.core import settings
-from patrolqr.store import DEMO, Session, Store
+from patrolqr.store import DEMO, Session
 from tests.conftest import TESTS
 
 DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
@@ -19,9 +19,10 @@ Opener = Callable[..., AppTest]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def desk(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """Give the store that the desk's pages use: an empty one of one's own."""
-    Store(tmp_path / "desk", real=True).close()
+    (tmp_path / "desk").mkdir()
+    shutil.copy(empty_file, tmp_path / "desk")
     yield from _desk_on(tmp_path / "desk", monkeypatch)
 
 

@@ -1,37 +1,18 @@
 """The patterns page says what rose, how sure that is, and what was looked at."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
-import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from patrolqr import store as stores
-from patrolqr.core import settings
-from patrolqr.store import Session, Store, patterns
+from patrolqr.store import Session, patterns
 from tests.analysis.conftest import keep_in, name_places
-from tests.conftest import TESTS
 
 DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 SUNDAY = date(2026, 11, 22)
 AS_OF = SUNDAY + timedelta(days=2)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    """Give the store that the desk's pages use: an empty one of one's own."""
-    monkeypatch.setenv("PATROLQR_DATA", str(tmp_path / "desk"))
-    Store(tmp_path / "desk", real=True).close()
-    settings.current.cache_clear()
-    stores.current.cache_clear()
-    st.cache_data.clear()
-    yield Session(stores.current(), TESTS)
-    stores.current().close()
-    settings.current.cache_clear()
-    stores.current.cache_clear()
 
 
 def surging(weeks: int = 60) -> pd.DataFrame:

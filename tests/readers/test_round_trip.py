@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from patrolqr.readers.guessing import guess as guess_mapping
@@ -91,7 +91,6 @@ def _minute(wall: datetime) -> datetime:
     return wall.replace(second=0, microsecond=0)
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     known=incidents,
     writer=st.sampled_from(list(WRITERS)),

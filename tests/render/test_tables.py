@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 
@@ -68,7 +68,6 @@ def test_a_negative_number_stays_a_number() -> None:
 
 @given(some.lists(some.text(some.characters(), max_size=200), min_size=1, max_size=5))
 @example(["\x00\x01=1", "a" * 40_000, "\ud800", "line one\r\nline two", '"', "'"])
-@settings(max_examples=60)
 def test_whatever_was_typed_the_files_can_be_read_again_row_for_row(texts: list[str]) -> None:
     rows = pd.DataFrame({"saw": pd.Series(texts, dtype=object)})
     assert len(read_csv(tables.csv(rows))) == len(texts) + 1

@@ -5,7 +5,7 @@ time.
 import io
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from patrolqr.core.errors import PatrolError
@@ -13,11 +13,8 @@ from patrolqr.readers import READERS, Reader
 from patrolqr.steps import load
 from patrolqr.store import Session
 from patrolqr.store.loads import LoadReport
+from tests.builders.examples import COSTLY
 from tests.readers import street
-
-lenient = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 values = st.one_of(
     st.sampled_from(
@@ -61,7 +58,7 @@ def check(store: Session, content: bytes) -> None:
                 assert outcome.new == 0 or attempt == 1
 
 
-@lenient
+@COSTLY
 @given(
     rows=st.lists(st.one_of(wild_rows, lines)).map(
         lambda lists: [line for one in lists for line in one]
@@ -73,7 +70,7 @@ def test_any_rows_under_the_right_header_add_up_and_load_once(
     check(store, street.text(*rows).encode("utf-8", "surrogatepass"))
 
 
-@lenient
+@COSTLY
 @given(content=st.binary(max_size=400), sample=st.sampled_from(READERS), where=st.integers(0, 300))
 def test_any_damage_to_any_file_is_a_sentence_or_a_load(
     store: Session, content: bytes, sample: Reader, where: int

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -19,6 +19,7 @@ from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.steps import find_patterns
 from patrolqr.store import Session, incidents
 from tests.analysis.conftest import Keep
+from tests.builders.examples import COSTLY
 
 BOTH = pytest.mark.parametrize("detector", [WEEKLY, MONTHLY], ids=lambda detector: detector.name)
 MONDAY = date(2025, 10, 27)
@@ -219,7 +220,7 @@ def test_every_detector_answers_an_empty_store_and_one_without_neighbourhoods(
     assert set(run.tests["neighbourhood"]) <= {"No neighbourhood"}
 
 
-@settings(max_examples=25, deadline=None)
+@COSTLY
 @given(
     arrays(np.int64, st.tuples(st.integers(1, 6), st.integers(7, 20)), elements=st.integers(0, 300))
 )

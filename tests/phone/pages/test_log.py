@@ -6,13 +6,14 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.store import Session
+from tests.builders.examples import COSTLY
 from tests.phone.conftest import JSON, a_log, form_of, stored
 
 
@@ -120,12 +121,9 @@ VALUES = st.recursive(
 )
 NAMES = st.sampled_from([*(field.name for field in FIELDS), "opened_at", "send", "answer_quick"])
 IDS = st.uuids().map(str) | st.text()
-WILD = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 
-@WILD
+@COSTLY
 @given(answers=st.dictionaries(NAMES, VALUES), log_id=IDS)
 def test_no_json_is_an_error_of_ours(
     phone: TestClient, sheet: Briefing, answers: dict[str, Any], log_id: str
@@ -139,7 +137,7 @@ def test_no_json_is_an_error_of_ours(
     assert answer.status_code in (200, 201, 409, 422)
 
 
-@WILD
+@COSTLY
 @given(answers=st.dictionaries(NAMES, st.text() | TIMES | st.times().map(str)), log_id=IDS)
 def test_no_form_is_an_error_of_ours(
     phone: TestClient, sheet: Briefing, answers: dict[str, str], log_id: str

@@ -5,7 +5,7 @@ after.
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -16,6 +16,7 @@ from patrolqr.phone import routes
 from patrolqr.phone.request.pairing import DEVICE, SECRET
 from patrolqr.phone.request.rate_limit import PER_ADDRESS
 from patrolqr.store import Session, pairings
+from tests.builders.examples import COSTLY
 from tests.phone.conftest import paired, rows
 
 
@@ -88,9 +89,7 @@ def test_codes_can_be_typed_as_people_type(stranger: TestClient) -> None:
     assert "Paired as PC 4821 until" in page.text
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@COSTLY
 @given(
     code=st.text(),
     collar=st.text(),

@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
+from tests.builders.examples import COSTLY
 from tests.phone.conftest import JSON, stored
 
 
@@ -55,9 +56,7 @@ def test_a_body_that_never_ends_is_not_read_to_its_end(phone: TestClient, sheet:
     assert answer.status_code == 413
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@COSTLY
 @given(
     body=st.binary(max_size=200),
     kind=st.sampled_from(["application/json", "application/x-www-form-urlencoded"]),

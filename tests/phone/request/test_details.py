@@ -4,13 +4,14 @@ import json
 import re
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.store import Session
+from tests.builders.examples import COSTLY
 from tests.phone.conftest import JSON, as_form, form_of, rows
 from tests.phone.pages.test_log import VALUES
 
@@ -44,9 +45,6 @@ def test_a_form_without_script_sends_details_and_counts_them(
     ]
 
 
-WILD = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 ANSWERS = st.sampled_from(
     [choice for group in GROUPS for field in group.fields for choice in field.choices]
 )
@@ -63,7 +61,7 @@ SENT = st.fixed_dictionaries(
 )
 
 
-@WILD
+@COSTLY
 @given(sent=SENT, why=VALUES)
 def test_no_details_in_json_are_an_error_of_ours(
     phone: TestClient, sheet: Briefing, sent: dict[str, Any], why: object
@@ -87,7 +85,7 @@ SLOTS = st.sampled_from(
 )
 
 
-@WILD
+@COSTLY
 @given(
     sent=st.dictionaries(NAMES | SLOTS, st.text(max_size=20) | ANSWERS), log_id=st.uuids().map(str)
 )

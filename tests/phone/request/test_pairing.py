@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, pairings
+from tests.builders.examples import COSTLY
 from tests.phone.conftest import a_log, paired, stored
 
 
@@ -112,9 +113,7 @@ def test_a_pairing_of_another_phone_cannot_be_named(
 WILD = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text(), max_size=2)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@COSTLY
 @given(
     named=WILD,
     opened=WILD | st.datetimes().map(str),

@@ -7,11 +7,12 @@ from random import Random
 
 import geopandas as gpd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from patrolqr.core.briefing import Tasking
 from patrolqr.render.pdf import readback, sheet, typesetting
+from tests.builders.examples import COSTLY
 from tests.render.conftest import BASE_URL, SOUTH, WEST, briefing, geojson, pass_id, square, tasking
 from tests.render.copies import seen
 from tests.render.pages import Page, flat, read
@@ -154,7 +155,7 @@ def test_streets_with_strange_names_do_no_harm(streets: gpd.GeoDataFrame) -> Non
     sound(tasking(1), tasking(2), streets=strange)
 
 
-@settings(max_examples=60, deadline=None)
+@COSTLY
 @given(some.text(max_size=300))
 def test_any_text_at_all_can_be_printed(text: str) -> None:
     from patrolqr.render.pdf import debrief

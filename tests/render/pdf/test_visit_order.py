@@ -3,7 +3,7 @@
 from itertools import permutations
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from patrolqr.render.pdf import visit_order
@@ -21,7 +21,6 @@ stops = some.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(some.lists(stops, min_size=0, max_size=6))
 def test_up_to_eight_areas_no_other_order_is_better(places: list[Stop]) -> None:
     found = visit_order.order(places)
