@@ -31,5 +31,5 @@ if loads.open:
                 icon=":material/science:",
             )
         load_files.upload()
-        load_files.loaded()
+        load_files.list_loads()
         load_files.quarantine()

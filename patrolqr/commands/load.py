@@ -4,23 +4,40 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+from patrolqr import readers
 from patrolqr.commands.command import FAILED, OK, Command, actor
 from patrolqr.core import settings
-from patrolqr.readers import Choice
+from patrolqr.core.errors import InputWrong
+from patrolqr.readers import Choice, mapping
+from patrolqr.readers.mapping import Mapping as TableMapping
 from patrolqr.steps import load
-from patrolqr.steps.load import Failure, Outcome
+from patrolqr.steps.load import Failure, Outcome, Unconfirmed
 from patrolqr.store import REAL, Session, Store
+from patrolqr.store.loads import LoadReport
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="one or more files, as downloaded")
     parser.add_argument(
         "--json", action="store_true", help="print one JSON document instead of sentences"
+    )
+    tables = parser.add_argument_group(
+        "tables of the force's own (incidents, calls, intelligence …)"
+    )
+    tables.add_argument(
+        "--guess", action="store_true", help="print which column is taken for what, load nothing"
+    )
+    tables.add_argument(
+        "--map",
+        type=Path,
+        metavar="TOML",
+        help="the mapping to read the files by, as --guess prints it",
     )
     boundaries = parser.add_argument_group(
         "boundary files (found out from the file where you say nothing)"
@@ -79,7 +96,22 @@ class _Loading:
     def _choice(self) -> Choice:
         asked = self.asked
         kind = asked.kind.replace("-", " ") if asked.kind else None
-        return Choice(kind, asked.id, asked.name, asked.population, asked.parent, asked.replace)
+        return Choice(
+            kind,
+            asked.id,
+            asked.name,
+            asked.population,
+            asked.parent,
+            asked.replace,
+            mapping=_mapping(asked.map) if asked.map else None,
+            known=self._known(),
+        )
+
+    def _known(self) -> Mapping[str, TableMapping]:
+        """Return the mappings confirmed before; none where there is no database of one's own."""
+        if not (settings.current().data / REAL).exists():
+            return {}
+        return load.known_mappings(self.session)
 
     def _progress(self) -> Callable[[int], None] | None:
         if self.asked.json or not sys.stderr.isatty():
@@ -88,7 +120,9 @@ class _Loading:
 
     def _say(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
-        if isinstance(outcome, Failure):
+        if isinstance(outcome, Unconfirmed):
+            print(_to_confirm(outcome), file=sys.stderr)
+        elif isinstance(outcome, Failure):
             print(
                 f"{outcome.sentence} The other files are loaded all the same."
                 if self._more()
@@ -102,7 +136,7 @@ class _Loading:
         return len(self.asked.files) > 1 or len(self.outcomes) > 1
 
     def _end(self) -> int:
-        failed = [outcome for outcome in self.outcomes if isinstance(outcome, Failure)]
+        failed = [one for one in self.outcomes if not isinstance(one, LoadReport)]
         totals = self._totals()
         if self.asked.json:
             print(
@@ -120,26 +154,63 @@ class _Loading:
         return FAILED if failed else OK
 
     def _totals(self) -> dict[str, int]:
-        reports = [outcome for outcome in self.outcomes if not isinstance(outcome, Failure)]
+        reports = [one for one in self.outcomes if isinstance(one, LoadReport)]
         names = ("read", "new", "known", "updated", "quarantined")
         return {name: sum(getattr(report, name) for report in reports) for name in names}
 
 
 def _plain(outcome: Outcome) -> dict[str, Any]:
-    loaded = not isinstance(outcome, Failure) and not outcome.why_not
+    if isinstance(outcome, Unconfirmed):
+        guessed = mapping.to_toml(outcome.guess.mapping)
+        return {"file_name": outcome.file_name, "loaded": False, "mapping": guessed}
+    loaded = isinstance(outcome, LoadReport) and not outcome.why_not
     return {"loaded": loaded, **dataclasses.asdict(outcome), "sentence": outcome.sentence}
+
+
+def _mapping(path: Path) -> TableMapping:
+    try:
+        return mapping.from_toml(path.read_text("utf-8"))
+    except OSError as problem:
+        raise InputWrong(f"{path} cannot be read: {problem.strerror}.") from problem
+
+
+def _to_confirm(outcome: Unconfirmed) -> str:
+    """Return how to confirm a guessed table from the command line."""
+    asked = "".join(f"\n  {each.sentence}" for each in outcome.guess.open_questions)
+    return (
+        f"{outcome.sentence}{asked}\n  python -m patrolqr load --guess {outcome.file_name} > map.toml\n"
+        f"  python -m patrolqr load --map map.toml {outcome.file_name}"
+    )
+
+
+def _guess(files: list[str]) -> int:
+    """Print the mapping of each table, to be corrected and given back with --map."""
+    for file in files:
+        for source in readers.read(file):
+            if source.guess is None:
+                raise InputWrong(f"{source.file_name} has columns of its own and needs no mapping.")
+            for question in source.guess.open_questions:
+                print(f"# to decide: {question.sentence}")
+            print(mapping.to_toml(source.guess.mapping))
+    return OK
+
+
+def _run(asked: argparse.Namespace) -> int:
+    return _guess(asked.files) if asked.guess else _Loading(asked).run()
 
 
 LOAD = Command(
     "load",
-    "Load files of crimes or boundaries into PatrolQR.",
+    "Load files of crimes, calls, intelligence, stop-searches or boundaries into PatrolQR.",
     "\n\nIt takes, as downloaded:\n"
     "  crimes      street files from data.police.uk: .csv, .csv.gz, or the .zip of many months\n"
+    "  your own    tables of incidents, calls, intelligence or stop-searches (.csv .tsv .xlsx .parquet);\n"
+    "              say once which column is which: --guess prints a mapping, --map loads by it\n"
     "  boundaries  GeoJSON of your neighbourhoods (wards, beats) and of small areas (LSOAs)\n"
     "  residents   a CSV with area codes and numbers of residents\n\n"
     "Loading a file again adds nothing. Rows that cannot be used are counted, with the reason.\n"
     "For every file it says: read = new + already there + quarantined.\n\n"
     "  python -m patrolqr load 2025-*-street.csv wards.geojson",
     _arguments,
-    lambda asked: _Loading(asked).run(),
+    _run,
 )

@@ -5,11 +5,15 @@ A first file only takes PatrolQR away from its demo once all of it has proved re
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from patrolqr import readers
 from patrolqr.core.errors import PatrolError
-from patrolqr.store import Session, loads
+from patrolqr.readers import mapping
+from patrolqr.readers.mapping import Guess, Mapping
+from patrolqr.store import Session, loads, mappings
 from patrolqr.store.loads import LoadReport, Progress
 
 
@@ -21,7 +25,40 @@ class Failure:
     sentence: str
 
 
-Outcome = LoadReport | Failure
+@dataclass(frozen=True)
+class Unconfirmed:
+    """A table whose columns were guessed and that nobody has confirmed yet; it changed nothing.
+
+    `preview` are its first rows as they would be read, `broken` those that could not be.
+    """
+
+    file_name: str
+    guess: Guess
+    preview: pd.DataFrame
+    broken: tuple[readers.Broken, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Return what has to be done."""
+        return (
+            f"{self.file_name}: read as {KINDS[self.guess.mapping.kind]}. Nothing is loaded yet: "
+            "confirm once which of its columns is what, and files like it load by themselves."
+        )
+
+
+KINDS = {
+    "incidents": "incidents",
+    "calls": "calls",
+    "intelligence": "intelligence items",
+    "stop_searches": "stop-searches",
+    "patrol_logs": "patrol logs",
+}
+"""Kind of a mapping → what its rows are called."""
+
+PREVIEWED = 10
+"""Rows shown before somebody confirms how a table is read."""
+
+Outcome = LoadReport | Failure | Unconfirmed
 
 
 def into(
@@ -40,7 +77,8 @@ def into(
         session.store.start_real()
         return session
 
-    return each(file, opened, first=session.is_demo, choice=choice, progress=progress)
+    informed = replace(choice or readers.Choice(), known=known_mappings(session))
+    return each(file, opened, first=session.is_demo, choice=informed, progress=progress)
 
 
 def each(
@@ -72,8 +110,36 @@ def _one(
 ) -> Outcome:
     if source.kind not in loads.LOADERS:
         return loads.not_loaded(source)
+    if not source.confirmed and source.guess is not None:
+        return _unconfirmed(source, source.guess)
     session = opened()
     try:
+        if source.guess is not None:
+            _keep(session, source.guess.mapping)
         return loads.load(session, source, progress=progress)
     except PatrolError as problem:
         return Failure(source.file_name, problem.sentence)
+
+
+def known_mappings(session: Session) -> dict[str, Mapping]:
+    """Return the mappings that were confirmed here before, by the header's fingerprint."""
+    kept = mappings.known(session)
+    return {fingerprint: mapping.from_toml(content) for fingerprint, content in kept.items()}
+
+
+def _keep(session: Session, confirmed: Mapping) -> None:
+    """Remember a mapping for files with the same header, once."""
+    content = mapping.to_toml(confirmed)
+    if mappings.known(session).get(confirmed.fingerprint) != content:
+        mappings.keep(
+            session, fingerprint=confirmed.fingerprint, kind=confirmed.kind, content=content
+        )
+
+
+def _unconfirmed(source: readers.Source, guess: Guess) -> Unconfirmed:
+    batch = next(iter(source.batches()), None)
+    if batch is None:
+        return Unconfirmed(source.file_name, guess, pd.DataFrame(), ())
+    rows = batch.rows.slice(0, PREVIEWED).to_pandas().drop(columns="line")
+    filled = [name for name in rows if (rows[name].notna() & (rows[name].astype(str) != "")).any()]
+    return Unconfirmed(source.file_name, guess, rows[filled], batch.broken[:PREVIEWED])

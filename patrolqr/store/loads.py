@@ -11,15 +11,13 @@ date: of two downloads of one month, what is loaded last is believed.
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol, TypedDict
 
-import pandas as pd
 import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.store import places
+from patrolqr.store import force_rows, places
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
@@ -32,7 +30,15 @@ by the public.
 CALLS = ("Anti-social behaviour",)
 """Crime types that are calls for service rather than crimes."""
 
-BROKEN = pa.schema({"line": pa.int64(), "reason": pa.string(), "content": pa.string()})
+BROKEN = pa.schema(
+    {
+        "line": pa.int64(),
+        "reason": pa.string(),
+        "content": pa.string(),
+        "column_name": pa.string(),
+        "value": pa.string(),
+    }
+)
 
 ROWS_AT_ONCE = 490_000
 """Rows checked and stored together.
@@ -103,62 +109,11 @@ class LoadReport:
         )
 
 
-class LoadRow(TypedDict):
-    """A file that was loaded, and what became of its rows."""
-
-    loaded_at: datetime
-    file_name: str
-    kind: str
-    rows_read: int
-    rows_new: int
-    rows_known: int
-    rows_updated: int
-    rows_quarantined: int
-    load_id: str
-
-
-class QuarantinedRow(TypedDict):
-    """A row of a file that could not be used, as it stood there."""
-
-    file_name: str
-    line: int
-    reason: str
-    content: str
-    loaded_at: datetime
-    load_id: str
-
-
-class ReasonsRow(TypedDict):
-    """Why rows of a file could not be used, and how many of them."""
-
-    file_name: str
-    reason: str
-    rows: int
-    first_line: int
-    loaded_at: datetime
-    load_id: str
-
-
 class ReasonRow(TypedDict):
     """Why rows of the file that is being loaded cannot be used, and how many of them."""
 
     reason: str
     rows: int
-
-
-def loaded(session: Session) -> pd.DataFrame:
-    """Return one row (LoadRow) per file that was loaded, newest first."""
-    return session.frame(LoadRow, "loads/loads")
-
-
-def quarantined(session: Session, *, limit: int | None = None) -> pd.DataFrame:
-    """Return the rows of files that could not be used (QuarantinedRow), newest file first."""
-    return session.frame(QuarantinedRow, "loads/quarantine", limit=limit)
-
-
-def quarantine_reasons(session: Session) -> pd.DataFrame:
-    """Return one row (ReasonsRow) per file and reason why rows of it could not be used."""
-    return session.frame(ReasonsRow, "loads/quarantine_reasons")
 
 
 def load(session: Session, source: Source, *, progress: Progress | None = None) -> LoadReport:
@@ -198,7 +153,7 @@ def _incidents(written: Writing, source: Source, load_id: str, progress: Progres
     for rows, broken in _gathered(_counted(source.batches(), progress)):
         _quarantine(written, load_id, broken)
         counts += _batch(written, rows, load_id)
-    if counts.new:
+    if counts.new or counts.updated:
         written.change("loads/load_supersede", load_id=load_id)
     return counts
 
@@ -237,9 +192,9 @@ def _batch(written: Writing, rows: pa.Table, load_id: str) -> Counts:
     bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
     written.change_over("loads/load_copies", checked)
     placed = places.placed(written, checked)
-    known = written.table_over("loads/load_known", placed)
-    updated = _update(written, placed, load_id) if known.num_rows else 0
-    new = written.change_over(
+    changed = written.change_over("loads/load_outdate", placed, load_id=load_id)
+    known = written.table_over("loads/load_known", placed, load_id=load_id)
+    stored = written.change_over(
         "loads/load_insert",
         placed,
         known,
@@ -247,18 +202,8 @@ def _batch(written: Writing, rows: pa.Table, load_id: str) -> Counts:
         police_types=list(POLICE_GENERATED),
         call_types=list(CALLS),
     )
-    return Counts(new, rows.num_rows - bad - new, updated)
-
-
-def _update(written: Writing, placed: pa.Table, load_id: str) -> int:
-    """Bring known incidents up to date; return how many changed."""
-    return written.change_over(
-        "loads/load_update",
-        placed,
-        load_id=load_id,
-        police_types=list(POLICE_GENERATED),
-        call_types=list(CALLS),
-    )
+    new = stored - changed
+    return Counts(new, rows.num_rows - bad - new, changed)
 
 
 def _places(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
@@ -283,8 +228,59 @@ def _residents(written: Writing, source: Source, load_id: str, progress: Progres
     return Counts(0, known, updated)
 
 
+def _dated(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
+    def keep(rows: pa.Table) -> tuple[int, int, int]:
+        return force_rows.keep_dated(
+            written,
+            rows,
+            load_id,
+            file_kind=source.kind,
+            police_types=list(POLICE_GENERATED),
+        )
+
+    counts = _mapped(written, source, load_id, progress, keep)
+    if source.kind == "calls":
+        force_rows.keep_reasons_of_calls(written, load_id)
+    return counts
+
+
+def _intelligence(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
+    def keep(rows: pa.Table) -> tuple[int, int, int]:
+        return force_rows.keep_intelligence(written, rows, load_id)
+
+    return _mapped(written, source, load_id, progress, keep)
+
+
+def _searches(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
+    def keep(rows: pa.Table) -> tuple[int, int, int]:
+        return force_rows.keep_searches(written, rows, load_id)
+
+    return _mapped(written, source, load_id, progress, keep)
+
+
+def _mapped(
+    written: Writing,
+    source: Source,
+    load_id: str,
+    progress: Progress,
+    keep: Callable[[pa.Table], tuple[int, int, int]],
+) -> Counts:
+    """Keep the rows of a mapped table, batch by batch."""
+    written.change("loads/load_staging")
+    counts = Counts(0, 0, 0)
+    for rows, broken in _gathered(_counted(source.batches(), progress)):
+        _quarantine(written, load_id, broken)
+        bad, new, changed = keep(rows)
+        counts += Counts(new, rows.num_rows - bad - new, changed)
+    return counts
+
+
 LOADERS = {
     "incidents": _incidents,
+    "dated incidents": _dated,
+    "calls": _dated,
+    "intelligence": _intelligence,
+    "stop_searches": _searches,
     "neighbourhoods": _places,
     "small areas": _places,
     "residents": _residents,
@@ -294,10 +290,9 @@ LOADERS = {
 
 def _quarantine(written: Writing, load_id: str, broken: Broken) -> None:
     if broken:
-        rows = pa.Table.from_pylist(
-            [dict(zip(BROKEN.names, row, strict=False)) for row in broken], BROKEN
-        )
-        written.change_over("loads/load_quarantine", rows, load_id=load_id)
+        named = [dict(zip(BROKEN.names, row, strict=False)) for row in broken]
+        rows = pa.Table.from_pylist(named, BROKEN)
+        written.change_over("loads/quarantine_cells", rows, load_id=load_id)
 
 
 def _recorded(written: Writing, source: Source, load_id: str, counts: Counts) -> LoadReport:

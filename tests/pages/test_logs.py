@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from patrolqr.core import clock
-from patrolqr.store import Session, areas, loads, log_reads
+from patrolqr.store import Session, areas, loaded, log_reads
 from tests import kept
 from tests.pages.conftest import Opener, shown
 from tests.pages.tables import table
@@ -130,7 +130,7 @@ def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(
     page.button[0].click().run()
     assert not page.exception
     assert "holiday" in str(page.error[0].value)
-    assert loads.loaded(desk).empty
+    assert loaded.loaded(desk).empty
 
 
 def test_the_first_file_takes_the_desk_from_the_town_to_a_database_of_ones_own(
@@ -142,7 +142,7 @@ def test_the_first_file_takes_the_desk_from_the_town_to_a_database_of_ones_own(
     page.button[0].click().run()
     assert not page.exception
     assert not town_desk.is_demo
-    assert len(loads.loaded(town_desk)) == 1
+    assert len(loaded.loaded(town_desk)) == 1
 
 
 def test_the_towns_logs_can_be_read(town_desk: Session, open_page: Opener) -> None:

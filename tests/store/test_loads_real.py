@@ -128,8 +128,13 @@ def test_whole_rows_that_repeat_are_all_kept(store: Session, shared: Path) -> No
     assert kept == [(nuisance, nuisance)]
 
 
-def test_what_is_not_for_loading_is_named(store: Session, shared: Path) -> None:
-    reports = put(store, *sorted((shared / "data" / "stop_search").glob("*.csv")))
-    assert {report.sentence.partition(": ")[2] for report in reports} == {
-        "not loaded: stop-searches are read and not kept yet."
-    }
+def test_the_stop_searches_of_derbyshire_are_kept_and_a_second_time_none_is_new(
+    store: Session, shared: Path
+) -> None:
+    files = sorted((shared / "data" / "stop_search").glob("*.csv"))
+    rows = sum(len(pd.read_csv(file)) for file in files)
+    first, second = put(store, *files), put(store, *files)
+    assert sum(report.new for report in first) == sum(report.read for report in first) == rows
+    assert sum(report.new for report in second) == 0
+    kept = ask(store, "SELECT count(*), count(searched_at) FROM force_stop_searches")
+    assert kept == [(rows, rows)]

@@ -6,21 +6,25 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from patrolqr.core import clock
+from patrolqr.desk.logs import confirm_mapping
 from patrolqr.desk.shared import cached, tables, who, words
+from patrolqr.readers import Choice
+from patrolqr.readers.mapping import Mapping
 from patrolqr.steps import load
-from patrolqr.store import loads
+from patrolqr.store import loaded, undo
 
-ENDINGS = ["csv", "gz", "zip", "geojson", "json"]
+ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "gz", "zip", "geojson", "json"]
 
 SHOWN = 500
 """Quarantined rows shown at once; files hold all of them."""
 
-TOLD = "load_outcomes"
-"""What became of the files of the last load, until the next one."""
+TOLD, KEPT = "load_outcomes", "load_files"
+"""What became of the files of the last load, and these files, until the next one."""
 
 WHAT = (
-    "Street files of data.police.uk (CSV, .gz, or the .zip of many months) and boundaries as GeoJSON. "
-    "The same file twice brings nothing new."
+    "Your force's own incidents, calls, intelligence and stop-searches (CSV, TSV, Excel, Parquet), street files of "
+    "data.police.uk (CSV, .gz, .zip), boundaries as GeoJSON. The same file twice brings nothing new."
 )
 
 
@@ -32,24 +36,50 @@ def upload() -> None:
             _load(files)
             st.rerun()  # the first file leaves the demo: banner, header and notice are drawn anew
     for outcome in st.session_state.get(TOLD, ()):
-        show = st.error if isinstance(outcome, load.Failure) else st.success
-        show(words.plain(outcome.sentence))
+        if isinstance(outcome, load.Unconfirmed):
+            confirm_mapping.show(outcome, st.session_state[KEPT][outcome.file_name], _load_mapped)
+        elif isinstance(outcome, load.Failure) or outcome.why_not:
+            st.error(words.plain(outcome.sentence))
+        else:
+            st.success(words.plain(outcome.sentence))
 
 
-def loaded() -> None:
+def list_loads() -> None:
     """Show which files were loaded, newest first, and what became of their rows."""
     st.subheader("Loaded files", anchor=False)
-    rows = cached.ask(loads.loaded)
+    rows = cached.ask(loaded.loaded)
     if rows.empty:
         st.caption("None yet.")
         return
     tables.grid(rows.drop(columns="load_id"), "loads")
     tables.downloads(lambda: rows, "loads", count=len(rows))
+    _take_back(rows)
+    st.subheader("What there is", anchor=False)
+    tables.grid(cached.ask(loaded.extent), "extent")
+
+
+def _take_back(rows: pd.DataFrame) -> None:
+    """Offer to take a load back: its rows go, and what it outdated comes back."""
+    some = rows[rows["kind"].isin(undo.UNDONE)]
+    if some.empty:
+        return
+    names = {
+        row["load_id"]: f"{row['file_name']}, {clock.instant_text(row['loaded_at'])}"
+        for row in some.to_dict("records")
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", key="take_back"):
+        chosen = st.selectbox(
+            "A load to take back", list(names), index=None, format_func=lambda each: names[each]
+        )
+        if st.button("Take it back", disabled=chosen is None) and chosen:
+            undo.take_back(who.session(), chosen)
+            st.session_state[TOLD] = ()
+            st.rerun()
 
 
 def quarantine() -> None:
     """Show the rows that could not be used: how many and why, then each with its line."""
-    reasons = cached.ask(loads.quarantine_reasons)
+    reasons = cached.ask(loaded.quarantine_reasons)
     st.subheader("Quarantined rows", anchor=False)
     if reasons.empty:
         st.caption("None: every row of every loaded file could be used.")
@@ -57,7 +87,7 @@ def quarantine() -> None:
     count = int(reasons["rows"].sum())
     tables.grid(reasons.drop(columns=["loaded_at", "load_id"]), "quarantine_reasons")
     with st.expander(f"The {count:,} rows, as they stood in the files", key="quarantined"):
-        rows = cached.ask(loads.quarantined, limit=SHOWN)
+        rows = cached.ask(loaded.quarantined, limit=SHOWN)
         tables.grid(rows.drop(columns="load_id"), "quarantine")
         if count > SHOWN:
             st.caption(f"The first {SHOWN}; the files hold all {count:,}.")
@@ -65,12 +95,20 @@ def quarantine() -> None:
 
 
 def _quarantined() -> pd.DataFrame:
-    return loads.quarantined(who.session()).drop(columns="load_id")
+    return loaded.quarantined(who.session()).drop(columns="load_id")
 
 
 def _load(files: Iterable[Any]) -> None:
     with st.status("Loading …") as status:
+        st.session_state[KEPT] = {file.name: file for file in files}
         st.session_state[TOLD] = [outcome for file in files for outcome in _each(file, status)]
+
+
+def _load_mapped(file: Any, confirmed: Mapping) -> None:
+    """Load a table by the mapping that was just confirmed."""
+    choice = Choice(mapping=confirmed)
+    st.session_state[TOLD] = list(load.into(who.session(), file, choice=choice))
+    st.rerun()
 
 
 def _each(file: Any, status: Any) -> Iterable[load.Outcome]:

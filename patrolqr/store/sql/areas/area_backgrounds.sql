@@ -4,10 +4,16 @@ WITH asked AS (
     SELECT unnest($cells::VARCHAR[]) AS cell
 ),
 recent AS (
-    SELECT asked.cell, reasons.kind, reasons.text, reasons.reported_at
+    SELECT asked.cell, reasons.kind, 
+        -- of intelligence only the sanitised text leaves the database, and none that has conditions
+        CASE reasons.kind WHEN 'intelligence' THEN reasons.sanitised_text ELSE reasons.text END AS text,
+        reasons.reported_at
     FROM asked
     JOIN reasons ON asked.cell = square_at(reasons.easting, reasons.northing)
-    WHERE reasons.reported_at >= $until::TIMESTAMPTZ - INTERVAL 28 DAY AND reasons.reported_at <= $until
+    WHERE NOT coalesce(reasons.superseded, FALSE)
+        AND coalesce(reasons.handling, 'P') <> 'C'
+        AND coalesce(reasons.expires_day, $until::TIMESTAMPTZ::DATE) >= $until::TIMESTAMPTZ::DATE
+        AND reasons.reported_at >= $until::TIMESTAMPTZ - INTERVAL 28 DAY AND reasons.reported_at <= $until
 ),
 usual AS (
     SELECT asked.cell, mode(incidents.category) AS category

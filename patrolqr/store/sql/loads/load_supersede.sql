@@ -1,7 +1,7 @@
 -- grain: one row per earlier month's copy of a Crime ID of this file: the later month's is newer knowledge
 -- key: incident_id
 -- Hashes find the few ids that may be in several months; the ids themselves decide.
-UPDATE incidents SET superseded = TRUE
+UPDATE incidents SET superseded = TRUE, superseded_by = $load_id::UUID
 FROM (
     SELECT reference, max(month) AS newest
     FROM incidents

@@ -1,0 +1,96 @@
+"""Which column of a table is which: guessed, shown on its first rows, corrected, confirmed once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from patrolqr.desk.shared import words
+from patrolqr.readers.mapping import FIELDS, Mapping, Question
+from patrolqr.render.tables import heading
+from patrolqr.steps.load import KINDS, Unconfirmed
+
+ORIGINS = {"public": "The public reported it", "police": "Police activity", "partner": "A partner"}
+
+LABELS = {
+    "day_order": "Dates such as 03/04/2026",
+    "origin": "Who these rows come from",
+}
+
+Load = Callable[[Any, Mapping], None]
+
+
+def show(found: Unconfirmed, file: Any, load: Load) -> None:
+    """Show how a table is read and what is open; load it when somebody confirms."""
+    guessed = found.guess.mapping
+    with st.container(border=True, gap="small", key=f"map_{guessed.fingerprint}"):
+        st.markdown(f"**{words.plain(found.file_name)}** · read as {KINDS[guessed.kind]}")
+        st.caption(
+            "Nothing is loaded yet. Confirm once which column is which; "
+            "files with the same columns then load by themselves."
+        )
+        st.dataframe(found.preview, hide_index=True, placeholder="–")
+        for broken in found.broken:
+            st.caption(f"Line {broken.line} cannot be read: {words.plain(broken.reason)}")
+        columns = _columns(found)
+        settings = _settings(found)
+        if st.button("Confirm and load", type="primary", key=f"confirm_{guessed.fingerprint}"):
+            load(file, replace(guessed, columns=columns, **settings))
+
+
+def _columns(found: Unconfirmed) -> dict[str, tuple[str, ...]]:
+    """Let each field's column be corrected; return the columns by field."""
+    guessed = found.guess.mapping
+    taken = [column for each in guessed.columns.values() for column in each]
+    offered = list(dict.fromkeys([*taken, *found.guess.unused]))
+    asked = _asked(found.guess.open_questions)
+    chosen: dict[str, tuple[str, ...]] = {}
+    with st.expander(
+        "Which column is which", expanded=bool(asked), key=f"of_{guessed.fingerprint}"
+    ):
+        for name in FIELDS[guessed.kind]:
+            if name not in guessed.columns and name not in asked and not found.guess.unused:
+                continue
+            picked = st.multiselect(
+                asked.get(name, heading(name)),
+                offered,
+                list(guessed.columns.get(name, ())),
+                key=f"{guessed.fingerprint}_{name}",
+                placeholder="Not in this file",
+            )
+            if picked:
+                chosen[name] = tuple(picked)
+    return chosen
+
+
+def _settings(found: Unconfirmed) -> dict[str, Any]:
+    """Ask what the values themselves leave open, and who the rows come from."""
+    guessed = found.guess.mapping
+    answers: dict[str, Any] = {}
+    for question in found.guess.open_questions:
+        if question.choices and not question.setting.startswith("columns."):
+            answers[question.setting] = st.radio(
+                question.sentence,
+                question.choices,
+                key=f"{guessed.fingerprint}_{question.setting}",
+                horizontal=True,
+            )
+    if guessed.kind in ("incidents", "calls") and "origin" not in guessed.columns:
+        answers["origin"] = st.radio(
+            LABELS["origin"],
+            list(ORIGINS),
+            format_func=lambda each: ORIGINS[each],
+            key=f"{guessed.fingerprint}_origin",
+            horizontal=True,
+        )
+    return {name: value for name, value in answers.items() if hasattr(guessed, name)}
+
+
+def _asked(questions: tuple[Question, ...]) -> dict[str, str]:
+    """Return the open questions about columns, by field."""
+    return {
+        question.setting.removeprefix("columns."): question.sentence
+        for question in questions
+        if question.setting.startswith("columns.")
+    }

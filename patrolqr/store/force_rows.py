@@ -1,0 +1,76 @@
+"""The force's own rows into the database: incidents and calls to the minute, intelligence,
+stop-searches.
+
+What makes a row that row: its reference within its force, system and kind; without one, everything
+that is written in it, and which copy of that it is. A row that a later file tells otherwise stays
+as what was known before; the newer one is current.
+"""
+
+from datetime import timedelta
+
+import pyarrow as pa
+
+from patrolqr.core import clock
+from patrolqr.store import places
+from patrolqr.store.engine.duckdb_file import Writing
+
+KNOWN_WITHIN = timedelta(hours=1)
+"""Between two times further apart than this, the hour of an incident is not known."""
+
+KINDS = {"dated incidents": "crime", "calls": "call"}
+"""Kind of a file → kind of its incidents."""
+
+
+def keep_dated(
+    written: Writing, rows: pa.Table, load_id: str, *, file_kind: str, police_types: list[str]
+) -> tuple[int, int, int]:
+    """Store incidents or calls; return how many could not be used, are new, and were changed."""
+    kind = KINDS[file_kind]
+    checked = written.table_over("force_rows/dated_checked", rows, kind=kind, today=clock.today())
+    bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
+    written.change_over("loads/load_copies", checked)
+    placed = places.placed(written, checked)
+    known = written.table_over(
+        "force_rows/dated_known", placed, zone=clock.zone().key, day_starts=clock.DAY_STARTS
+    )
+    changed = written.change_over("force_rows/outdate_incidents", known, load_id=load_id)
+    stored = written.change_over(
+        "force_rows/insert_incidents",
+        placed,
+        known,
+        load_id=load_id,
+        kind=kind,
+        police_types=police_types,
+        zone=clock.zone().key,
+        day_starts=clock.DAY_STARTS,
+        known_within_us=KNOWN_WITHIN // timedelta(microseconds=1),
+    )
+    return bad, stored - changed, changed
+
+
+def keep_reasons_of_calls(written: Writing, load_id: str) -> None:
+    """Make each call of the load a reason for a patrol."""
+    written.change("force_rows/insert_call_reasons", load_id=load_id)
+    written.change("force_rows/outdate_reasons", load_id=load_id)
+
+
+def keep_intelligence(written: Writing, rows: pa.Table, load_id: str) -> tuple[int, int, int]:
+    """Store intelligence items; return how many could not be used, are new, and were changed."""
+    checked = written.table_over("force_rows/intelligence_checked", rows, today=clock.today())
+    bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
+    placed = places.placed(written, checked)
+    known = written.table_over("force_rows/intelligence_known", placed)
+    changed = sum(row["is_changed"] for row in known.to_pylist())
+    stored = written.change_over(
+        "force_rows/insert_intelligence", placed, known, load_id=load_id, zone=clock.zone().key
+    )
+    written.change("force_rows/outdate_reasons", load_id=load_id)
+    return bad, stored - changed, changed
+
+
+def keep_searches(written: Writing, rows: pa.Table, load_id: str) -> tuple[int, int, int]:
+    """Store stop-searches; return how many could not be used, are new, and were changed (none)."""
+    checked = written.table_over("force_rows/searches_checked", rows)
+    written.change_over("loads/load_copies", checked)
+    placed = places.placed(written, checked)
+    return 0, written.change_over("force_rows/insert_searches", placed, load_id=load_id), 0
