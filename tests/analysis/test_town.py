@@ -1,10 +1,11 @@
 """In the demo town the hotspots are those that were drawn, and the patterns the two that emerge."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from patrolqr.analysis import hotspots
+from patrolqr.analysis import Run, hotspots
+from patrolqr.analysis.detectors.surges import WEEKLY
 from patrolqr.demo import hotspots as drawn
 from patrolqr.demo import incidents
 from patrolqr.geo import squares
@@ -21,8 +22,14 @@ def cell(spot: drawn.Hotspot) -> str:
     return squares.name_at(*incidents.hotspot_point(spot))
 
 
+def weekly(town: Session, as_of: date) -> Run:
+    """Return the run of the detector that looks at weeks."""
+    (run,) = (run for run in find_patterns.find(town, as_of=as_of) if run.detector is WEEKLY)
+    return run
+
+
 def test_the_two_emerging_hotspots_are_found_and_nothing_much_else(town_store: Session) -> None:
-    (run,) = find_patterns.find(town_store, as_of=AS_OF)
+    run = weekly(town_store, AS_OF)
     standing = run.standing()
     assert 2 <= len(standing) <= 4
     assert set(standing["category"].head(2)) == {spot.category for spot in drawn.EMERGING}
@@ -37,8 +44,7 @@ def test_the_two_emerging_hotspots_are_found_and_nothing_much_else(town_store: S
 
 
 def test_before_they_emerged_nothing_stood_out(town_store: Session) -> None:
-    (run,) = find_patterns.find(town_store, as_of=AS_OF - timedelta(weeks=12))
-    assert len(run.standing()) <= 1
+    assert len(weekly(town_store, AS_OF - timedelta(weeks=12)).standing()) <= 1
 
 
 def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(
