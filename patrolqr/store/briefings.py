@@ -301,6 +301,7 @@ def _check(draft: BriefingDraft) -> None:
             ("Why", tasking.why),
             ("Look for", tasking.look_for),
             ("Ask", tasking.ask),
+            ("Hazards", tasking.hazards),
         ):
             if len(text) > TEXT_LIMIT:
                 raise InputWrong(

@@ -7,7 +7,7 @@ from typing import Any
 WEST, SOUTH, SIDE = -2.1, 52.6, 0.1
 
 
-def square(column: int, row: int = 0, *, side: float = SIDE) -> dict[str, Any]:
+def square(column: float, row: float = 0, *, side: float = SIDE) -> dict[str, Any]:
     """Return the outline of a square: so many squares east and north of the south-west corner."""
     west, south = WEST + column * SIDE, SOUTH + row * SIDE
     ring = [

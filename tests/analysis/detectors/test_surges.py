@@ -110,6 +110,14 @@ def test_a_series_never_seen_is_no_test() -> None:
     assert len(later.tests) == 1
 
 
+def test_where_nothing_was_seen_for_long_nothing_is_tested_and_nothing_stands() -> None:
+    """The only incident is older than all that the last run reads."""
+    run = looked([[1] + [0] * 13], detector=MONTHLY, since=date(2024, 1, 1))
+    assert not run.missing
+    assert run.tests.empty
+    assert run.standing().empty
+
+
 def test_one_pattern_is_one_flag_until_two_quiet_runs() -> None:
     rise = [9, 9, 9, 9]
     keys = [

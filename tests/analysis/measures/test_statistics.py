@@ -121,3 +121,19 @@ def test_the_expected_range_is_the_surge_score_turned_round() -> None:
     np.testing.assert_allclose(
         statistics.surge_score(low, [6.1, 80.0], [1.3, 2.0]), -1.96, atol=1e-9
     )
+
+
+def test_a_square_is_counted_together_with_the_eight_around_it() -> None:
+    """Negative and far-apart places too; (5, 5) touches nobody, (-1, -1) touches by its corner."""
+    columns, rows = [-1, 0, 0, 1, 5], [-1, 0, 1, 0, 5]
+    counts = [1, 10, 100, 1000, 7]
+    assert statistics.around(columns, rows, counts).tolist() == [11, 1111, 1110, 1110, 7]
+    assert statistics.around([], [], []).tolist() == []
+
+
+def test_nothing_is_no_test_and_not_tested_is_no_rank() -> None:
+    assert statistics.benjamini_hochberg([]).tolist() == []
+    assert np.isnan(statistics.benjamini_hochberg([np.nan])).all()
+    found = statistics.benjamini_hochberg([0.01, np.nan, 0.04])
+    assert found[[0, 2]].tolist() == pytest.approx([0.02, 0.04])
+    assert np.isnan(found[1])
