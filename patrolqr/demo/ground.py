@@ -9,17 +9,15 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
 
 from patrolqr.core import clock
+from patrolqr.geo import projection
 
 Floats = npt.NDArray[np.float64]
-
-METRES, DEGREES = "EPSG:27700", "EPSG:4326"
 
 MARKET_SQUARE = np.array([522_125.0, 350_375.0])
 """Easting and northing of the middle of town: fenland, with no town for miles."""
@@ -79,8 +77,7 @@ def rounded(points: Any, times: int = 3) -> Floats:
 
 def to_degrees(points: Floats) -> Floats:
     """Return longitudes and latitudes of eastings and northings, to the centimetre."""
-    series = gpd.GeoSeries(shapely.points(points), crs=METRES).to_crs(DEGREES)
-    return np.column_stack([series.x, series.y]).round(7)
+    return np.column_stack(projection.to_degrees(points[:, 0], points[:, 1])).round(7)
 
 
 def geojson(shapes: Any) -> list[str]:

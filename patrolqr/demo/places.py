@@ -12,6 +12,7 @@ import shapely
 
 from patrolqr.demo import ground
 from patrolqr.demo.ground import Floats
+from patrolqr.geo.covering import first_covering, points_at
 
 Labels = npt.NDArray[np.int64]
 
@@ -110,12 +111,7 @@ def frame(towns: Places, *, neighbourhoods: str, small_areas: str) -> pd.DataFra
 
 def belonging(small: pd.DataFrame, points: Floats) -> Labels:
     """Return the row of the small area that holds each point, −1 where none does."""
-    found = np.full(len(points), -1, dtype=np.int64)
-    shapes = small["shape"].to_numpy()
-    shapely.prepare(shapes)
-    for area in range(len(shapes) - 1, -1, -1):
-        found[shapely.contains_xy(shapes[area], points[:, 0], points[:, 1])] = area
-    return found
+    return first_covering(small["shape"].to_numpy(), points_at(points[:, 0], points[:, 1]))
 
 
 def _people(blocks: Any, middles: Floats, random: np.random.Generator) -> Floats:

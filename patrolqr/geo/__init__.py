@@ -1,1 +1,1 @@
-"""The one home of shapely and pyproj: squares, projection, covering, outlines."""
+"""The one home of shapely and pyproj: squares, projection, shapes, covering, nearness, outlines, picture."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import shapely
 
 from patrolqr.geo.projection import DEGREES, METRES, transformer
+from patrolqr.geo.shapes import Bounds, Shape, read_shapes
 
 FAR_FROM_DEGREES = 1000
 """Numbers beyond this are metres of the British grid, whatever a file says of itself."""
@@ -33,10 +33,7 @@ def area_in_degrees(geometry: object, crs: str) -> str | None:
 
 def share_of_smaller(outlines: Sequence[str], others: Sequence[str]) -> float:
     """Return which share of the smaller set's ground both sets cover, from 0 to 1."""
-    ground, there = (
-        shapely.union_all(shapely.from_geojson(np.asarray(each, dtype=object)))
-        for each in (outlines, others)
-    )
+    ground, there = (shapely.union_all(read_shapes(each)) for each in (outlines, others))
     return float(ground.intersection(there).area / min(ground.area, there.area))
 
 
@@ -57,7 +54,7 @@ def rings(geometry: str, *, most_points: int, coarse_degrees: float) -> list[lis
 
 def lines_frame(rows: Any) -> gpd.GeoDataFrame:
     """Return rows with geometry as GeoJSON text (EPSG:4326) as a frame of shapes: name, class."""
-    lines = shapely.from_geojson(rows["geometry"].to_numpy(dtype=object))
+    lines = read_shapes(rows["geometry"])
     return gpd.GeoDataFrame(rows[["name", "class"]], geometry=lines, crs=DEGREES)
 
 
@@ -67,13 +64,24 @@ def points_frame(rows: Any) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows[["name", "class"]], geometry=points, crs=DEGREES)
 
 
-def _areas_of(shape: shapely.Geometry) -> shapely.Geometry:
+def near_in_metres(rows: gpd.GeoDataFrame, bounds: Bounds, *, around_m: float) -> gpd.GeoDataFrame:
+    """Return the rows (EPSG:4326 unless they say otherwise) that lie within the bounds (metres of
+    the British grid) or so far around them, in metres and in their order.
+    """
+    if rows.empty:
+        return gpd.GeoDataFrame(rows[["name", "class"]], geometry=[], crs=METRES)
+    placed = rows if rows.crs is not None else rows.set_crs(DEGREES)
+    ground = gpd.GeoSeries([shapely.box(*bounds).buffer(around_m)], crs=METRES).to_crs(placed.crs)
+    return placed.iloc[sorted(placed.sindex.intersection(ground.total_bounds))].to_crs(METRES)
+
+
+def _areas_of(shape: Shape) -> Shape:
     areas = ("Polygon", "MultiPolygon")
     parts = [part for part in shapely.get_parts(shape) if part.geom_type in areas]
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
-def _in_degrees(shape: shapely.Geometry, crs: str) -> shapely.Geometry:
+def _in_degrees(shape: Shape, crs: str) -> Shape:
     looks_like_metres = max(abs(bound) for bound in shape.bounds) > FAR_FROM_DEGREES
     source = METRES if crs == DEGREES and looks_like_metres else crs
     if source == DEGREES:

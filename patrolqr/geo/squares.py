@@ -58,6 +58,12 @@ def outlines(cells: Iterable[str]) -> gpd.GeoSeries:
     return _outlines(tuple(cells))
 
 
+def corners_of(squares: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
+    """Return the four corners of each outline, one below the other, in the outlines' own units."""
+    rings = shapely.get_coordinates(squares).reshape(-1, 5, 2)
+    return np.asarray(rings[:, :4].reshape(-1, 2))  # the fifth point is the first again
+
+
 def outline(cell: str) -> str:
     """Return one square's polygon as GeoJSON text in EPSG:4326."""
     return json.dumps(shapely.geometry.mapping(_outlines((cell,)).iloc[0]))

@@ -56,3 +56,11 @@ def test_a_square_begins_on_its_own_edge_and_ends_before_the_next() -> None:
     assert squares.name_at(397999.99, 310499.99) == "E397750N310250"
     assert squares.name_at(398000, 310500) == "E398000N310500"
     assert squares.name_at(-0.01, -250) == "E-250N-250"
+
+
+def test_corners_are_four_to_a_square() -> None:
+    outlines = squares.outlines(["E397750N310250", "E398000N310500"])
+    corners = squares.corners_of(outlines.to_numpy())
+    assert corners.shape == (8, 2)
+    assert corners[4].tolist() == list(outlines.iloc[1].exterior.coords[0])
+    assert len({tuple(corner) for corner in corners}) == 7  # the squares share one corner

@@ -131,7 +131,7 @@ def _header(debrief: Debrief) -> dict[str, Any]:
         "version": f"of sheet version {debrief.version}",
         "author": debrief.author,
         "handover": debrief.handover,
-        "foot_line": typesetting.line(
+        "foot_line": typesetting.join_words(
             typesetting.cut(debrief.team, 28), debrief.shift, day, "debrief"
         ),
     }

@@ -1,7 +1,8 @@
 """What a QR code says, and how it is drawn."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby
 from urllib.parse import urlsplit
 
 import qrcode
@@ -56,20 +57,23 @@ def side_mm(url: str) -> float:
 def svg(url: str) -> str:
     """Return the code as one SVG path: one unit per module, drawn without soft edges."""
     modules = matrix(url)
-    runs = "".join(_runs(row, line) for line, row in enumerate(modules))
     side = len(modules)
+    runs = "".join(
+        f"M{start} {line}h{length}v1h-{length}z"
+        for line, row in enumerate(modules)
+        for start, length in _dark_runs(row)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
         f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{runs}" fill="#000"/></svg>'
     )
 
 
-def _runs(row: tuple[bool, ...], line: int) -> str:
-    """Return path commands for the dark runs of one row."""
-    dark = [-1, *(column for column, module in enumerate(row) if module)]
-    starts = [column for before, column in pairwise(dark) if before != column - 1 or before == -1]
-    ends = [column + 1 for column in dark[1:] if column + 1 == len(row) or not row[column + 1]]
-    return "".join(
-        f"M{start} {line}h{end - start}v1h{start - end}z"
-        for start, end in zip(starts, ends, strict=True)
-    )
+def _dark_runs(row: Iterable[bool]) -> Iterator[tuple[int, int]]:
+    """Return the runs of dark modules in one row: where each starts and how long it is."""
+    column = 0
+    for is_dark, modules in groupby(row):
+        length = len(list(modules))
+        if is_dark:
+            yield column, length
+        column += length

@@ -8,23 +8,42 @@ from datetime import time
 from typing import Any
 
 import geopandas as gpd
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from patrolqr.core import clock
+from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import AREAS_PER_PAGE, Briefing, Tasking
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.shift import SHIFTS
-from patrolqr.render.pdf import qr, small_map, typesetting, visit_order
-from patrolqr.render.pdf.street_lines import Streets, ready
-
-METRES, DEGREES = "EPSG:27700", "EPSG:4326"
+from patrolqr.geo.outlines import near_in_metres
+from patrolqr.geo.projection import METRES
+from patrolqr.geo.shapes import Shape, area_in_metres, bounds_of
+from patrolqr.render.pdf import qr, small_map, street_lines, typesetting, visit_order
+from patrolqr.render.pdf.street_lines import Streets
 
 ONE_PAGE = 2
 """Areas up to which everything stands on one page.
 
 Otherwise overview and tear-off log take the reverse.
 """
+
+TYPE_AREA_MM = 190
+"""Width of what is printed on a page."""
+
+FIRST_PAGE_MAP_MM, STRIP_MM = 130, 40
+"""Height of the overview on one page with one area, and of each further area's strip."""
+
+REVERSE_MM, TEAR_OFF_ROW_MM = 228, 12.4
+"""Height of overview and tear-off log together on the reverse, and of each area's row in the log."""
+
+LEAST_MAP_MM, MOST_MAP_MM = 90, 150
+"""An overview that would be lower than the least stands on a page of its own, as high as the most."""
+
+AROUND = 1.7
+"""Ground that a map may show around the areas, as a share of their width or height."""
+
+NUMBER_WORDS = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
+
+MINUTES_OF_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -63,28 +82,30 @@ def pdf(
     rows are fine. InputWrong where a marking or an outline is missing.
     """
     _check(briefing)
-    outlines = _outlines(briefing.taskings)
-    near = _near(streets, outlines)
-    data, pictures = _strips(briefing, base_url)
-    for tasking, outline in zip(briefing.taskings, outlines, strict=True):
-        pictures[f"map-{tasking.number}"] = small_map.area_map(outline, near)
+    outlines = _outlines_of(briefing.taskings)
+    near = _streets_near(streets, outlines)
     stops = _stops(briefing, outlines)
-    round_ = visit_order.order(stops)
-    pictures["overview"] = _overview(briefing, outlines, round_, near, neighbourhoods)
-    late = visit_order.cost(stops, round_)[0] > 0
+    order = visit_order.order(stops)
+    minutes_late, _ = visit_order.cost(stops, order)
     words = {
         **_header(briefing),
-        "taskings": data,
-        "foot": _foot(foot),
-        **_round_words(briefing, round_, late=late),
+        "taskings": [_strip(tasking, base_url) for tasking in briefing.taskings],
+        "foot": _foot_lines(foot),
+        **_order_words(briefing, order, is_late=minutes_late > 0),
+    }
+    pictures = {
+        **_code_pictures(briefing, base_url),
+        **_map_pictures(briefing, outlines, near),
+        "overview": _overview(briefing, outlines, order, near, neighbourhoods),
     }
     return typesetting.write("sheet.typ", words, pictures=pictures, made_at=briefing.made_at)
 
 
 def expected_codes(briefing: Briefing, base_url: str) -> dict[str, str]:
-    """Return what each code must say, by the number and name of its area, as check.codes takes it."""
+    """Return what each code must say, by the number and name of its area, as readback.codes takes it."""
     return {
-        f"{t.number} {t.area.name}": qr.pass_url(base_url, t.pass_id) for t in briefing.taskings
+        f"{tasking.number} {tasking.area.name}": qr.pass_url(base_url, tasking.pass_id)
+        for tasking in briefing.taskings
     }
 
 
@@ -101,7 +122,7 @@ def file_name(briefing: Briefing) -> str:
 
 def in_visit_order(briefing: Briefing) -> list[Tasking]:
     """Return the taskings in the order of the shortest round that keeps their windows."""
-    stops = _stops(briefing, _outlines(briefing.taskings))
+    stops = _stops(briefing, _outlines_of(briefing.taskings))
     return [briefing.taskings[position] for position in visit_order.order(stops)]
 
 
@@ -113,54 +134,47 @@ def _check(briefing: Briefing) -> None:
         )
 
 
-def _outlines(taskings: Sequence[Tasking]) -> list[BaseGeometry]:
+def _outlines_of(taskings: Sequence[Tasking]) -> list[Shape]:
     """Return each area's outline in metres; InputWrong names an area without one."""
-    shapes = gpd.GeoSeries([_shape(tasking) for tasking in taskings], crs=DEGREES).to_crs(METRES)
-    for tasking, shape in zip(taskings, shapes, strict=True):
-        if not all(abs(edge) < 1e8 for edge in shape.bounds):
-            raise InputWrong(_no_outline(tasking))
-    return list(shapes)
+    return [_outline_of(tasking.area) for tasking in taskings]
 
 
-def _shape(tasking: Tasking) -> BaseGeometry:
-    try:
-        shape = shapely.from_geojson(tasking.area.geometry)
-    except (shapely.errors.GEOSException, TypeError) as problem:
-        raise InputWrong(_no_outline(tasking)) from problem
-    if shape is None or shape.is_empty or shape.geom_type not in ("Polygon", "MultiPolygon"):
-        raise InputWrong(_no_outline(tasking))
-    return shape if shape.is_valid else shape.buffer(0)
+def _outline_of(area: PatrolArea) -> Shape:
+    outline = area_in_metres(area.geometry)
+    if outline is None:
+        raise InputWrong(
+            f"Patrol area “{area.name}” has no outline that can be drawn. Draw it again on the map."
+        )
+    return outline
 
 
-def _no_outline(tasking: Tasking) -> str:
-    return f"Patrol area “{tasking.area.name}” has no outline that can be drawn. Draw it again on the map."
+def _streets_near(streets: gpd.GeoDataFrame, outlines: Sequence[Shape]) -> Streets:
+    """Return the streets on and around the areas, as far as a map may show, ready to be drawn."""
+    bounds = bounds_of(outlines)
+    west, south, east, north = bounds
+    widest = max(east - west, north - south)
+    around = max(2 * small_map.LEAST_METRES, AROUND * widest)
+    return street_lines.prepare(near_in_metres(streets, bounds, around_m=around))
 
 
-def _near(streets: gpd.GeoDataFrame, outlines: Sequence[BaseGeometry]) -> Streets:
-    """Return the streets around the areas, in metres, ready to be drawn."""
-    if streets.empty:
-        return ready(gpd.GeoDataFrame({"name": [], "class": []}, geometry=[], crs=METRES))
-    placed = streets if streets.crs is not None else streets.set_crs(DEGREES)
-    west, south, east, north = shapely.total_bounds(outlines)
-    around = max(2 * small_map.LEAST_METRES, 1.7 * (east - west), 1.7 * (north - south))
-    ground = gpd.GeoSeries(
-        [shapely.box(west, south, east, north).buffer(around)], crs=METRES
-    ).to_crs(placed.crs)
-    near = placed.iloc[sorted(placed.sindex.intersection(ground.total_bounds))]
-    return ready(near.to_crs(METRES))
+def _code_pictures(briefing: Briefing, base_url: str) -> dict[str, str]:
+    return {
+        f"code-{tasking.number}": qr.svg(qr.pass_url(base_url, tasking.pass_id))
+        for tasking in briefing.taskings
+    }
 
 
-def _strips(briefing: Briefing, base_url: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Return one strip's words per tasking, and the codes' pictures."""
-    pictures, strips = {}, []
-    for tasking in briefing.taskings:
-        url = qr.pass_url(base_url, tasking.pass_id)
-        pictures[f"code-{tasking.number}"] = qr.svg(url)
-        strips.append({**_strip(tasking), "code_mm": qr.side_mm(url)})
-    return strips, pictures
+def _map_pictures(
+    briefing: Briefing, outlines: Sequence[Shape], streets: Streets
+) -> dict[str, str]:
+    return {
+        f"map-{tasking.number}": small_map.area_map(outline, streets)
+        for tasking, outline in zip(briefing.taskings, outlines, strict=True)
+    }
 
 
-def _strip(tasking: Tasking) -> dict[str, Any]:
+def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
+    """Return the words of one area's strip, and the names of its pictures."""
     name, short = tasking.area.name, qr.grouped(tasking.short_code)
     return {
         "number": tasking.number,
@@ -176,6 +190,7 @@ def _strip(tasking: Tasking) -> dict[str, Any]:
         "window": f"{tasking.window_starts:%H:%M}–{tasking.window_ends:%H:%M}",
         "short": short,
         "code": f"code-{tasking.number}",
+        "code_mm": qr.side_mm(qr.pass_url(base_url, tasking.pass_id)),
         "code_says": f"QR code of patrol area {tasking.number}, {name}; typed by hand: {short}",
         "map": f"map-{tasking.number}",
         "map_says": f"Map of patrol area {tasking.number}, {name}: its outline among the streets, north up",
@@ -197,26 +212,21 @@ def _header(briefing: Briefing) -> dict[str, Any]:
         "author": briefing.author,
         "information": briefing.information,
         "intention": briefing.intention,
-        "foot_line": typesetting.line(
+        "foot_line": typesetting.join_words(
             typesetting.cut(briefing.team, 28), briefing.shift, day, f"version {briefing.version}"
         ),
-        "many": _many(len(briefing.taskings)),
+        "many": _warn_of_many(len(briefing.taskings)),
     }
 
 
-def _many(areas: int) -> str:
-    return (
-        f"more than {_word(AREAS_PER_PAGE)} areas is more than officers remember"
-        if areas > AREAS_PER_PAGE
-        else ""
-    )
+def _warn_of_many(areas: int) -> str:
+    if areas <= AREAS_PER_PAGE:
+        return ""
+    most = NUMBER_WORDS.get(AREAS_PER_PAGE, str(AREAS_PER_PAGE))
+    return f"more than {most} areas is more than officers remember"
 
 
-def _word(number: int) -> str:
-    return {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}.get(number, str(number))
-
-
-def _foot(foot: Foot) -> list[dict[str, str]]:
+def _foot_lines(foot: Foot) -> list[dict[str, str]]:
     return [
         {"label": "Administration", "text": foot.administration},
         {"label": "Risk assessment", "text": foot.risk},
@@ -225,13 +235,14 @@ def _foot(foot: Foot) -> list[dict[str, str]]:
     ]
 
 
-def _round_words(briefing: Briefing, round_: Sequence[int], *, late: bool) -> dict[str, Any]:
-    numbers = " → ".join(str(briefing.taskings[position].number) for position in round_)
-    one = len(round_) == 1
-    windows = "not every time window can be kept" if late else "keeps every time window"
+def _order_words(briefing: Briefing, order: Sequence[int], *, is_late: bool) -> dict[str, Any]:
+    numbers = " → ".join(str(briefing.taskings[position].number) for position in order)
+    windows = "not every time window can be kept" if is_late else "keeps every time window"
+    explained = f"{numbers}   shortest round in a straight line; {windows}"
+    has_one_area = len(order) == 1
     return {
-        "round_title": "Overview" if one else "Visit order",
-        "round_says": "" if one else f"{numbers}   shortest round in a straight line; {windows}",
+        "round_title": "Overview" if has_one_area else "Visit order",
+        "round_says": "" if has_one_area else explained,
         "overview_says": f"Overview map of all patrol areas, north up; visit order {numbers}",
         "one_page": ONE_PAGE,
         "tear_says": "Tick a box for each. No names or dates of birth here. Keyed by the sergeant under the code.",
@@ -240,48 +251,55 @@ def _round_words(briefing: Briefing, round_: Sequence[int], *, late: bool) -> di
 
 def _overview(
     briefing: Briefing,
-    outlines: Sequence[BaseGeometry],
-    round_: Sequence[int],
+    outlines: Sequence[Shape],
+    order: Sequence[int],
     streets: Streets,
     neighbourhoods: gpd.GeoDataFrame | None,
 ) -> str:
     areas = [
-        small_map.Numbered(t.number, shape)
-        for t, shape in zip(briefing.taskings, outlines, strict=True)
+        small_map.Numbered(tasking.number, outline)
+        for tasking, outline in zip(briefing.taskings, outlines, strict=True)
     ]
     edges = [] if neighbourhoods is None else list(neighbourhoods.to_crs(METRES).geometry)
     return small_map.overview(
         areas,
-        round_,
+        order,
         streets,
         neighbourhoods=edges,
-        width_mm=190,
-        height_mm=_overview_mm(len(areas)),
+        width_mm=TYPE_AREA_MM,
+        height_mm=_overview_height_mm(len(areas)),
     )
 
 
-def _overview_mm(areas: int) -> float:
+def _overview_height_mm(areas: int) -> float:
     """Return the height that the rest of its page leaves, where the tear-off log stands under it."""
     if areas <= ONE_PAGE:
-        return 130 - 40 * (areas - 1)
-    rest = 228 - 12.4 * areas
-    return min(rest, 150) if rest >= 90 else 150
+        return FIRST_PAGE_MAP_MM - STRIP_MM * (areas - 1)
+    rest = REVERSE_MM - TEAR_OFF_ROW_MM * areas
+    return min(rest, MOST_MAP_MM) if rest >= LEAST_MAP_MM else MOST_MAP_MM
 
 
-def _stops(briefing: Briefing, outlines: Sequence[BaseGeometry]) -> list[visit_order.Stop]:
+def _stops(briefing: Briefing, outlines: Sequence[Shape]) -> list[visit_order.Stop]:
     return [
-        _stop(tasking, shape.centroid)
-        for tasking, shape in zip(briefing.taskings, outlines, strict=True)
+        _stop(tasking, outline)
+        for tasking, outline in zip(briefing.taskings, outlines, strict=True)
     ]
 
 
-def _stop(tasking: Tasking, middle: Any) -> visit_order.Stop:
+def _stop(tasking: Tasking, outline: Shape) -> visit_order.Stop:
+    middle = outline.centroid
     opens, closes = _minutes(tasking.window_starts), _minutes(tasking.window_ends)
+    if closes <= opens:  # the window goes on after the patrol day ends
+        closes += MINUTES_OF_A_DAY
     return visit_order.Stop(
-        middle.x, middle.y, opens, closes if closes > opens else closes + 24 * 60, tasking.minutes
+        easting=middle.x,
+        northing=middle.y,
+        opens=opens,
+        closes=closes,
+        minutes=tasking.minutes,
     )
 
 
 def _minutes(wall: time) -> float:
     """Return minutes since the patrol day began."""
-    return float((wall.hour * 60 + wall.minute - clock.DAY_STARTS * 60) % (24 * 60))
+    return float((wall.hour * 60 + wall.minute - clock.DAY_STARTS * 60) % MINUTES_OF_A_DAY)

@@ -4,32 +4,47 @@ internet.
 Everything here is projected (EPSG:27700, metres). One SVG unit is one millimetre on paper.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, sin
-from typing import Any
 
-import shapely
-from shapely.geometry.base import BaseGeometry
-
+from patrolqr.geo.picture import Frame, box, disc
+from patrolqr.geo.shapes import Bounds, Shape, bounds_of
 from patrolqr.render.pdf.street_lines import (
-    INK,
-    PAPER,
-    STREET,
-    Frame,
     Streets,
-    path,
-    streets_drawn,
-    text,
+    draw_pieces,
+    draw_points,
+    pieces_on,
+    points_on,
 )
+from patrolqr.render.pdf.street_names import name_streets
+from patrolqr.render.pdf.svg import INK, PAPER, STREET, path, text
 
 ACCENT = "#0b5cad"
 
 LEAST_METRES = 200.0
 """Width of ground that a map shows at least: a doorway is found by the streets around it."""
 
-RING_MM = 1.8
+ONE_SHARE, MANY_SHARE = 0.5, 0.84
+"""How much of the picture one area fills, so that streets around it are seen, and several."""
+
+SMALLEST_SEEN_MM, RING_RADIUS_MM = 1.8, 3
 """An outline smaller than this is ringed, so that it is seen."""
+
+DISC_RADIUS_MM, DISC_ROOM_MM, DISCS_APART_MM = 2.6, 3, 5.6
+"""A number's disc, what it keeps free around its middle, and how far two middles are apart."""
+
+FIRST_TRY_MM, LAST_TRY_MM, TRY_EVERY_MM, TRIES_AROUND = 5, 60, 3, 8
+"""Where a number is tried that does not fit on its area: rings around it, eight places on each."""
+
+EIGHTH_TURN = 0.785
+"""In radians, as exact as a hand places it."""
+
+NORTH_WIDTH_MM, NORTH_HEIGHT_MM = 5, 8
+SCALE_HEIGHT_MM, SCALE_SHARE = 5.5, 1 / 3.2
+"""Room of the north arrow, and of the scale bar, which takes at most that share of the width."""
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -37,65 +52,71 @@ class Numbered:
     """A patrol area on an overview: its number and outline (projected)."""
 
     number: int
-    outline: BaseGeometry
+    outline: Shape
 
 
-def area_map(
-    area: BaseGeometry, streets: Streets, *, width_mm: float = 45, height_mm: float = 33
-) -> str:
+@dataclass(frozen=True)
+class Scale:
+    """A scale bar: how long it is on the picture, and what it says."""
+
+    length_mm: float
+    label: str
+
+
+def area_map(area: Shape, streets: Streets, *, width_mm: float = 45, height_mm: float = 33) -> str:
     """Return one patrol area among its streets."""
-    frame = framed(area.bounds, width_mm, height_mm, share=0.5)
+    frame = frame_around(area.bounds, width_mm, height_mm, share=ONE_SHARE)
     placed = frame.place(area)
     return _picture(
         frame,
         [
-            *streets_drawn(frame, streets, keep_free=[placed, *_furniture_boxes(frame)]),
-            _outline(placed),
-            _ring(placed),
-            *_furniture(frame),
+            *_draw_streets(frame, streets, keep_free=[placed]),
+            _draw_outline(placed),
+            _draw_ring(placed),
+            *_draw_furniture(frame),
         ],
     )
 
 
 def overview(
     areas: Sequence[Numbered],
-    round_: Sequence[int],
+    visit_order: Sequence[int],
     streets: Streets,
     *,
-    neighbourhoods: Iterable[BaseGeometry] = (),
+    neighbourhoods: Iterable[Shape] = (),
     width_mm: float,
     height_mm: float,
 ) -> str:
     """Return all areas on one map, numbered, with a dashed line in visit order (positions in
     areas).
     """
-    bounds = shapely.total_bounds([area.outline for area in areas])
-    frame = framed(tuple(bounds), width_mm, height_mm, share=0.84 if len(areas) > 1 else 0.5)
-    placed = [frame.place(area.outline) for area in areas]
-    middles = [shape.representative_point().coords[0] for shape in placed]
-    discs = _apart(middles, frame)
+    share = MANY_SHARE if len(areas) > 1 else ONE_SHARE
+    frame = frame_around(
+        bounds_of(area.outline for area in areas), width_mm, height_mm, share=share
+    )
+    outlines = [frame.place(area.outline) for area in areas]
+    middles = [outline.representative_point().coords[0] for outline in outlines]
+    discs = _spread(middles, frame)
+    rooms = [disc(x, y, DISC_ROOM_MM) for x, y in discs]
+    numbers = [
+        _draw_number(area.number, at, middle)
+        for area, at, middle in zip(areas, discs, middles, strict=True)
+    ]
     return _picture(
         frame,
         [
-            *_boundaries(frame, neighbourhoods),
-            *streets_drawn(
-                frame, streets, keep_free=[*placed, *_disc_room(discs), *_furniture_boxes(frame)]
-            ),
-            *(_outline(shape) for shape in placed),
-            _visit_line([middles[position] for position in round_]),
-            *(
-                _disc(area.number, at, middle)
-                for area, at, middle in zip(areas, discs, middles, strict=True)
-            ),
-            *_furniture(frame),
+            *_draw_boundaries(frame, neighbourhoods),
+            *_draw_streets(frame, streets, keep_free=[*outlines, *rooms]),
+            *map(_draw_outline, outlines),
+            _draw_visit_line([middles[position] for position in visit_order]),
+            *numbers,
+            *_draw_furniture(frame),
         ],
     )
 
 
-def framed(bounds: Sequence[float], width_mm: float, height_mm: float, *, share: float) -> Frame:
-    """Return the frame in which the bounds (west, south, east, north) fill that share of the
-    picture, centred.
-    """
+def frame_around(bounds: Bounds, width_mm: float, height_mm: float, *, share: float) -> Frame:
+    """Return the frame in which the bounds fill that share of the picture, centred."""
     west, south, east, north = bounds
     metres_per_mm = max(
         (east - west) / (width_mm * share),
@@ -108,116 +129,137 @@ def framed(bounds: Sequence[float], width_mm: float, height_mm: float, *, share:
 
 
 def _picture(frame: Frame, parts: Iterable[str]) -> str:
-    size = f'width="{frame.width_mm}mm" height="{frame.height_mm}mm" viewBox="0 0 {frame.width_mm} {frame.height_mm}"'
-    edge = f'width="{frame.width_mm - 0.2:g}" height="{frame.height_mm - 0.2:g}"'
+    width, height = frame.width_mm, frame.height_mm
+    size = f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}"'
+    edge = f'x="0.1" y="0.1" width="{width - 0.2:g}" height="{height - 0.2:g}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="Libertinus Serif" fill="none">'
-        f'<rect width="{frame.width_mm}" height="{frame.height_mm}" fill="{PAPER}"/>{"".join(parts)}'
-        f'<rect x="0.1" y="0.1" {edge} stroke="{INK}" stroke-width="0.2"/></svg>'
+        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>'
+        f"{''.join(parts)}"
+        f'<rect {edge} stroke="{INK}" stroke-width="0.2"/></svg>'
     )
 
 
-def _outline(placed: BaseGeometry) -> str:
+def _draw_streets(frame: Frame, streets: Streets, *, keep_free: Sequence[Shape]) -> list[str]:
+    pieces, points = pieces_on(frame, streets), points_on(frame, streets)
+    kept = [*keep_free, *_furniture_boxes(frame)]
+    names = name_streets(frame, pieces, points, kept)
+    return [*draw_pieces(pieces), *draw_points(points), *names]
+
+
+def _draw_outline(placed: Shape) -> str:
     return (
         f'<path d="{path(placed)}" fill="{ACCENT}" fill-opacity="0.16" fill-rule="evenodd" '
         f'stroke="{ACCENT}" stroke-width="0.7" stroke-linejoin="round"/>'
     )
 
 
-def _ring(placed: BaseGeometry) -> str:
+def _draw_ring(placed: Shape) -> str:
     """Return a ring around an outline too small to be seen, else nothing."""
     west, south, east, north = placed.bounds
-    if max(east - west, north - south) > RING_MM:
+    if max(east - west, north - south) > SMALLEST_SEEN_MM:
         return ""
-    x, y = (west + east) / 2, (south + north) / 2
-    return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="3" stroke="{ACCENT}" stroke-width="0.7"/>'
+    middle = f'cx="{(west + east) / 2:.2f}" cy="{(south + north) / 2:.2f}"'
+    return f'<circle {middle} r="{RING_RADIUS_MM}" stroke="{ACCENT}" stroke-width="0.7"/>'
 
 
-def _boundaries(frame: Frame, neighbourhoods: Iterable[BaseGeometry]) -> list[str]:
-    edges = [
-        frame.place(shapely.clip_by_rect(shape.boundary, *frame.bounds)) for shape in neighbourhoods
-    ]
-    return [
-        f'<path d="{path(edge)}" stroke="{STREET}" stroke-width="0.3" stroke-dasharray="1.6 0.8"/>'
-        for edge in edges
-        if not edge.is_empty
-    ]
+def _draw_boundaries(frame: Frame, neighbourhoods: Iterable[Shape]) -> Iterator[str]:
+    for neighbourhood in neighbourhoods:
+        edge = frame.cut(neighbourhood.boundary)
+        if not edge.is_empty:
+            dashes = 'stroke-width="0.3" stroke-dasharray="1.6 0.8"'
+            yield f'<path d="{path(edge)}" stroke="{STREET}" {dashes}/>'
 
 
-def _visit_line(points: Sequence[Any]) -> str:
+def _draw_visit_line(points: Sequence[Point]) -> str:
     if len(points) < 2:
         return ""
-    steps = "".join(f"{'L' if step else 'M'}{x:.2f} {y:.2f}" for step, (x, y) in enumerate(points))
+    corners = "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
     back = "z" if len(points) > 2 else ""
-    return (
-        f'<path d="{steps}{back}" stroke="{INK}" stroke-width="0.45" stroke-dasharray="1.8 1.2"/>'
-    )
+    dashes = 'stroke-width="0.45" stroke-dasharray="1.8 1.2"'
+    return f'<path d="M{corners}{back}" stroke="{INK}" {dashes}/>'
 
 
-def _apart(middles: Sequence[Any], frame: Frame) -> list[tuple[float, float]]:
+def _spread(middles: Sequence[Point], frame: Frame) -> list[Point]:
     """Return where each number stands: on its area, or beside it where another number stands
     already.
     """
-    placed: list[tuple[float, float]] = []
-    for x, y in middles:
-        tries = [(x, y)] + [
-            (x + ring * cos(step * 0.785), y + ring * sin(step * 0.785))
-            for ring in range(5, 60, 3)
-            for step in range(8)
-        ]
-        free = (at for at in tries if _fits(at, placed, frame))
-        placed.append(next(free, (x, y)))
-    return placed
+    taken: list[Point] = []
+    for middle in middles:
+        free = (at for at in _places_around(middle) if _fits(at, taken, frame))
+        taken.append(next(free, middle))
+    return taken
 
 
-def _fits(at: tuple[float, float], placed: Sequence[tuple[float, float]], frame: Frame) -> bool:
-    inside = 3 <= at[0] <= frame.width_mm - 3 and 3 <= at[1] <= frame.height_mm - 3
-    return inside and all(hypot(at[0] - x, at[1] - y) >= 5.6 for x, y in placed)
+def _places_around(middle: Point) -> Iterator[Point]:
+    """Return the middle, then places farther and farther around it."""
+    yield middle
+    x, y = middle
+    for radius in range(FIRST_TRY_MM, LAST_TRY_MM, TRY_EVERY_MM):
+        for step in range(TRIES_AROUND):
+            angle = step * EIGHTH_TURN
+            yield x + radius * cos(angle), y + radius * sin(angle)
 
 
-def _disc(number: int, at: tuple[float, float], middle: Any) -> str:
-    """Return a number in a disc, and a line to its area where it stands beside it."""
+def _fits(at: Point, taken: Sequence[Point], frame: Frame) -> bool:
     x, y = at
-    lead = f"M{x:.2f} {y:.2f}L{middle[0]:.2f} {middle[1]:.2f}" if at != tuple(middle) else ""
-    return (
-        f'<path d="{lead or "M0 0"}" stroke="{INK}" stroke-width="0.3"/>'
-        f'<circle cx="{x:.2f}" cy="{y:.2f}" r="2.6" fill="{INK}" stroke="{PAPER}" stroke-width="0.4"/>'
-        f'<text x="{x:.2f}" y="{y + 1.2:.2f}" font-size="3.6" font-weight="700" text-anchor="middle" '
-        f'fill="{PAPER}">{number}</text>'
+    right, low = frame.width_mm - DISC_ROOM_MM, frame.height_mm - DISC_ROOM_MM
+    inside = DISC_ROOM_MM <= x <= right and DISC_ROOM_MM <= y <= low
+    return inside and all(
+        hypot(x - other_x, y - other_y) >= DISCS_APART_MM for other_x, other_y in taken
     )
 
 
-def _disc_room(discs: Sequence[Any]) -> list[BaseGeometry]:
-    return [shapely.Point(at).buffer(3) for at in discs]
+def _draw_number(number: int, at: Point, middle: Point) -> str:
+    """Return a number in a disc, and a line to its area where it stands beside it."""
+    x, y = at
+    lead = f"M{x:.2f} {y:.2f}L{middle[0]:.2f} {middle[1]:.2f}" if at != middle else "M0 0"
+    return (
+        f'<path d="{lead}" stroke="{INK}" stroke-width="0.3"/>'
+        f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{DISC_RADIUS_MM}" fill="{INK}" stroke="{PAPER}" '
+        'stroke-width="0.4"/>'
+        f'<text x="{x:.2f}" y="{y + 1.2:.2f}" font-size="3.6" font-weight="700" '
+        f'text-anchor="middle" fill="{PAPER}">{number}</text>'
+    )
 
 
-def _furniture_boxes(frame: Frame) -> list[BaseGeometry]:
+def _furniture_boxes(frame: Frame) -> list[Shape]:
+    """Return what north and the scale keep free."""
+    width, height = frame.width_mm, frame.height_mm
     return [
-        shapely.box(frame.width_mm - 5, 0, frame.width_mm, 8),
-        shapely.box(
-            0, frame.height_mm - 5.5, _scale(frame)[0] / frame.metres_per_mm + 5, frame.height_mm
-        ),
+        box(width - NORTH_WIDTH_MM, 0, width, NORTH_HEIGHT_MM),
+        box(0, height - SCALE_HEIGHT_MM, _scale(frame).length_mm + 5, height),
     ]
 
 
-def _furniture(frame: Frame) -> list[str]:
+def _draw_furniture(frame: Frame) -> list[str]:
     """Return north (top right) and a scale bar (bottom left)."""
-    metres, words = _scale(frame)
-    long, low, x = metres / frame.metres_per_mm, frame.height_mm - 1.6, frame.width_mm - 2.8
-    bar = f"M1.8 {low - 1:.2f}V{low:.2f}H{1.8 + long:.2f}V{low - 1:.2f}"
+    return [*_draw_scale(frame), *_draw_north(frame)]
+
+
+def _draw_scale(frame: Frame) -> list[str]:
+    scale, foot = _scale(frame), frame.height_mm - 1.6
+    left, right = 1.8, 1.8 + scale.length_mm
+    ground = f'x="0.6" y="{foot - 3.6:.2f}" width="{scale.length_mm + 2.4:.2f}" height="4.6"'
+    bar = f"M{left} {foot - 1:.2f}V{foot:.2f}H{right:.2f}V{foot - 1:.2f}"
     return [
-        f'<rect x="0.6" y="{low - 3.6:.2f}" width="{long + 2.4:.2f}" height="4.6" fill="{PAPER}" fill-opacity="0.85"/>',
+        f'<rect {ground} fill="{PAPER}" fill-opacity="0.85"/>',
         f'<path d="{bar}" stroke="{INK}" stroke-width="0.35"/>',
-        text(words, 1.8 + long / 2, low - 1.1, 2.1),
-        f'<path d="M{x} 1.4L{x + 1.2:.2f} 4.6L{x} 3.8L{x - 1.2:.2f} 4.6Z" fill="{INK}" stroke="{PAPER}" '
-        'stroke-width="0.5" paint-order="stroke"/>',
-        text("N", x, 7, 2.3, weight=700),
+        text(scale.label, left + scale.length_mm / 2, foot - 1.1, 2.1),
     ]
 
 
-def _scale(frame: Frame) -> tuple[float, str]:
-    """Return a round length that takes at most a third of the picture, and how it is written."""
-    longest = frame.width_mm * frame.metres_per_mm / 3.2
-    steps = [step * 10**power for power in range(6) for step in (1, 2, 5)]
-    metres = max(step for step in steps if step <= max(longest, 1))
-    return metres, f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
+def _draw_north(frame: Frame) -> list[str]:
+    x = frame.width_mm - 2.8
+    arrow = f"M{x} 1.4L{x + 1.2:.2f} 4.6L{x} 3.8L{x - 1.2:.2f} 4.6Z"
+    rim = f'stroke="{PAPER}" stroke-width="0.5" paint-order="stroke"'
+    return [f'<path d="{arrow}" fill="{INK}" {rim}/>', text("N", x, 7, 2.3, weight=700)]
+
+
+def _scale(frame: Frame) -> Scale:
+    """Return the longest round length that leaves most of the picture's width."""
+    longest = max(frame.width_mm * frame.metres_per_mm * SCALE_SHARE, 1)
+    round_lengths = [step * 10**power for power in range(6) for step in (1, 2, 5)]
+    metres = max(length for length in round_lengths if length <= longest)
+    label = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
+    return Scale(metres / frame.metres_per_mm, label)

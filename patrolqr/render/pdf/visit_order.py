@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, pairwise
 from math import hypot, inf
+from typing import NamedTuple
 
 METRES_PER_MINUTE = 250.0
 """15 km/h in a straight line: a car through a town.
@@ -36,70 +37,96 @@ class Stop:
     minutes: float = 0.0
 
 
+class Trip(NamedTuple):
+    """A round as far as it goes: the stops visited, when the last one is left, minutes late in all,
+    metres so far.
+    """
+
+    visited: tuple[int, ...]
+    leaves: float
+    late: float
+    metres: float
+
+
 def order(stops: Sequence[Stop]) -> list[int]:
     """Return the positions of the stops in visit order: a closed round, least late first, then
     shortest.
     """
     if len(stops) < 2:
         return list(range(len(stops)))
-    best = _every_order(stops) if len(stops) <= EXACT_UP_TO else _improved(stops)
-    return min((cost(stops, same), same) for same in _turned(best))[1]
+    best = _weigh_every_order(stops) if len(stops) <= EXACT_UP_TO else _improve(stops)
+    return min(_turns(best), key=lambda turned: (cost(stops, turned), turned))
 
 
 def metres(stops: Sequence[Stop], round_: Sequence[int]) -> float:
     """Return the length of the closed round in a straight line."""
-    return sum(
-        _apart(stops[first], stops[second])
-        for first, second in zip(round_, [*round_[1:], *round_[:1]], strict=True)
-    )
+    legs = zip(round_, [*round_[1:], *round_[:1]], strict=True)
+    return sum(_metres_apart(stops[one], stops[following]) for one, following in legs)
 
 
 def cost(stops: Sequence[Stop], round_: Sequence[int]) -> Cost:
     """Return minutes late and metres of a closed round that starts when its first window opens."""
-    clock, late = -inf, 0.0
-    for place, position in enumerate(round_):
-        travel = (
-            _apart(stops[round_[place - 1]], stops[position]) / METRES_PER_MINUTE if place else 0.0
-        )
-        clock, late = _visit(stops[position], clock + travel, late)
+    leaves, late = _visit(stops[round_[0]], -inf)
+    for one, following in pairwise(round_):
+        leg = _metres_apart(stops[one], stops[following])
+        leaves, later = _visit(stops[following], leaves + leg / METRES_PER_MINUTE)
+        late += later
     return round(late, 6), round(metres(stops, round_), 3)
 
 
-def _visit(stop: Stop, arrives: float, late: float) -> tuple[float, float]:
-    """Return when the visit ends and the minutes late so far.
+def _start(stops: Sequence[Stop], position: int) -> Trip:
+    leaves, late = _visit(stops[position], -inf)
+    return Trip((position,), leaves, late, 0.0)
+
+
+def _visit_next(stops: Sequence[Stop], trip: Trip, position: int) -> Trip:
+    leg = _metres_apart(stops[trip.visited[-1]], stops[position])
+    leaves, late = _visit(stops[position], trip.leaves + leg / METRES_PER_MINUTE)
+    return Trip((*trip.visited, position), leaves, trip.late + late, trip.metres + leg)
+
+
+def _visit(stop: Stop, arrives: float) -> tuple[float, float]:
+    """Return when the visit ends and how many minutes late that is.
 
     Early arrivals wait for the window.
     """
     leaves = max(arrives, stop.opens) + stop.minutes
-    return leaves, late + max(0.0, leaves - stop.closes)
+    return leaves, max(0.0, leaves - stop.closes)
 
 
-def _every_order(stops: Sequence[Stop]) -> list[int]:
+def _closed(stops: Sequence[Stop], trip: Trip) -> Cost:
+    """Return the cost of going back to the first stop from here; no longer trip costs less."""
+    back = _metres_apart(stops[trip.visited[-1]], stops[trip.visited[0]])
+    return round(trip.late, 6), round(trip.metres + back, 3)
+
+
+def _weigh_every_order(stops: Sequence[Stop]) -> list[int]:
     """Return the best order of all, leaving a branch as soon as it is worse than the best so far."""
-    best = _improved(stops)
+    best = _improve(stops)
     best_cost = cost(stops, best)
+    everywhere = frozenset(range(len(stops)))
+    # near ones first, so that a good round is known early and most branches are left at once
+    nearest_first = [
+        sorted(everywhere, key=lambda other: _metres_apart(stop, stops[other])) for stop in stops
+    ]
 
-    def extend(begun: list[int], rest: set[int], clock: float, late: float, far: float) -> None:
+    def extend(trip: Trip, unvisited: frozenset[int]) -> None:
         nonlocal best, best_cost
-        back = _apart(stops[begun[-1]], stops[begun[0]])
-        if (round(late, 6), round(far + back, 3)) >= best_cost:
+        if (closed := _closed(stops, trip)) >= best_cost:
             return
-        if not rest:
-            if cost(stops, begun) < best_cost:
-                best, best_cost = begun, cost(stops, begun)
+        if not unvisited:
+            best, best_cost = list(trip.visited), closed
             return
-        for position in sorted(rest, key=lambda other: _apart(stops[begun[-1]], stops[other])):
-            step = _apart(stops[begun[-1]], stops[position])
-            ends, later = _visit(stops[position], clock + step / METRES_PER_MINUTE, late)
-            extend([*begun, position], rest - {position}, ends, later, far + step)
+        for position in nearest_first[trip.visited[-1]]:
+            if position in unvisited:
+                extend(_visit_next(stops, trip, position), unvisited - {position})
 
-    for start in range(len(stops)):
-        ends, late = _visit(stops[start], -inf, 0.0)
-        extend([start], set(range(len(stops))) - {start}, ends, late, 0.0)
+    for position in everywhere:
+        extend(_start(stops, position), everywhere - {position})
     return best
 
 
-def _improved(stops: Sequence[Stop]) -> list[int]:
+def _improve(stops: Sequence[Stop]) -> list[int]:
     """Return a good order: earliest window and nearest places first, then changed as long as a
     change helps.
     """
@@ -109,13 +136,13 @@ def _improved(stops: Sequence[Stop]) -> list[int]:
     while before != best_cost:
         before = best_cost
         for first, last in combinations_with_replacement(range(len(stops) + 1), 2):
-            other = _changed(best, first, last)
-            if (other_cost := cost(stops, other)) < best_cost:
-                best, best_cost = other, other_cost
+            changed = _change(best, first, last)
+            if (changed_cost := cost(stops, changed)) < best_cost:
+                best, best_cost = changed, changed_cost
     return best
 
 
-def _changed(round_: list[int], first: int, last: int) -> list[int]:
+def _change(round_: list[int], first: int, last: int) -> list[int]:
     """Return the round with that stretch reversed (2-opt).
 
     An empty stretch moves the start there instead.
@@ -125,22 +152,22 @@ def _changed(round_: list[int], first: int, last: int) -> list[int]:
     return round_[:first] + round_[first:last][::-1] + round_[last:]
 
 
-def _turned(round_: list[int]) -> list[list[int]]:
+def _turns(round_: list[int]) -> list[list[int]]:
     """Return the same round from every start, both ways."""
     ways = (round_, round_[::-1])
     return [way[start:] + way[:start] for way in ways for start in range(len(way))]
 
 
 def _nearest_first(stops: Sequence[Stop]) -> list[int]:
-    rest = sorted(range(len(stops)), key=lambda position: (stops[position].closes, position))
-    begun = [rest.pop(0)]
-    while rest:
-        last = stops[begun[-1]]
-        nearest = min(rest, key=lambda position: (_apart(last, stops[position]), position))
-        rest.remove(nearest)
-        begun.append(nearest)
-    return begun
+    unvisited = sorted(range(len(stops)), key=lambda position: (stops[position].closes, position))
+    visited = [unvisited.pop(0)]
+    while unvisited:
+        here = stops[visited[-1]]
+        nearest = min(unvisited, key=lambda other: (_metres_apart(here, stops[other]), other))
+        unvisited.remove(nearest)
+        visited.append(nearest)
+    return visited
 
 
-def _apart(one: Stop, other: Stop) -> float:
+def _metres_apart(one: Stop, other: Stop) -> float:
     return hypot(one.easting - other.easting, one.northing - other.northing)

@@ -16,12 +16,21 @@ from typing import Any
 import folium
 import numpy as np
 import pandas as pd
-import shapely
 from branca.element import MacroElement
 from folium.template import Template
 from numpy.typing import NDArray
 
-from patrolqr.render.pdf.street_lines import MAIN, STREET_MM
+from patrolqr.geo.shapes import (
+    Shape,
+    bounds_of,
+    coordinates,
+    point_inside,
+    read_shapes,
+    rings_of,
+    simplify,
+)
+from patrolqr.geo.squares import corners_of
+from patrolqr.render.street_classes import MAIN, STREET_MM
 
 LEAFLET = "/o/assets/leaflet"
 """Where our own server keeps Leaflet; nothing else is loaded, from nowhere else."""
@@ -55,6 +64,9 @@ NICE = (
     10000,
 )
 
+FINEST_DEGREES = 5e-5
+"""About 5 m: less than a border is wide where a whole neighbourhood is seen."""
+
 MOST_POINTS = 2000
 """Names of points a map carries: 2,000 are two districts and 90 kB."""
 
@@ -85,22 +97,11 @@ def ground(areas: pd.DataFrame, streets: pd.DataFrame, points: pd.DataFrame) -> 
     are no streets to draw.
     """
     areas, streets = areas.dropna(subset=["geometry"]), streets.dropna(subset=["geometry"])
-    shapes = shapely.simplify(shapely.from_geojson(areas["geometry"].to_numpy(dtype=object)), 5e-5)
-    lines = shapely.from_geojson(streets["geometry"].to_numpy(dtype=object))
+    shapes = simplify(read_shapes(areas["geometry"]), FINEST_DEGREES)
     drawing = {
         "areas": [_area(name, shape) for name, shape in zip(areas["name"], shapes, strict=True)],
-        "streets": [
-            {"name": name, "rank": _rank(kind), "line": _steps(shapely.get_coordinates(line))}
-            for name, kind, line in zip(
-                streets["name"].fillna(""), streets["class"].fillna(""), lines, strict=True
-            )
-        ],
-        "points": [
-            [name, *_steps(np.array([[longitude, latitude]]))]
-            for name, longitude, latitude in points[["name", "longitude", "latitude"]]
-            .head(MOST_POINTS)
-            .to_numpy()
-        ],
+        "streets": _streets(streets),
+        "points": _points(points.head(MOST_POINTS)),
     }
     return Ground(_json(drawing), _bounds(shapes, points))
 
@@ -193,19 +194,32 @@ class _Script(MacroElement):
         return ""
 
 
-def _area(name: str, shape: Any) -> dict[str, Any]:
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
-    middle = shapely.get_coordinates(shapely.point_on_surface(shape))
+def _area(name: str, shape: Shape) -> dict[str, Any]:
     return {
         "name": name,
-        "rings": [_steps(shapely.get_coordinates(ring)) for ring in rings],
-        "at": _steps(middle),
+        "rings": [_steps(ring) for ring in rings_of(shape)],
+        "at": _steps(point_inside(shape)),
     }
 
 
+def _streets(streets: pd.DataFrame) -> list[dict[str, Any]]:
+    names, kinds = streets["name"].fillna(""), streets["class"].fillna("")
+    lines = read_shapes(streets["geometry"])
+    return [
+        {"name": name, "rank": _rank(kind), "line": _steps(coordinates(line))}
+        for name, kind, line in zip(names, kinds, lines, strict=True)
+    ]
+
+
+def _points(points: pd.DataFrame) -> list[list[Any]]:
+    rows = points[["name", "longitude", "latitude"]].itertuples(index=False)
+    return [
+        [name, *_steps(np.array([[longitude, latitude]]))] for name, longitude, latitude in rows
+    ]
+
+
 def _box(shapes: NDArray[Any]) -> Box:
-    west, south, east, north = (float(degrees) for degrees in shapely.total_bounds(shapes))
+    west, south, east, north = bounds_of(shapes)
     return (south, west), (north, east)
 
 
@@ -229,11 +243,10 @@ def _cells(cells: pd.DataFrame, outlines: NDArray[Any]) -> dict[str, Any]:
     """Return names, counts and corners (four to a square) each as one piece: a browser reads that
     twice as fast.
     """
-    corners = shapely.get_coordinates(outlines).reshape(-1, 5, 2)[:, :4].reshape(-1, 2)
     return {
         "names": " ".join(cells["cell"]),
         "counts": cells["count"].tolist(),
-        "corners": _steps(corners),
+        "corners": _steps(corners_of(outlines)),
     }
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from patrolqr.core.briefing import Tasking
-from patrolqr.render.pdf import readback, sheet, typesetting
+from patrolqr.render.pdf import characters, readback, sheet
 from tests.builders.examples import COSTLY
 from tests.render.conftest import BASE_URL, SOUTH, WEST, briefing, geojson, pass_id, square, tasking
 from tests.render.copies import seen
@@ -161,17 +161,7 @@ def test_any_text_at_all_can_be_printed(text: str) -> None:
     from patrolqr.render.pdf import debrief
 
     assert read(debrief.pdf(shift(handover=text)))
-    assert json.dumps(typesetting.printable(text))
-
-
-def test_what_no_font_has_is_spelled_out() -> None:
-    assert typesetting.printable("😀😀 ok") == "[grinning face ×2] ok"
-    assert typesetting.printable({"a": ["漢", "Ünal"]}) == {"a": ["[U+6F22]", "Ünal"]}
-    assert "combining" in typesetting.printable("a" + "\u0301" * 9)
-
-
-def test_a_direction_override_cannot_turn_what_follows() -> None:
-    assert typesetting.printable("K7Q\u202e4MX\u200f") == "K7Q4MX"
+    assert json.dumps(characters.printable(text))
 
 
 def test_codes_read_from_a_worn_copy_of_the_page(streets: gpd.GeoDataFrame) -> None:
