@@ -46,8 +46,12 @@ def seen_by(session: Session, person: str) -> Session:
 
 
 @pytest.fixture(scope="session")
-def cache(pytestconfig: pytest.Config) -> Path:
-    """Return the folder for what later runs need not make again."""
+def cache(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder for what later runs need not make again; with `-p no:cacheprovider`, for
+    this run only.
+    """
+    if not pytestconfig.pluginmanager.has_plugin("cacheprovider"):
+        return tmp_path_factory.mktemp("databases")
     return pytestconfig.cache.mkdir("databases")
 
 

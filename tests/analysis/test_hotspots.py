@@ -13,7 +13,8 @@ from patrolqr.analysis import hotspots
 from patrolqr.core.incident import SNAP_POINTS
 from patrolqr.steps import rank
 from patrolqr.store import Session, incidents
-from tests.analysis.conftest import Keep, name_places
+from tests.analysis.conftest import Keep
+from tests.builders.incidents import name_places
 
 YEAR: dict[str, Any] = {"since": date(2025, 1, 1), "until": date(2026, 1, 1)}
 WORDS: dict[str, Any] = {

@@ -16,7 +16,7 @@ from patrolqr.analysis import hotspots
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import Session, Store
-from tests.analysis.conftest import keep_in
+from tests.builders.incidents import keep_in
 from tests.conftest import TESTS
 
 INCIDENTS = 1_000_000

@@ -18,8 +18,8 @@ from patrolqr import readers
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.store import Session, Store
 from patrolqr.store.loads import LoadReport, load
+from tests.builders import street
 from tests.conftest import TESTS
-from tests.readers import street
 
 ROWS, FEW = 1_000_000, 20_000
 POINTS, STREETS, SMALL_AREAS, MONTHS = 60_000, 9_000, 1_000, 36

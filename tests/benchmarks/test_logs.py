@@ -14,7 +14,8 @@ import pytest
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.log import PatrolLog, parse
 from patrolqr.store import Session, logs
-from tests.store.conftest import briefed, sent  # noqa: F401
+from tests.builders.logs import sent
+from tests.store.conftest import briefed  # noqa: F401
 
 STORED = 1_000_000
 BURST = 4_000

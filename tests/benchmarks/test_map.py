@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.browser.conftest import Server, serving
-from tests.browser.map_page import crowded
+from tests.builders.incidents import crowded
 
 pytestmark = pytest.mark.browser
 

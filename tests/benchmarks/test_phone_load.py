@@ -24,8 +24,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from patrolqr.core import clock
 from patrolqr.store import Session, Store, exports
+from tests.builders.briefings import brief
 from tests.conftest import TESTS
-from tests.phone.conftest import brief
 
 Result = TypeVar("Result")
 

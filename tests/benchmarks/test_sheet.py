@@ -24,7 +24,8 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.render.pdf import qr, readback, sheet
-from tests.render.conftest import BASE_URL, briefing, pass_id, streets, tasking  # noqa: F401
+from tests.builders.sheets import BASE_URL, briefing, pass_id, tasking
+from tests.render.conftest import streets  # noqa: F401
 from tests.render.copies import share_read
 
 ROUND = count(1)

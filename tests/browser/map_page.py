@@ -1,55 +1,10 @@
-"""What a person does on the hotspots page, for browser tests and the benchmark, and a busy county
-for them.
-"""
+"""What a person does on the hotspots page, for browser tests and the benchmark."""
 
-from pathlib import Path
-
-import numpy as np
-import pandas as pd
 from playwright.sync_api import Frame, FrameLocator, Position
 
-from patrolqr.geo.projection import to_degrees
-from patrolqr.store import Store
 from tests.browser.conftest import Tab
 
 DRAWN = ".pq-badge"
-
-
-def crowded(folder: Path, incidents: int) -> Path:
-    """Return the folder of a store with that many incidents of two years over 20 × 20 km, thick in
-    the middle.
-    """
-    chance = np.random.default_rng(7)
-    spread = chance.normal(0, 4000, (incidents, 2))
-    easting, northing = 400_000 + spread[:, 0], 310_000 + spread[:, 1]
-    longitude, latitude = to_degrees(easting, northing)
-    rows = pd.DataFrame(
-        {
-            "day": pd.Timestamp("2024-12-01")
-            + pd.to_timedelta(chance.integers(0, 730, incidents), unit="D"),
-            "category": chance.choice(
-                ["Burglary", "Vehicle crime", "Anti-social behaviour"], incidents
-            ),
-            "street": [
-                f"Street {number}"
-                for number in (easting // 500 * 41 + northing // 500).astype(int) % 900
-            ],
-            "easting": easting,
-            "northing": northing,
-            "longitude": longitude,
-            "latitude": latitude,
-        }
-    )
-    store = Store(folder, real=True)
-    with store.database.writing() as written:
-        written.cursor.register("rows", rows)
-        written.cursor.execute(
-            "INSERT INTO incidents BY NAME SELECT uuid() AS incident_id, 'public' AS origin, 'minute' AS precision, "
-            "'crime' AS kind, day::DATE AS patrol_day, date_trunc('month', day)::DATE AS month, day::TIMESTAMPTZ AS "
-            "occurred_at, category, street, easting, northing, longitude, latitude, false AS superseded FROM rows"
-        )
-    store.close()
-    return folder
 
 
 def map_frame(tab: Tab) -> Frame:

@@ -14,7 +14,7 @@ from patrolqr.store import Session
 from tests.browser import test_phone
 from tests.browser.conftest import ROOT
 from tests.browser.test_phone import Server, phone, scan
-from tests.phone.conftest import rows, stored
+from tests.builders.phones import rows, stored
 
 pytestmark = pytest.mark.browser
 

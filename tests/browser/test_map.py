@@ -10,13 +10,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Server, Tab, serving
 from tests.browser.map_page import (
     click_square,
-    crowded,
     hover_square,
     in_the_middle,
     map_frame,
     numbered,
     rest,
 )
+from tests.builders.incidents import crowded
 
 pytestmark = pytest.mark.browser
 

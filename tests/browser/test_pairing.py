@@ -15,7 +15,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, pairings, visits
 from tests.browser import test_phone
 from tests.browser.test_phone import Server, pair, phone, scan
-from tests.phone.conftest import rows, stored
+from tests.builders.phones import rows, stored
 
 pytestmark = pytest.mark.browser
 

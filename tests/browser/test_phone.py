@@ -20,8 +20,9 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
 from patrolqr.store import Session, pairings
+from tests.builders.briefings import brief
+from tests.builders.phones import stored
 from tests.conftest import QUIET
-from tests.phone.conftest import brief, stored
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ from patrolqr.__main__ import main
 from patrolqr.core import settings
 from patrolqr.steps import load
 from patrolqr.store import REAL, Session, Store
-from tests.readers import street
-from tests.readers.street import NUISANCE, row
+from tests.builders import street
+from tests.builders.street import NUISANCE, row
 
 
 @pytest.fixture

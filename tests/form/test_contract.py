@@ -24,9 +24,10 @@ from patrolqr.steps import debrief
 from patrolqr.store import Session, exports, log_reads, reviews
 from patrolqr.store.arriving_logs import ENTRY, KEPT
 from patrolqr.store.log_reads import LogChoice
+from tests.builders.briefings import brief
+from tests.builders.phones import paired
 from tests.form.filling import Controls, kept, opened_at, sent, wall, words
 from tests.pages.conftest import Opener, desk, open_page, shown
-from tests.phone.conftest import brief, paired
 from tests.render.pages import flat, read
 
 __all__ = ["desk", "open_page"]

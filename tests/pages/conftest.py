@@ -23,7 +23,7 @@ def desk(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """Give the store that the desk's pages use: an empty one of one's own."""
     (tmp_path / "desk").mkdir()
     shutil.copy(empty_file, tmp_path / "desk")
-    yield from _desk_on(tmp_path / "desk", monkeypatch)
+    yield from desk_on(tmp_path / "desk", monkeypatch)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def town_desk(
     """Give the store that the desk's pages use: the demo town."""
     (tmp_path / "desk").mkdir()
     shutil.copy(town_file, tmp_path / "desk" / DEMO)
-    yield from _desk_on(tmp_path / "desk", monkeypatch)
+    yield from desk_on(tmp_path / "desk", monkeypatch)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def shown(page: AppTest) -> str:
     return "\n".join(str(each.value) for kind in kinds for each in getattr(page, kind))
 
 
-def _desk_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def desk_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     monkeypatch.setenv("PATROLQR_DATA", str(folder))
     for remembered in (settings.current, stores.current):
         remembered.cache_clear()

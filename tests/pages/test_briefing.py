@@ -10,8 +10,8 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.core.shift import Crew
 from patrolqr.store import Session, attendance, briefings, picks
+from tests.builders.briefings import candidate, draft
 from tests.pages.conftest import Opener, shown
-from tests.store.conftest import candidate, draft
 
 DAY = date(2026, 11, 24)
 LINK = {"day": DAY.isoformat(), "shift": "Late"}

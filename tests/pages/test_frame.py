@@ -14,7 +14,7 @@ import pytest
 from patrolqr.analysis import periods
 from patrolqr.desk.shared import frame
 from patrolqr.store import Session
-from tests.analysis.conftest import keep_in
+from tests.builders.incidents import keep_in
 from tests.pages.conftest import Opener, shown
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,9 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.log import parse
 from patrolqr.store import Session, briefings, logs, pairings, picks, visits
 from patrolqr.store.arriving_logs import Delivery
+from tests.builders.briefings import candidate, draft
+from tests.builders.logs import sent
 from tests.pages.conftest import Opener, shown
-from tests.store.conftest import candidate, draft, sent
 
 
 def wall(ahead: timedelta) -> time:

@@ -10,7 +10,7 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.geo import squares
 from patrolqr.store import Session, picks
-from tests.analysis.conftest import keep_in, name_places
+from tests.builders.incidents import keep_in, name_places
 from tests.pages.conftest import Opener, shown
 
 MARKET, PRISON, QUIET = "E397750N310250", "E390000N309000", "E400000N310000"

@@ -6,7 +6,8 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.store import Session, areas, loaded, log_reads
-from tests import kept
+from tests.builders.briefings import brief_areas
+from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 from tests.pages.tables import table
 
@@ -22,8 +23,8 @@ STREET = (HEADER + ROW.format("Anti-social behaviour") + ROW.format("Cattle rust
 def patrolled(desk: Session) -> Session:
     """Give a desk with three logs: today's with notes, one sent late, and one of last month."""
     today = clock.today()
-    areas = kept.brief(desk, today, ["Square", "Station"])
-    kept.visit(
+    areas = brief_areas(desk, today, ["Square", "Station"])
+    visit(
         desk,
         areas["Square"],
         today,
@@ -31,8 +32,8 @@ def patrolled(desk: Session) -> Session:
         answer="still *up*",
         saw="![x](http://foreign.example/x.png)",
     )
-    kept.visit(desk, areas["Station"], today - timedelta(days=1), late=True, arrests=1)
-    kept.visit(desk, areas["Station"], today - timedelta(days=40), learned="grey Transit")
+    visit(desk, areas["Station"], today - timedelta(days=1), late=True, arrests=1)
+    visit(desk, areas["Station"], today - timedelta(days=40), learned="grey Transit")
     return desk
 
 
@@ -90,7 +91,7 @@ def test_the_table_holds_the_same_logs(patrolled: Session, open_page: Opener) ->
 
 def test_a_log_sent_meanwhile_shows_on_the_next_run(patrolled: Session, open_page: Opener) -> None:
     page = open_page("logs")
-    kept.visit(
+    visit(
         patrolled,
         areas.by_name(patrolled)[0]["area_id"],
         clock.today(),

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from patrolqr.store import Session, patterns
-from tests.analysis.conftest import keep_in, name_places
+from tests.builders.incidents import keep_in, name_places
 
 DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 SUNDAY = date(2026, 11, 22)

@@ -6,7 +6,9 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.store import Session, areas, log_reads
-from tests import kept
+from tests.builders.briefings import brief_areas
+from tests.builders.incidents import name_places
+from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 from tests.pages.tables import table
 
@@ -17,13 +19,11 @@ def patrolled(desk: Session) -> Session:
     visited.
     """
     day = clock.today() - timedelta(days=7)
-    kept.neighbourhoods(desk, {"N1": "Market Ward"})
-    areas = kept.brief(desk, day, ["Square", "Station", "Priory Park"], places={"Square": "N1"})
+    name_places(desk, {"N1": "Market Ward"})
+    areas = brief_areas(desk, day, ["Square", "Station", "Priory Park"], places={"Square": "N1"})
     for number in range(24):
-        kept.visit(
-            desk, areas["Square"], day, engagements=2, stop_searches=number % 2, collar="4821"
-        )
-    kept.visit(desk, areas["Station"], day, minutes=95, engagements=1)
+        visit(desk, areas["Square"], day, engagements=2, stop_searches=number % 2, collar="4821")
+    visit(desk, areas["Station"], day, minutes=95, engagements=1)
     return desk
 
 
@@ -71,7 +71,7 @@ def test_no_officer_appears_in_the_review(patrolled: Session, open_page: Opener)
 def test_a_log_sent_meanwhile_counts_on_the_next_run(patrolled: Session, open_page: Opener) -> None:
     page = open_page("review")
     area_id = areas.by_name(patrolled)[0]["area_id"]
-    kept.visit(patrolled, area_id, clock.today(), arrests=1)
+    visit(patrolled, area_id, clock.today(), arrests=1)
     assert page.run().metric[0].value == "26"
 
 

@@ -11,10 +11,9 @@ from streamlit.testing.v1 import AppTest
 from patrolqr.core import clock
 from patrolqr.core.form.log import parse
 from patrolqr.store import Session, briefings, logs
-from tests import kept
+from tests.builders.briefings import brief_areas
+from tests.builders.logs import SEARCH, corrected, sent, visit
 from tests.pages.conftest import Opener, shown
-from tests.store.conftest import sent
-from tests.store.test_details import SEARCH, corrected
 
 FIRST = sent(stop_search=[SEARCH], stop_searches=2, saw="a *van*", collar="4821")
 
@@ -23,7 +22,7 @@ FIRST = sent(stop_search=[SEARCH], stop_searches=2, saw="a *van*", collar="4821"
 def searched(desk: Session) -> str:
     """Give a desk with one log with two stop-searches, one of them detailed, and return its id."""
     day, shift = clock.today(), clock.current_shift(clock.now())
-    kept.brief(desk, day, ["Square"], shift=shift)
+    brief_areas(desk, day, ["Square"], shift=shift)
     briefing = briefings.current(desk, day, shift)
     assert briefing is not None
     return logs.accept(desk, parse(FIRST), briefing.taskings[0].pass_id).log_id
@@ -46,17 +45,17 @@ def labels(page: AppTest) -> str:
 
 
 def test_logs_without_anything_to_check_wait_for_nobody(desk: Session, open_page: Opener) -> None:
-    areas = kept.brief(desk, clock.today(), ["Square"])
-    kept.visit(desk, areas["Square"], clock.today())
+    areas = brief_areas(desk, clock.today(), ["Square"])
+    visit(desk, areas["Square"], clock.today())
     assert "No log waits for its review" in shown(open_page("logs"))
 
 
 def test_the_queue_says_how_many_wait_and_for_how_long(desk: Session, open_page: Opener) -> None:
-    areas = kept.brief(desk, clock.today(), ["Square"])
+    areas = brief_areas(desk, clock.today(), ["Square"])
     for days, done in ((3, "stop_searches"), (1, "stop_searches"), (9, "arrests")):
         at = clock.now() - timedelta(days=days, hours=1)
         said: dict[str, Any] = {"arrived_at": at, "received_at": at, done: 1}
-        kept.visit(desk, areas["Square"], at.date(), minutes=None, **said)
+        visit(desk, areas["Square"], at.date(), minutes=None, **said)
     told = labels(open_page("logs"))
     assert (
         "2 logs with stop-searches to review, the oldest for 3 days, and 1 with arrests or corrections"

@@ -11,7 +11,8 @@ from patrolqr.desk.today import dose
 from patrolqr.store import Session, exports, picks
 from patrolqr.store import areas as areas_kept
 from patrolqr.store.log_reads import EVERYTHING
-from tests import kept
+from tests.builders.briefings import SQUARE, brief_areas
+from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 
 
@@ -20,9 +21,9 @@ def on(desk: Session) -> Session:
     """Give a desk with two areas briefed for the shift that is on, one of them visited in full."""
     now = clock.now()
     day, shift = clock.patrol_day(now), clock.current_shift(now)
-    areas = kept.brief(desk, day, ["Square", "Station"], shift=shift)
+    areas = brief_areas(desk, day, ["Square", "Station"], shift=shift)
     began = now - timedelta(minutes=40)
-    kept.visit(
+    visit(
         desk,
         areas["Square"],
         day,
@@ -32,7 +33,7 @@ def on(desk: Session) -> Session:
         engagements=3,
         answer="still up",
     )
-    kept.visit(desk, areas["Square"], day, shift=shift, arrived_at=now, minutes=80, arrests=1)
+    visit(desk, areas["Square"], day, shift=shift, arrived_at=now, minutes=80, arrests=1)
     return desk
 
 
@@ -49,7 +50,7 @@ def test_what_is_picked_and_not_briefed_leads_to_the_briefing(
     desk: Session, open_page: Opener
 ) -> None:
     now = clock.now()
-    picked = Candidate("E397000N310250", "Market Square", kept.SQUARE, None, "")
+    picked = Candidate("E397000N310250", "Market Square", SQUARE, None, "")
     picks.set_picks(desk, clock.patrol_day(now), clock.current_shift(now), [picked])
     page = open_page("today")
     assert "Picked, not briefed yet" in shown(page)
@@ -76,7 +77,7 @@ def test_a_log_sent_meanwhile_shows_on_the_next_run(on: Session, open_page: Open
     page = open_page("today")
     now = clock.now()
     areas = {row["label"]: row["area_id"] for row in areas_kept.by_name(on)}
-    kept.visit(
+    visit(
         on,
         areas["Station"],
         clock.patrol_day(now),

@@ -4,7 +4,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core import clock
 from patrolqr.store import Session, pairings
-from tests.phone.conftest import brief
+from tests.builders.briefings import brief
 
 
 def test_pages_kept_for_offline_end_with_the_pairing(phone: TestClient, store: Session) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers import READERS, Reader, read
 from patrolqr.readers.source import COLUMNS
+from tests.builders.examples import COSTLY
 
 every_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.title)
 
@@ -65,6 +66,7 @@ def test_a_sample_gives_the_columns_of_its_kind_and_the_same_rows_twice(
 
 
 @every_reader
+@COSTLY
 @given(damage=st.binary(max_size=60), where=st.integers(0, 400))
 def test_a_damaged_sample_is_read_or_refused_in_a_sentence(
     reader: Reader, damage: bytes, where: int

@@ -9,8 +9,8 @@ from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.readers import guessing, questions
 from patrolqr.readers.mapping import Guess, Mapping
 from patrolqr.readers.source import Choice
-from tests.readers import force_tables
-from tests.readers.force_tables import HEADER, ROWS, at, separated
+from tests.builders import force_tables
+from tests.builders.force_tables import HEADER, ROWS, at, separated
 
 
 def guess(header: list[str], *rows: list[str], **more: Any) -> Guess:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrolqr import readers
-from tests.readers import street
+from tests.builders import street
 from tests.readers.test_contract import upload
 
 GOOD = street.row()

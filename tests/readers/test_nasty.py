@@ -6,8 +6,8 @@ import gzip
 import pytest
 
 from patrolqr.core.errors import FileUnreadable
-from tests.readers import force_tables
-from tests.readers.force_tables import HEADER, ROWS, at, parquet_file, separated, workbook, zipped
+from tests.builders import force_tables
+from tests.builders.force_tables import HEADER, ROWS, at, parquet_file, separated, workbook, zipped
 
 PLAIN = separated()
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")

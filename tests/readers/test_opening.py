@@ -12,7 +12,7 @@ import pytest
 from patrolqr import readers
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers.formats import stop_search, unused
-from tests.readers import street
+from tests.builders import street
 from tests.readers.test_contract import upload
 
 STREET = street.text(street.row(), street.row(street.NUISANCE)).encode()

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from patrolqr.readers.guessing import guess as guess_mapping
 from patrolqr.readers.guessing import of_rows
-from tests.readers import force_tables
-from tests.readers.force_tables import at, parquet_file, separated, workbook
+from tests.builders import force_tables
+from tests.builders.examples import COSTLY
+from tests.builders.force_tables import at, parquet_file, separated, workbook
 
 TYPES = {"Burglary Dwelling": "Burglary", "ASB": "Anti-social behaviour", "Robbery": "Robbery"}
 STREETS = (
@@ -91,6 +92,7 @@ def _minute(wall: datetime) -> datetime:
     return wall.replace(second=0, microsecond=0)
 
 
+@COSTLY
 @given(
     known=incidents,
     writer=st.sampled_from(list(WRITERS)),

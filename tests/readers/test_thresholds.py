@@ -6,8 +6,8 @@ from patrolqr import readers
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers import columns
 from patrolqr.readers.formats.police_uk import PUBLISHED
-from tests.readers import street
-from tests.readers.areas import collection
+from tests.builders import street
+from tests.builders.areas import collection
 from tests.readers.test_contract import upload
 
 

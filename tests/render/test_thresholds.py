@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from patrolqr.render import tables
-from patrolqr.render.pdf import typesetting
+from patrolqr.render.pdf import characters
 from patrolqr.render.screen_map import layers
 from tests.render.screen_map.test_layers import town
 
@@ -24,13 +24,13 @@ def test_an_excel_cell_holds_32767_characters(length: int, kept: int) -> None:
 def test_a_word_of_24_letters_may_be_broken_at_the_end_of_a_line(
     letters: int, *, broken: bool
 ) -> None:
-    assert ("\u200b" in typesetting.printable("w" * letters)) is broken
+    assert ("\u200b" in characters.printable("w" * letters)) is broken
 
 
 @pytest.mark.parametrize(("accents", "drawn"), [(4, True), (5, False)])
 def test_a_letter_is_drawn_with_up_to_four_accents(accents: int, *, drawn: bool) -> None:
     letter = "x" + "\u0301" * accents  # no letter of its own with an accent, as é is
-    assert (letter in typesetting.printable(f"caf{letter}")) is drawn
+    assert (letter in characters.printable(f"caf{letter}")) is drawn
 
 
 @pytest.mark.parametrize(("number", "drawn"), [(1999, 1999), (2000, 2000), (2001, 2000)])

@@ -11,7 +11,7 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.render.pdf import qr, readback
 from patrolqr.steps import publish
 from patrolqr.store import Session, briefings, picks
-from tests.store.conftest import candidate, draft
+from tests.builders.briefings import candidate, draft
 
 DAY = date(2026, 11, 24)
 

@@ -13,7 +13,8 @@ from patrolqr.core.shift import Crew
 from patrolqr.steps import debrief
 from patrolqr.store import Session, attendance, briefings, log_reads, logs, text_templates
 from patrolqr.store.log_reads import AnswerRow
-from tests.store.conftest import draft, sent
+from tests.builders.briefings import draft
+from tests.builders.logs import sent
 
 
 def test_attendance_is_what_is_ticked_now_and_keeps_every_tick(

@@ -9,8 +9,8 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong, PassUnknown
 from patrolqr.store import Session, briefings, passes, picks
+from tests.builders.briefings import candidate, draft
 from tests.conftest import seen_by
-from tests.store.conftest import candidate, draft
 
 DAY = date(2026, 11, 24)
 

@@ -11,7 +11,9 @@ from patrolqr.core.form.questions import FIELDS
 from patrolqr.store import Session, briefings, exports, log_reads, visits
 from patrolqr.store.log_reads import LogChoice
 from patrolqr.store.visits import PlaceChoice
-from tests import kept
+from tests.builders.briefings import brief_areas
+from tests.builders.incidents import name_places
+from tests.builders.logs import visit
 
 DAY = date(2026, 11, 18)
 """A Wednesday."""
@@ -22,12 +24,12 @@ def areas(store: Session) -> dict[str, str]:
     """Return three briefed areas in two neighbourhoods: one visited in full, one in part, one not
     at all.
     """
-    kept.neighbourhoods(store, {"N1": "Market Ward", "N2": "Castle Ward"})
+    name_places(store, {"N1": "Market Ward", "N2": "Castle Ward"})
     places = {"Square": "N1", "Station": "N1", "Priory Park": "N2"}
-    areas = kept.brief(store, DAY, list(places), places=places)
-    kept.visit(store, areas["Square"], DAY, engagements=3, arrests=1)
-    kept.visit(store, areas["Square"], DAY, minutes=95, engagements=2, saw="Grey Transit")
-    kept.visit(store, areas["Station"], DAY, minutes=None, late=True, answer="100 % _shut_")
+    areas = brief_areas(store, DAY, list(places), places=places)
+    visit(store, areas["Square"], DAY, engagements=3, arrests=1)
+    visit(store, areas["Square"], DAY, minutes=95, engagements=2, saw="Grey Transit")
+    visit(store, areas["Station"], DAY, minutes=None, late=True, answer="100 % _shut_")
     return areas
 
 
@@ -75,8 +77,8 @@ def test_a_choice_of_places_narrows_everything(store: Session, areas: dict[str, 
 def test_a_log_that_was_set_aside_or_corrected_counts_no_more(
     store: Session, areas: dict[str, str]
 ) -> None:
-    kept.visit(store, areas["Square"], DAY, engagements=50, set_aside_why="sent by mistake")
-    kept.visit(store, areas["Square"], DAY, engagements=50, is_current=False)
+    visit(store, areas["Square"], DAY, engagements=50, set_aside_why="sent by mistake")
+    visit(store, areas["Square"], DAY, engagements=50, is_current=False)
     assert review(store, "all")[0]["engagements"] == 5
 
 
@@ -89,7 +91,7 @@ def test_a_forgotten_leaving_time_counts_60_minutes_and_an_unknown_one_none(
 
 
 def test_the_dose_asked_for_is_the_current_briefings(store: Session, areas: dict[str, str]) -> None:
-    kept.brief(store, DAY, ["Square", "Station"])
+    brief_areas(store, DAY, ["Square", "Station"])
     asked = dose(store)
     assert {name: row["visits_asked"] for name, row in asked.items()} == {"Square": 2, "Station": 2}
     assert {name: row["minutes_asked"] for name, row in asked.items()} == {

@@ -14,28 +14,13 @@ from patrolqr.core.errors import LogConflict
 from patrolqr.core.form.log import parse
 from patrolqr.store import REAL, Session, Store, exports, logs
 from patrolqr.store.engine.schema import SCHEMA
+from tests.builders.logs import SEARCH, corrected, sent
 from tests.conftest import TESTS
-from tests.store.conftest import sent
-
-SEARCH = {
-    "kind": "Person search",
-    "power": "Misuse of Drugs Act 1971 (section 23)",
-    "object": "Controlled drugs",
-    "self_defined": "A1",
-    "officer_defined": "IC4",
-    "outcome": "Arrest",
-    "linked": "Yes",
-    "told": ["Grounds", "Object"],
-}
 
 
 def rows(store: Session, statement: str) -> list[tuple[Any, ...]]:
     with store.writing() as written:
         return written.cursor.execute(statement).fetchall()
-
-
-def corrected(first: dict[str, object], version: int = 2, **changes: object) -> dict[str, object]:
-    return {**first, "version": version, "corrected_why": "counted wrongly", **changes}
 
 
 def test_details_are_stored_with_their_log_under_ids_of_their_own(

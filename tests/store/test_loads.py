@@ -11,8 +11,8 @@ from patrolqr import readers
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.store import Session
 from patrolqr.store.loads import LoadReport, load
-from tests.readers import street
-from tests.readers.street import BURGLARY, NO_LOCATION, NUISANCE, row
+from tests.builders import street
+from tests.builders.street import BURGLARY, NO_LOCATION, NUISANCE, row
 
 
 def put(store: Session, path: Path) -> LoadReport:

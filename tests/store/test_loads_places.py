@@ -11,9 +11,9 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.readers import Choice
 from patrolqr.store import Session, places
 from patrolqr.store.loads import LoadReport, load
-from tests.readers import areas, street
-from tests.readers.areas import feature, square
-from tests.readers.street import NO_LOCATION, row
+from tests.builders import areas, street
+from tests.builders.areas import feature, square
+from tests.builders.street import NO_LOCATION, row
 
 IN_WEST = {"Longitude": "-2.05", "Latitude": "52.65"}
 IN_EAST = {"Longitude": "-1.95", "Latitude": "52.65"}

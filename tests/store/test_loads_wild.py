@@ -13,8 +13,8 @@ from patrolqr.readers import READERS, Reader
 from patrolqr.steps import load
 from patrolqr.store import Session
 from patrolqr.store.loads import LoadReport
+from tests.builders import street
 from tests.builders.examples import COSTLY
-from tests.readers import street
 
 values = st.one_of(
     st.sampled_from(

@@ -13,8 +13,8 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import LogConflict, PassUnknown
 from patrolqr.core.form.log import parse
 from patrolqr.store import Session, Store, exports, logs
+from tests.builders.logs import sent
 from tests.conftest import TESTS
-from tests.store.conftest import sent
 
 
 def stored(store: Session) -> int:

@@ -6,9 +6,8 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
 from patrolqr.store import Session, logs, reviews
+from tests.builders.logs import SEARCH, corrected, sent
 from tests.conftest import seen_by
-from tests.store.conftest import sent
-from tests.store.test_details import SEARCH, corrected
 
 
 def waiting(store: Session) -> list[tuple[str, int, str]]:

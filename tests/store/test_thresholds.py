@@ -21,9 +21,10 @@ from patrolqr.store import (
     text_templates,
     visits,
 )
-from tests.readers import areas
-from tests.readers.areas import feature, square
-from tests.store.conftest import draft, sent
+from tests.builders import areas
+from tests.builders.areas import feature, square
+from tests.builders.briefings import draft
+from tests.builders.logs import sent
 from tests.store.test_loads_places import put
 from tests.store.test_visits import pair, visit
 

@@ -20,7 +20,7 @@ from patrolqr.store import Session, logs, pairings, visits
 from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.presence import judge_unjudged
 from patrolqr.store.visits import PlaceChoice
-from tests.store.conftest import sent
+from tests.builders.logs import sent
 
 PACKAGE = Path(visits.__file__).parents[1]
 

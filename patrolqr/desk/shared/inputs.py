@@ -50,7 +50,7 @@ def period(first_day: date, until: date, *, whole_months: bool = False) -> DateS
     ]
     names = [*(f"Last {each.text}" for each in offered), f"All {everything.text}", OTHER]
     usual = [*offered, everything].index(last_months(first_day, until))
-    chosen = names.index(st.selectbox("DateSpan", names, usual, key="period", bind="query-params"))
+    chosen = names.index(st.selectbox("Period", names, usual, key="period", bind="query-params"))
     return (
         _other(everything, whole_months=whole_months)
         if names[chosen] == OTHER

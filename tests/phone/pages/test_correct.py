@@ -4,8 +4,8 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
-from tests.phone.conftest import a_log, as_form, form_of, paired, rows, stored
-from tests.store.test_details import SEARCH
+from tests.builders.logs import SEARCH, a_log
+from tests.builders.phones import as_form, form_of, paired, rows, stored
 
 
 def test_a_stored_log_is_corrected_with_a_reason_and_says_so(

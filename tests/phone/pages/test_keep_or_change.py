@@ -7,7 +7,8 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
-from tests.phone.conftest import a_log, as_form, form_of, rows, stored
+from tests.builders.logs import a_log
+from tests.builders.phones import as_form, form_of, rows, stored
 
 
 def asked_again(page: str) -> dict[str, str]:

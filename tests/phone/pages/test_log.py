@@ -14,7 +14,8 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.store import Session
 from tests.builders.examples import COSTLY
-from tests.phone.conftest import JSON, a_log, form_of, stored
+from tests.builders.logs import a_log
+from tests.builders.phones import JSON, form_of, stored
 
 
 def test_a_form_without_script_is_stored_and_told_back(

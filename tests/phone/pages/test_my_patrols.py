@@ -6,7 +6,8 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, visits
-from tests.phone.conftest import a_log, paired, rows
+from tests.builders.logs import a_log
+from tests.builders.phones import paired, rows
 
 
 def test_an_officer_sees_own_visits_with_grade_and_what_it_does_not_show(

@@ -17,7 +17,7 @@ from patrolqr.phone.request.pairing import DEVICE, SECRET
 from patrolqr.phone.request.rate_limit import PER_ADDRESS
 from patrolqr.store import Session, pairings
 from tests.builders.examples import COSTLY
-from tests.phone.conftest import paired, rows
+from tests.builders.phones import paired, rows
 
 
 def test_the_secrets_of_a_phone_are_stored_as_hashes_and_out_of_reach_of_scripts_and_other_sites(

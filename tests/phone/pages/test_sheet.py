@@ -4,7 +4,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, passes
-from tests.phone.conftest import brief
+from tests.builders.briefings import brief
 
 
 def test_a_phone_fetches_only_pages_of_the_sheet_that_changed(

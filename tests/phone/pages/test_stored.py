@@ -4,7 +4,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, reviews
-from tests.phone.conftest import a_log
+from tests.builders.logs import a_log
 
 
 def test_the_officer_reads_what_the_sergeant_asks_and_that_it_was_approved(

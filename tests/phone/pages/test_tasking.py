@@ -6,7 +6,7 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.store import Session
-from tests.phone.conftest import brief
+from tests.builders.briefings import brief
 
 
 def test_a_code_opens_its_tasking_in_capitals_and_in_small_letters(

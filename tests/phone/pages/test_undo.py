@@ -4,7 +4,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
-from tests.phone.conftest import form_of, stored
+from tests.builders.phones import form_of, stored
 
 
 def test_a_log_can_be_taken_back_for_a_while(

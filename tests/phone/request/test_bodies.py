@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
 from tests.builders.examples import COSTLY
-from tests.phone.conftest import JSON, stored
+from tests.builders.phones import JSON, stored
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.store import Session
 from tests.builders.examples import COSTLY
-from tests.phone.conftest import JSON, as_form, form_of, rows
+from tests.builders.phones import JSON, as_form, form_of, rows
 from tests.phone.pages.test_log import VALUES
 
 

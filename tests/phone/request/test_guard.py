@@ -4,7 +4,8 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
-from tests.phone.conftest import a_log, refused, stored
+from tests.builders.logs import a_log
+from tests.builders.phones import refused, stored
 
 
 def test_a_phone_that_is_not_paired_cannot_tell_a_valid_code_from_any_other(

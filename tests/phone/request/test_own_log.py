@@ -4,7 +4,8 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
-from tests.phone.conftest import a_log, paired, stored
+from tests.builders.logs import a_log
+from tests.builders.phones import paired, stored
 
 
 def test_what_one_phone_stored_another_neither_sees_nor_takes_back(

@@ -11,7 +11,8 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, pairings
 from tests.builders.examples import COSTLY
-from tests.phone.conftest import a_log, paired, stored
+from tests.builders.logs import a_log
+from tests.builders.phones import paired, stored
 
 
 def own_id(store: Session) -> str:

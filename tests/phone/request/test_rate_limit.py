@@ -8,7 +8,7 @@ from patrolqr.phone.request.pairing import SECRET
 from patrolqr.phone.request.rate_limit import PER_ADDRESS, WRITTEN_TOGETHER
 from patrolqr.store import Session, passes
 from tests.builders import examples
-from tests.phone.conftest import refused
+from tests.builders.phones import refused
 
 FLOOD = 2_500 * examples.TIMES
 """Codes that a guesser tries: many times every limit; ten thousand in CI."""

@@ -9,8 +9,8 @@ import pytest
 from patrolqr import readers
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers import Choice
-from tests.readers import areas
-from tests.readers.areas import feature, square
+from tests.builders import areas
+from tests.builders.areas import feature, square
 from tests.readers.test_contract import upload
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from patrolqr import readers
 from patrolqr.readers.formats import residents, stop_search
-from tests.readers import force_tables
-from tests.readers.force_tables import at, separated
+from tests.builders import force_tables
+from tests.builders.force_tables import at, separated
 
 
 def test_a_stop_search_file_is_typed_and_needs_no_confirmation() -> None:

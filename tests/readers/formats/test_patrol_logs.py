@@ -10,8 +10,8 @@ import pytest
 from patrolqr import readers
 from patrolqr.readers.formats import kobo_toolbox, ms_forms, odk_central
 from patrolqr.readers.source import Choice
-from tests.readers import force_tables
-from tests.readers.force_tables import at, separated, workbook
+from tests.builders import force_tables
+from tests.builders.force_tables import at, separated, workbook
 
 FORMS = ["ID", "Start time", "Completion time", "Email", "Name", "Last modified time"]
 ASKED = [

@@ -6,7 +6,7 @@ import pytest
 
 from patrolqr import readers
 from patrolqr.core.errors import FileUnreadable
-from tests.readers import force_tables, street
+from tests.builders import force_tables, street
 
 PLAIN = street.text(street.row(), street.row(street.NUISANCE))
 

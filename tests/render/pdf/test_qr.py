@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from patrolqr.render.pdf import qr, readback
-from tests.render.conftest import BASE_URL, pass_id
+from tests.builders.sheets import BASE_URL, pass_id
 from tests.render.copies import printed, share_read
 
 URL = qr.pass_url(BASE_URL, "ABCDEFGHIJ234567KLMN")

@@ -9,7 +9,7 @@ import pytest
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.render.pdf import debrief, readback, sheet
-from tests.render.conftest import BASE_URL, briefing, tasking
+from tests.builders.sheets import BASE_URL, briefing, tasking
 from tests.render.pdf.test_debrief import shift
 
 

@@ -12,7 +12,7 @@ from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.render.pdf import readback, sheet
-from tests.render.conftest import BASE_URL, briefing, tasking
+from tests.builders.sheets import BASE_URL, briefing, tasking
 from tests.render.pages import Page, flat, read
 
 NO_STREETS = gpd.GeoDataFrame({"name": [], "class": []}, geometry=[], crs="EPSG:4326")

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from patrolqr.core.briefing import Tasking
 from patrolqr.render.pdf import characters, readback, sheet
 from tests.builders.examples import COSTLY
-from tests.render.conftest import BASE_URL, SOUTH, WEST, briefing, geojson, pass_id, square, tasking
+from tests.builders.sheets import BASE_URL, SOUTH, WEST, briefing, geojson, pass_id, square, tasking
 from tests.render.copies import seen
 from tests.render.pages import Page, flat, read
 from tests.render.pdf.test_debrief import shift

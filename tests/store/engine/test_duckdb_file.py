@@ -15,8 +15,8 @@ from patrolqr.core.form.questions import COLUMNS, FIELDS
 from patrolqr.store import REAL, Session, Store, logs, passes, picks
 from patrolqr.store.engine.duckdb_file import Database
 from patrolqr.store.log_reads import ShiftVisitRow
+from tests.builders.logs import sent
 from tests.conftest import TESTS
-from tests.store.conftest import sent
 
 
 def test_a_folder_in_use_says_who_holds_it(store: Session) -> None:
