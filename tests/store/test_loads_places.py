@@ -64,7 +64,7 @@ def neighbourhoods(store: Session) -> list[str | None]:
     """Return the neighbourhood of each incident by line."""
     with store.writing() as written:
         rows = written.cursor.execute(
-            "SELECT neighbourhood_id FROM incidents ORDER BY source_line"
+            "SELECT neighbourhood_id FROM current_incidents ORDER BY source_line"
         ).fetchall()
     return [neighbourhood for (neighbourhood,) in rows]
 
