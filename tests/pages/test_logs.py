@@ -150,3 +150,33 @@ def test_the_towns_logs_can_be_read(town_desk: Session, open_page: Opener) -> No
     page = open_page("logs", days="All")
     assert not page.exception
     assert f"**{log_reads.span(town_desk)['visits']:,} logs**" in shown(page)
+
+
+CALLS = (
+    b"Incident No,Opened,Grade,Closing Code,Latitude,Longitude\n"
+    b"101,2026-11-24 21:05:00,1,ASB,52.69,-2.03\n"
+    b"102,2026-11-24 22:05:00,2,ASB,52.69,-2.03\n"
+)
+
+
+def test_a_table_of_the_forces_own_is_shown_confirmed_loaded_and_taken_back(
+    desk: Session, open_page: Opener
+) -> None:
+    page = open_page("logs", tab="Load files")
+    page.file_uploader[0].upload("calls.csv", CALLS)
+    page.button[0].click().run()
+    assert not page.exception
+    assert "read as calls" in shown(page)
+    assert "Nothing is loaded yet" in shown(page)
+    assert loaded.loaded(desk).empty
+    confirm = next(each for each in page.button if each.label == "Confirm and load")
+    confirm.click().run()
+    assert not page.exception
+    assert page.success[0].value.replace("\\", "").startswith("calls.csv: 2 read = 2 new")
+    (load_id,) = loaded.loaded(desk)["load_id"]
+    chosen = next(each for each in page.selectbox if each.label == "A load to take back")
+    chosen.select(load_id).run()
+    next(each for each in page.button if each.label == "Take it back").click().run()
+    assert not page.exception
+    assert loaded.loaded(desk).empty
+    assert loaded.extent(desk).empty

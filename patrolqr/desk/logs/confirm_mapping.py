@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from patrolqr.desk.shared import words
+from patrolqr.desk.shared import tables, words
 from patrolqr.readers.mapping import FIELDS, Mapping, Question
 from patrolqr.render.tables import heading
 from patrolqr.steps.load import KINDS, Unconfirmed
@@ -30,7 +30,7 @@ def show(found: Unconfirmed, file: Any, load: Load) -> None:
             "Nothing is loaded yet. Confirm once which column is which; "
             "files with the same columns then load by themselves."
         )
-        st.dataframe(found.preview, hide_index=True, placeholder="–")
+        tables.grid(found.preview, f"preview_{guessed.fingerprint}")
         for broken in found.broken:
             st.caption(f"Line {broken.line} cannot be read: {words.plain(broken.reason)}")
         columns = _columns(found)
@@ -56,7 +56,7 @@ def _columns(found: Unconfirmed) -> dict[str, tuple[str, ...]]:
                 asked.get(name, heading(name)),
                 offered,
                 list(guessed.columns.get(name, ())),
-                key=f"{guessed.fingerprint}_{name}",
+                key=f"column_{guessed.fingerprint}_{name}",
                 placeholder="Not in this file",
             )
             if picked:
