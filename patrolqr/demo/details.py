@@ -13,7 +13,7 @@ import pandas as pd
 
 from patrolqr.core.form.log import parse
 from patrolqr.core.form.questions import GROUPS
-from patrolqr.demo import ground
+from patrolqr.demo import chance_and_metres
 
 THEFT, DRUGS = (
     "Police and Criminal Evidence Act 1984 (section 1)",
@@ -76,7 +76,7 @@ def reviews(logs: pd.DataFrame, *, cut: datetime, seed: int) -> pd.DataFrame:
     """Return the decisions about logs with stop-searches or arrests: all but the newest are
     approved.
     """
-    random = ground.chance(seed, "reviews")
+    random = chance_and_metres.chance(seed, "reviews")
     checked = logs[(logs["stop_searches"] > 0) | (logs["arrests"] > 0)]
     rows = []
     for log_id, received in checked[["log_id", "received_at"]].itertuples(index=False):
@@ -87,7 +87,7 @@ def reviews(logs: pd.DataFrame, *, cut: datetime, seed: int) -> pd.DataFrame:
         rows, columns=["log_id", "version", "state", "remark", "decided_by", "decided_at"]
     )
     times = pd.to_datetime(table["decided_at"], utc=True)
-    return table.assign(review_id=ground.ids(random, len(rows)), decided_at=times)
+    return table.assign(review_id=chance_and_metres.ids(random, len(rows)), decided_at=times)
 
 
 def _search(random: np.random.Generator) -> dict[str, Any]:

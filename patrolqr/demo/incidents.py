@@ -8,8 +8,8 @@ import pandas as pd
 import shapely
 
 from patrolqr.core import clock
-from patrolqr.demo import ground, rhythm
-from patrolqr.demo.ground import Floats
+from patrolqr.demo import chance_and_metres, rhythm
+from patrolqr.demo.chance_and_metres import Floats
 from patrolqr.demo.hotspots import (
     ALL,
     ASB,
@@ -63,14 +63,14 @@ def incidents(
     net: Network, towns: Places, *, until: date, cut: datetime, seed: int, load_id: str
 ) -> pd.DataFrame:
     """Return one row per incident from two years before until the cut, in order of time."""
-    random = ground.chance(seed, "incidents")
+    random = chance_and_metres.chance(seed, "incidents")
     last_monday = until - timedelta(days=until.weekday())
     days = pd.date_range(last_monday - timedelta(weeks=WEEKS), until)
     rows = pd.concat(
         list(_drawn(_kerbs(net, random), days, pd.Timestamp(last_monday), random)),
         ignore_index=True,
     )
-    rows = rows.assign(occurred_at=ground.utc(rows["wall"], clock.zone().key))
+    rows = rows.assign(occurred_at=chance_and_metres.utc(rows["wall"], clock.zone().key))
     rows = rows.assign(area=belonging(towns.small, rows[["easting", "northing"]].to_numpy()))
     rows = rows[(rows["occurred_at"] <= cut) & (rows["area"] >= 0)].sort_values(
         "occurred_at", ignore_index=True
@@ -135,7 +135,7 @@ def _kerbs(net: Network, random: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame({
         "easting": where[:, 0], "northing": where[:, 1],
         "kind": np.array(net.classes)[street], "draw": draws[street],
-        "away": np.hypot(*(where - ground.MARKET_SQUARE).T),
+        "away": np.hypot(*(where - chance_and_metres.MARKET_SQUARE).T),
     })  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def _around(kerbs: pd.DataFrame, spot: Hotspot) -> Floats:
 
 def hotspot_point(spot: Hotspot) -> Floats:
     """Return where a hotspot lies, drawn well into its counting square."""
-    drawn = ground.bent(np.array([spot.at], dtype=float))[0]
+    drawn = chance_and_metres.bent(np.array([spot.at], dtype=float))[0]
     middle = squares.corner_at(drawn) + squares.CELL_METRES / 2
     return np.asarray(drawn + 0.6 * (middle - drawn))
 
@@ -185,7 +185,7 @@ def _at(
 def _located(rows: pd.DataFrame, net: Network, towns: Places) -> pd.DataFrame:
     """Return the rows with degrees, the nearest street's name, small area and neighbourhood."""
     where = rows[["easting", "northing"]].to_numpy()
-    degrees = ground.to_degrees(where)
+    degrees = chance_and_metres.to_degrees(where)
     nearest = shapely.STRtree(net.lines).nearest(shapely.points(where))
     area = towns.small.iloc[rows["area"]]
     return rows.assign(
@@ -206,7 +206,7 @@ def _described(
     number = rows.groupby(wall.year).cumcount() + 1
     prefix = np.where(kind == "call", "INC", "CR")
     described = rows.assign(
-        incident_id=ground.ids(random, len(rows)), load_id=load_id, source="demo",
+        incident_id=chance_and_metres.ids(random, len(rows)), load_id=load_id, source="demo",
         source_line=np.arange(1, len(rows) + 1),
         reference=[f"ASH/{p}/{y % 100:02}/{n:05}" for p, y, n in zip(prefix, wall.year, number, strict=True)],
         origin=_origins(rows["category"], random), precision="minute", kind=kind,

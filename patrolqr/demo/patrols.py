@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from patrolqr.core import clock
-from patrolqr.demo import ground, texts
+from patrolqr.demo import chance_and_metres, report_texts
 from patrolqr.demo.hotspots import EMERGING, PATROLLED, Hotspot
 from patrolqr.demo.incidents import hotspot_point
 from patrolqr.demo.places import Places, belonging
@@ -51,7 +51,7 @@ class Patrols:
 
 def patrols(happened: pd.DataFrame, towns: Places, *, until: date, seed: int) -> Patrols:
     """Return the areas and sheets of the last six weeks and the current patrol day."""
-    random = ground.chance(seed, "patrols")
+    random = chance_and_metres.chance(seed, "patrols")
     areas = _areas(towns, until, random)
     area_ids = dict(zip(areas["name"], areas["area_id"], strict=True))
     told = reported(happened, areas)
@@ -80,13 +80,15 @@ def _areas(towns: Places, until: date, random: np.random.Generator) -> pd.DataFr
         until - timedelta(days=NOTICED_DAYS if spot in EMERGING else DAYS) for spot in PATROLLED
     ]
     rows = {
-        "area_id": ground.ids(random, len(PATROLLED)),
+        "area_id": chance_and_metres.ids(random, len(PATROLLED)),
         "version": 1,
         "name": [spot.name for spot in PATROLLED],
-        "geometry": ground.geojson(shapely.polygons(rings)),
+        "geometry": chance_and_metres.geojson(shapely.polygons(rings)),
         "cell": [squares.name_at(*corner) for corner in corners],
         "neighbourhood_id": towns.small["parent_id"].to_numpy()[belonging(towns.small, points)],
-        "valid_from": pd.to_datetime([ground.day_before(day, hour=15) for day in since], utc=True),
+        "valid_from": pd.to_datetime(
+            [chance_and_metres.day_before(day, hour=15) for day in since], utc=True
+        ),
         "valid_to": pd.Series(pd.NaT, index=range(len(PATROLLED)), dtype="datetime64[us, UTC]"),
         "corner": [tuple(corner) for corner in corners],
     }
@@ -100,17 +102,24 @@ def _sheets(until: date, random: np.random.Generator) -> Iterator[Sheet]:
     """
     for back in range(DAYS, -1, -1):
         day = until - timedelta(days=back)
-        made = ground.day_before(day, hour=16)
+        made = chance_and_metres.day_before(day, hour=16)
         if day.weekday() in EARLY_WEEKDAYS or back == 0:
             spots = _chosen(back, 3, random, early=True)
             yield Sheet(
-                ground.ids(random, 1)[0], day, "Early", 1, spots, made + timedelta(minutes=20)
+                chance_and_metres.ids(random, 1)[0],
+                day,
+                "Early",
+                1,
+                spots,
+                made + timedelta(minutes=20),
             )
         spots = _chosen(back, 5 + back % 2, random, early=False)
-        yield Sheet(ground.ids(random, 1)[0], day, "Late", 1, spots, made + timedelta(minutes=45))
+        yield Sheet(
+            chance_and_metres.ids(random, 1)[0], day, "Late", 1, spots, made + timedelta(minutes=45)
+        )
         if back and back % REMADE_EVERY == 3:
             again = clock.shift_window(day, "Late")[0] - timedelta(minutes=50)
-            yield Sheet(ground.ids(random, 1)[0], day, "Late", 2, spots[:-1], again)
+            yield Sheet(chance_and_metres.ids(random, 1)[0], day, "Late", 2, spots[:-1], again)
 
 
 def _chosen(
@@ -144,8 +153,8 @@ def _briefing(sheet: Sheet, random: np.random.Generator) -> dict[str, Any]:
         "team": TEAM,
         "marking": MARKING,
         "author": SERGEANTS[sheet.day.toordinal() % len(SERGEANTS)],
-        "information": str(random.choice(texts.INFORMATION)),
-        "intention": str(random.choice(texts.INTENTION)),
+        "information": str(random.choice(report_texts.INFORMATION)),
+        "intention": str(random.choice(report_texts.INTENTION)),
         "made_at": sheet.made_at,
     }
 
@@ -161,7 +170,7 @@ def _picks(
     )
     rows = []
     for sheet in (each for each in sheets if each.version == 1):
-        decided_at = ground.day_before(sheet.day, hour=15) + timedelta(
+        decided_at = chance_and_metres.day_before(sheet.day, hour=15) + timedelta(
             minutes=7 * (sheet.shift == "Late")
         )
         chosen = [(area_id, "picked", text) for area_id, text in why[sheet.briefing_id]]
@@ -170,13 +179,15 @@ def _picks(
             & ~areas["area_id"].isin([each[0] for each in chosen])
         ]
         if sheet.shift == "Late" and random.random() < 0.5:
-            reason = str(random.choice(texts.NOT_PICKED))
+            reason = str(random.choice(report_texts.NOT_PICKED))
             chosen.append((left["area_id"].iloc[random.integers(len(left))], "not_picked", reason))
         for place, (area_id, decision, text) in enumerate(chosen):
             at = decided_at + timedelta(seconds=20 * place)
             rows.append((sheet.day, sheet.shift, area_id, decision, text, PROBLEM_SOLVER, at))
     columns = ["patrol_day", "shift", "area_id", "decision", "why", "decided_by", "decided_at"]
-    return pd.DataFrame(rows, columns=columns).assign(pick_id=ground.ids(random, len(rows)))
+    return pd.DataFrame(rows, columns=columns).assign(
+        pick_id=chance_and_metres.ids(random, len(rows))
+    )
 
 
 def _passes(sheets: list[Sheet], tasked: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:

@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from patrolqr.demo import ground
-from patrolqr.demo.ground import Floats
+from patrolqr.demo import chance_and_metres
+from patrolqr.demo.chance_and_metres import Floats
 from patrolqr.geo.covering import first_covering, points_at
 
 Labels = npt.NDArray[np.int64]
@@ -52,12 +52,14 @@ class Places:
 
 def places(blocks: Any, seed: int) -> Places:
     """Return the town's neighbourhoods and small areas, made of whole blocks."""
-    random = ground.chance(seed, "places")
+    random = chance_and_metres.chance(seed, "places")
     middles = shapely.get_coordinates(shapely.centroid(blocks))
     people = _people(blocks, middles, random)
     wards = _joined(
         blocks,
-        _nearest(middles, ground.bent(np.array([at for _, at in NEIGHBOURHOODS], dtype=float))),
+        _nearest(
+            middles, chance_and_metres.bent(np.array([at for _, at in NEIGHBOURHOODS], dtype=float))
+        ),
     )
     rows = []
     for number, (name, _) in enumerate(NEIGHBOURHOODS, start=1):
@@ -106,7 +108,9 @@ def frame(towns: Places, *, neighbourhoods: str, small_areas: str) -> pd.DataFra
     rows = pd.concat(
         [large, towns.small.assign(kind="small_area", load_id=small_areas)], ignore_index=True
     )
-    return rows.assign(geometry=ground.geojson(rows["shape"].to_numpy())).drop(columns="shape")
+    return rows.assign(geometry=chance_and_metres.geojson(rows["shape"].to_numpy())).drop(
+        columns="shape"
+    )
 
 
 def belonging(small: pd.DataFrame, points: Floats) -> Labels:
@@ -118,7 +122,7 @@ def _people(blocks: Any, middles: Floats, random: np.random.Generator) -> Floats
     """Return how many people live in each block: dense between the rings, thin in the middle and at
     the edge.
     """
-    away = np.hypot(*(middles - ground.MARKET_SQUARE).T)
+    away = np.hypot(*(middles - chance_and_metres.MARKET_SQUARE).T)
     dense = 0.55 + 1.2 * np.exp(-(((away - 850) / 700) ** 2))
     people = shapely.area(blocks) * dense * random.uniform(0.7, 1.3, len(blocks))
     return np.asarray(people / people.sum() * RESIDENTS)

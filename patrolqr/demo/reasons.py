@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from patrolqr.core import clock
-from patrolqr.demo import ground, texts
+from patrolqr.demo import chance_and_metres, report_texts
 from patrolqr.demo.hotspots import PATROLLED, Hotspot
 from patrolqr.demo.incidents import hotspot_point
 from patrolqr.geo import squares
@@ -42,7 +42,7 @@ def reasons(
     load_id: str,
 ) -> pd.DataFrame:
     """Return one row per dated item up to the cut, in order of time."""
-    random = ground.chance(seed, "reasons")
+    random = chance_and_metres.chance(seed, "reasons")
     rows = [*_calls(happened, cut, random), *_intelligence(until, random), *_priorities(until)]
     table = pd.DataFrame(rows)
     table = table[table["reported_at"] <= cut].sort_values(
@@ -50,7 +50,7 @@ def reasons(
     )
     wards = table["spot"].map(dict(zip(areas["name"], areas["neighbourhood_id"], strict=True)))
     return table.drop(columns="spot").assign(
-        reason_id=ground.ids(random, len(table)),
+        reason_id=chance_and_metres.ids(random, len(table)),
         load_id=load_id,
         reported_at=pd.to_datetime(table["reported_at"], utc=True),
         neighbourhood_id=table["neighbourhood_id"].fillna(wards),
@@ -71,9 +71,11 @@ def _calls(
         inside = recent["easting"].between(west, west + 250) & recent["northing"].between(
             south, south + 250
         )
-        told = recent[inside & recent["category"].isin(list(texts.CALLS))].tail(CALLS_PER_HOTSPOT)
+        told = recent[inside & recent["category"].isin(list(report_texts.CALLS))].tail(
+            CALLS_PER_HOTSPOT
+        )
         for call in told.to_dict("records"):
-            words = str(random.choice(texts.CALLS[call["category"]]))
+            words = str(random.choice(report_texts.CALLS[call["category"]]))
             at = {
                 name: call[name]
                 for name in ("reference", "easting", "northing", "neighbourhood_id")
@@ -103,7 +105,7 @@ def _intelligence(until: date, random: np.random.Generator) -> list[dict[str, An
             if back < 2
             else PATROLLED[int(random.integers(0, len(PATROLLED)))]
         )
-        items = texts.INTELLIGENCE[spot.name]
+        items = report_texts.INTELLIGENCE[spot.name]
         told = items[sum(row["spot"] == spot.name for row in rows) % len(items)]
         when = clock.at(until - timedelta(days=back), at)
         rows.append(_item(spot, "intelligence", "police", when, told, f"INT/{number + 3101}"))
@@ -118,8 +120,8 @@ def _priorities(until: date) -> list[dict[str, Any]]:
     held = [day for day in days if day < until][-len(MEETINGS) :]
     spots = {spot.name: spot for spot in PATROLLED}
     rows = []
-    for number, (place, words) in enumerate(reversed(texts.PRIORITIES)):
-        day = held[number * len(held) // len(texts.PRIORITIES)]
+    for number, (place, words) in enumerate(reversed(report_texts.PRIORITIES)):
+        day = held[number * len(held) // len(report_texts.PRIORITIES)]
         text = f"Set at the meeting on {day.day} {day:%B}: {words}"
         reference = f"PRI/{day:%y%m}/{number + 1}"
         rows.append(

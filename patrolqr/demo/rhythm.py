@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from patrolqr.demo.ground import Floats
+from patrolqr.demo.chance_and_metres import Floats
 from patrolqr.demo.hotspots import (
     ASB,
     BIKE,

@@ -13,8 +13,8 @@ import pandas as pd
 import shapely
 from shapely.ops import split, substring
 
-from patrolqr.demo import ground, names
-from patrolqr.demo.ground import Floats
+from patrolqr.demo import chance_and_metres, names
+from patrolqr.demo.chance_and_metres import Floats
 
 MAIN, STREET, PATH = "primary", "residential", "path"
 
@@ -99,16 +99,17 @@ class Network:
 
 def network(seed: int) -> Network:
     """Return the streets and blocks of the town that belongs to the seed."""
-    random = ground.chance(seed, "streets")
-    edge = ground.outline(random)
+    random = chance_and_metres.chance(seed, "streets")
+    edge = chance_and_metres.outline(random)
     roads = [
-        (name, MAIN, shapely.LineString(ground.rounded(points))) for name, points in ROADS
+        (name, MAIN, shapely.LineString(chance_and_metres.rounded(points)))
+        for name, points in ROADS
     ] + _rings()
     roads += [
-        (name, kind, shapely.LineString(ground.rounded(points, 2)))
+        (name, kind, shapely.LineString(chance_and_metres.rounded(points, 2)))
         for name, kind, points in SPECIAL
     ]
-    roads.append(("Canal Towpath", PATH, shapely.LineString(ground.rounded(CANAL))))
+    roads.append(("Canal Towpath", PATH, shapely.LineString(chance_and_metres.rounded(CANAL))))
     fixed = {name for name, _, _ in SPECIAL}
     cuts, leaves = _cut([line for name, _, line in roads if name not in fixed], edge, random)
     closes = _closes(leaves, random)
@@ -119,7 +120,9 @@ def network(seed: int) -> Network:
     )
     streets = [*roads, *small, *paths]
     reach = edge.buffer(420)
-    lines = ground.placed([_whole(shapely.intersection(line, reach)) for _, _, line in streets])
+    lines = chance_and_metres.placed(
+        [_whole(shapely.intersection(line, reach)) for _, _, line in streets]
+    )
     blocks, outer = _blocks([line for _, _, line in roads if line.length > 600] + cuts, edge)
     return Network(
         [name for name, _, _ in streets], [kind for _, kind, _ in streets], lines, blocks, outer
@@ -130,7 +133,7 @@ def _rings() -> list[tuple[str, str, Any]]:
     """Return each ring road in four stretches with a name each."""
     stretches = []
     for points, called in RINGS:
-        loop = shapely.LineString(ground.rounded([*points, points[0]]))
+        loop = shapely.LineString(chance_and_metres.rounded([*points, points[0]]))
         for part, name in enumerate(called):
             piece = substring(loop, part / 4, (part + 1) / 4, normalized=True)
             stretches.append((name, MAIN, piece))
@@ -216,7 +219,9 @@ def _closes(leaves: list[Any], random: np.random.Generator) -> list[Any]:
         turn = heart + (corners[2] - corners[1]) * random.uniform(0.12, 0.26) * random.choice(
             [-1, 1]
         )
-        closes.append(shapely.LineString(ground.rounded([gate.coords[0], heart, turn], 2)))
+        closes.append(
+            shapely.LineString(chance_and_metres.rounded([gate.coords[0], heart, turn], 2))
+        )
     return closes
 
 
@@ -228,7 +233,11 @@ def _paths(leaves: list[Any], random: np.random.Generator) -> list[Any]:
         gates = random.uniform(0, 0.2), random.uniform(0.5, 0.7)
         start, end = (leaf.exterior.interpolate(gate, normalized=True) for gate in gates)
         heart = np.array(leaf.centroid.coords[0]) + random.uniform(-60, 60, 2)
-        paths.append(shapely.LineString(ground.rounded([start.coords[0], heart, end.coords[0]], 3)))
+        paths.append(
+            shapely.LineString(
+                chance_and_metres.rounded([start.coords[0], heart, end.coords[0]], 3)
+            )
+        )
     return paths
 
 
@@ -236,7 +245,7 @@ def _blocks(lines: list[Any], edge: Any) -> tuple[Any, Any]:
     """Return the blocks between the streets on the British grid, sharing their borders point by
     point, and the edge.
     """
-    blocks = ground.placed(_faces([_longer(line) for line in lines], edge))
+    blocks = chance_and_metres.placed(_faces([_longer(line) for line in lines], edge))
     return blocks, shapely.union_all(blocks)
 
 
@@ -254,5 +263,5 @@ def frame(net: Network, load_id: str) -> pd.DataFrame:
     """Return the rows of the table of streets."""
     return pd.DataFrame({
         "street_id": [f"ASH-S{number:03}" for number in range(1, len(net.names) + 1)], "name": net.names,
-        "class": net.classes, "geometry": ground.geojson(net.lines), "load_id": load_id,
+        "class": net.classes, "geometry": chance_and_metres.geojson(net.lines), "load_id": load_id,
     })  # fmt: skip

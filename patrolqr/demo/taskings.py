@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from patrolqr.core import clock, tactics
-from patrolqr.demo import answers, ground, texts
+from patrolqr.demo import answer_texts, chance_and_metres, report_texts
 from patrolqr.demo.hotspots import Hotspot
 from patrolqr.geo import squares
 
@@ -93,15 +93,15 @@ def taskings(
     week = sheet.day.isocalendar().week
     for number, spot in enumerate(sheet.spots, start=1):
         asks, looks, offered = (
-            answers.ASKS[spot.name],
-            texts.LOOK_FOR[spot.name],
+            answer_texts.ASKS[spot.name],
+            report_texts.LOOK_FOR[spot.name],
             tactics.for_type(spot.category),
         )
         starts, ends = (
             LATE_WINDOWS.get(spot.name, USUAL_WINDOW) if sheet.shift == "Late" else EARLY_WINDOW
         )
         yield {
-            "tasking_id": ground.ids(random, 1)[0],
+            "tasking_id": chance_and_metres.ids(random, 1)[0],
             "briefing_id": sheet.briefing_id,
             "number": number,
             "area_id": area_ids[spot.name],
@@ -113,6 +113,6 @@ def taskings(
             "minutes": 15,
             "window_starts": starts,
             "window_ends": ends,
-            "hazards": texts.HAZARDS.get(spot.name, ""),
+            "hazards": report_texts.HAZARDS.get(spot.name, ""),
             "tactics": [offered[(week + step) % len(offered)] for step in range(2)],
         }

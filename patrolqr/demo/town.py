@@ -11,7 +11,16 @@ from datetime import date, datetime
 import pandas as pd
 
 from patrolqr.core import clock
-from patrolqr.demo import details, ground, incidents, patrols, places, reasons, streets, visits
+from patrolqr.demo import (
+    chance_and_metres,
+    details,
+    incidents,
+    patrols,
+    places,
+    reasons,
+    streets,
+    visits,
+)
 
 NAME = "Ashbrook"
 
@@ -51,7 +60,13 @@ def town(until: date | None = None, *, seed: int = 7) -> Town:
     cut = clock.shift_window(day, "Early")[1] if until else clock.now()
     net = streets.network(seed)
     towns = places.places(net.blocks, seed)
-    load = dict(zip(KINDS, ground.ids(ground.chance(seed, "loads"), len(KINDS)), strict=True))
+    load = dict(
+        zip(
+            KINDS,
+            chance_and_metres.ids(chance_and_metres.chance(seed, "loads"), len(KINDS)),
+            strict=True,
+        )
+    )
     happened = incidents.incidents(
         net, towns, until=day, cut=cut, seed=seed, load_id=load["incidents"]
     )

@@ -12,7 +12,7 @@ import pandas as pd
 from patrolqr.core import clock
 from patrolqr.core.form.log import parse
 from patrolqr.core.lists import CUT_SHORT
-from patrolqr.demo import answers, details, ground
+from patrolqr.demo import answer_texts, chance_and_metres, details
 from patrolqr.demo.patrols import Patrols
 
 MISSED = 0.12
@@ -30,7 +30,10 @@ ENGAGEMENTS, STOP_SEARCHES, ARRESTS = 2.1, 0.16, 0.05
 
 def logs(made: Patrols, *, cut: datetime, seed: int) -> pd.DataFrame:
     """Return one row per patrol log received up to the cut, as the store would have kept it."""
-    random, more = ground.chance(seed, "visits"), ground.chance(seed, "details")
+    random, more = (
+        chance_and_metres.chance(seed, "visits"),
+        chance_and_metres.chance(seed, "details"),
+    )
     asked = _asked(made).merge(
         made.passes[["tasking_id", "pass_id", "valid_until"]], on="tasking_id"
     )
@@ -48,7 +51,7 @@ def logs(made: Patrols, *, cut: datetime, seed: int) -> pd.DataFrame:
 
 def missed(made: Patrols, visits: pd.DataFrame, *, cut: datetime, seed: int) -> pd.DataFrame:
     """Return why areas got no visit, as sergeants gave it at the end of most shifts that are over."""
-    random = ground.chance(seed, "missed")
+    random = chance_and_metres.chance(seed, "missed")
     asked = _asked(made)
     asked = asked[~asked["tasking_id"].isin(visits["tasking_id"])]
     rows = []
@@ -106,7 +109,7 @@ def _sent(
         received = tasking["valid_until"] + timedelta(hours=float(random.uniform(9, 13)))
     sent_at = received - timedelta(seconds=1 + float(random.normal(0, 6)))
     sent = {
-        "log_id": ground.ids(random, 1)[0], "opened_at": _text(arrived), "arrived_at": _text(arrived),
+        "log_id": chance_and_metres.ids(random, 1)[0], "opened_at": _text(arrived), "arrived_at": _text(arrived),
         "engagements": int(random.poisson(ENGAGEMENTS)), "stop_searches": int(random.poisson(STOP_SEARCHES)),
         "arrests": int(random.random() < ARRESTS), "collar": collar, "sent_at": _text(sent_at),
         **_notes(tasking["ask"], place, random),
@@ -118,10 +121,10 @@ def _sent(
 
 def _notes(ask: str, place: str, random: np.random.Generator) -> dict[str, str]:
     """Return the answer to the ask, mostly given, and what was seen, heard and learned, sometimes."""
-    given = dict(answers.ASKS[place])[ask]
+    given = dict(answer_texts.ASKS[place])[ask]
     notes = {
-        "answer": (0.86, given), "saw": (0.45, answers.SAW[place]), "heard": (0.25, answers.HEARD),
-        "learned": (0.12, answers.LEARNED[place]),
+        "answer": (0.86, given), "saw": (0.45, answer_texts.SAW[place]), "heard": (0.25, answer_texts.HEARD),
+        "learned": (0.12, answer_texts.LEARNED[place]),
     }  # fmt: skip
     return {
         name: str(random.choice(said))

@@ -10,15 +10,15 @@ import streamlit as st
 async def warm(app: st.App) -> AsyncIterator[None]:
     """Draw the map's ground and rank the usual period, then let the app serve."""
     # Imported only here, because caches find their place only once Streamlit runs. Not
-    # patrolqr.ui.map: a component is served only where its first import is a page's, so it stays
+    # desk.hotspots.street_map: a component is served only where its first import is a page's, so it stays
     # for the first visitor.
     from patrolqr.analysis import periods
     from patrolqr.desk.hotspots import candidates
-    from patrolqr.desk.hotspots.base_map import ground
+    from patrolqr.desk.hotspots.base_map import base_map
     from patrolqr.desk.shared import cached
     from patrolqr.store import incidents
 
-    ground()
+    base_map()
     for span in cached.ask(incidents.available):
         usual = periods.last_months(span["first_day"], span["until"])
         candidates.ranked(

@@ -38,5 +38,5 @@ def test_a_map_carries_two_thousand_names_of_points(number: int, drawn: int) -> 
     points = pd.DataFrame(
         {"name": [f"Point {each}" for each in range(number)], "longitude": -2.0, "latitude": 52.7}
     )
-    under = layers.ground(**(town() | {"points": points}))
+    under = layers.base_map(**(town() | {"points": points}))
     assert under.drawing.count("Point ") == drawn

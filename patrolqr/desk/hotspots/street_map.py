@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from patrolqr.core import settings
-from patrolqr.desk.hotspots.base_map import ground
+from patrolqr.desk.hotspots.base_map import base_map
 from patrolqr.render.screen_map import layers
 
 HEIGHT = 405
@@ -26,7 +26,7 @@ def show(layer: Any, *, key: str, clicked: Callable[[str], None]) -> None:
     name.
     """
     st_folium(
-        layers.base(ground()),
+        layers.base(base_map()),
         key=key,
         height=HEIGHT,
         use_container_width=True,

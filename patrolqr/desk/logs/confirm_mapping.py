@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from patrolqr.desk.shared import tables, words
@@ -30,13 +31,19 @@ def show(found: Unconfirmed, file: Any, load: Load) -> None:
             "Nothing is loaded yet. Confirm once which column is which; "
             "files with the same columns then load by themselves."
         )
-        tables.grid(found.preview, f"preview_{guessed.fingerprint}")
+        tables.grid(_with_exact_places(found.preview), f"preview_{guessed.fingerprint}")
         for broken in found.broken:
             st.caption(f"Line {broken.line} cannot be read: {words.plain(broken.reason)}")
         columns = _columns(found)
         settings = _settings(found)
         if st.button("Confirm and load", type="primary", key=f"confirm_{guessed.fingerprint}"):
             load(file, replace(guessed, columns=columns, **settings))
+
+
+def _with_exact_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with coordinates written out: a table would round them to a village."""
+    there = [name for name in ("longitude", "latitude") if name in rows]
+    return rows.assign(**{name: [f"{value:.5f}" for value in rows[name]] for name in there})
 
 
 def _columns(found: Unconfirmed) -> dict[str, tuple[str, ...]]:

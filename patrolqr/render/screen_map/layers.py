@@ -82,7 +82,7 @@ _STYLE = (Path(__file__).parent / "map.css").read_text("utf-8")
 
 
 @dataclass(frozen=True)
-class Ground:
+class BaseMap:
     """What lies under the counts: `drawing` is JSON for map.js, `bounds` is south-west and
     north-east (lat, lng).
     """
@@ -91,7 +91,7 @@ class Ground:
     bounds: Box
 
 
-def ground(areas: pd.DataFrame, streets: pd.DataFrame, points: pd.DataFrame) -> Ground:
+def base_map(areas: pd.DataFrame, streets: pd.DataFrame, points: pd.DataFrame) -> BaseMap:
     """Return the base of a map from neighbourhoods and streets (name, geometry as GeoJSON text;
     streets also class) and named points (name, longitude, latitude; the busiest first) where there
     are no streets to draw.
@@ -103,10 +103,10 @@ def ground(areas: pd.DataFrame, streets: pd.DataFrame, points: pd.DataFrame) -> 
         "streets": _streets(streets),
         "points": _points(points.head(MOST_POINTS)),
     }
-    return Ground(_json(drawing), _bounds(shapes, points))
+    return BaseMap(_json(drawing), _bounds(shapes, points))
 
 
-def base(under: Ground) -> folium.Map:
+def base(under: BaseMap) -> folium.Map:
     """Return the map without counts.
 
     It is the same text for the same ground, so the page keeps zoom and place.

@@ -67,7 +67,7 @@ def places(steps: list[int]) -> np.ndarray[Any, Any]:
 
 
 def test_everything_the_map_loads_comes_from_our_own_server() -> None:
-    chart = layers.base(layers.ground(**town()))
+    chart = layers.base(layers.base_map(**town()))
     page = chart.get_root().render() + generate_leaflet_string(chart)
     loaded = re.findall(r"<(?:script|link|img)[^>]+(?:src|href)=\"([^\"]+)\"", page)
     assert loaded == ["/o/assets/leaflet/leaflet.js", "/o/assets/leaflet/leaflet.css"]
@@ -78,7 +78,7 @@ def test_the_base_is_the_same_map_until_the_ground_changes() -> None:
     def mark(name: str) -> str:
         return str(
             generate_js_hash(
-                generate_leaflet_string(layers.base(layers.ground(**town(name)))), "map"
+                generate_leaflet_string(layers.base(layers.base_map(**town(name)))), "map"
             )
         )
 
@@ -86,7 +86,7 @@ def test_the_base_is_the_same_map_until_the_ground_changes() -> None:
 
 
 def test_the_map_opens_on_the_neighbourhoods() -> None:
-    assert layers.ground(**town()).bounds == ((52.68, -2.02), (52.70, -2.0))
+    assert layers.base_map(**town()).bounds == ((52.68, -2.02), (52.70, -2.0))
 
 
 def test_without_neighbourhoods_the_map_opens_on_the_points_but_not_on_the_ones_far_outside() -> (
@@ -95,11 +95,11 @@ def test_without_neighbourhoods_the_map_opens_on_the_points_but_not_on_the_ones_
     points = pd.DataFrame(
         {"name": "A", "longitude": [-2.0] * 199 + [9.0], "latitude": [52.7] * 199 + [0.0]}
     )
-    assert layers.ground(**{**EMPTY, "points": points}).bounds == ((52.7, -2.0), (52.7, -2.0))
+    assert layers.base_map(**{**EMPTY, "points": points}).bounds == ((52.7, -2.0), (52.7, -2.0))
 
 
 def test_a_map_of_nothing_is_still_a_map() -> None:
-    assert "patrolqr.ground" in generate_leaflet_string(layers.base(layers.ground(**EMPTY)))
+    assert "patrolqr.ground" in generate_leaflet_string(layers.base(layers.base_map(**EMPTY)))
     empty = layers.layer(
         pd.DataFrame({"cell": [], "count": []}), np.array([], dtype=object), unit="Incidents"
     )
@@ -109,11 +109,11 @@ def test_a_map_of_nothing_is_still_a_map() -> None:
 
 def test_a_neighbourhood_without_an_outline_is_left_out() -> None:
     areas = pd.DataFrame({"name": ["Nowhere"], "geometry": [None]})
-    assert json.loads(layers.ground(**{**EMPTY, "areas": areas}).drawing)["areas"] == []
+    assert json.loads(layers.base_map(**{**EMPTY, "areas": areas}).drawing)["areas"] == []
 
 
 def test_ground_and_squares_arrive_within_a_metre_of_where_they_are() -> None:
-    drawing = json.loads(layers.ground(**town()).drawing)
+    drawing = json.loads(layers.base_map(**town()).drawing)
     assert places(drawing["streets"][0]["line"]) == pytest.approx(
         np.array([[-2.02, 52.69], [-2.01, 52.6901], [-2.0, 52.69]]), abs=1e-5
     )
@@ -129,8 +129,8 @@ def test_ground_and_squares_arrive_within_a_metre_of_where_they_are() -> None:
 
 def test_names_stay_text_whatever_stands_in_them() -> None:
     wild = "</script><b onclick='x'>\u2028 \"Ø\" {{ 7 }} {% end"
-    assert "{{ 7 }} {% end" in generate_leaflet_string(layers.base(layers.ground(**town(wild))))
-    assert json.loads(layers.ground(**town(wild)).drawing)["areas"][0]["name"] == wild
+    assert "{{ 7 }} {% end" in generate_leaflet_string(layers.base(layers.base_map(**town(wild))))
+    assert json.loads(layers.base_map(**town(wild)).drawing)["areas"][0]["name"] == wild
     cells, outlines = row_of_squares(1)
     layer = layers.layer(cells, outlines, unit="Incidents", said={"E397750N310250": [wild]})
     assert told(layer)["said"]["E397750N310250"] == [wild]
