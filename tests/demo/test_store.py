@@ -47,11 +47,20 @@ REFERENCES = (
     ("patrol_logs", "area_id", "patrol_areas", "area_id"),
     ("missed_reasons", "area_id", "patrol_areas", "area_id"),
 )
+OF_A_FORCE = "occurred_from, occurred_to, last_day, reported_at, force_type, words, grade, doubt, superseded_by"
+"""What only an incident of a force's own export has."""
+
+OF_INTELLIGENCE = (
+    "dated_day, sanitised_text, source_grade, information_grade, handling, conditions, expires_day, "
+    "place, force, source, superseded, superseded_by"
+)
+"""What only a reason that was loaded has."""
+
 NEVER_EMPTY = (
-    "SELECT * EXCLUDE (outcome, load_id) FROM incidents",
+    f"SELECT * EXCLUDE (outcome, load_id, {OF_A_FORCE}) FROM incidents",
     "SELECT * EXCLUDE (parent_id) FROM places",
     "SELECT * FROM streets",
-    "SELECT * FROM reasons",
+    f"SELECT * EXCLUDE ({OF_INTELLIGENCE}) FROM reasons",
     "SELECT * EXCLUDE (valid_to) FROM patrol_areas",
     "SELECT * FROM picks",
     "SELECT patrol_day, shift, version, team, marking, author, information, intention, made_at FROM briefings",
