@@ -158,3 +158,4 @@ def test_a_two_week_detector_is_shown_in_its_own_words_without_a_line_of_the_des
     (chart,) = page.get("vega_lite_chart")
     assert "Incidents in two weeks" in chart.proto.spec
     assert "Two weeks to" in chart.proto.spec
+    assert "(two weeks to 22 Nov 26)" in chart.proto.alt

@@ -10,7 +10,7 @@ import streamlit as st
 from patrolqr import analysis
 from patrolqr.analysis import hotspots
 from patrolqr.desk.shared import cached, frame, who, words
-from patrolqr.render.charts import expected_band
+from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import patterns
 
@@ -86,7 +86,11 @@ def card(run: analysis.Run, row: int) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"**{words.plain(found['finding'])}**")
         st.caption(words.plain(found["chance"]))
-        st.altair_chart(expected_band.band(bars.rows, unit=bars.unit, ends=bars.ends))
+        band, spec = (
+            CHARTS["expected_band"],
+            Spec("incidents", "Incidents", bars.unit, time=bars.ends),
+        )
+        st.altair_chart(band.draw(bars.rows, spec), alt=band.tell(bars.rows, spec))
         with st.container(horizontal=True, vertical_alignment="center"):
             _propose(run, found)
             _doubt(found["key"])

@@ -21,7 +21,7 @@ def asked_and_given(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     asked = f"{spec.column}_asked"
     given = rows[spec.column].astype(float).fillna(0)
     end = pd.concat([given, rows[asked]], axis=1).max(axis=1)
-    texts = [f"{each:,.0f} of {of:,.0f}" for each, of in zip(given, rows[asked], strict=True)]
+    texts = [f"{done:,.0f} of {of:,.0f}" for done, of in zip(given, rows[asked], strict=True)]
     shown = rows.assign(end=end, text=texts, **{spec.column: given}).head(MAX_PLACES)
     base = by_place(shown, spec, asked)
     axis = amount_axis(spec, shown["end"], room=1.35)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import altair as alt
@@ -16,16 +17,19 @@ COLOURS = {
 dark.
 """
 
-
 ROW_PIXELS, WEEKS_PIXELS, AXIS_PIXELS = 28, 140, 56
 """Heights: of a place, of the weeks, and of an axis with its title below either."""
 
-
 WEEK = "Week from Monday"
 
+WEEKS_NAMED = 4
+"""About how many weeks carry their date: more would run into one another on a quarter of a page."""
 
-WEEKS_NAMED, WEEKS_IN_YEAR, FEW_WEEKS = 4, 53, 6
+WEEKS_IN_YEAR = 53
+"""In more weeks than these a day and month would name two of them, so the year is said."""
 
+FEW_WEEKS, FEW_WEEKS_PIXELS = 6, 36
+"""Fewer weeks than these have bars of that width, because a share of the space would make slabs."""
 
 MAX_PLACES = 20
 """Places drawn at once; the table beside the chart holds them all."""
@@ -33,7 +37,10 @@ MAX_PLACES = 20
 
 @dataclass(frozen=True)
 class Spec:
-    """What to draw: the column, its name, the unit on its axis, what it shows, and how."""
+    """What to draw: the column, its name, the unit on its axis, what it shows, and how.
+
+    `time` titles the axis of time where there is one.
+    """
 
     column: str
     label: str
@@ -41,6 +48,7 @@ class Spec:
     shows: str = "done"
     names: bool = True
     dark: bool = False
+    time: str = WEEK
 
     @property
     def colour(self) -> str:
@@ -65,6 +73,7 @@ class Chart:
 
 
 def by_place(rows: pd.DataFrame, spec: Spec, *more: str) -> alt.Chart:
+    """Return a chart of one row per place, in the order given; `more` columns are told, too."""
     names = alt.Axis(
         labels=spec.names,
         labelLimit=170,
@@ -79,19 +88,21 @@ def by_place(rows: pd.DataFrame, spec: Spec, *more: str) -> alt.Chart:
 
 
 def by_week(rows: pd.DataFrame, spec: Spec) -> alt.Chart:
+    """Return a chart of one column per week, in the order given, some of them named."""
     mondays = pd.to_datetime(rows["week"])
     dated = rows.assign(monday=mondays.dt.strftime("%Y-%m-%d"), none="–")
-    some = dated["monday"].iloc[:: max(1, -(-len(dated) // WEEKS_NAMED))].tolist()
-    shown = "%-d %b" if len(dated) <= WEEKS_IN_YEAR else "%b %Y"
+    named_every = max(1, ceil(len(dated) / WEEKS_NAMED))
+    date_format = "%-d %b" if len(dated) <= WEEKS_IN_YEAR else "%b %Y"
     names = alt.Axis(
-        values=some,
-        labelExpr=f"utcFormat(toDate(datum.value), '{shown}')",
+        values=dated["monday"].iloc[::named_every].tolist(),
+        labelExpr=f"utcFormat(toDate(datum.value), '{date_format}')",
         labelAngle=0,
         labelBound=True,
     )
     week = alt.Tooltip("monday:N", title="Week from")
     return alt.Chart(dated).encode(
-        alt.X("monday:O", sort=None, title=WEEK, axis=names), tooltip=[week, *tooltips(dated, spec)]
+        alt.X("monday:O", sort=None, title=spec.time, axis=names),
+        tooltip=[week, *tooltips(dated, spec)],
     )
 
 
@@ -114,7 +125,7 @@ def tooltips(rows: pd.DataFrame, spec: Spec, *more: str) -> list[alt.Tooltip]:
         name: alt.Tooltip(f"{name}:Q", title=name.replace("_", " ").capitalize(), format=",.3~r")
         for name in (spec.column, *more, "visits", "rate", "low", "high")
     }
-    return [told for name, told in (texts | numbers).items() if name in rows]
+    return [tooltip for name, tooltip in (texts | numbers).items() if name in rows]
 
 
 def amount_axis(spec: Spec, ends: "pd.Series[float]", *, room: float) -> alt.X:
@@ -134,10 +145,11 @@ def bar_width(rows: pd.DataFrame) -> Any:
     """Return how wide bars are: most of their week's share, and no slabs where there are few weeks
     (pixels).
     """
-    return 36 if len(rows) < FEW_WEEKS else alt.RelativeBandSize(0.85)
+    return FEW_WEEKS_PIXELS if len(rows) < FEW_WEEKS else alt.RelativeBandSize(0.85)
 
 
 def count_axis(*, whole: bool = True) -> alt.Axis:
+    """Return an axis of about four steps; of whole numbers unless they are rates."""
     return alt.Axis(
         tickCount=4,
         format=",d" if whole else ",.2~f",
@@ -147,16 +159,19 @@ def count_axis(*, whole: bool = True) -> alt.Axis:
 
 
 def layer(*marks: alt.Chart, height: int) -> alt.LayerChart:
+    """Return the marks as one chart of that height in pixels, the first at the back."""
     return alt.LayerChart(
         layer=list(marks), height=height, padding={"left": 0, "right": 4, "top": 4, "bottom": 4}
     )
 
 
 def height_of(rows: pd.DataFrame) -> int:
+    """Return the height of a chart of places in pixels."""
     return max(len(rows), 1) * ROW_PIXELS + AXIS_PIXELS
 
 
 def number_of(count: float, noun: str) -> str:
+    """Return the count with its noun: 1 visit, 2 visits."""
     return f"{count:,.0f} {noun}{'' if count == 1 else 's'}"
 
 

@@ -22,9 +22,10 @@ def counts_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
 
     "no visits" where there were none.
     """
-    given = rows.head(MAX_PLACES)[spec.column]
-    texts = ["no visits" if pd.isna(each) else f"{each:,.0f}" for each in given]
-    shown = rows.head(MAX_PLACES).assign(text=texts, **{spec.column: given.astype(float).fillna(0)})
+    first = rows.head(MAX_PLACES)
+    counts = first[spec.column]
+    texts = ["no visits" if pd.isna(count) else f"{count:,.0f}" for count in counts]
+    shown = first.assign(text=texts, **{spec.column: counts.astype(float).fillna(0)})
     base = by_place(shown, spec).encode(amount_axis(spec, shown[spec.column], room=1.3))
     bars = base.mark_bar(color=spec.colour, height=16, cornerRadiusEnd=2)
     figures = base.mark_text(align="left", dx=4, color=spec.ink).encode(alt.Text("text:N"))
@@ -38,12 +39,9 @@ def tell_places(rows: pd.DataFrame, spec: Spec) -> str:
         return f"{spec.label}: no visits in this period."
     top: dict[Any, Any] = counted.nlargest(1, spec.column).to_dict("records")[0]
     most = f"{spec.label}: most in {top['place']}, {top[spec.column]:,.0f}"
-    said = most + ("." if spec.column == "visits" else f" in {number_of(top['visits'], 'visit')}.")
-    return said + (
-        f" {MAX_PLACES} of {len(rows)} are drawn; the table holds all."
-        if len(rows) > MAX_PLACES
-        else ""
-    )
+    rests_on = "" if spec.column == "visits" else f" in {number_of(top['visits'], 'visit')}"
+    left_out = f" {MAX_PLACES} of {len(rows)} are drawn; the table holds all."
+    return f"{most}{rests_on}." + (left_out if len(rows) > MAX_PLACES else "")
 
 
 CHARTS = {"counts_by_place": Chart(counts_by_place, tell_places, ("place", "visits"))}

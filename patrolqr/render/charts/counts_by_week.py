@@ -40,15 +40,15 @@ def tell_weeks(rows: pd.DataFrame, spec: Spec) -> str:
     """Return the smallest and largest week, and how many weeks had no visits."""
     counted = rows[spec.column].dropna()
     without = int((rows["visits"] == 0).sum())
-    least, most = (
-        (f"{counted.min():,.0f}", f"{counted.max():,.0f}")
-        if len(counted)
-        else ("nothing", "nothing")
-    )
-    said = f"{least if least == most else f'{least} to {most}'} a week"
-    return f"{spec.label}: {said}" + (
-        f"; {number_of(without, 'week')} without visits." if without else "."
-    )
+    empty = f"; {number_of(without, 'week')} without visits" if without else ""
+    return f"{spec.label}: {_span(counted)} a week{empty}."
+
+
+def _span(counts: "pd.Series[float]") -> str:
+    if counts.empty:
+        return "nothing"
+    least, most = f"{counts.min():,.0f}", f"{counts.max():,.0f}"
+    return least if least == most else f"{least} to {most}"
 
 
 CHARTS = {"counts_by_week": Chart(counts_by_week, tell_weeks, ("week", "days", "visits"))}

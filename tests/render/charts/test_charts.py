@@ -1,18 +1,23 @@
-"""Every chart in CHARTS: drawn, told, with units, on rows that are many, odd or none."""
+"""Every chart in CHARTS: drawn, told, with units, in both themes, on rows that are many, odd or
+none.
+"""
 
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 
-from patrolqr.render.charts import CHARTS, MAX_PLACES, Spec
+from patrolqr.render.charts import CHARTS, MAX_PLACES, Spec, base
 
 SPEC = Spec("visits", "Visits", "visits in the period")
 
 SAMPLES: dict[str, list[Any]] = {
-    "place": ["Market Square", 'Station "Road" (north)', "No visits here"],
-    "week": [date(2026, 11, 9) + timedelta(weeks=number) for number in range(3)],
     "days": [7, 7, 2],
     "visits": [41, 3, 0],
     "visits_asked": [40, 6, 4],
@@ -20,21 +25,70 @@ SAMPLES: dict[str, list[Any]] = {
     "low": [9.0, None, None],
     "high": [16.1, None, None],
     "note": ["", "3 in 3: too few to compare", "no visits"],
+    "incidents": [4, 0, 19],
+    "expected": [5.2, 5.2, 5.2],
+    "is_recent": [False, False, True],
 }
+"""Three rows of each column; where more are asked for, they come again."""
+
+NAMES = ("Market Square", 'Station "Road" (north)', "No visits here")
+
+MANY = 64
+
+CONFIG = tomllib.loads(Path(".streamlit/config.toml").read_text("utf-8"))
+GROUNDS = {
+    dark: CONFIG["theme"]["dark" if dark else "light"]["backgroundColor"] for dark in (False, True)
+}
+
+LEAST_OF_TEXT, LEAST_OF_MARKS = 4.5, 3.0
+"""Contrast that WCAG 2.2 asks of text (1.4.3) and of what must be seen (1.4.11)."""
+
+
+def values(column: str, count: int) -> list[Any]:
+    """Return that many sample values of a column; places and times differ."""
+    rows = range(count)
+    if column == "place":
+        return [NAMES[row] if row < len(NAMES) else f"Area {row}" for row in rows]
+    if column in ("week", "period"):
+        return [date(2026, 1, 5) + timedelta(weeks=row) for row in rows]
+    sample = SAMPLES[column]
+    return [sample[row % len(sample)] for row in rows]
 
 
 def rows(kind: str, count: int = 3) -> pd.DataFrame:
     """Return sample rows with the columns a chart needs, and no others."""
-    return pd.DataFrame({column: SAMPLES[column][:count] for column in CHARTS[kind].columns})
+    return pd.DataFrame({column: values(column, count) for column in CHARTS[kind].columns})
 
 
-def axis_titles(drawn: Any) -> list[str]:
+def axis_titles(drawn: alt.LayerChart) -> list[str]:
     """Return the titles of all axes of a chart."""
     layers = drawn.to_dict()["layer"]
-    shown = [
+    titles = [
         layer["encoding"].get(side, {}).get("title") for layer in layers for side in ("x", "y")
     ]
-    return [title for title in shown if title]
+    return [title for title in titles if title]
+
+
+def marks(drawn: alt.LayerChart) -> Iterator[tuple[str, str]]:
+    """Return kind and colour of each mark that has a colour of its own."""
+    for layer in drawn.to_dict()["layer"]:
+        if "color" in layer["mark"]:
+            yield layer["mark"]["type"], layer["mark"]["color"]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours (#rrggbb) as WCAG 2.2 defines it, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def data(drawn: Any) -> Any:
@@ -43,12 +97,13 @@ def data(drawn: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", CHARTS)
-@pytest.mark.parametrize("count", [3, 1, 0])
+@pytest.mark.parametrize("count", [MANY, 3, 1, 0])
+@pytest.mark.parametrize("dark", [False, True])
 def test_a_chart_has_its_unit_on_the_axis_and_says_itself_in_a_sentence(
-    kind: str, count: int
+    kind: str, count: int, dark: bool
 ) -> None:
-    sample = rows(kind, count)
-    drawn, told = CHARTS[kind].draw(sample, SPEC), CHARTS[kind].tell(sample, SPEC)
+    sample, spec = rows(kind, count), replace(SPEC, dark=dark)
+    drawn, told = CHARTS[kind].draw(sample, spec), CHARTS[kind].tell(sample, spec)
     assert "visits in the period" in axis_titles(drawn)
     assert told.startswith("Visits: ")
     assert told.endswith(".")
@@ -56,9 +111,25 @@ def test_a_chart_has_its_unit_on_the_axis_and_says_itself_in_a_sentence(
 
 
 @pytest.mark.parametrize("kind", CHARTS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_marks_and_text_stand_out_from_the_page_in_both_themes(kind: str, dark: bool) -> None:
+    drawn = CHARTS[kind].draw(rows(kind), replace(SPEC, dark=dark))
+    for mark, colour in marks(drawn):
+        least = LEAST_OF_TEXT if mark == "text" else LEAST_OF_MARKS
+        assert contrast(colour, GROUNDS[dark]) >= least, (mark, colour)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_measured_against_stands_out_from_the_page_too(dark: bool) -> None:
+    spec = replace(SPEC, shows="visits", dark=dark)
+    assert contrast(spec.colour, GROUNDS[dark]) >= LEAST_OF_MARKS
+
+
+@pytest.mark.parametrize("kind", CHARTS)
 def test_a_chart_leaves_its_rows_as_they_were(kind: str) -> None:
     sample = rows(kind)
     CHARTS[kind].draw(sample, SPEC)
+    CHARTS[kind].tell(sample, SPEC)
     pd.testing.assert_frame_equal(sample, rows(kind))
 
 
@@ -68,16 +139,40 @@ def test_what_was_not_measured_is_named_and_not_drawn_as_zero() -> None:
     assert data(drawn)["text"].tolist() == ["4", "0", "no visits"]
 
 
-def test_more_places_than_can_be_read_are_left_to_the_table() -> None:
-    many = pd.DataFrame(
-        {"place": [f"Area {number}" for number in range(64)], "visits": range(64, 0, -1)}
-    )
-    drawn = CHARTS["counts_by_place"].draw(many, SPEC)
-    assert len(data(drawn)) == MAX_PLACES
-    assert "20 of 64" in CHARTS["counts_by_place"].tell(many, SPEC)
+@pytest.mark.parametrize("kind", [kind for kind in CHARTS if "place" in CHARTS[kind].columns])
+@pytest.mark.parametrize("count", [MAX_PLACES - 1, MAX_PLACES, MAX_PLACES + 1])
+def test_more_places_than_can_be_read_are_left_to_the_table(kind: str, count: int) -> None:
+    drawn = CHARTS[kind].draw(rows(kind, count), SPEC)
+    assert len(data(drawn)) == min(count, MAX_PLACES)
 
 
-def test_text_in_a_chart_can_be_read_on_either_ground() -> None:
-    light, dark = SPEC, Spec("visits", "Visits", "visits", dark=True)
-    assert light.ink != dark.ink
-    assert light.colour != dark.colour
+@pytest.mark.parametrize("count", [MAX_PLACES, MAX_PLACES + 1])
+def test_places_that_are_not_drawn_are_said(count: int) -> None:
+    told = CHARTS["counts_by_place"].tell(rows("counts_by_place", count), SPEC)
+    assert (f"{MAX_PLACES} of {count} are drawn" in told) == (count > MAX_PLACES)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "name"), [(base.WEEKS_IN_YEAR, "%-d %b"), (base.WEEKS_IN_YEAR + 1, "%b %Y")]
+)
+def test_a_week_is_named_so_that_no_two_have_one_name(weeks: int, name: str) -> None:
+    drawn = CHARTS["counts_by_week"].draw(rows("counts_by_week", weeks), SPEC).to_dict()
+    axis = drawn["layer"][0]["encoding"]["x"]["axis"]
+    assert name in axis["labelExpr"]
+    assert len(axis["values"]) <= base.WEEKS_NAMED
+
+
+def test_few_weeks_have_bars_and_no_slabs() -> None:
+    def width(weeks: int) -> Any:
+        drawn = CHARTS["counts_by_week"].draw(rows("counts_by_week", weeks), SPEC).to_dict()
+        return drawn["layer"][0]["mark"]["width"]
+
+    assert width(base.FEW_WEEKS - 1) == base.FEW_WEEKS_PIXELS
+    assert width(base.FEW_WEEKS) == {"band": 0.85}
+
+
+def test_a_tested_count_is_told_beside_what_was_expected() -> None:
+    sample = rows("expected_band").assign(low=2, high=9)
+    spec = Spec("incidents", "Incidents", "incidents", time="Two weeks to")
+    told = CHARTS["expected_band"].tell(sample, spec)
+    assert told == "Incidents: 19 (two weeks to 2026-01-19); 2 to 9 are expected."
