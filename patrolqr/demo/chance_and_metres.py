@@ -33,7 +33,7 @@ def ids(random: np.random.Generator, count: int) -> list[str]:
     return [str(uuid.UUID(bytes=random.bytes(16), version=4)) for _ in range(count)]
 
 
-def bent(points: Floats) -> Floats:
+def bend(points: Floats) -> Floats:
     """Return drawn points as eastings and northings, bent smoothly, so that nothing is quite
     straight or parallel.
     """
@@ -47,12 +47,12 @@ def bent(points: Floats) -> Floats:
 _MIDDLE_BENT = np.array([42 * np.sin(0.4), 38 * np.sin(1.1)])
 
 
-def placed(shapes: Any) -> Any:
+def place(shapes: Any) -> Any:
     """Return drawn lines or polygons on the British grid.
 
     The bend follows their curves every 30 metres.
     """
-    return shapely.transform(shapely.segmentize(np.asarray(shapes, dtype=object), 30), bent)
+    return shapely.transform(shapely.segmentize(np.asarray(shapes, dtype=object), 30), bend)
 
 
 def outline(random: np.random.Generator) -> Any:
@@ -66,7 +66,7 @@ def outline(random: np.random.Generator) -> Any:
     return shapely.Polygon(round_it * (1 + np.sum(dents, axis=0))[:, None])
 
 
-def rounded(points: Any, times: int = 3) -> Floats:
+def round_corners(points: Any, times: int = 3) -> Floats:
     """Return the corners of a line cut off that many times (Chaikin), its ends kept."""
     line = np.asarray(points, dtype=float)
     for _ in range(times):

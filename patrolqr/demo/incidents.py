@@ -159,7 +159,7 @@ def _around(kerbs: pd.DataFrame, spot: Hotspot) -> Floats:
 
 def hotspot_point(spot: Hotspot) -> Floats:
     """Return where a hotspot lies, drawn well into its counting square."""
-    drawn = chance_and_metres.bent(np.array([spot.at], dtype=float))[0]
+    drawn = chance_and_metres.bend(np.array([spot.at], dtype=float))[0]
     middle = squares.corner_at(drawn) + squares.CELL_METRES / 2
     return np.asarray(drawn + 0.6 * (middle - drawn))
 

@@ -55,16 +55,16 @@ def places(blocks: Any, seed: int) -> Places:
     random = chance_and_metres.chance(seed, "places")
     middles = shapely.get_coordinates(shapely.centroid(blocks))
     people = _people(blocks, middles, random)
-    wards = _joined(
+    wards = _join(
         blocks,
         _nearest(
-            middles, chance_and_metres.bent(np.array([at for _, at in NEIGHBOURHOODS], dtype=float))
+            middles, chance_and_metres.bend(np.array([at for _, at in NEIGHBOURHOODS], dtype=float))
         ),
     )
     rows = []
     for number, (name, _) in enumerate(NEIGHBOURHOODS, start=1):
         inside = np.flatnonzero(wards == number - 1)
-        parts = _divided(blocks[inside], middles[inside], people[inside])
+        parts = _divide(blocks[inside], middles[inside], people[inside])
         for part in range(parts.max() + 1):
             chosen = inside[parts == part]
             rows.append(
@@ -132,7 +132,7 @@ def _nearest(points: Floats, seeds: Floats) -> Labels:
     return np.asarray(np.linalg.norm(points[:, None] - seeds[None], axis=2).argmin(axis=1))
 
 
-def _divided(blocks: Any, middles: Floats, people: Floats) -> Labels:
+def _divide(blocks: Any, middles: Floats, people: Floats) -> Labels:
     """Return the small area of each block of a neighbourhood: seeds far from one another draw the
     blocks nearest.
     """
@@ -148,10 +148,10 @@ def _divided(blocks: Any, middles: Floats, people: Floats) -> Labels:
         parts = [labels == part for part in np.unique(labels)]
         hearts = [np.average(middles[part], axis=0, weights=people[part]) for part in parts]
         labels = _nearest(middles, np.array(hearts))
-    return np.asarray(np.unique(_joined(blocks, labels), return_inverse=True)[1])
+    return np.asarray(np.unique(_join(blocks, labels), return_inverse=True)[1])
 
 
-def _joined(blocks: Any, labels: Labels) -> Labels:
+def _join(blocks: Any, labels: Labels) -> Labels:
     """Return the labels with blocks cut off from their own kind given to the neighbour they share
     most border with.
     """

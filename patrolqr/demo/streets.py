@@ -102,14 +102,16 @@ def network(seed: int) -> Network:
     random = chance_and_metres.chance(seed, "streets")
     edge = chance_and_metres.outline(random)
     roads = [
-        (name, MAIN, shapely.LineString(chance_and_metres.rounded(points)))
+        (name, MAIN, shapely.LineString(chance_and_metres.round_corners(points)))
         for name, points in ROADS
     ] + _rings()
     roads += [
-        (name, kind, shapely.LineString(chance_and_metres.rounded(points, 2)))
+        (name, kind, shapely.LineString(chance_and_metres.round_corners(points, 2)))
         for name, kind, points in SPECIAL
     ]
-    roads.append(("Canal Towpath", PATH, shapely.LineString(chance_and_metres.rounded(CANAL))))
+    roads.append(
+        ("Canal Towpath", PATH, shapely.LineString(chance_and_metres.round_corners(CANAL)))
+    )
     fixed = {name for name, _, _ in SPECIAL}
     cuts, leaves = _cut([line for name, _, line in roads if name not in fixed], edge, random)
     closes = _closes(leaves, random)
@@ -120,7 +122,7 @@ def network(seed: int) -> Network:
     )
     streets = [*roads, *small, *paths]
     reach = edge.buffer(420)
-    lines = chance_and_metres.placed(
+    lines = chance_and_metres.place(
         [_whole(shapely.intersection(line, reach)) for _, _, line in streets]
     )
     blocks, outer = _blocks([line for _, _, line in roads if line.length > 600] + cuts, edge)
@@ -133,7 +135,7 @@ def _rings() -> list[tuple[str, str, Any]]:
     """Return each ring road in four stretches with a name each."""
     stretches = []
     for points, called in RINGS:
-        loop = shapely.LineString(chance_and_metres.rounded([*points, points[0]]))
+        loop = shapely.LineString(chance_and_metres.round_corners([*points, points[0]]))
         for part, name in enumerate(called):
             piece = substring(loop, part / 4, (part + 1) / 4, normalized=True)
             stretches.append((name, MAIN, piece))
@@ -146,7 +148,7 @@ def _cut(lines: list[Any], edge: Any, random: np.random.Generator) -> tuple[list
     cuts, leaves = [], []
     while open_blocks:
         block = open_blocks.pop()
-        street, pieces = _halved(block, random) if block.area > _largest(block) else (None, [])
+        street, pieces = _halve(block, random) if block.area > _largest(block) else (None, [])
         if street is None:
             leaves.append(block)
         else:
@@ -163,7 +165,7 @@ def _largest(block: Any) -> float:
     return CENTRE_BLOCK if away < 480 else TOWN_BLOCK if away < 1600 else EDGE_BLOCK
 
 
-def _halved(block: Any, random: np.random.Generator) -> tuple[Any, list[Any]]:
+def _halve(block: Any, random: np.random.Generator) -> tuple[Any, list[Any]]:
     """Return a street across the longer side of the block and the pieces it leaves, or None where
     none is sensible.
     """
@@ -220,7 +222,7 @@ def _closes(leaves: list[Any], random: np.random.Generator) -> list[Any]:
             [-1, 1]
         )
         closes.append(
-            shapely.LineString(chance_and_metres.rounded([gate.coords[0], heart, turn], 2))
+            shapely.LineString(chance_and_metres.round_corners([gate.coords[0], heart, turn], 2))
         )
     return closes
 
@@ -235,7 +237,7 @@ def _paths(leaves: list[Any], random: np.random.Generator) -> list[Any]:
         heart = np.array(leaf.centroid.coords[0]) + random.uniform(-60, 60, 2)
         paths.append(
             shapely.LineString(
-                chance_and_metres.rounded([start.coords[0], heart, end.coords[0]], 3)
+                chance_and_metres.round_corners([start.coords[0], heart, end.coords[0]], 3)
             )
         )
     return paths
@@ -245,7 +247,7 @@ def _blocks(lines: list[Any], edge: Any) -> tuple[Any, Any]:
     """Return the blocks between the streets on the British grid, sharing their borders point by
     point, and the edge.
     """
-    blocks = chance_and_metres.placed(_faces([_longer(line) for line in lines], edge))
+    blocks = chance_and_metres.place(_faces([_longer(line) for line in lines], edge))
     return blocks, shapely.union_all(blocks)
 
 

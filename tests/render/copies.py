@@ -46,7 +46,7 @@ def seen(picture: Image.Image, random: Random, wear: Wear = USUAL) -> list[str]:
     copy = worn.rotate(wear.askew, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     copy = copy.filter(ImageFilter.GaussianBlur(wear.blur))
     return sorted(
-        {text for _ in range(FRAMES) for text in readback.decoded(_noisy(copy, random, wear.noise))}
+        {text for _ in range(FRAMES) for text in readback.decode(_noisy(copy, random, wear.noise))}
     )
 
 
@@ -54,7 +54,7 @@ def squares(picture: Image.Image) -> list[tuple[int, int, int]]:
     """Return left, top and side of each code in an upright picture, in pixels, without its quiet
     zone.
     """
-    places = [code.position for code in readback.found(picture)]
+    places = [code.position for code in readback.find_codes(picture)]
     return [(p.top_left.x, p.top_left.y, p.top_right.x - p.top_left.x) for p in places]
 
 

@@ -32,7 +32,7 @@ def pairing_url(base_url: str, code: str) -> str:
     return pass_url(base_url, f"PAIR/{code}")
 
 
-def grouped(short_code: str) -> str:
+def group(short_code: str) -> str:
     """Return the short code as it is printed and read out: K7Q 4MX."""
     return f"{short_code[:3]} {short_code[3:]}"
 

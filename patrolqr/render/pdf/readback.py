@@ -23,14 +23,14 @@ def codes(pdf: bytes, expected: Mapping[str, str]) -> None:
     missing = [area for area, url in expected.items() if url not in found]
     if missing:
         raise InputWrong(
-            f"The code of {_listed(missing)} cannot be read from the page, so this sheet must not be printed. "
+            f"The code of {_list_names(missing)} cannot be read from the page, so this sheet must not be printed. "
             "Shorten the web address that codes point to (PATROLQR_BASE_URL) or make the briefing again."
         )
 
 
 def read(pdf: bytes, *, dpi: int = DOTS_PER_INCH) -> list[str]:
     """Return what every QR code on every page says, rendered in grey at that many dots per inch."""
-    return [text for page in pictures(pdf, dpi=dpi) for text in decoded(page)]
+    return [text for page in pictures(pdf, dpi=dpi) for text in decode(page)]
 
 
 def pictures(pdf: bytes, *, dpi: int = DOTS_PER_INCH) -> list[Image.Image]:
@@ -42,16 +42,16 @@ def pictures(pdf: bytes, *, dpi: int = DOTS_PER_INCH) -> list[Image.Image]:
         document.close()
 
 
-def decoded(picture: Image.Image) -> list[str]:
+def decode(picture: Image.Image) -> list[str]:
     """Return what each QR code in the picture says."""
-    return [code.text for code in found(picture)]
+    return [code.text for code in find_codes(picture)]
 
 
-def found(picture: Image.Image) -> list[zxingcpp.Barcode]:
+def find_codes(picture: Image.Image) -> list[zxingcpp.Barcode]:
     """Return each QR code in the picture, with where it stands."""
     return zxingcpp.read_barcodes(picture, formats=QR)
 
 
-def _listed(names: list[str]) -> str:
+def _list_names(names: list[str]) -> str:
     quoted = [f"“{name}”" for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -175,7 +175,7 @@ def _map_pictures(
 
 def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
     """Return the words of one area's strip, and the names of its pictures."""
-    name, short = tasking.area.name, qr.grouped(tasking.short_code)
+    name, short = tasking.area.name, qr.group(tasking.short_code)
     return {
         "number": tasking.number,
         "name": name,

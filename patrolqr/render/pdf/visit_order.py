@@ -94,7 +94,7 @@ def _visit(stop: Stop, arrives: float) -> tuple[float, float]:
     return leaves, max(0.0, leaves - stop.closes)
 
 
-def _closed(stops: Sequence[Stop], trip: Trip) -> Cost:
+def _cost_back(stops: Sequence[Stop], trip: Trip) -> Cost:
     """Return the cost of going back to the first stop from here; no longer trip costs less."""
     back = _metres_apart(stops[trip.visited[-1]], stops[trip.visited[0]])
     return round(trip.late, 6), round(trip.metres + back, 3)
@@ -112,7 +112,7 @@ def _weigh_every_order(stops: Sequence[Stop]) -> list[int]:
 
     def extend(trip: Trip, unvisited: frozenset[int]) -> None:
         nonlocal best, best_cost
-        if (closed := _closed(stops, trip)) >= best_cost:
+        if (closed := _cost_back(stops, trip)) >= best_cost:
             return
         if not unvisited:
             best, best_cost = list(trip.visited), closed

@@ -52,13 +52,13 @@ def test_the_drawn_path_is_the_code() -> None:
 
 
 def test_the_short_code_is_read_out_in_two_groups() -> None:
-    assert qr.grouped("K7Q4MX") == "K7Q 4MX"
+    assert qr.group("K7Q4MX") == "K7Q 4MX"
 
 
 def test_codes_read_at_100_dots_per_inch() -> None:
     random = Random(3)
     urls = [qr.pass_url(BASE_URL, pass_id(random)) for _ in range(40)]
-    assert [readback.decoded(printed(url, dpi=100)) for url in urls] == [[url] for url in urls]
+    assert [readback.decode(printed(url, dpi=100)) for url in urls] == [[url] for url in urls]
 
 
 def test_codes_read_from_a_smeared_blurred_noisy_and_askew_copy() -> None:
