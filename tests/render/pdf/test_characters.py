@@ -1,7 +1,5 @@
 """Text that can be printed: nothing vanishes, nothing turns what follows, long words can break."""
 
-import pytest
-
 from patrolqr.render.pdf import characters
 
 
@@ -13,21 +11,6 @@ def test_what_no_font_has_is_spelled_out() -> None:
 
 def test_a_direction_override_cannot_turn_what_follows() -> None:
     assert characters.printable("K7Q\u202e4MX\u200f") == "K7Q4MX"
-
-
-@pytest.mark.parametrize("marks", [characters.MOST_MARKS, characters.MOST_MARKS + 1])
-def test_a_letter_with_too_many_marks_for_its_line_is_spelled_out(marks: int) -> None:
-    told = characters.printable("ש" + "\u05c1" * marks)
-    assert told.startswith("[hebrew letter shin") == (marks > characters.MOST_MARKS)
-
-
-@pytest.mark.parametrize(
-    "letters", [characters.LONGEST_WORD - 1, characters.LONGEST_WORD, characters.LONGEST_WORD + 1]
-)
-def test_a_long_word_may_break_and_an_ordinary_one_not(letters: int) -> None:
-    told = characters.printable("a" * letters)
-    assert ("\u200b" in told) == (letters >= characters.LONGEST_WORD)
-    assert told.replace("\u200b", "") == "a" * letters
 
 
 def test_line_ends_and_accents_are_made_alike() -> None:
