@@ -67,7 +67,7 @@ def _lists() -> dict[str, str]:
         "{positions}": ", ".join(_column(each) for each in POSITIONS),
         "{notes}": ", ".join(_column(each) for each in NOTES if each.kind == "text"),
         "{counted}": ", ".join(marks),
-        "{searched}": ", ".join(_searchable(each) for each in shown_in("search")),
+        "{searched}": ", ".join(searchable(each) for each in shown_in("search")),
     }
 
 
@@ -75,7 +75,7 @@ def _column(field: Field) -> str:
     return f'logs."{field.name}"'
 
 
-def _searchable(field: Field) -> str:
+def searchable(field: Field) -> str:
     """Return what a search reads of an answer: written words, or the question with its answer."""
     column, label = _column(field), _quoted(f"{field.label} ")
     match field.kind:
@@ -89,7 +89,8 @@ def _searchable(field: Field) -> str:
                 f"{label} || array_to_string(list_transform({column}, lambda ticked: {each}), ', ')"
             )
         case "yes_no":
-            return f"{label} || if({column}, 'Yes', 'No')"
+            # not asked is neither: if() would take it for No
+            return f"{label} || CASE WHEN {column} THEN 'Yes' WHEN NOT {column} THEN 'No' END"
         case "count":
             return f"CASE WHEN {column} > 0 THEN {label} || {column} END"
         case "day":
