@@ -3,7 +3,6 @@ per patrol area.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -18,6 +17,7 @@ from patrolqr.geo.outlines import near_in_metres
 from patrolqr.geo.projection import METRES
 from patrolqr.geo.shapes import Shape, area_in_metres, bounds_of
 from patrolqr.render.pdf import qr, small_map, street_lines, typesetting, visit_order
+from patrolqr.render.pdf.standing_lines import STANDING, Foot
 from patrolqr.render.pdf.street_lines import Streets
 
 ONE_PAGE = 2
@@ -46,28 +46,6 @@ NUMBER_WORDS = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 MINUTES_OF_A_DAY = 24 * 60
 
 
-@dataclass(frozen=True)
-class Foot:
-    """The standing lines at the end of the sheet; a force may word its own."""
-
-    administration: str = (
-        "Scan an area's code on arrival and log each visit. No phone: use the tear-off log and hand it in. "
-        "Destroy this sheet as confidential waste at the end of the shift."
-    )
-    risk: str = "Hazards stand with their area. Assess again on arrival; if it is unsafe, leave, say so and log why."
-    communications: str = (
-        "Say by radio when you arrive and leave. "
-        "What may be intelligence goes in a report, not in a log."
-    )
-    human_rights: str = (
-        "Lawful, necessary, proportionate, recorded. "
-        "Each stop-search has its own grounds, explained; camera on."
-    )
-
-
-STANDING = Foot()
-
-
 def pdf(
     briefing: Briefing,
     *,
@@ -90,7 +68,7 @@ def pdf(
     words = {
         **_header(briefing),
         "taskings": [_strip(tasking, base_url) for tasking in briefing.taskings],
-        "foot": _foot_lines(foot),
+        "foot": foot.lines(),
         **_order_words(briefing, order, is_late=minutes_late > 0),
     }
     pictures = {
@@ -224,15 +202,6 @@ def _warn_of_many(areas: int) -> str:
         return ""
     most = NUMBER_WORDS.get(AREAS_PER_PAGE, str(AREAS_PER_PAGE))
     return f"more than {most} areas is more than officers remember"
-
-
-def _foot_lines(foot: Foot) -> list[dict[str, str]]:
-    return [
-        {"label": "Administration", "text": foot.administration},
-        {"label": "Risk assessment", "text": foot.risk},
-        {"label": "Communications", "text": foot.communications},
-        {"label": "Human rights", "text": foot.human_rights},
-    ]
 
 
 def _order_words(briefing: Briefing, order: Sequence[int], *, is_late: bool) -> dict[str, Any]:
