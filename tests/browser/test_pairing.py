@@ -162,21 +162,21 @@ def test_a_position_is_noted_twice_after_one_question_a_shift(
     browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """Asked on pairing; on arriving and on leaving; the visit's grade is A."""
-    pocket = phone(browser, tmp_path / "phone", server, **at(-2.0225, 52.696))
+    pocket = phone(browser, tmp_path / "phone", server, **at(-1.998, 52.701))
     page = pocket.pages[-1]
     page.get_by_role("button", name="Yes, this shift").tap()
     scan(page, server, sheet, 1)
-    expect(page.locator("input[name=arrived_lat]")).to_have_value("52.696")
+    expect(page.locator("input[name=arrived_lat]")).to_have_value("52.701")
     expect(page.get_by_role("button", name="Yes, this shift")).to_be_hidden()
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_role("heading", name=re.compile("Stored"))).to_be_visible()
     (row,) = stored(store)
     assert (row["arrived_lat"], row["arrived_lng"], row["arrived_accuracy_m"]) == (
-        52.696,
-        -2.0225,
+        52.701,
+        -1.998,
         8,
     )
-    assert (row["left_lat"], row["left_lng"]) == (52.696, -2.0225)
+    assert (row["left_lat"], row["left_lng"]) == (52.701, -1.998)
     (own,) = pairings.current(store, at=clock.now())
     assert [each.grade for each in visits.own_visits(store, own, at=clock.now())] == ["A"]
     pocket.close()
