@@ -4,15 +4,20 @@
 Start it with `streamlit run app.py`.
 """
 
+import uuid
 from pathlib import Path
 
 import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from patrolqr import demo, phone, store
 from patrolqr.core import settings
 from patrolqr.core.actor import Actor
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import frame
+from patrolqr.desk.shared import frame, who
 from patrolqr.desk.warm import warm
 
 DESK = Path(__file__).resolve().parent / "patrolqr" / "desk" / "script.py"
@@ -33,8 +38,39 @@ def _open() -> store.Store:
 
 PHONES = Actor("officers' phones", "officer")
 
+
+class KnownComputer:
+    """Gives each browser at the desk a cookie of its own, so that the name typed there is its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add the cookie where a page of the desk is opened without one."""
+        if scope["type"] != "http" or not self._is_new(Request(scope)):
+            await self.app(scope, receive, send)
+            return
+        crumb = (
+            f"{who.COOKIE}={uuid.uuid4()}; Path=/; Max-Age={400 * 86_400}; HttpOnly; SameSite=Lax"
+            + ("; Secure" if scope["scheme"] == "https" else "")
+        )
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).append("set-cookie", crumb)
+            await send(message)
+
+        await self.app(scope, receive, with_cookie)
+
+    def _is_new(self, request: Request) -> bool:
+        is_page = "text/html" in request.headers.get("accept", "")
+        is_desk = not request.url.path.lower().startswith("/o/")
+        return is_page and is_desk and who.COOKIE not in request.cookies
+
+
 app = st.App(
     DESK,
+    middleware=[Middleware(KnownComputer)],
     routes=phone.routes(store.Session(_open(), PHONES)),
     lifespan=warm,
     on_script_error=frame.problem,

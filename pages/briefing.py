@@ -1,18 +1,21 @@
 """Briefing: the sergeant's cards, the page as it will print, and its versions."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from patrolqr.core.briefing import AREAS_PER_PAGE, BriefingDraft
-from patrolqr.desk.briefing import cards, crews, versions
+from patrolqr.core.briefing import AREAS_PER_PAGE
+from patrolqr.desk.briefing import cards, crews, drafting, meanwhile, versions
 from patrolqr.desk.shared import frame, inputs, pairing_code, who
-from patrolqr.store import briefings, picks
+from patrolqr.steps import draft
+from patrolqr.store import briefings, picks, teams
 
 title = st.empty()
-with st.container(horizontal=True, width=520):
-    day, shift = inputs.day_and_shift()
-picked = picks.picks(who.session(), day, shift)
-newest = briefings.current(who.session(), day, shift)
-versions.title(title, newest, day, shift)
+with st.container(horizontal=True, width=700):
+    duty = inputs.duty()
+picked = picks.picks(who.session(), duty)
+newest = briefings.current(who.session(), duty)
+versions.title(title, newest, duty)
 
 if not picked:
     frame.empty_state(
@@ -21,39 +24,45 @@ if not picked:
     )
     st.stop()
 
-versions.seen(newest, day, shift)
+team = teams.team(who.session(), duty.team_id)
+origin = drafting.begun(team, duty, newest)
+drafting.told(duty)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    header = cards.header(newest, key=f"{day}_{shift}")
+    key = inputs.key(duty)
+    head = cards.header(origin, key=key)
     if len(picked) > AREAS_PER_PAGE:
         st.warning(
             f"{len(picked)} areas are more than one page and more than officers remember; {AREAS_PER_PAGE} fit."
         )
-    on = crews.who_is_on(newest, key=f"{day}_{shift}")
-    draft = BriefingDraft(
-        day, shift, **header, taskings=cards.drafts(picked, day, shift, newest, on), crews=on
-    )
+    on = crews.who_is_on(origin.crews, key=key)
+    answers = draft.last_answers(who.session(), picked, duty)
+    tasked = cards.drafts(origin.taskings, answers, on, key=key)
+    said = replace(origin, **head, taskings=tasked, crews=on)
+    written = drafting.written(duty, said, origin)
 
 with right:
     versions.address()
-    crews.capacity(draft.crews, draft.taskings)
-    if draft.marking:
-        versions.save(draft)
-    else:
+    crews.capacity(on, tasked)
+    if meanwhile.settled(written, origin, newest) and written.marking:
+        versions.save(written, newest)
+    if not written.marking:
         st.info("Choose a marking to see and save the sheet.", icon=":material/lock:")
-    newest = briefings.current(who.session(), day, shift)
+    newest = briefings.current(who.session(), duty)
     if newest is not None:
-        versions.title(title, newest, day, shift)
+        versions.title(title, newest, duty)
         versions.download(newest)
         pairing_code.phones()
-    if draft.marking:
-        versions.preview(draft)
+    if written.marking:
+        versions.preview(written)
     if newest is not None:
         crews.tick_attendance(newest)
         with st.container(horizontal=True):
-            st.page_link(frame.PAGES / "room.py", label="Room view", icon=":material/cast:")
-            st.page_link(frame.PAGES / "debrief.py", label="Debrief", icon=":material/forum:")
-            st.page_link(
-                frame.PAGES / "from_paper.py", label="From paper", icon=":material/receipt_long:"
-            )
-    versions.earlier(day, shift)
+            for name, label, icon in versions.ASIDE:
+                st.page_link(
+                    frame.PAGES / f"{name}.py",
+                    label=label,
+                    icon=icon,
+                    query_params=inputs.address(duty),
+                )
+    versions.earlier(duty)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.shift import SHIFTS
 from patrolqr.desk.debrief import missed
 from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.desk.shared.words import plain
@@ -12,12 +11,12 @@ from patrolqr.steps import debrief
 from patrolqr.store import briefings
 
 title = st.container()
-with st.container(horizontal=True, width=520):
-    day, shift = inputs.day_and_shift()
+with st.container(horizontal=True, width=700):
+    duty = inputs.duty()
 with title:
-    frame.page("Debrief", f"{clock.day_text(day)}, {SHIFTS[shift].label}")
+    frame.page("Debrief", f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}")
 
-if briefings.current(who.session(), day, shift) is None:
+if briefings.current(who.session(), duty) is None:
     frame.empty_state(
         "This shift had no briefing",
         "Choose another patrol day or shift, or make a [Briefing](briefing).",
@@ -25,14 +24,14 @@ if briefings.current(who.session(), day, shift) is None:
     st.stop()
 
 handover = st.text_area(
-    "For the next sergeant", key=f"handover_{day}_{shift}", max_chars=400, height=68
+    "For the next sergeant", key=f"handover_{inputs.key(duty)}", max_chars=400, height=68
 )
-told = debrief.made(who.session(), day, shift, handover=handover)
+told = debrief.made(who.session(), duty, handover=handover)
 columns = st.columns(len(totals(told.areas)))
 for column, total in zip(columns, totals(told.areas), strict=True):
     column.metric(total["label"], total["figure"], border=True)
 
-missed.reasons(day, shift)
+missed.reasons(duty)
 for area in told.areas:
     with st.container(border=True, gap="small"):
         st.markdown(

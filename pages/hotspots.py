@@ -41,12 +41,12 @@ ranked = candidates.ranked(
 with st.bottom:
     kept = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="pick_bar"):
-        day, shift = inputs.day_and_shift(labelled=False)
-        picked = candidates.choice(ranked)
+        duty = inputs.duty(labelled=False)
+        picked = candidates.choice(ranked, duty)
         candidates.minutes(picked)
         brief = candidates.brief(picked)
 with kept:
-    candidates.already(day, shift, picked)
+    candidates.left_out(duty, picked)
 if ranked.empty:
     frame.empty_state(
         "No incidents in this choice",
@@ -74,5 +74,5 @@ with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
     candidates.listed(ranked, picked)
 
 if brief:
-    picks.set_picks(who.session(), day, shift, candidates.as_candidates(ranked, picked))
+    picks.pick(who.session(), duty, candidates.as_candidates(ranked, picked))
     st.switch_page(frame.PAGES / "briefing.py", query_params={})

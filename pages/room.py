@@ -3,17 +3,16 @@
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.shift import SHIFTS
 from patrolqr.desk.room import slides
 from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.store import briefings
 
 title = st.container()
-with st.container(horizontal=True, width=520):
-    day, shift = inputs.day_and_shift(labelled=False)
-briefing = briefings.current(who.session(), day, shift)
+with st.container(horizontal=True, width=700):
+    duty = inputs.duty(labelled=False)
+briefing = briefings.current(who.session(), duty)
 with title:
-    frame.page("Room", f"{clock.day_text(day)}, {SHIFTS[shift].label}")
+    frame.page("Room", f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}")
 
 if briefing is None:
     frame.empty_state(

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.shift import SHIFTS
 from patrolqr.desk.shared import feed, findings, frame, inputs, who, words
 from patrolqr.desk.today import dose
 from patrolqr.store import briefings
@@ -12,27 +11,27 @@ PATTERNS = 3  # the Patterns page has them all
 
 header = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
-    day, shift = inputs.day_and_shift()
-briefing = briefings.current(who.session(), day, shift)
+    duty = inputs.duty()
+briefing = briefings.current(who.session(), duty)
 with header:
     sheet = f" · sheet v{briefing.version}" if briefing else ""
     frame.page(
         "Today",
-        f"{clock.day_text(day)}, {SHIFTS[shift].label}{sheet} · {clock.time_text(clock.now())} now",
+        f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}{sheet} · {clock.time_text(clock.now())} now",
     )
 
 if briefing:
     dose.live(briefing)
 else:
-    dose.not_briefed(day, shift)
+    dose.not_briefed(duty)
 
 logs, patterns = st.columns(2, gap="large")
 with logs:
     st.subheader("Latest logs", anchor=False)
-    feed.latest(day, shift)
+    feed.latest(duty)
 with patterns:
     st.subheader("Open patterns", anchor=False)
-    found = findings.open_patterns(day)
+    found = findings.open_patterns(duty.patrol_day)
     for pattern in found[:PATTERNS]:
         st.markdown(words.plain(str(pattern["sentence"])))
     if not found:

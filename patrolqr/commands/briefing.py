@@ -9,18 +9,16 @@ from patrolqr.commands.hotspots import choice_arguments, chosen
 from patrolqr.core import clock
 from patrolqr.core.briefing import MARKINGS, BriefingDraft
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.shift import SHIFTS
+from patrolqr.core.team import Duty, Team
 from patrolqr.steps import draft, publish, rank
-from patrolqr.store import Session, briefings, picks
+from patrolqr.store import Session, briefings, picks, teams
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--day", type=a_day, required=True, metavar="DAY", help="patrol day, 06:00 to 06:00"
     )
-    parser.add_argument(
-        "--shift", required=True, choices=tuple(SHIFTS), help="shift of that patrol day"
-    )
+    parser.add_argument("--shift", required=True, metavar="NAME", help="shift of that patrol day")
     parser.add_argument(
         "--top", type=int, default=4, metavar="N", help="how many areas to pick (default: 4)"
     )
@@ -33,7 +31,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         default="OFFICIAL-SENSITIVE",
         help="marking (default: %(default)s)",
     )
-    parser.add_argument("--team", default="", help="team named on the sheet")
+    parser.add_argument(
+        "--team", default="", metavar="ID", help="whose shift (default: the only team there is)"
+    )
     parser.add_argument("--author", default="", help="who made it")
     choice_arguments(parser)
     asks_json(parser)
@@ -47,8 +47,10 @@ def _run(asked: argparse.Namespace) -> int:
         _, ranked = chosen(session, asked)
         picked = hotspots.pickable(ranked).head(asked.top)
         candidates = [rank.candidate(row) for row in picked.to_dict("records")]
-        picks.set_picks(session, asked.day, asked.shift, candidates)
-        saved = publish.publish(session, _draft(session, asked))
+        team = teams.team(session, asked.team) if asked.team else teams.only_team(session)
+        duty = team.duty(asked.day, asked.shift)
+        picks.pick(session, duty, candidates)
+        saved = publish.publish(session, _draft(session, team, duty, asked))
         kept = briefings.document(session, saved.briefing_id, publish.SHEET)
     if kept is None:
         raise AssertionError("a version was saved without its sheet")
@@ -58,23 +60,24 @@ def _run(asked: argparse.Namespace) -> int:
         print_json({"version": saved.version, "areas": names, "file": str(asked.out)})
     else:
         print(
-            f"Version {saved.version} for {clock.day_text(saved.patrol_day)}, {saved.shift}: {', '.join(names)}."
+            f"Version {saved.version} for {clock.day_text(saved.patrol_day)}, {saved.shift.name}: {', '.join(names)}."
         )
         print(f"Written to {asked.out}. Every code on it was read back.")
     return OK
 
 
-def _draft(session: Session, asked: argparse.Namespace) -> BriefingDraft:
-    taskings = draft.drafts(session, asked.day, asked.shift)
+def _draft(session: Session, team: Team, duty: Duty, asked: argparse.Namespace) -> BriefingDraft:
+    taskings = draft.drafts(session, duty)
+    standing = briefings.current(session, duty)
     return BriefingDraft(
-        asked.day,
-        asked.shift,
-        asked.team,
+        duty,
+        team.name,
         asked.marking,
         asked.author,
         information="",
         intention="",
         taskings=taskings,
+        made_from=standing.version if standing else 0,
     )
 
 

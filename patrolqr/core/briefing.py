@@ -1,10 +1,11 @@
 """The sheet of one patrol day and shift, in versions, and the taskings on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
 from patrolqr.core.area import PatrolArea
-from patrolqr.core.shift import Crew
+from patrolqr.core.shift import Crew, Shift
+from patrolqr.core.team import Duty
 
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 """Government Security Classifications (August 2024) a briefing may carry here."""
@@ -12,6 +13,10 @@ MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 
 TEXT_LIMIT = 200
 """Characters each for why, look for and ask: a sheet that is read."""
+
+
+STANDING_LIMIT = 400
+"""Characters each for information and intention, which stand once at the head of the sheet."""
 
 
 AREAS_PER_PAGE = 6
@@ -41,11 +46,13 @@ class Tasking:
 
 @dataclass(frozen=True)
 class Briefing:
-    """One version of the sheet for a patrol day and shift; a newer version supersedes it."""
+    """One version of the sheet of a duty; a newer version supersedes it.
+
+    `team` is the team's name as it was printed.
+    """
 
     briefing_id: str
-    patrol_day: date
-    shift: str
+    duty: Duty
     version: int
     team: str
     marking: str
@@ -56,6 +63,16 @@ class Briefing:
     superseded_at: datetime | None
     taskings: tuple[Tasking, ...]
     crews: tuple[Crew, ...] = ()
+
+    @property
+    def patrol_day(self) -> date:
+        """Return the patrol day of its duty."""
+        return self.duty.patrol_day
+
+    @property
+    def shift(self) -> Shift:
+        """Return the shift of its duty."""
+        return self.duty.shift
 
 
 @dataclass(frozen=True)
@@ -78,10 +95,12 @@ class TaskingDraft:
 
 @dataclass(frozen=True)
 class BriefingDraft:
-    """A briefing before it is saved as its next version; taskings stand in visit order."""
+    """A briefing before it is saved as its next version; taskings stand in visit order.
 
-    patrol_day: date
-    shift: str
+    `made_from` is the version its writer began from, 0 where there was none.
+    """
+
+    duty: Duty
     team: str
     marking: str
     author: str
@@ -89,3 +108,32 @@ class BriefingDraft:
     intention: str
     taskings: tuple[TaskingDraft, ...]
     crews: tuple[Crew, ...] = ()
+    made_from: int = 0
+
+
+def as_draft(saved: Briefing) -> BriefingDraft:
+    """Return a saved version as the draft that would print the same sheet, begun from it."""
+    own = ("area_id", "name")
+    taskings = tuple(
+        TaskingDraft(
+            area_id=tasking.area.area_id,
+            name=tasking.area.name,
+            **{
+                each.name: getattr(tasking, each.name)
+                for each in fields(TaskingDraft)
+                if each.name not in own
+            },
+        )
+        for tasking in saved.taskings
+    )
+    return BriefingDraft(
+        duty=saved.duty,
+        team=saved.team,
+        marking=saved.marking,
+        author=saved.author,
+        information=saved.information,
+        intention=saved.intention,
+        taskings=taskings,
+        crews=saved.crews,
+        made_from=saved.version,
+    )

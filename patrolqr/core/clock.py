@@ -4,12 +4,14 @@ Instants are aware UTC (`*_at`); days are patrol days (`*_day`): 06:00 to 06:00 
 clock.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from patrolqr.core import settings
 from patrolqr.core.errors import LogWrong
-from patrolqr.core.shift import SHIFTS
+from patrolqr.core.shift import Shift
+from patrolqr.core.team import Duty
 
 DAY_STARTS = 6
 """Hour on the wall clock at which a patrol day begins (Thames Valley's trial used 06:00 to 05:59)."""
@@ -71,11 +73,15 @@ def day_window(day: date) -> tuple[datetime, datetime]:
     return at(day, time(DAY_STARTS)), at(day + timedelta(days=1), time(DAY_STARTS))
 
 
-def shift_window(day: date, shift: str) -> tuple[datetime, datetime]:
+def shift_window(day: date, shift: Shift) -> tuple[datetime, datetime]:
     """Return when the shift of that patrol day starts and ends."""
-    chosen = SHIFTS[shift]
-    end_day = day + timedelta(days=1) if chosen.ends <= chosen.starts else day
-    return at(day, chosen.starts), at(end_day, chosen.ends)
+    end_day = day + timedelta(days=1) if shift.ends <= shift.starts else day
+    return at(day, shift.starts), at(end_day, shift.ends)
+
+
+def duty_window(duty: Duty) -> tuple[datetime, datetime]:
+    """Return when the duty starts and ends."""
+    return shift_window(duty.patrol_day, duty.shift)
 
 
 def in_patrol_day(day: date, wall: time) -> datetime:
@@ -85,9 +91,9 @@ def in_patrol_day(day: date, wall: time) -> datetime:
     return at(day + timedelta(days=1) if wall.hour < DAY_STARTS else day, wall)
 
 
-def shift_middle(day: date, shift: str) -> datetime:
-    """Return the instant halfway through the shift of that patrol day."""
-    starts, ends = shift_window(day, shift)
+def duty_middle(duty: Duty) -> datetime:
+    """Return the instant halfway through the duty."""
+    starts, ends = duty_window(duty)
     return starts + (ends - starts) / 2
 
 
@@ -121,15 +127,31 @@ def _nearest(wall: time, middle: datetime) -> datetime:
     return found
 
 
-def current_shift(instant: datetime) -> str:
-    """Return the shift that started last before the instant."""
-    day = patrol_day(instant)
+def running(shifts: Sequence[Shift], instant: datetime) -> list[tuple[date, Shift]]:
+    """Return which shifts run at the instant, of which patrol day, the one that started last first."""
+    today = patrol_day(instant)
+    days = (today - timedelta(days=1), today, today + timedelta(days=1))
+    windows = [(*shift_window(day, shift), day, shift) for day in days for shift in shifts]
+    on = [window for window in windows if window[0] <= instant < window[1]]
+    on.sort(key=lambda window: window[0], reverse=True)
+    return [(day, shift) for _, _, day, shift in on]
+
+
+def latest_shift(shifts: Sequence[Shift], instant: datetime) -> tuple[date, Shift]:
+    """Return the shift that started last before the instant, and its patrol day.
+
+    ValueError where there are no shifts.
+    """
+    today = patrol_day(instant)
+    days = (today - timedelta(days=1), today, today + timedelta(days=1))
     started = [
-        (shift_window(day, name)[0], name)
-        for name in SHIFTS
-        if shift_window(day, name)[0] <= instant
+        (shift_window(day, shift)[0], day, shift)
+        for day in days
+        for shift in shifts
+        if shift_window(day, shift)[0] <= instant
     ]
-    return max(started)[1] if started else next(iter(SHIFTS))
+    _, day, shift = max(started, key=lambda each: each[0])
+    return day, shift
 
 
 def day_text(day: date) -> str:

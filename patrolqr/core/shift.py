@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import time
 
-from patrolqr.core.errors import InputWrong
-
 
 @dataclass(frozen=True)
 class Shift:
@@ -28,7 +26,7 @@ SHIFTS = {
         Shift("Night", time(21), time(6)),
     )
 }
-"""Shifts of a patrol day, in order; each lies within 06:00 to 06:00."""
+"""Shifts a team begins with, in order; it can set its own."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,3 @@ class Crew:
 
     call_sign: str
     minutes: int
-
-
-def check_shift(shift: str) -> None:
-    """Raise InputWrong where there is no shift of that name."""
-    if shift not in SHIFTS:
-        raise InputWrong(f"There is no shift called {shift!r}. Choose one of {', '.join(SHIFTS)}.")

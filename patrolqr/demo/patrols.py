@@ -1,8 +1,9 @@
 """Six weeks of patrol days: areas, picks, briefings, taskings and the passes printed for them."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,13 @@ import pandas as pd
 import shapely
 
 from patrolqr.core import clock
+from patrolqr.core.shift import Shift
+from patrolqr.core.team import Team, id_of
 from patrolqr.demo import chance_and_metres, report_texts
 from patrolqr.demo.hotspots import EMERGING, PATROLLED, Hotspot
 from patrolqr.demo.incidents import hotspot_point
 from patrolqr.demo.places import Places, belonging
-from patrolqr.demo.taskings import Sheet, reported, taskings
+from patrolqr.demo.taskings import Reported, Sheet, reported, taskings
 from patrolqr.geo import squares
 
 DAYS = 44
@@ -35,13 +38,26 @@ REMADE_EVERY = 8
 PASS_LETTERS, SHORT_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 PROBLEM_SOLVER, SERGEANTS = "Problem-solver 5120", ("Sgt 4412", "Sgt 4387", "Sgt 4429")
 
-TEAM, MARKING = "Ashbrook LPT", "OFFICIAL-SENSITIVE"
+MARKING = "OFFICIAL-SENSITIVE"
+BEGINNER = Team(id_of("Local policing team"), "Local policing team")
+TEAM = Team(id_of("Ashbrook LPT"), "Ashbrook LPT", marking=MARKING)
+TOWN_CENTRE = Team(
+    id_of("Town Centre Team"),
+    "Town Centre Team",
+    shifts=(Shift("Early", time(8), time(18)), Shift("Late", time(16), time(3))),
+    marking="OFFICIAL",
+)
+TOWN_CENTRE_PLACES = ("Market Square", "Station Road", "Bus Station", "Retail Park")
+TOWN_CENTRE_DAYS = 15
+TOWN_CENTRE_WEEKDAYS = (3, 4, 5)
+"""The second team: Thursdays to Saturdays of the last two weeks, under the first one's shift names."""
 
 
 @dataclass(frozen=True)
 class Patrols:
     """Frames of the tables of the same names."""
 
+    teams: pd.DataFrame
     patrol_areas: pd.DataFrame
     picks: pd.DataFrame
     briefings: pd.DataFrame
@@ -50,22 +66,63 @@ class Patrols:
 
 
 def patrols(happened: pd.DataFrame, towns: Places, *, until: date, seed: int) -> Patrols:
-    """Return the areas and sheets of the last six weeks and the current patrol day."""
+    """Return the areas and sheets of the last six weeks and the current patrol day, of both teams."""
     random = chance_and_metres.chance(seed, "patrols")
     areas = _areas(towns, until, random)
-    area_ids = dict(zip(areas["name"], areas["area_id"], strict=True))
     told = reported(happened, areas)
-    sheets = list(_sheets(until, random))
+    first = _of_team(list(_sheets(until, random)), areas, told, random)
+    # its own chance, so that the first team's days are the same with and without the second
+    other = chance_and_metres.chance(seed, "town centre")
+    second = _of_team(list(_town_centre_sheets(until, other)), areas, told, other)
+    both = {name: pd.concat([first[name], second[name]], ignore_index=True) for name in first}
+    return Patrols(teams=_teams(until), patrol_areas=areas.drop(columns="corner"), **both)
+
+
+def _of_team(
+    sheets: list[Sheet],
+    areas: pd.DataFrame,
+    told: Mapping[str, Reported],
+    random: np.random.Generator,
+) -> dict[str, pd.DataFrame]:
+    """Return a team's picks, briefings, taskings and passes behind its sheets."""
+    area_ids = dict(zip(areas["name"], areas["area_id"], strict=True))
     tasked = pd.DataFrame(
         [row for sheet in sheets for row in taskings(sheet, area_ids, told, random)]
     )
-    return Patrols(
-        patrol_areas=areas.drop(columns="corner"),
-        picks=_picks(sheets, areas, tasked, random),
-        briefings=pd.DataFrame([_briefing(sheet, random) for sheet in sheets]),
-        taskings=tasked,
-        passes=_passes(sheets, tasked, random),
-    )
+    return {
+        "picks": _picks(sheets, areas, tasked, random),
+        "briefings": pd.DataFrame([_briefing(sheet, random) for sheet in sheets]),
+        "taskings": tasked,
+        "passes": _passes(sheets, tasked, random),
+    }
+
+
+def _teams(until: date) -> pd.DataFrame:
+    """Return both teams; the one that every new database begins with is retired."""
+    kept_at = chance_and_metres.day_before(until - timedelta(days=DAYS), hour=9)
+    rows = [
+        {
+            "team_id": team.team_id,
+            "name": team.name,
+            "neighbourhoods": list(team.neighbourhoods),
+            "shifts": json.dumps(
+                [
+                    {
+                        "name": each.name,
+                        "starts": f"{each.starts:%H:%M}",
+                        "ends": f"{each.ends:%H:%M}",
+                    }
+                    for each in team.shifts
+                ]
+            ),
+            "marking": team.marking,
+            "retired": team == BEGINNER,
+            "kept_by": PROBLEM_SOLVER,
+            "kept_at": pd.Timestamp(kept_at),
+        }
+        for team in (BEGINNER, TEAM, TOWN_CENTRE)
+    ]
+    return pd.DataFrame(rows)
 
 
 def _areas(towns: Places, until: date, random: np.random.Generator) -> pd.DataFrame:
@@ -96,7 +153,7 @@ def _areas(towns: Places, until: date, random: np.random.Generator) -> pd.DataFr
 
 
 def _sheets(until: date, random: np.random.Generator) -> Iterator[Sheet]:
-    """Yield the sheets, made the afternoon before.
+    """Yield the first team's sheets, made the afternoon before.
 
     Now and then the Late one again on the day itself.
     """
@@ -107,19 +164,37 @@ def _sheets(until: date, random: np.random.Generator) -> Iterator[Sheet]:
             spots = _chosen(back, 3, random, early=True)
             yield Sheet(
                 chance_and_metres.ids(random, 1)[0],
-                day,
-                "Early",
+                TEAM.duty(day, "Early"),
                 1,
                 spots,
                 made + timedelta(minutes=20),
             )
+        late = TEAM.duty(day, "Late")
         spots = _chosen(back, 5 + back % 2, random, early=False)
         yield Sheet(
-            chance_and_metres.ids(random, 1)[0], day, "Late", 1, spots, made + timedelta(minutes=45)
+            chance_and_metres.ids(random, 1)[0], late, 1, spots, made + timedelta(minutes=45)
         )
         if back and back % REMADE_EVERY == 3:
-            again = clock.shift_window(day, "Late")[0] - timedelta(minutes=50)
-            yield Sheet(chance_and_metres.ids(random, 1)[0], day, "Late", 2, spots[:-1], again)
+            again = clock.duty_window(late)[0] - timedelta(minutes=50)
+            yield Sheet(chance_and_metres.ids(random, 1)[0], late, 2, spots[:-1], again)
+
+
+def _town_centre_sheets(until: date, random: np.random.Generator) -> Iterator[Sheet]:
+    """Yield the second team's sheets: two or three places of the town centre, late in the week."""
+    spots = tuple(spot for spot in PATROLLED if spot.name in TOWN_CENTRE_PLACES)
+    for back in range(TOWN_CENTRE_DAYS, -1, -1):
+        day = until - timedelta(days=back)
+        if day.weekday() in TOWN_CENTRE_WEEKDAYS or back == 0:
+            made = chance_and_metres.day_before(day, hour=17)
+            count = 2 + back % 2
+            chosen = random.choice(len(spots), count, replace=False)
+            yield Sheet(
+                chance_and_metres.ids(random, 1)[0],
+                TOWN_CENTRE.duty(day, "Late"),
+                1,
+                tuple(spots[number] for number in chosen),
+                made,
+            )
 
 
 def _chosen(
@@ -147,12 +222,15 @@ def _chosen(
 def _briefing(sheet: Sheet, random: np.random.Generator) -> dict[str, Any]:
     return {
         "briefing_id": sheet.briefing_id,
-        "patrol_day": sheet.day,
-        "shift": sheet.shift,
+        "team_id": sheet.duty.team_id,
+        "patrol_day": sheet.duty.patrol_day,
+        "shift": sheet.duty.shift.name,
+        "shift_starts": sheet.duty.shift.starts,
+        "shift_ends": sheet.duty.shift.ends,
         "version": sheet.version,
-        "team": TEAM,
+        "team": TOWN_CENTRE.name if sheet.duty.team_id == TOWN_CENTRE.team_id else TEAM.name,
         "marking": MARKING,
-        "author": SERGEANTS[sheet.day.toordinal() % len(SERGEANTS)],
+        "author": SERGEANTS[sheet.duty.patrol_day.toordinal() % len(SERGEANTS)],
         "information": str(random.choice(report_texts.INFORMATION)),
         "intention": str(random.choice(report_texts.INTENTION)),
         "made_at": sheet.made_at,
@@ -170,21 +248,25 @@ def _picks(
     )
     rows = []
     for sheet in (each for each in sheets if each.version == 1):
-        decided_at = chance_and_metres.day_before(sheet.day, hour=15) + timedelta(
-            minutes=7 * (sheet.shift == "Late")
+        is_late = sheet.duty.shift.name == "Late"
+        decided_at = chance_and_metres.day_before(sheet.duty.patrol_day, hour=15) + timedelta(
+            minutes=7 * is_late
         )
         chosen = [(area_id, "picked", text) for area_id, text in why[sheet.briefing_id]]
         left = areas[
             (areas["valid_from"] <= decided_at)
             & ~areas["area_id"].isin([each[0] for each in chosen])
         ]
-        if sheet.shift == "Late" and random.random() < 0.5:
+        if is_late and random.random() < 0.5:
             reason = str(random.choice(report_texts.NOT_PICKED))
             chosen.append((left["area_id"].iloc[random.integers(len(left))], "not_picked", reason))
         for place, (area_id, decision, text) in enumerate(chosen):
             at = decided_at + timedelta(seconds=20 * place)
-            rows.append((sheet.day, sheet.shift, area_id, decision, text, PROBLEM_SOLVER, at))
-    columns = ["patrol_day", "shift", "area_id", "decision", "why", "decided_by", "decided_at"]
+            duty = sheet.duty
+            key = (duty.team_id, duty.patrol_day, duty.shift.name, area_id)
+            rows.append((*key, decision, text, PROBLEM_SOLVER, at))
+    key_columns = ["team_id", "patrol_day", "shift", "area_id"]
+    columns = [*key_columns, "decision", "why", "decided_by", "decided_at"]
     return pd.DataFrame(rows, columns=columns).assign(
         pick_id=chance_and_metres.ids(random, len(rows))
     )
@@ -192,11 +274,8 @@ def _picks(
 
 def _passes(sheets: list[Sheet], tasked: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Return the pass printed for each tasking, valid for its patrol day and shift plus the grace."""
-    begins = {sheet.briefing_id: clock.day_window(sheet.day)[0] for sheet in sheets}
-    ends = {
-        sheet.briefing_id: clock.shift_window(sheet.day, sheet.shift)[1] + clock.GRACE
-        for sheet in sheets
-    }
+    begins = {sheet.briefing_id: clock.day_window(sheet.duty.patrol_day)[0] for sheet in sheets}
+    ends = {sheet.briefing_id: clock.duty_window(sheet.duty)[1] + clock.GRACE for sheet in sheets}
     rows = {
         "pass_id": _codes(PASS_LETTERS, 20, len(tasked), random),
         "short_code": _codes(SHORT_LETTERS, 6, len(tasked), random),

@@ -5,13 +5,14 @@ window.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from patrolqr.core import clock, tactics
+from patrolqr.core.team import Duty
 from patrolqr.demo import answer_texts, chance_and_metres, report_texts
 from patrolqr.demo.hotspots import Hotspot
 from patrolqr.geo import squares
@@ -32,8 +33,7 @@ class Sheet:
     """One version of a briefing to be drawn up; `spots` stand in visit order."""
 
     briefing_id: str
-    day: date
-    shift: str
+    duty: Duty
     version: int
     spots: tuple[Hotspot, ...]
     made_at: datetime
@@ -90,7 +90,7 @@ def taskings(
     random: np.random.Generator,
 ) -> Iterator[dict[str, Any]]:
     """Yield the taskings of a sheet in visit order."""
-    week = sheet.day.isocalendar().week
+    week = sheet.duty.patrol_day.isocalendar().week
     for number, spot in enumerate(sheet.spots, start=1):
         asks, looks, offered = (
             answer_texts.ASKS[spot.name],
@@ -98,7 +98,9 @@ def taskings(
             tactics.for_type(spot.category),
         )
         starts, ends = (
-            LATE_WINDOWS.get(spot.name, USUAL_WINDOW) if sheet.shift == "Late" else EARLY_WINDOW
+            LATE_WINDOWS.get(spot.name, USUAL_WINDOW)
+            if sheet.duty.shift.name == "Late"
+            else EARLY_WINDOW
         )
         yield {
             "tasking_id": chance_and_metres.ids(random, 1)[0],

@@ -11,6 +11,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from patrolqr.core import clock
+from patrolqr.core.shift import SHIFTS
 from patrolqr.demo import (
     chance_and_metres,
     details,
@@ -37,6 +38,7 @@ class Town:
     streets: pd.DataFrame
     incidents: pd.DataFrame
     reasons: pd.DataFrame
+    teams: pd.DataFrame
     patrol_areas: pd.DataFrame
     picks: pd.DataFrame
     briefings: pd.DataFrame
@@ -57,7 +59,7 @@ def town(until: date | None = None, *, seed: int = 7) -> Town:
     For a given day and seed it is always the same town, whatever the time.
     """
     day = until or clock.today()
-    cut = clock.shift_window(day, "Early")[1] if until else clock.now()
+    cut = clock.shift_window(day, SHIFTS["Early"])[1] if until else clock.now()
     net = streets.network(seed)
     towns = places.places(net.blocks, seed)
     load = dict(

@@ -12,6 +12,7 @@ import pandas as pd
 from patrolqr.core import clock
 from patrolqr.core.form.log import parse
 from patrolqr.core.lists import CUT_SHORT
+from patrolqr.core.shift import Shift
 from patrolqr.demo import answer_texts, chance_and_metres, details
 from patrolqr.demo.patrols import Patrols
 
@@ -49,33 +50,45 @@ def logs(made: Patrols, *, cut: datetime, seed: int) -> pd.DataFrame:
     return table.assign(**{name: pd.to_datetime(table[name], utc=True) for name in instants})
 
 
+DUTY = ["team_id", "patrol_day", "shift", "shift_starts", "shift_ends"]
+
+
 def missed(made: Patrols, visits: pd.DataFrame, *, cut: datetime, seed: int) -> pd.DataFrame:
     """Return why areas got no visit, as sergeants gave it at the end of most shifts that are over."""
     random = chance_and_metres.chance(seed, "missed")
     asked = _asked(made)
     asked = asked[~asked["tasking_id"].isin(visits["tasking_id"])]
     rows = []
-    for day, shift, area_id in asked[["patrol_day", "shift", "area_id"]].itertuples(index=False):
-        given_at = clock.shift_window(day, shift)[1] - timedelta(
+    for team_id, day, shift, starts, ends, area_id in asked[[*DUTY, "area_id"]].itertuples(
+        index=False
+    ):
+        given_at = clock.shift_window(day, Shift(shift, starts, ends))[1] - timedelta(
             minutes=int(random.integers(2, 25))
         )
         if given_at <= cut and random.random() < 0.85:
             rows.append(
-                (day, shift, area_id, str(random.choice(CUT_SHORT, p=REASON_SHARES)), given_at)
+                (
+                    team_id,
+                    day,
+                    shift,
+                    area_id,
+                    str(random.choice(CUT_SHORT, p=REASON_SHARES)),
+                    given_at,
+                )
             )
-    table = pd.DataFrame(rows, columns=["patrol_day", "shift", "area_id", "reason", "given_at"])
+    table = pd.DataFrame(
+        rows, columns=["team_id", "patrol_day", "shift", "area_id", "reason", "given_at"]
+    )
     return table.assign(given_at=pd.to_datetime(table["given_at"], utc=True))
 
 
 def _asked(made: Patrols) -> pd.DataFrame:
     """Return the taskings of the newest version of each sheet, with patrol day and shift."""
     newest = (
-        made.briefings.groupby(["patrol_day", "shift"])["version"].transform("max")
+        made.briefings.groupby(["team_id", "patrol_day", "shift"])["version"].transform("max")
         == made.briefings["version"]
     )
-    return made.taskings.merge(
-        made.briefings[newest][["briefing_id", "patrol_day", "shift"]], on="briefing_id"
-    )
+    return made.taskings.merge(made.briefings[newest][["briefing_id", *DUTY]], on="briefing_id")
 
 
 def _visits(
@@ -136,7 +149,8 @@ def _notes(ask: str, place: str, random: np.random.Generator) -> dict[str, str]:
 def _row(sent: dict[str, Any], received: datetime, tasking: dict[str, Any]) -> dict[str, Any]:
     log = parse(sent)
     named = {
-        name: tasking[name] for name in ("pass_id", "tasking_id", "area_id", "patrol_day", "shift")
+        name: tasking[name]
+        for name in ("pass_id", "tasking_id", "area_id", "team_id", "patrol_day", "shift")
     }
     return {
         "log_id": log.log_id, "version": 1, "is_current": True, "set_aside_why": None, "document": log.document,

@@ -48,7 +48,7 @@ def headers(grant: Grant, pairing: Pairing) -> dict[str, str]:
     """Return what the service worker reads of a tasking's page: its mark, and until when it may be
     kept (ms).
     """
-    ends = clock.shift_window(grant.briefing.patrol_day, grant.briefing.shift)[1] + clock.GRACE
+    ends = clock.duty_window(grant.briefing.duty)[1] + clock.GRACE
     until = min(ends, pairing.until)
     return {"X-Sheet": mark(grant, pairing), "X-Until": str(int(until.timestamp() * 1000))}
 
@@ -57,5 +57,5 @@ def sheet(session: Session, grant: Grant, pairing: Pairing) -> dict[str, str]:
     """Return the address and mark of every page that a code of this shift's sheet opens, older
     versions' codes too.
     """
-    found = passes.grants(session, grant.briefing.patrol_day, grant.briefing.shift)
+    found = passes.grants(session, grant.briefing.duty)
     return {f"/o/{each.pass_id}": mark(each, pairing) for each in found}

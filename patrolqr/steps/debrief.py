@@ -1,6 +1,5 @@
 """From a shift's briefing and logs to its debrief. No Streamlit here."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,6 +8,7 @@ from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.question import Field, word_answer
 from patrolqr.core.form.questions import asked_in, shown_in
+from patrolqr.core.team import Duty
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
 from patrolqr.store import attendance, briefings, exports, log_reads, visits
 from patrolqr.store.session import Session
@@ -21,19 +21,20 @@ NOTED = tuple(each for each in shown_in("debrief") if each.section != "ask")
 Visit = dict[str, Any]
 
 
-def made(session: Session, patrol_day: date, shift_name: str, *, handover: str = "") -> Debrief:
-    """Return the debrief of that shift; InputWrong where it had no briefing."""
-    briefing = briefings.current(session, patrol_day, shift_name)
+def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
+    """Return the debrief of that duty; InputWrong where it had no briefing."""
+    briefing = briefings.current(session, duty)
     if briefing is None:
         raise InputWrong(
-            f"{clock.day_text(patrol_day)}, {shift_name}: there was no briefing, so there is nothing to debrief."
+            f"{clock.day_text(duty.patrol_day)}, {duty.shift.name}: there was no briefing, "
+            "so there is nothing to debrief."
         )
-    made_visits = _visits(log_reads.of_shift(session, patrol_day, shift_name))
-    reasons = attendance.missed_reasons(session, patrol_day, shift_name)
-    areas = visits.debrief_areas(session, patrol_day, shift_name)
+    made_visits = _visits(log_reads.of_duty(session, duty))
+    reasons = attendance.missed_reasons(session, duty)
+    areas = visits.debrief_areas(session, duty)
     return Debrief(
-        patrol_day=patrol_day,
-        shift=shift_name,
+        patrol_day=duty.patrol_day,
+        shift=briefing.shift,
         version=briefing.version,
         team=briefing.team,
         marking=briefing.marking,

@@ -5,13 +5,19 @@ For the Briefing page and the command line alike; no Streamlit here.
 """
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import time
 
 from patrolqr.analysis.measures.windows import busiest
 from patrolqr.core import clock, tactics
 from patrolqr.core.area import Pick
-from patrolqr.core.briefing import TEXT_LIMIT, Briefing, Tasking, TaskingDraft
-from patrolqr.core.shift import SHIFTS
+from patrolqr.core.briefing import (
+    TEXT_LIMIT,
+    Briefing,
+    BriefingDraft,
+    Tasking,
+    TaskingDraft,
+)
+from patrolqr.core.team import Duty, Team
 from patrolqr.store import areas, briefings, log_reads
 from patrolqr.store.areas import BackgroundRow
 from patrolqr.store.log_reads import AnswerRow
@@ -24,22 +30,43 @@ DOSE_VISITS, DOSE_MINUTES = 2, 15
 """
 
 
-def drafts(session: Session, day: date, shift: str) -> tuple[TaskingDraft, ...]:
-    """Return one draft per pick of that patrol day and shift, as the cards on the Briefing page
+def drafts(session: Session, duty: Duty) -> tuple[TaskingDraft, ...]:
+    """Return one draft per pick of that duty, as the cards on the Briefing page
     begin.
     """
-    earlier = briefings.current(session, day, shift)
-    return tuple(begun(session, picks(session, day, shift), day, shift, earlier))
+    earlier = briefings.current(session, duty)
+    return tuple(begun(session, picks(session, duty), duty, earlier))
+
+
+def origin(session: Session, team: Team, duty: Duty, made_from: int) -> BriefingDraft:
+    """Return what a draft made from that version (0: from none) begins with.
+
+    Its cards are those of the picks, with the version's words where it has the area.
+    """
+    earlier = next(
+        (each for each in briefings.versions(session, duty) if each.version == made_from), None
+    )
+    return BriefingDraft(
+        duty=duty,
+        team=team.name,
+        marking=earlier.marking if earlier else team.marking,
+        author="",
+        information=earlier.information if earlier else "",
+        intention=earlier.intention if earlier else "",
+        taskings=tuple(begun(session, picks(session, duty), duty, earlier)),
+        crews=earlier.crews if earlier else (),
+        made_from=made_from,
+    )
 
 
 def begun(
-    session: Session, picked: Sequence[Pick], day: date, shift: str, earlier: Briefing | None
+    session: Session, picked: Sequence[Pick], duty: Duty, earlier: Briefing | None
 ) -> list[TaskingDraft]:
     """Return what each pick's card starts from."""
     cells = [pick.area.cell for pick in picked if pick.area.cell]
-    behind = areas.backgrounds(session, cells, day=day)
-    hours = windows(session, cells, day, shift)
-    whole_shift = SHIFTS[shift].starts, SHIFTS[shift].ends
+    behind = areas.backgrounds(session, cells, day=duty.patrol_day)
+    hours = windows(session, cells, duty)
+    whole_shift = duty.shift.starts, duty.shift.ends
     return [
         start(
             pick,
@@ -92,29 +119,24 @@ def start(
     )
 
 
-def windows(
-    session: Session, cells: Sequence[str], day: date, shift: str
-) -> dict[str, tuple[time, time]]:
+def windows(session: Session, cells: Sequence[str], duty: Duty) -> dict[str, tuple[time, time]]:
     """Return, per square, the hours to be there: the busiest ones of the shift, or the whole shift
     if unknown.
     """
     counts: dict[str, dict[int, int]] = {cell: {} for cell in cells}
-    for row in areas.hours(session, cells, day=day):
+    for row in areas.hours(session, cells, day=duty.patrol_day):
         counts[row["cell"]][row["hour"]] = row["incidents"]
-    hours = SHIFTS[shift].starts, SHIFTS[shift].ends
+    hours = duty.shift.starts, duty.shift.ends
     return {cell: busiest(by_hour, *hours) or hours for cell, by_hour in counts.items()}
 
 
-def last_answers(
-    session: Session, picked: Sequence[Pick], day: date, shift: str
-) -> list[AnswerRow]:
-    """Return the answers given at these areas in the shift that last asked there."""
+def last_answers(session: Session, picked: Sequence[Pick], duty: Duty) -> list[AnswerRow]:
+    """Return the answers given at these areas in the duty that last asked there."""
     return log_reads.last_answers(
         session,
         [pick.area.area_id for pick in picked],
-        before=clock.shift_window(day, shift)[1],
-        patrol_day=day,
-        shift=shift,
+        before=clock.duty_window(duty)[1],
+        duty=duty,
     )
 
 

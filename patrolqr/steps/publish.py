@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 import geopandas as gpd
 
 from patrolqr.core import settings
-from patrolqr.core.briefing import Briefing, BriefingDraft
+from patrolqr.core.briefing import Briefing, BriefingDraft, as_draft
 from patrolqr.core.errors import InputWrong
 from patrolqr.geo.outlines import lines_frame, points_frame
 from patrolqr.render.pdf import readback, sheet
-from patrolqr.store import Session, briefings, places
+from patrolqr.steps import reconcile
+from patrolqr.store import Session, briefings, passes, places
 
 SHEET = "sheet"
 
@@ -29,12 +30,24 @@ MOST_POINTS = 20_000
 def publish(session: Session, draft: BriefingDraft) -> Briefing:
     """Store the draft as the next version together with its PDF, after every code on it was read
     back; return it.
+
+    Where the version that stands says the same and all its codes work, that one is returned.
     """
+    standing = briefings.current(session, draft.duty)
+    if standing is not None and is_saved(session, standing, draft):
+        return standing
     base_url = checked_address(settings.current().base_url)
     drawn = briefings.draw_up(session, draft)
     content = pdf(session, drawn)
     readback.codes(content, sheet.expected_codes(drawn, base_url))
     return briefings.keep(session, drawn, (SHEET, sheet.file_name(drawn), content))
+
+
+def is_saved(session: Session, standing: Briefing, draft: BriefingDraft) -> bool:
+    """Return whether the standing version prints the same sheet and none of its codes was ended."""
+    return reconcile.is_same(as_draft(standing), draft) and not passes.any_revoked(
+        session, standing
+    )
 
 
 def make(session: Session, briefing: Briefing) -> None:

@@ -36,6 +36,7 @@ KEPT = {
     "pass_id": pa.string(),
     "tasking_id": pa.string(),
     "area_id": pa.string(),
+    "team_id": pa.string(),
     "patrol_day": pa.date32(),
     "shift": pa.string(),
     "pairing_id": pa.string(),
@@ -82,6 +83,7 @@ class PassOfLog:
 
     tasking_id: str
     area_id: str
+    team_id: str
     patrol_day: date
     shift: str
     valid_from: datetime
@@ -124,6 +126,7 @@ def row_of(waiting: Arriving, found: PassOfLog, judged: Presence | None) -> dict
         "pass_id": waiting.pass_id,
         "tasking_id": found.tasking_id,
         "area_id": found.area_id,
+        "team_id": found.team_id,
         "patrol_day": found.patrol_day,
         "shift": found.shift,
         "grade": judged.grade if judged else None,
@@ -134,6 +137,7 @@ def row_of(waiting: Arriving, found: PassOfLog, judged: Presence | None) -> dict
 
 
 def is_late(waiting: Arriving, found: PassOfLog) -> bool:
+    """Return whether it came after its code, or the pairing of its phone, had ended."""
     return waiting.delivery.late or waiting.received_at > found.valid_until
 
 

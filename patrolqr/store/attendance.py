@@ -1,13 +1,13 @@
 """What a sergeant ticks around a shift: who was briefed, and why an area was not visited."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.lists import CUT_SHORT, CUT_SHORT_BEFORE
+from patrolqr.core.team import Duty
 from patrolqr.store.session import Session
 
 
@@ -25,40 +25,43 @@ class MissedRow(TypedDict):
     reason: str
 
 
-def tick(session: Session, briefing: Briefing, names: Sequence[str]) -> None:
-    """Make these the people who were briefed for the briefing's patrol day and shift.
+def tick(
+    session: Session, briefing: Briefing, *, added: Sequence[str] = (), removed: Sequence[str] = ()
+) -> None:
+    """Add people to those who were briefed for the briefing's duty, and take others off.
 
-    Each tick keeps its time.
+    Each tick keeps its time; what a colleague ticked meanwhile stays.
     """
-    wanted = {name.strip() for name in names if name.strip()}
-    before = set(briefed(session, briefing.patrol_day, briefing.shift))
-    changes = [(name, True) for name in sorted(wanted - before)] + [
-        (name, False) for name in sorted(before - wanted)
-    ]
-    if not changes:
-        return
+    changes = [(name.strip(), True) for name in added] + [(name, False) for name in removed]
     with session.writing() as written:
+        before = set(briefed(session, briefing.duty))
         for name, present in changes:
-            written.change(
-                "attendance/insert_attendance",
-                patrol_day=briefing.patrol_day,
-                shift=briefing.shift,
-                briefing_id=briefing.briefing_id,
-                name=name,
-                present=present,
-                ticked_at=clock.now(),
-            )
+            if name and present != (name in before):
+                written.change(
+                    "attendance/insert_attendance",
+                    team_id=briefing.duty.team_id,
+                    patrol_day=briefing.patrol_day,
+                    shift=briefing.shift.name,
+                    briefing_id=briefing.briefing_id,
+                    name=name,
+                    present=present,
+                    ticked_at=clock.now(),
+                )
 
 
-def briefed(session: Session, patrol_day: date, shift: str) -> list[str]:
+def briefed(session: Session, duty: Duty) -> list[str]:
     """Return who was briefed, in the order of ticking."""
-    found = session.rows(BriefedRow, "attendance/attendance", patrol_day=patrol_day, shift=shift)
+    found = session.rows(
+        BriefedRow,
+        "attendance/attendance",
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
+    )
     return [row["name"] for row in found]
 
 
-def give_missed_reason(
-    session: Session, patrol_day: date, shift: str, area_id: str, reason: str
-) -> None:
+def give_missed_reason(session: Session, duty: Duty, area_id: str, reason: str) -> None:
     """Keep why a patrol area was not visited, or not in full; an empty reason takes it back."""
     if reason and reason not in CUT_SHORT:
         raise InputWrong(
@@ -67,16 +70,23 @@ def give_missed_reason(
     with session.writing() as written:
         written.change(
             "attendance/insert_missed_reason",
-            patrol_day=patrol_day,
-            shift=shift,
+            team_id=duty.team_id,
+            patrol_day=duty.patrol_day,
+            shift=duty.shift.name,
             area_id=area_id,
             reason=reason,
             given_at=clock.now(),
         )
 
 
-def missed_reasons(session: Session, patrol_day: date, shift: str) -> dict[str, str]:
-    """Return, per patrol area id, the reason given for this shift, in today's words."""
-    rows = session.rows(MissedRow, "attendance/missed_reasons", patrol_day=patrol_day, shift=shift)
+def missed_reasons(session: Session, duty: Duty) -> dict[str, str]:
+    """Return, per patrol area id, the reason given for this duty, in today's words."""
+    rows = session.rows(
+        MissedRow,
+        "attendance/missed_reasons",
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
+    )
     given = {row["area_id"]: row["reason"] for row in rows if row["reason"]}
     return {area_id: CUT_SHORT_BEFORE.get(reason, reason) for area_id, reason in given.items()}

@@ -19,7 +19,8 @@ from patrolqr.core.briefing import (
 )
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.files import Document
-from patrolqr.core.shift import Crew, check_shift
+from patrolqr.core.shift import Crew, Shift
+from patrolqr.core.team import Duty
 from patrolqr.store import areas
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.random_codes import new_pass_id, new_short_code
@@ -30,8 +31,11 @@ class BriefingRow(TypedDict):
     """One version of a briefing; `superseded_us` is when the next one came."""
 
     briefing_id: str
+    team_id: str
     patrol_day: date
     shift: str
+    shift_starts: time
+    shift_ends: time
     version: int
     team: str
     marking: str
@@ -77,16 +81,17 @@ class DocumentRow(TypedDict):
 
 
 class SheetRow(TypedDict):
-    """The patrol day and shift of a sheet."""
+    """Whose sheet, and of which patrol day and shift."""
 
+    team_id: str
     patrol_day: date
     shift: str
+    shift_starts: time
+    shift_ends: time
 
 
 def save(session: Session, draft: BriefingDraft) -> Briefing:
-    """Store the draft as the next version of that patrol day and shift, with a new pass per area,
-    and return it.
-    """
+    """Store the draft as the next version of its duty, with a new pass per area, and return it."""
     return keep(session, draw_up(session, draft))
 
 
@@ -95,11 +100,11 @@ def draw_up(session: Session, draft: BriefingDraft) -> Briefing:
     printed and checked.
     """
     _check(draft)
-    newest = current(session, draft.patrol_day, draft.shift)
-    words = {name: value for name, value in vars(draft).items() if name != "taskings"}
+    left_out = ("taskings", "made_from")
+    words = {name: value for name, value in vars(draft).items() if name not in left_out}
     return Briefing(
         briefing_id=str(uuid.uuid4()),
-        version=newest.version + 1 if newest else 1,
+        version=draft.made_from + 1,
         made_at=clock.now(),
         superseded_at=None,
         taskings=tuple(
@@ -113,20 +118,23 @@ def keep(session: Session, briefing: Briefing, *documents: tuple[str, str, bytes
     """Store a briefing that was drawn up, with the documents (kind, file name, content) made of it,
     all or nothing.
 
-    InputWrong where somebody else saved a version meanwhile.
+    InputWrong where it was not made from the version that stands: somebody saved one meanwhile.
     """
     with session.writing() as written:
-        newest = current(session, briefing.patrol_day, briefing.shift)
+        newest = current(session, briefing.duty)
         if newest is not None and newest.version >= briefing.version:
             raise InputWrong(
                 f"Version {newest.version} was saved at {clock.time_text(newest.made_at)} by "
-                f"{newest.author or 'somebody'} meanwhile. Look at it, then save yours again as the next version."
+                f"{newest.author or 'somebody'} meanwhile. Nothing of yours is lost: put both together, then save."
             )
         written.change(
             "briefings/insert_briefing",
             briefing_id=briefing.briefing_id,
+            team_id=briefing.duty.team_id,
             patrol_day=briefing.patrol_day,
-            shift=briefing.shift,
+            shift=briefing.shift.name,
+            shift_starts=briefing.shift.starts,
+            shift_ends=briefing.shift.ends,
             version=briefing.version,
             team=briefing.team,
             marking=briefing.marking,
@@ -148,9 +156,9 @@ def briefing(session: Session, briefing_id: str) -> Briefing:
     """Return one version of a briefing; InputWrong where there is none of that id."""
     for row in _versions(session, briefing_id=briefing_id):
         # asked for alone, a version does not know of the next one
-        same_shift = _versions(session, patrol_day=row["patrol_day"], shift=row["shift"])
+        same_duty = _versions(session, duty=_duty(row))
         return _briefing(
-            session, next(each for each in same_shift if each["version"] == row["version"])
+            session, next(each for each in same_duty if each["version"] == row["version"])
         )
     raise InputWrong(
         "This briefing does not exist. "
@@ -158,22 +166,21 @@ def briefing(session: Session, briefing_id: str) -> Briefing:
     )
 
 
-def current(session: Session, patrol_day: date, shift: str) -> Briefing | None:
-    """Return the newest version for that patrol day and shift, or None."""
-    rows = _versions(session, patrol_day=patrol_day, shift=shift)
+def current(session: Session, duty: Duty) -> Briefing | None:
+    """Return the newest version for that duty, or None."""
+    rows = _versions(session, duty=duty)
     return _briefing(session, rows[-1]) if rows else None
 
 
-def versions(session: Session, patrol_day: date, shift: str) -> list[Briefing]:
-    """Return every version for that patrol day and shift, the oldest first."""
-    return [
-        _briefing(session, row) for row in _versions(session, patrol_day=patrol_day, shift=shift)
-    ]
+def versions(session: Session, duty: Duty) -> list[Briefing]:
+    """Return every version for that duty, the oldest first."""
+    return [_briefing(session, row) for row in _versions(session, duty=duty)]
 
 
-def newest_sheet(session: Session, day: date) -> SheetRow | None:
-    """Return the patrol day and shift of the newest sheet for that day or before, or None."""
-    return next(iter(session.rows(SheetRow, "briefings/newest_sheet", day=day)), None)
+def newest_sheet(session: Session, team_id: str, day: date) -> Duty | None:
+    """Return the duty of the team's newest sheet for that day or before, or None."""
+    found = session.rows(SheetRow, "briefings/newest_sheet", team_id=team_id, day=day)
+    return _duty(found[0]) if found else None
 
 
 def keep_document(
@@ -201,19 +208,21 @@ def instant(microseconds: int) -> datetime:
 
 
 def _versions(
-    session: Session,
-    *,
-    patrol_day: date | None = None,
-    shift: str | None = None,
-    briefing_id: str | None = None,
+    session: Session, *, duty: Duty | None = None, briefing_id: str | None = None
 ) -> list[BriefingRow]:
     return session.rows(
         BriefingRow,
         "briefings/briefing_versions",
-        patrol_day=patrol_day,
-        shift=shift,
+        team_id=duty.team_id if duty else None,
+        patrol_day=duty.patrol_day if duty else None,
+        shift=duty.shift.name if duty else None,
         briefing_id=briefing_id,
     )
+
+
+def _duty(row: BriefingRow | SheetRow) -> Duty:
+    shift = Shift(row["shift"], row["shift_starts"], row["shift_ends"])
+    return Duty(row["team_id"], row["patrol_day"], shift)
 
 
 def _drawn_up(session: Session, number: int, draft: TaskingDraft) -> Tasking:
@@ -258,13 +267,14 @@ def _insert_tasking(written: Writing, briefing: Briefing, tasking: Tasking) -> N
         tactics=list(tasking.tactics),
         call_signs=list(tasking.call_signs),
     )
+    starts_at, ends_at = clock.duty_window(briefing.duty)
     written.change(
         "passes/insert_pass",
         pass_id=tasking.pass_id,
         short_code=tasking.short_code,
         tasking_id=tasking.tasking_id,
-        valid_from=clock.day_window(briefing.patrol_day)[0],
-        valid_until=clock.shift_window(briefing.patrol_day, briefing.shift)[1] + clock.GRACE,
+        valid_from=min(clock.day_window(briefing.patrol_day)[0], starts_at),
+        valid_until=ends_at + clock.GRACE,
     )
 
 
@@ -283,7 +293,6 @@ def _insert_document(
 
 
 def _check(draft: BriefingDraft) -> None:
-    check_shift(draft.shift)
     if draft.marking not in MARKINGS:
         raise InputWrong(
             "This briefing has no marking. Choose OFFICIAL or OFFICIAL-SENSITIVE and save again."
@@ -315,8 +324,7 @@ def _briefing(session: Session, row: BriefingRow) -> Briefing:
     crews = json.loads(row["crews"] or "{}")
     return Briefing(
         briefing_id=row["briefing_id"],
-        patrol_day=row["patrol_day"],
-        shift=row["shift"],
+        duty=_duty(row),
         version=row["version"],
         team=row["team"],
         marking=row["marking"],

@@ -17,7 +17,7 @@ from patrolqr.store.log_reads import EVERYTHING, LogChoice
 from patrolqr.store.session import Session
 
 COLUMNS = (
-    *("patrol_day", "shift", "area", "neighbourhood", "visited_at", "minutes", "ask"),
+    *("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at", "minutes", "ask"),
     *(field.name for field in shown_in("export")),
     *("received_at", "late", "channel", "entered_by", "version", "log_id"),
 )

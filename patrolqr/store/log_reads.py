@@ -7,6 +7,7 @@ from typing import TypedDict
 
 import pandas as pd
 
+from patrolqr.core.team import Duty
 from patrolqr.store.session import Session
 from patrolqr.store.visits import chosen
 
@@ -21,6 +22,7 @@ class LogChoice:
     since: date | None = None
     until: date | None = None
     shift: str | None = None
+    teams: Sequence[str] | None = None
     areas: Sequence[str] | None = None
     neighbourhoods: Sequence[str] | None = None
     only: Sequence[str] | None = None
@@ -40,6 +42,7 @@ class LogRow(WithAnswers):
 
     patrol_day: date
     shift: str
+    team: str
     area: str
     neighbourhood: str
     visited_at: datetime
@@ -59,6 +62,7 @@ class ShiftVisitRow(WithAnswers):
 
     patrol_day: date
     shift: str
+    team: str
     area: str
     neighbourhood: str
     visited_at: datetime
@@ -123,6 +127,7 @@ def logs(
         since=choice.since,
         until=choice.until,
         shift=choice.shift,
+        teams=chosen(choice.teams),
         areas=chosen(choice.areas),
         neighbourhoods=chosen(choice.neighbourhoods),
         only=chosen(choice.only),
@@ -132,9 +137,15 @@ def logs(
     )
 
 
-def of_shift(session: Session, patrol_day: date, shift: str) -> pd.DataFrame:
-    """Return the visits of a shift (ShiftVisitRow) with every answer, the first first."""
-    return session.frame(ShiftVisitRow, "visits/shift_visits", patrol_day=patrol_day, shift=shift)
+def of_duty(session: Session, duty: Duty) -> pd.DataFrame:
+    """Return the visits of a duty (ShiftVisitRow) with every answer, the first first."""
+    return session.frame(
+        ShiftVisitRow,
+        "visits/shift_visits",
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
+    )
 
 
 def total(session: Session, choice: LogChoice) -> TotalRow:
@@ -145,6 +156,7 @@ def total(session: Session, choice: LogChoice) -> TotalRow:
         since=choice.since,
         until=choice.until,
         shift=choice.shift,
+        teams=chosen(choice.teams),
         areas=chosen(choice.areas),
         neighbourhoods=chosen(choice.neighbourhoods),
         only=chosen(choice.only),
@@ -180,14 +192,15 @@ def take_back(session: Session, pass_id: str, log_id: str, *, why: str, since: d
 
 
 def last_answers(
-    session: Session, area_ids: Sequence[str], *, before: datetime, patrol_day: date, shift: str
+    session: Session, area_ids: Sequence[str], *, before: datetime, duty: Duty
 ) -> list[AnswerRow]:
-    """Return the answers at these patrol areas of the shift that last asked there."""
+    """Return the answers at these patrol areas of the duty that last asked there, before this one."""
     return session.rows(
         AnswerRow,
         "logs/last_answers",
         area_ids=list(area_ids),
         before=before,
-        patrol_day=patrol_day,
-        shift=shift,
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
     )

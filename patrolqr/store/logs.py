@@ -57,6 +57,7 @@ class PassForLogRow(TypedDict):
     pass_id: str
     tasking_id: str
     area_id: str
+    team_id: str
     patrol_day: date
     shift: str
     valid_from_us: int
@@ -237,6 +238,7 @@ def _passes(written: Writing, batch: list[Arriving]) -> dict[str, PassOfLog]:
         row["pass_id"]: PassOfLog(
             tasking_id=row["tasking_id"],
             area_id=row["area_id"],
+            team_id=row["team_id"],
             patrol_day=row["patrol_day"],
             shift=row["shift"],
             valid_from=instant(row["valid_from_us"]),

@@ -1,13 +1,14 @@
 """What a QR code grants: one tasking, for its patrol day and shift plus a grace."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing, Tasking
 from patrolqr.core.errors import InputWrong, PassUnknown
 from patrolqr.core.phone import Grant
+from patrolqr.core.team import Duty
 from patrolqr.store import briefings
 from patrolqr.store.session import Session
 
@@ -51,24 +52,26 @@ def grant(session: Session, pass_id: str, *, at: datetime) -> Grant:
     return _grant(session, pass_id, at, timedelta(0))
 
 
-def grants(session: Session, patrol_day: date, shift: str) -> list[Grant]:
-    """Return what every pass of that shift's sheets opens while it is valid, older versions' too.
+def grants(session: Session, duty: Duty) -> list[Grant]:
+    """Return what every pass of that duty's sheets opens while it is valid, older versions' too.
 
     No revoked ones.
     """
-    versions = briefings.versions(session, patrol_day, shift)
-    revoked = {
-        row["pass_id"]
-        for row in session.rows(
-            PassIdRow, "passes/revoked_passes", patrol_day=patrol_day, shift=shift
-        )
-    }
+    versions = briefings.versions(session, duty)
+    revoked = _revoked(session, duty)
     return [
         _granted(tasking.pass_id, scanned, versions[-1], tasking)
         for scanned in versions
         for tasking in scanned.taskings
         if tasking.pass_id not in revoked
     ]
+
+
+def any_revoked(session: Session, briefing: Briefing) -> bool:
+    """Return whether a code of that version was ended by hand."""
+    return not _revoked(session, briefing.duty).isdisjoint(
+        tasking.pass_id for tasking in briefing.taskings
+    )
 
 
 def for_log(session: Session, pass_id: str, *, at: datetime) -> Grant:
@@ -124,6 +127,18 @@ def note_refusals(session: Session, refused: Sequence[tuple[datetime, str]]) -> 
         )
 
 
+def _revoked(session: Session, duty: Duty) -> set[str]:
+    """Return the ids of the duty's passes that were ended by hand."""
+    found = session.rows(
+        PassIdRow,
+        "passes/revoked_passes",
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
+    )
+    return {row["pass_id"] for row in found}
+
+
 def _grant(session: Session, pass_id: str, at: datetime, allowance: timedelta) -> Grant:
     row = next(iter(session.rows(PassRow, "passes/pass", pass_id=pass_id.strip().upper())), None)
     if (
@@ -133,7 +148,7 @@ def _grant(session: Session, pass_id: str, at: datetime, allowance: timedelta) -
     ):
         raise PassUnknown(NEUTRAL)
     scanned = briefings.briefing(session, row["briefing_id"])
-    newest = briefings.current(session, scanned.patrol_day, scanned.shift) or scanned
+    newest = briefings.current(session, scanned.duty) or scanned
     own = _same_area(scanned.taskings, row["area_id"])
     if own is None:
         raise PassUnknown(NEUTRAL)

@@ -1,4 +1,4 @@
-"""Who is at this computer: a name asked once and kept, as long as there is no sign-in."""
+"""Who is at which computer: a name asked once and kept, as long as there is no sign-in."""
 
 from typing import TypedDict
 
@@ -13,16 +13,24 @@ class PersonRow(TypedDict):
     person: str
 
 
-def name_here(session: Session) -> str:
-    """Return the name that the person at this computer gave, or nothing."""
-    found = session.rows(PersonRow, "people/name_here")
+def name_at(session: Session, computer: str) -> str:
+    """Return the name that the person at this computer gave, or nothing.
+
+    `computer` is what its browser is known by; nothing stands for one that cannot be told apart.
+    """
+    found = session.rows(PersonRow, "people/name_at", computer=_key(computer))
     return found[0]["person"] if found else ""
 
 
-def keep_name(session: Session, name: str) -> None:
+def keep_name(session: Session, name: str, computer: str) -> None:
     """Keep the name under which decisions from this computer are stored from now on."""
     person = " ".join(name.split())
     if not person or len(person) > NAME_LIMIT:
         raise InputWrong(f"A name or number has 1 to {NAME_LIMIT} characters. Type it again.")
     with session.writing() as written:
-        written.change("people/keep_name", person=person)
+        written.change("people/keep_name", computer=_key(computer), person=person)
+
+
+def _key(computer: str) -> str:
+    """Return under which name the database keeps it; the plain one is that of earlier versions."""
+    return f"person at {computer}" if computer else "person"

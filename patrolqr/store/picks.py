@@ -1,18 +1,19 @@
-"""Picks: which patrol areas are picked for a patrol day and shift; every decision is kept."""
+"""Picks: which patrol areas are picked for a duty; every decision is kept."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate, PatrolArea, Pick
-from patrolqr.core.shift import check_shift
+from patrolqr.core.team import Duty
 from patrolqr.store import areas
+from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
 
 class PickRow(TypedDict):
-    """A patrol area whose newest decision for that patrol day and shift is "picked"."""
+    """A patrol area whose newest decision for that duty is "picked"."""
 
     area_id: str
     version: int
@@ -23,50 +24,59 @@ class PickRow(TypedDict):
     why: str | None
 
 
-def picks(session: Session, patrol_day: date, shift: str) -> list[Pick]:
-    """Return what is picked for that patrol day and shift, in the order it was picked."""
-    found = session.rows(PickRow, "picks/picks", patrol_day=patrol_day, shift=shift)
+def picks(session: Session, duty: Duty) -> list[Pick]:
+    """Return what is picked for that duty, in the order it was picked."""
+    found = session.rows(
+        PickRow,
+        "picks/picks",
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
+    )
     return [_pick(row) for row in found]
 
 
-def set_picks(
-    session: Session,
-    patrol_day: date,
-    shift: str,
-    candidates: Sequence[Candidate],
-) -> None:
-    """Make these the picks of that patrol day and shift; what is gone is unpicked.
+def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add these to the picks of that duty and return those that were not picked yet.
 
-    Each candidate becomes a named patrol area where its square has none yet.
+    What others picked stays picked. Each candidate becomes a named patrol area where its square has
+    none yet.
     """
-    check_shift(shift)
     with session.writing() as written:
-        before = {pick.area.cell: pick for pick in picks(session, patrol_day, shift)}
+        before = {each.area.cell for each in picks(session, duty)}
         known = areas.made_for(written, candidates)
-        wanted = {candidate.cell for candidate in candidates}
-        changes = [
-            (known[candidate.cell], "picked", candidate.why)
-            for candidate in candidates
-            if candidate.cell not in before
-        ]
-        changes += [
-            (pick.area.area_id, "not_picked", "")
-            for cell, pick in before.items()
-            if cell not in wanted
-        ]
-        now = clock.now()
-        for place, (area_id, decision, why) in enumerate(changes):
-            written.change(
-                "picks/insert_pick",
-                patrol_day=patrol_day,
-                shift=shift,
-                area_id=area_id,
-                decision=decision,
-                why=why,
-                decided_by=session.actor.person,
-                # picks are shown in the order of their decisions, and one instant has no order
-                decided_at=now + timedelta(microseconds=place),
-            )
+        added = [candidate for candidate in candidates if candidate.cell not in before]
+        decisions = [(known[candidate.cell], "picked", candidate.why) for candidate in added]
+        _decide(written, session, duty, decisions)
+    return added
+
+
+def unpick(session: Session, duty: Duty, area_ids: Sequence[str], *, why: str = "") -> None:
+    """Take these patrol areas out of the picks of that duty; what was not picked stays as it was."""
+    with session.writing() as written:
+        before = {each.area.area_id for each in picks(session, duty)}
+        decisions = [(area_id, "not_picked", why) for area_id in area_ids if area_id in before]
+        _decide(written, session, duty, decisions)
+
+
+def _decide(
+    written: Writing, session: Session, duty: Duty, decisions: Sequence[tuple[str, str, str]]
+) -> None:
+    """Store decisions (area id, decision, why), one after the other."""
+    now = clock.now()
+    for place, (area_id, decision, why) in enumerate(decisions):
+        written.change(
+            "picks/insert_pick",
+            team_id=duty.team_id,
+            patrol_day=duty.patrol_day,
+            shift=duty.shift.name,
+            area_id=area_id,
+            decision=decision,
+            why=why,
+            decided_by=session.actor.person,
+            # picks are shown in the order of their decisions, and one instant has no order
+            decided_at=now + timedelta(microseconds=place),
+        )
 
 
 def _pick(row: PickRow) -> Pick:

@@ -14,6 +14,7 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.phone import Pairing
+from patrolqr.core.team import Duty
 from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
 
@@ -56,6 +57,7 @@ class PlaceChoice:
     until: date | None = None
     neighbourhoods: Sequence[str] = ()
     areas: Sequence[str] = ()
+    teams: Sequence[str] = ()
 
 
 class OwnVisitRow(TypedDict):
@@ -211,27 +213,35 @@ def by_grade(session: Session, choice: PlaceChoice) -> pd.DataFrame:
         until=choice.until,
         neighbourhoods=chosen(choice.neighbourhoods),
         areas=chosen(choice.areas),
+        teams=chosen(choice.teams),
     )
     return rows.assign(rests_on=[GRADES[grade] for grade in rows["grade"]])
 
 
 def today(session: Session, briefing: Briefing) -> pd.DataFrame:
     """Return one row (TodayRow) per tasking of the briefing, with what it got in its shift."""
-    starts_at, ends_at = clock.shift_window(briefing.patrol_day, briefing.shift)
+    starts_at, ends_at = clock.duty_window(briefing.duty)
     return session.frame(
         TodayRow,
         "visits/today",
         briefing_id=briefing.briefing_id,
+        team_id=briefing.duty.team_id,
         patrol_day=briefing.patrol_day,
-        shift=briefing.shift,
+        shift=briefing.shift.name,
         starts_at=starts_at,
         ends_at=ends_at,
     )
 
 
-def debrief_areas(session: Session, patrol_day: date, shift: str) -> list[DebriefRow]:
-    """Return the dose asked for and given per patrol area of the shift's newest briefing."""
-    return session.rows(DebriefRow, "visits/debrief_areas", patrol_day=patrol_day, shift=shift)
+def debrief_areas(session: Session, duty: Duty) -> list[DebriefRow]:
+    """Return the dose asked for and given per patrol area of the duty's newest briefing."""
+    return session.rows(
+        DebriefRow,
+        "visits/debrief_areas",
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
+    )
 
 
 def review(session: Session, choice: PlaceChoice) -> pd.DataFrame:
@@ -243,6 +253,7 @@ def review(session: Session, choice: PlaceChoice) -> pd.DataFrame:
         until=choice.until,
         neighbourhoods=chosen(choice.neighbourhoods),
         areas=chosen(choice.areas),
+        teams=chosen(choice.teams),
     )
 
 
@@ -255,6 +266,7 @@ def dose(session: Session, choice: PlaceChoice) -> pd.DataFrame:
         until=choice.until,
         neighbourhoods=chosen(choice.neighbourhoods),
         areas=chosen(choice.areas),
+        teams=chosen(choice.teams),
     )
 
 

@@ -32,7 +32,7 @@ def full(store: Session, briefed: Briefing) -> tuple[Session, str]:  # noqa: F81
             "'{}' AS document, md5(i::VARCHAR) AS digest, now() AS received_at, false AS late, 'phone' AS channel, "
             "? AS pass_id, i % 5 AS engagements, ?::UUID AS area_id, ?::DATE AS patrol_day, "
             "? AS shift FROM range(?) AS t(i)",
-            [tasking.pass_id, tasking.area.area_id, briefed.patrol_day, briefed.shift, STORED],
+            [tasking.pass_id, tasking.area.area_id, briefed.patrol_day, briefed.shift.name, STORED],
         )
     return store, tasking.pass_id
 

@@ -25,6 +25,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from patrolqr.core import clock
 from patrolqr.store import Session, Store, exports
 from tests.builders.briefings import brief
+from tests.builders.duties import duty_now
 from tests.conftest import TESTS
 
 Result = TypeVar("Result")
@@ -183,7 +184,7 @@ def test_two_hundred_phones_at_once_lose_nothing_and_store_nothing_twice(
     benchmark: BenchmarkFixture, tmp_path: Path
 ) -> None:
     store = Store(tmp_path / "data", real=True)
-    sheet = brief(Session(store, TESTS), clock.today(), clock.current_shift(clock.now()))
+    sheet = brief(Session(store, TESTS), duty_now())
     store.close()
     each = EACH if benchmark.enabled else 2
     with serving(tmp_path / "data") as (url, code):

@@ -42,7 +42,9 @@ MADE = f"""
         SELECT area_id, 1 AS version, 'Area ' || area AS name, 'N' || (area % {NEIGHBOURHOODS}) AS neighbourhood_id
         FROM area_ids;
     INSERT INTO briefings BY NAME
-        SELECT uuid() AS briefing_id, DATE '{FIRST}' + day::INTEGER AS patrol_day, shift, 1 AS version, now() AS made_at
+        SELECT
+            uuid() AS briefing_id, 'team' AS team_id, DATE '{FIRST}' + day::INTEGER AS patrol_day, shift,
+            1 AS version, now() AS made_at
         FROM range({DAYS}) AS days (day), (VALUES ('Early'), ('Late'), ('Night')) AS shifts (shift);
     INSERT INTO taskings BY NAME
         SELECT uuid() AS tasking_id, briefing_id, area AS number, area_id, 1 AS area_version, 2 AS visits, 15 AS minutes
@@ -50,7 +52,7 @@ MADE = f"""
     INSERT INTO patrol_logs BY NAME
         SELECT
             uuid() AS log_id, 1 AS version, true AS is_current, false AS late, area_id, shift,
-            DATE '{FIRST}' + day::INTEGER AS patrol_day,
+            'team' AS team_id, DATE '{FIRST}' + day::INTEGER AS patrol_day,
             TIMESTAMPTZ '{FIRST} 14:00:00+00' + to_days(day::INTEGER) AS arrived_at,
             if(number % 9 = 0, NULL, arrived_at + to_minutes(5 + number % 70)) AS left_at, arrived_at AS received_at,
             (number % 5)::INTEGER AS engagements, (number % 11 = 0)::INTEGER AS stop_searches,

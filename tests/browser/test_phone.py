@@ -21,6 +21,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
 from patrolqr.store import Session, pairings
 from tests.builders.briefings import brief
+from tests.builders.duties import duty_now
 from tests.builders.phones import stored
 from tests.conftest import QUIET
 
@@ -111,7 +112,7 @@ class Server:
 @pytest.fixture
 def sheet(store: Session) -> Briefing:
     """Return a briefing for the shift that is on now."""
-    return brief(store, clock.today(), clock.current_shift(clock.now()))
+    return brief(store, duty_now())
 
 
 @pytest.fixture
@@ -328,7 +329,7 @@ def test_a_page_from_memory_says_that_the_sheet_has_changed(
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     page.locator("html[data-sheet=kept]").wait_for()
-    brief(store, sheet.patrol_day, sheet.shift, why="9 calls since noon")
+    brief(store, sheet.duty, why="9 calls since noon")
     server.line.state = "held"
     scan(page, server, sheet, 1)
     expect(page.get_by_text("7 calls")).to_be_visible()

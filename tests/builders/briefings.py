@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from patrolqr.core.area import Candidate
 from patrolqr.core.briefing import Briefing, BriefingDraft, TaskingDraft
+from patrolqr.core.team import Duty
 from patrolqr.store import Session, briefings, picks
 
 SQUARE = '{"type":"Polygon","coordinates":[[[-2.0,52.7],[-1.996,52.7],[-1.996,52.702],[-2.0,52.702],[-2.0,52.7]]]}'
@@ -21,8 +22,16 @@ def candidate(number: int, name: str = "Market Square") -> Candidate:
     )
 
 
-def draft(store: Session, day: date, shift: str = "Late", **changes: str) -> BriefingDraft:
-    """Return a draft over everything picked for that patrol day and shift."""
+def pick_only(store: Session, of: Duty, wanted: Sequence[Candidate]) -> None:
+    """Make these the picks of that duty: what else is picked is taken out first."""
+    cells = [candidate.cell for candidate in wanted]
+    others = [each.area for each in picks.picks(store, of) if each.area.cell not in cells]
+    picks.unpick(store, of, [area.area_id for area in others])
+    picks.pick(store, of, wanted)
+
+
+def draft(store: Session, of: Duty, **changes: str) -> BriefingDraft:
+    """Return a draft over everything picked for that duty."""
     taskings = tuple(
         TaskingDraft(
             pick.area.area_id,
@@ -35,7 +44,7 @@ def draft(store: Session, day: date, shift: str = "Late", **changes: str) -> Bri
             time(21),
             time(1),
         )
-        for pick in picks.picks(store, day, shift)
+        for pick in picks.picks(store, of)
     )
     words: dict[str, Any] = {
         "team": "Ashbrook LPT",
@@ -44,32 +53,32 @@ def draft(store: Session, day: date, shift: str = "Late", **changes: str) -> Bri
         "information": "",
         "intention": "",
     }
-    return BriefingDraft(day, shift, taskings=taskings, **(words | changes))
+    standing = briefings.current(store, of)
+    made_from = standing.version if standing else 0
+    return BriefingDraft(of, taskings=taskings, made_from=made_from, **(words | changes))
 
 
 def brief(
     store: Session,
-    day: date,
-    shift: str,
+    of: Duty,
     *,
     names: Sequence[str] = NAMES,
     why: str = "7 calls",
     outline: str = SQUARE,
 ) -> Briefing:
-    """Return the next version of that day's briefing, with one tasking per name."""
+    """Return the next version of that duty's briefing of just these names, with one tasking per name."""
     wanted = [Candidate(f"cell {name}", name, outline, None, why) for name in names]
-    picks.set_picks(store, day, shift, wanted)
-    drafted = draft(store, day, shift, marking="OFFICIAL")
+    pick_only(store, of, wanted)
+    drafted = draft(store, of, marking="OFFICIAL")
     taskings = tuple(replace(tasking, why=why) for tasking in drafted.taskings)
     return briefings.save(store, replace(drafted, taskings=taskings))
 
 
 def brief_areas(
     store: Session,
-    day: date,
+    of: Duty,
     names: Sequence[str],
     *,
-    shift: str = "Late",
     places: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Pick and brief areas of those names, two visits of 15 minutes each.
@@ -82,10 +91,9 @@ def brief_areas(
         )
         for name in names
     ]
-    picks.set_picks(store, day, shift, wanted)
-    picked = {pick.area.name: pick.area.area_id for pick in picks.picks(store, day, shift)}
+    pick_only(store, of, wanted)
+    picked = {pick.area.name: pick.area.area_id for pick in picks.picks(store, of)}
     taskings = tuple(TaskingDraft(picked[name], name, visits=2, minutes=15) for name in names)
-    briefings.save(
-        store, BriefingDraft(day, shift, "Ashbrook", "OFFICIAL", "Sgt 4412", "", "", taskings)
-    )
+    words = draft(store, of, team="Ashbrook", marking="OFFICIAL")
+    briefings.save(store, replace(words, taskings=taskings))
     return picked

@@ -8,6 +8,7 @@ from typing import Any
 
 from patrolqr.core import clock
 from patrolqr.store import Session
+from tests.builders.duties import TEAM
 
 SEARCH = {
     "kind": "Person search",
@@ -58,7 +59,8 @@ def visit(
     arrived = fields.pop("arrived_at", clock.at(day, time(15)))
     row: dict[str, Any] = {
         "log_id": str(uuid.uuid4()), "version": 1, "is_current": True, "document": "{}", "digest": "", "late": False,
-        "channel": "phone", "area_id": area_id, "patrol_day": day, "shift": shift, "arrived_at": arrived,
+        "channel": "phone", "area_id": area_id, "team_id": TEAM.team_id, "patrol_day": day,
+        "shift": shift, "arrived_at": arrived,
         "left_at": _later(arrived, minutes), "received_at": _later(arrived, minutes or 0),
     } | fields  # fmt: skip
     with store.writing() as written:

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import Briefing, Tasking
+from tests.builders.duties import duty
 
 BASE_URL = "https://patrol.example.org"
 WEST, SOUTH = 397_000.0, 310_000.0
@@ -75,8 +76,7 @@ def briefing(*taskings: Tasking, **other: object) -> Briefing:
     """Return a late shift's briefing of these taskings."""
     usual = Briefing(
         briefing_id="briefing-1",
-        patrol_day=date(2026, 11, 24),
-        shift="Late",
+        duty=duty(date(2026, 11, 24)),
         version=2,
         team="Ashbrook LPT",
         marking="OFFICIAL-SENSITIVE",

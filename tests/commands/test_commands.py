@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from patrolqr.__main__ import main
 from patrolqr.core import settings
+from patrolqr.demo.patrols import TEAM
 from patrolqr.render.pdf import readback
 from patrolqr.store import DEMO, Session, Store, briefings, picks
 from tests.builders.databases import TOWN_DAY
@@ -24,6 +25,8 @@ PUBLISHED = (
     "Outcome linked to object of search,Removal of more than just outer clothing"
 )
 """The columns of a stop-and-search file from data.police.uk, in their order."""
+
+OURS = ("--team", TEAM.team_id)
 
 Said = Callable[..., str]
 
@@ -81,17 +84,17 @@ def test_a_day_can_be_scripted_to_a_sheet_whose_codes_can_be_read(
         "3",
         "--out",
         str(sheet),
-        "--team",
-        "A",
+        *OURS,
     )
     assert "Version 1 for Tue 24 Nov 2026, Late" in told
     assert len(readback.read(sheet.read_bytes())) == 3
     store = Store(folder)
-    assert len(picks.picks(Session(store, TESTS), TOWN_DAY.replace(day=24), "Late")) == 3
+    assert len(picks.picks(Session(store, TESTS), TEAM.duty(TOWN_DAY.replace(day=24), "Late"))) == 3
     store.close()
     again = json.loads(
         said(
             "briefing",
+            *OURS,
             "--day",
             "2026-11-24",
             "--shift",
@@ -103,7 +106,7 @@ def test_a_day_can_be_scripted_to_a_sheet_whose_codes_can_be_read(
             "--json",
         )
     )
-    assert (again["version"], len(again["areas"])) == (2, 2)
+    assert (again["version"], len(again["areas"])) == (1, 3)  # nothing changed, no version
 
 
 def test_patterns_name_the_two_places_that_emerge(folder: Path, said: Said) -> None:
@@ -184,6 +187,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
 def test_a_sheet_that_cannot_be_written_is_not_stored_either(folder: Path, said: Said) -> None:
     said(
         "briefing",
+        *OURS,
         "--day",
         "2026-11-25",
         "--shift",
@@ -193,7 +197,9 @@ def test_a_sheet_that_cannot_be_written_is_not_stored_either(folder: Path, said:
         code=1,
     )
     store = Store(folder)
-    assert briefings.versions(Session(store, TESTS), TOWN_DAY.replace(day=25), "Late") == []
+    assert (
+        briefings.versions(Session(store, TESTS), TEAM.duty(TOWN_DAY.replace(day=25), "Late")) == []
+    )
     store.close()
 
 
@@ -228,7 +234,7 @@ def test_picks_made_by_a_command_carry_the_login_name(
 ) -> None:
     monkeypatch.setenv("LOGNAME", "pc4412")
     day, out = TOWN_DAY.replace(day=24), str(tmp_path / "sheet.pdf")
-    said("briefing", "--day", day.isoformat(), "--shift", "Late", "--top", "2", "--out", out)
+    said("briefing", *OURS, "--day", day.isoformat(), "--shift", "Late", "--top", "2", "--out", out)
     session = Session(Store(folder), TESTS)
     with session.writing() as written:
         decided = written.cursor.execute(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from patrolqr.core import clock
 from patrolqr.core.errors import LogWrong
-from patrolqr.core.shift import SHIFTS
+from patrolqr.core.shift import SHIFTS, Shift
+from tests.builders.duties import duty
 
 INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2039, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 
@@ -44,20 +45,50 @@ def test_every_instant_lies_in_its_own_patrol_day_and_no_other(instant: datetime
     assert starts <= instant < ends
 
 
-@given(st.dates(date(2020, 1, 1), date(2039, 12, 31)), st.sampled_from(sorted(SHIFTS)))
-def test_every_shift_lies_within_its_patrol_day(day: date, shift: str) -> None:
+@given(st.dates(date(2020, 1, 1), date(2039, 12, 31)), st.sampled_from(list(SHIFTS.values())))
+def test_every_shift_lies_within_its_patrol_day(day: date, shift: Shift) -> None:
     starts, ends = clock.shift_window(day, shift)
     day_starts, day_ends = clock.day_window(day)
     assert day_starts <= starts < ends <= day_ends
 
 
 @given(INSTANTS)
-def test_there_is_always_a_current_shift(instant: datetime) -> None:
-    assert clock.current_shift(instant) in SHIFTS
+def test_there_is_always_a_shift_that_started_last(instant: datetime) -> None:
+    day, shift = clock.latest_shift(list(SHIFTS.values()), instant)
+    starts, _ = clock.shift_window(day, shift)
+    assert starts <= instant < starts + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("wall", "on"),
+    [
+        ("20:59", [("Late", 24)]),
+        ("21:00", [("Night", 24), ("Late", 24)]),
+        ("01:59", [("Night", 23), ("Late", 23)]),
+        ("05:59", [("Night", 23)]),
+        ("06:00", []),
+        ("06:30", []),
+        ("15:00", [("Late", 24), ("Early", 24)]),
+    ],
+)
+def test_shifts_that_run_are_named_with_their_patrol_day(
+    wall: str, on: list[tuple[str, int]]
+) -> None:
+    instant = datetime.fromisoformat(f"2026-11-24T{wall}:00+00:00")
+    found = clock.running(list(SHIFTS.values()), instant)
+    assert [(shift.name, day.day) for day, shift in found] == on
+
+
+def test_a_shift_may_begin_before_six_and_end_after_it() -> None:
+    """Nights to 07:00 and earlies from 05:00: no force keeps to the patrol day's edges."""
+    shifts = [Shift("Early", time(5), time(13)), Shift("Night", time(22), time(7))]
+    instant = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+    found = [(shift.name, day.day) for day, shift in clock.running(shifts, instant)]
+    assert found == [("Early", 24), ("Night", 23)]
 
 
 def test_the_late_shift_goes_on_past_midnight() -> None:
-    starts, ends = clock.shift_window(date(2026, 11, 24), "Late")
+    starts, ends = clock.shift_window(date(2026, 11, 24), SHIFTS["Late"])
     assert (starts.isoformat(), ends.isoformat()) == (
         "2026-11-24T14:00:00+00:00",
         "2026-11-25T02:00:00+00:00",
@@ -95,13 +126,13 @@ def test_a_typed_time_is_the_one_within_half_a_day_of_the_shifts_middle(
     wall: time, instant: str
 ) -> None:
     now = LATE_MIDDLE + timedelta(days=2)
-    assert clock.shift_middle(date(2026, 11, 23), "Late") == LATE_MIDDLE
+    assert clock.duty_middle(duty(date(2026, 11, 23))) == LATE_MIDDLE
     assert clock.typed_time("Left", wall, LATE_MIDDLE, now=now) == datetime.fromisoformat(instant)
 
 
 def test_after_a_night_shift_that_overran_it_is_still_that_morning() -> None:
     """06:10 lies in the next patrol day, and still belongs to the night that ended at 06:00."""
-    middle = clock.shift_middle(date(2026, 11, 23), "Night")
+    middle = clock.duty_middle(duty(date(2026, 11, 23), "Night"))
     now = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
     found = clock.typed_time("Left", time(6, 10), middle, now=now)
     assert found == datetime(2026, 11, 24, 6, 10, tzinfo=UTC)
@@ -116,7 +147,7 @@ def test_a_typed_time_may_lie_a_quarter_of_an_hour_ahead_and_no_more() -> None:
 
 
 def test_the_hour_that_comes_twice_is_the_second_one_once_that_may_have_come() -> None:
-    middle = clock.shift_middle(date(2026, 10, 24), "Late")
+    middle = clock.duty_middle(duty(date(2026, 10, 24)))
     second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     for now, found in (
         (second - clock.AHEAD, second),

@@ -18,12 +18,13 @@ from patrolqr.core.briefing import TEXT_LIMIT
 from patrolqr.core.form.log import parse
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.core.lists import CUT_SHORT
+from patrolqr.core.shift import SHIFTS
 from patrolqr.demo import Town, incidents
 from patrolqr.demo.hotspots import EMERGING, ENDED, Hotspot
 from patrolqr.geo import squares
 from tests.builders.databases import TOWN_DAY
 
-CUT = clock.shift_window(TOWN_DAY, "Early")[1]
+CUT = clock.shift_window(TOWN_DAY, SHIFTS["Early"])[1]
 """Up to when the town of a given day was lived in."""
 
 

@@ -17,6 +17,7 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import COUNTS, FIELDS, GROUPS, POSITIONS, Group, shown_in
+from patrolqr.desk.shared import inputs
 from patrolqr.phone import routes
 from patrolqr.render import tables
 from patrolqr.render.pdf.debrief import pdf
@@ -25,6 +26,7 @@ from patrolqr.store import Session, exports, log_reads, reviews
 from patrolqr.store.arriving_logs import ENTRY, KEPT
 from patrolqr.store.log_reads import LogChoice
 from tests.builders.briefings import brief
+from tests.builders.duties import duty_now
 from tests.builders.phones import paired
 from tests.form.filling import Controls, kept, opened_at, sent, wall, words
 from tests.pages.conftest import Opener, desk, open_page, shown
@@ -80,7 +82,7 @@ def client(desk: Session) -> Iterator[TestClient]:
 @pytest.fixture
 def today(desk: Session) -> Briefing:
     """Return the briefing of the shift that is on."""
-    return brief(desk, clock.today(), clock.current_shift(clock.now()))
+    return brief(desk, duty_now())
 
 
 @pytest.fixture
@@ -181,11 +183,10 @@ def test_the_feed_shows_what_was_counted_and_said(filled: Sent, open_page: Opene
 
 
 def test_the_debrief_and_its_page_tell_what_was_said(filled: Sent, open_page: Opener) -> None:
-    day, shift = filled.briefing.patrol_day, filled.briefing.shift
-    told = debrief.made(filled.store, day, shift)
+    told = debrief.made(filled.store, filled.briefing.duty)
     area = told.areas[0]
     printed = flat(" ".join(page.text for page in read(pdf(told))))
-    page = open_page("debrief", day=day.isoformat(), shift=shift)
+    page = open_page("debrief", **inputs.address(filled.briefing.duty))
     assert not page.exception
     on_page = "\n".join(str(each.value) for each in page.text)
     for each in shown_in("debrief"):

@@ -9,18 +9,21 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.shift import Crew
+from patrolqr.desk.shared import inputs
 from patrolqr.store import Session, attendance, briefings, picks
 from tests.builders.briefings import candidate, draft
+from tests.builders.duties import duty
 from tests.pages.conftest import Opener, shown
 
 DAY = date(2026, 11, 24)
+LATE = duty(DAY)
 LINK = {"day": DAY.isoformat(), "shift": "Late"}
 
 
 @pytest.fixture
 def picked(desk: Session) -> Session:
     """Return the desk's store with two areas picked."""
-    picks.set_picks(desk, DAY, "Late", [candidate(1), candidate(2, "Station *Road*")])
+    picks.pick(desk, LATE, [candidate(1), candidate(2, "Station *Road*")])
     return desk
 
 
@@ -43,12 +46,12 @@ def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(
     page = open_page("briefing", **LINK)
     assert page.text_area(key=_key(picked, 0, "why")).value == "41 incidents in 12 months"
     page.text_area(key=_key(picked, 0, "ask")).set_value("Who holds the key?")
-    page.selectbox(key=f"{DAY}_Late_marking").select("OFFICIAL")
+    page.selectbox(key=f"{inputs.key(LATE)}_marking").select("OFFICIAL")
     page.run()
     next(button for button in page.button if button.label == "Save version").click()
     page.run()
     assert not page.exception
-    saved = briefings.current(picked, DAY, "Late")
+    saved = briefings.current(picked, LATE)
     assert saved is not None
     assert (saved.version, saved.marking, saved.taskings[0].ask) == (
         1,
@@ -63,7 +66,7 @@ def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(
     picked: Session, open_page: Opener
 ) -> None:
     page = open_page("briefing", **LINK)
-    briefings.save(picked, draft(picked, DAY, author="Sgt 7"))
+    briefings.save(picked, draft(picked, LATE, author="Sgt 7"))
     page.run()
     assert "Sgt 7 saved version 1" in shown(page)
 
@@ -73,7 +76,7 @@ def test_room_and_debrief_open_with_and_without_a_briefing(
 ) -> None:
     for name in ("room", "debrief"):
         assert not open_page(name, **LINK).exception
-    briefings.save(picked, draft(picked, DAY))
+    briefings.save(picked, draft(picked, LATE))
     room, debrief = open_page("room", slide="2", **LINK), open_page("debrief", **LINK)
     assert not room.exception
     assert not debrief.exception
@@ -82,7 +85,7 @@ def test_room_and_debrief_open_with_and_without_a_briefing(
 
 
 def _key(store: Session, place: int, name: str) -> str:
-    return f"{DAY}_Late_{picks.picks(store, DAY, 'Late')[place].area.area_id}_{name}"
+    return f"{inputs.key(LATE)}_{picks.picks(store, LATE)[place].area.area_id}_{name}"
 
 
 def test_texts_kept_as_a_template_on_one_card_fill_another(
@@ -100,7 +103,7 @@ def test_texts_kept_as_a_template_on_one_card_fill_another(
 
 
 def test_more_patrol_time_than_a_call_sign_has_is_said(picked: Session, open_page: Opener) -> None:
-    begun = draft(picked, DAY)
+    begun = draft(picked, LATE)
     given = tuple(replace(tasking, call_signs=("AB12",)) for tasking in begun.taskings)
     briefings.save(picked, replace(begun, taskings=given, crews=(Crew("AB12", 45),)))
     page = open_page("briefing", **LINK)
@@ -109,16 +112,16 @@ def test_more_patrol_time_than_a_call_sign_has_is_said(picked: Session, open_pag
 
 
 def test_who_was_briefed_is_ticked_on_the_page(picked: Session, open_page: Opener) -> None:
-    briefings.save(picked, replace(draft(picked, DAY), crews=(Crew("AB12", 90),)))
+    briefings.save(picked, replace(draft(picked, LATE), crews=(Crew("AB12", 90),)))
     page = open_page("briefing", **LINK)
-    page.multiselect(key=f"briefed_{DAY}_Late").select("AB12").run()
-    assert attendance.briefed(picked, DAY, "Late") == ["AB12"]
+    page.multiselect(key=f"briefed_{inputs.key(LATE)}").select("AB12").run()
+    assert attendance.briefed(picked, LATE) == ["AB12"]
 
 
 def test_a_missed_area_gets_its_reason_with_one_tap(picked: Session, open_page: Opener) -> None:
-    saved = briefings.save(picked, draft(picked, DAY))
+    saved = briefings.save(picked, draft(picked, LATE))
     page = open_page("debrief", **LINK)
     area_id = saved.taskings[0].area.area_id
-    page.button_group(key=f"missed_{DAY}_Late_{area_id}").select("Custody").run()
+    page.button_group(key=f"missed_{inputs.key(LATE)}_{area_id}").select("Custody").run()
     assert not page.exception
-    assert attendance.missed_reasons(picked, DAY, "Late") == {area_id: "Custody"}
+    assert attendance.missed_reasons(picked, LATE) == {area_id: "Custody"}

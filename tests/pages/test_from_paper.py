@@ -7,9 +7,11 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.log import parse
+from patrolqr.desk.shared import inputs
 from patrolqr.store import Session, briefings, logs, pairings, picks, visits
 from patrolqr.store.arriving_logs import Delivery
 from tests.builders.briefings import candidate, draft
+from tests.builders.duties import duty_now
 from tests.builders.logs import sent
 from tests.pages.conftest import Opener, shown
 
@@ -22,9 +24,9 @@ def wall(ahead: timedelta) -> time:
 @pytest.fixture
 def briefed(desk: Session) -> Briefing:
     """Return the sheet of the shift that is on."""
-    day, shift = clock.today(), clock.current_shift(clock.now())
-    picks.set_picks(desk, day, shift, [candidate(1), candidate(2, "Station Road")])
-    return briefings.save(desk, draft(desk, day, shift))
+    now = duty_now()
+    picks.pick(desk, now, [candidate(1), candidate(2, "Station Road")])
+    return briefings.save(desk, draft(desk, now))
 
 
 def test_a_strip_is_stored_as_paper_with_who_keyed_it(
@@ -75,7 +77,7 @@ def test_the_briefing_page_shows_who_is_paired_and_ends_a_pairing(
     desk: Session, briefed: Briefing, open_page: Opener
 ) -> None:
     pairings.pair(desk, pairings.room_code(at=clock.now()), "4821")
-    link = {"day": briefed.patrol_day.isoformat(), "shift": briefed.shift}
+    link = inputs.address(briefed.duty)
     page = open_page("briefing", **link)
     assert not page.exception
     assert "**4821**" in shown(page)

@@ -10,6 +10,7 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.geo import squares
 from patrolqr.store import Session, picks
+from tests.builders.duties import duty
 from tests.builders.incidents import keep_in, name_places
 from tests.pages.conftest import Opener, shown
 
@@ -134,7 +135,7 @@ def test_brief_these_makes_patrol_areas_for_that_day_and_shift_and_opens_the_bri
     tick(tick(page, MARKET), QUIET)
     next(button for button in page.button if button.label == "Brief these").click().run()
     assert not page.exception
-    market, quiet = picks.picks(town, day, "Late")
+    market, quiet = picks.picks(town, duty(day))
     assert (market.area.name, market.area.cell, market.area.neighbourhood_id) == (
         "Market Square",
         MARKET,
@@ -146,17 +147,24 @@ def test_brief_these_makes_patrol_areas_for_that_day_and_shift_and_opens_the_bri
     assert "Briefing" in [title.value for title in page.title]
 
 
-def test_what_is_picked_for_that_shift_already_is_named_and_can_be_kept(
+def test_what_is_picked_for_that_shift_arrives_ticked_and_leaves_only_when_taken_out(
     town: Session, open_page: Opener
 ) -> None:
     day = clock.today()
     first = Candidate(QUIET, "Rose Close", squares.outline(QUIET), "N2", "why")
-    picks.set_picks(town, day, "Late", [first])
+    picks.pick(town, duty(day), [first])
     page = open_page("hotspots", day=day.isoformat(), shift="Late", cells=MARKET)
-    keep = next(button for button in page.button if "Rose Close" in button.label)
-    keep.click().run()
+    assert chosen(page) == [QUIET, MARKET]
+    assert "not in this choice" not in shown(page)
+    page.checkbox(key=f"tick-{QUIET}").uncheck().run()
+    assert "Picked for this shift and not in this choice: Rose Close" in shown(page)
+    next(button for button in page.button if button.label == "Keep").click().run()
     assert chosen(page) == [MARKET, QUIET]
-    assert not [button for button in page.button if "Rose Close" in button.label]
+    page.checkbox(key=f"tick-{QUIET}").uncheck().run()
+    next(button for button in page.button if button.label == "Take out").click().run()
+    assert not page.exception
+    assert picks.picks(town, duty(day)) == []
+    assert "not in this choice" not in shown(page)
 
 
 def test_what_is_typed_and_names_no_square_is_dropped(town: Session, open_page: Opener) -> None:

@@ -7,6 +7,7 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.store import Session, areas, loaded, log_reads
 from tests.builders.briefings import brief_areas
+from tests.builders.duties import duty
 from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 from tests.pages.tables import table
@@ -23,7 +24,7 @@ STREET = (HEADER + ROW.format("Anti-social behaviour") + ROW.format("Cattle rust
 def patrolled(desk: Session) -> Session:
     """Give a desk with three logs: today's with notes, one sent late, and one of last month."""
     today = clock.today()
-    areas = brief_areas(desk, today, ["Square", "Station"])
+    areas = brief_areas(desk, duty(today), ["Square", "Station"])
     visit(
         desk,
         areas["Square"],

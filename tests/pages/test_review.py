@@ -7,6 +7,7 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.store import Session, areas, log_reads
 from tests.builders.briefings import brief_areas
+from tests.builders.duties import duty
 from tests.builders.incidents import name_places
 from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
@@ -20,7 +21,9 @@ def patrolled(desk: Session) -> Session:
     """
     day = clock.today() - timedelta(days=7)
     name_places(desk, {"N1": "Market Ward"})
-    areas = brief_areas(desk, day, ["Square", "Station", "Priory Park"], places={"Square": "N1"})
+    areas = brief_areas(
+        desk, duty(day), ["Square", "Station", "Priory Park"], places={"Square": "N1"}
+    )
     for number in range(24):
         visit(desk, areas["Square"], day, engagements=2, stop_searches=number % 2, collar="4821")
     visit(desk, areas["Station"], day, minutes=95, engagements=1)

@@ -12,6 +12,7 @@ from patrolqr.core import clock
 from patrolqr.core.form.log import parse
 from patrolqr.store import Session, briefings, logs
 from tests.builders.briefings import brief_areas
+from tests.builders.duties import duty, duty_now
 from tests.builders.logs import SEARCH, corrected, sent, visit
 from tests.pages.conftest import Opener, shown
 
@@ -21,15 +22,15 @@ FIRST = sent(stop_search=[SEARCH], stop_searches=2, saw="a *van*", collar="4821"
 @pytest.fixture
 def searched(desk: Session) -> str:
     """Give a desk with one log with two stop-searches, one of them detailed, and return its id."""
-    day, shift = clock.today(), clock.current_shift(clock.now())
-    brief_areas(desk, day, ["Square"], shift=shift)
-    briefing = briefings.current(desk, day, shift)
+    now = duty_now()
+    brief_areas(desk, now, ["Square"])
+    briefing = briefings.current(desk, now)
     assert briefing is not None
     return logs.accept(desk, parse(FIRST), briefing.taskings[0].pass_id).log_id
 
 
 def pass_of(desk: Session) -> str:
-    briefing = briefings.current(desk, clock.today(), clock.current_shift(clock.now()))
+    briefing = briefings.current(desk, duty_now())
     assert briefing is not None
     return briefing.taskings[0].pass_id
 
@@ -45,13 +46,13 @@ def labels(page: AppTest) -> str:
 
 
 def test_logs_without_anything_to_check_wait_for_nobody(desk: Session, open_page: Opener) -> None:
-    areas = brief_areas(desk, clock.today(), ["Square"])
+    areas = brief_areas(desk, duty(clock.today()), ["Square"])
     visit(desk, areas["Square"], clock.today())
     assert "No log waits for its review" in shown(open_page("logs"))
 
 
 def test_the_queue_says_how_many_wait_and_for_how_long(desk: Session, open_page: Opener) -> None:
-    areas = brief_areas(desk, clock.today(), ["Square"])
+    areas = brief_areas(desk, duty(clock.today()), ["Square"])
     for days, done in ((3, "stop_searches"), (1, "stop_searches"), (9, "arrests")):
         at = clock.now() - timedelta(days=days, hours=1)
         said: dict[str, Any] = {"arrived_at": at, "received_at": at, done: 1}

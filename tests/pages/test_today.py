@@ -12,6 +12,7 @@ from patrolqr.store import Session, exports, picks
 from patrolqr.store import areas as areas_kept
 from patrolqr.store.log_reads import EVERYTHING
 from tests.builders.briefings import SQUARE, brief_areas
+from tests.builders.duties import duty_now
 from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 
@@ -20,8 +21,9 @@ from tests.pages.conftest import Opener, shown
 def on(desk: Session) -> Session:
     """Give a desk with two areas briefed for the shift that is on, one of them visited in full."""
     now = clock.now()
-    day, shift = clock.patrol_day(now), clock.current_shift(now)
-    areas = brief_areas(desk, day, ["Square", "Station"], shift=shift)
+    on = duty_now(now)
+    day, shift = on.patrol_day, on.shift.name
+    areas = brief_areas(desk, on, ["Square", "Station"])
     began = now - timedelta(minutes=40)
     visit(
         desk,
@@ -49,9 +51,8 @@ def test_with_nothing_picked_the_page_leads_to_the_hotspots(
 def test_what_is_picked_and_not_briefed_leads_to_the_briefing(
     desk: Session, open_page: Opener
 ) -> None:
-    now = clock.now()
     picked = Candidate("E397000N310250", "Market Square", SQUARE, None, "")
-    picks.set_picks(desk, clock.patrol_day(now), clock.current_shift(now), [picked])
+    picks.pick(desk, duty_now(), [picked])
     page = open_page("today")
     assert "Picked, not briefed yet" in shown(page)
     assert any("Write the briefing" in link.value for link in page.page_link)
@@ -80,8 +81,8 @@ def test_a_log_sent_meanwhile_shows_on_the_next_run(on: Session, open_page: Open
     visit(
         on,
         areas["Station"],
-        clock.patrol_day(now),
-        shift=clock.current_shift(now),
+        duty_now(now).patrol_day,
+        shift=duty_now(now).shift.name,
         arrived_at=now,
         saw="van",
     )

@@ -12,19 +12,20 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
 from patrolqr.store import Session
 from tests.builders.briefings import brief
+from tests.builders.duties import duty, duty_now
 from tests.builders.phones import paired
 
 
 @pytest.fixture
 def sheet(store: Session) -> Briefing:
     """Return a briefing for the shift that is on now."""
-    return brief(store, clock.today(), clock.current_shift(clock.now()))
+    return brief(store, duty_now())
 
 
 @pytest.fixture
 def over(store: Session) -> Briefing:
     """Return a briefing whose shift ended days ago."""
-    return brief(store, clock.today() - timedelta(days=3), "Late", names=("Old Quay",))
+    return brief(store, duty(clock.today() - timedelta(days=3)), names=("Old Quay",))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.shift import SHIFTS
 from patrolqr.phone import scripts
 from patrolqr.phone.rules import RULES
+from tests.builders.duties import duty
 from tests.core.form.test_privacy import ORDINARY, PERSONAL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +63,7 @@ def typed_times() -> Iterator[dict[str, str]]:
     """
     for day in (date(2026, 11, 23), date(2026, 10, 24), date(2026, 3, 28)):
         for shift in SHIFTS:
-            middle = clock.shift_middle(day, shift)
+            middle = clock.duty_middle(duty(day, shift))
             for quarter in range(0, 24 * 60, 15):
                 wall = time(quarter // 60, quarter % 60)
                 for now in (middle, middle + timedelta(hours=5, minutes=30), LONG_AFTER):

@@ -12,6 +12,7 @@ from patrolqr.render.pdf import qr, readback
 from patrolqr.steps import publish
 from patrolqr.store import Session, briefings, picks
 from tests.builders.briefings import candidate, draft
+from tests.builders.duties import duty
 
 DAY = date(2026, 11, 24)
 
@@ -19,14 +20,14 @@ DAY = date(2026, 11, 24)
 @pytest.fixture
 def picked(store: Session) -> Session:
     """Return a store with two areas picked."""
-    picks.set_picks(store, DAY, "Late", [candidate(1), candidate(2, "Station Road")])
+    picks.pick(store, duty(DAY), [candidate(1), candidate(2, "Station Road")])
     return store
 
 
 def test_publishing_stores_the_version_and_a_sheet_whose_codes_were_read_back(
     picked: Session,
 ) -> None:
-    saved = publish.publish(picked, draft(picked, DAY))
+    saved = publish.publish(picked, draft(picked, duty(DAY)))
     kept = briefings.document(picked, saved.briefing_id, publish.SHEET)
     assert kept is not None
     urls = {qr.pass_url(settings.current().base_url, tasking.pass_id) for tasking in saved.taskings}
@@ -35,7 +36,7 @@ def test_publishing_stores_the_version_and_a_sheet_whose_codes_were_read_back(
 
 
 def test_a_version_without_a_sheet_gets_one_and_keeps_it(picked: Session) -> None:
-    saved = briefings.save(picked, draft(picked, DAY))
+    saved = briefings.save(picked, draft(picked, duty(DAY)))
     assert briefings.document(picked, saved.briefing_id, publish.SHEET) is None
     publish.make(picked, saved)
     kept = briefings.document(picked, saved.briefing_id, publish.SHEET)
@@ -50,10 +51,10 @@ def test_an_unprotected_address_is_refused_before_anything_is_stored(
     monkeypatch.setenv("PATROLQR_BASE_URL", address)
     settings.current.cache_clear()
     with pytest.raises(InputWrong, match="not protected"):
-        publish.publish(picked, draft(picked, DAY))
+        publish.publish(picked, draft(picked, duty(DAY)))
     monkeypatch.undo()
     settings.current.cache_clear()
-    assert briefings.versions(picked, DAY, "Late") == []
+    assert briefings.versions(picked, duty(DAY)) == []
 
 
 @pytest.mark.parametrize(

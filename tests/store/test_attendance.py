@@ -10,6 +10,7 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
 from patrolqr.core.lists import CUT_SHORT_BEFORE
 from patrolqr.core.shift import Crew
+from patrolqr.core.team import Duty
 from patrolqr.steps import debrief
 from patrolqr.store import Session, attendance, briefings, log_reads, logs, text_templates
 from patrolqr.store.log_reads import AnswerRow
@@ -20,9 +21,9 @@ from tests.builders.logs import sent
 def test_attendance_is_what_is_ticked_now_and_keeps_every_tick(
     store: Session, briefed: Briefing
 ) -> None:
-    attendance.tick(store, briefed, ["4821", "5107"])
-    attendance.tick(store, briefed, ["5107", " 6001 ", ""])
-    assert attendance.briefed(store, briefed.patrol_day, briefed.shift) == ["5107", "6001"]
+    attendance.tick(store, briefed, added=["4821", "5107"])
+    attendance.tick(store, briefed, added=["5107", " 6001 ", ""], removed=["4821"])
+    assert attendance.briefed(store, briefed.duty) == ["5107", "6001"]
     with store.writing() as written:
         assert written.cursor.execute("SELECT count(*) FROM attendance").fetchall() == [(4,)]
 
@@ -30,27 +31,34 @@ def test_attendance_is_what_is_ticked_now_and_keeps_every_tick(
 def test_a_missed_reason_can_be_given_changed_and_taken_back(
     store: Session, briefed: Briefing
 ) -> None:
-    day, name, area_id = briefed.patrol_day, briefed.shift, briefed.taskings[0].area.area_id
-    attendance.give_missed_reason(store, day, name, area_id, "Custody")
-    attendance.give_missed_reason(store, day, name, area_id, "Weather")
-    assert attendance.missed_reasons(store, day, name) == {area_id: "Weather"}
-    attendance.give_missed_reason(store, day, name, area_id, "")
-    assert attendance.missed_reasons(store, day, name) == {}
+    duty, area_id = briefed.duty, briefed.taskings[0].area.area_id
+    attendance.give_missed_reason(store, duty, area_id, "Custody")
+    attendance.give_missed_reason(store, duty, area_id, "Weather")
+    assert attendance.missed_reasons(store, duty) == {area_id: "Weather"}
+    attendance.give_missed_reason(store, duty, area_id, "")
+    assert attendance.missed_reasons(store, duty) == {}
     with pytest.raises(InputWrong, match="no reason on the list"):
-        attendance.give_missed_reason(store, day, name, area_id, "lazy")
+        attendance.give_missed_reason(store, duty, area_id, "lazy")
 
 
 @pytest.mark.parametrize(("stored", "shown"), CUT_SHORT_BEFORE.items())
 def test_a_reason_stored_by_an_earlier_version_is_read_in_todays_words(
     store: Session, briefed: Briefing, stored: str, shown: str
 ) -> None:
-    day, name, area_id = briefed.patrol_day, briefed.shift, briefed.taskings[0].area.area_id
+    duty, area_id = briefed.duty, briefed.taskings[0].area.area_id
     with store.writing() as written:
-        row = [day, name, area_id, stored, clock.now()]
-        written.cursor.execute("INSERT INTO missed_reasons VALUES (?, ?, ?, ?, ?)", row)
-    assert attendance.missed_reasons(store, day, name) == {area_id: shown}
+        written.change(
+            "attendance/insert_missed_reason",
+            team_id=duty.team_id,
+            patrol_day=duty.patrol_day,
+            shift=duty.shift.name,
+            area_id=area_id,
+            reason=stored,
+            given_at=clock.now(),
+        )
+    assert attendance.missed_reasons(store, duty) == {area_id: shown}
     with pytest.raises(InputWrong, match="no reason on the list"):
-        attendance.give_missed_reason(store, day, name, area_id, stored)
+        attendance.give_missed_reason(store, duty, area_id, stored)
 
 
 def test_a_template_is_kept_replaced_and_dropped(store: Session) -> None:
@@ -80,10 +88,8 @@ def test_the_debrief_says_what_was_asked_answered_given_and_missed(
         saw="A van",
     )
     logs.accept(store, parse(told), first.pass_id)
-    attendance.give_missed_reason(
-        store, briefed.patrol_day, briefed.shift, second.area.area_id, "Custody"
-    )
-    visited, missed = debrief.made(store, briefed.patrol_day, briefed.shift).areas
+    attendance.give_missed_reason(store, briefed.duty, second.area.area_id, "Custody")
+    visited, missed = debrief.made(store, briefed.duty).areas
     assert (visited.visits_done, visited.minutes_done, visited.minutes_asked) == (1, 14, 30)
     assert visited.answers == ("21:00 Two are open",)
     assert visited.notes == ("21:00 Saw: A van",)
@@ -94,7 +100,7 @@ def test_visits_without_times_are_unknown_minutes_not_zero(
     store: Session, briefed: Briefing
 ) -> None:
     logs.accept(store, parse(sent()), briefed.taskings[0].pass_id)
-    assert debrief.made(store, briefed.patrol_day, briefed.shift).areas[0].minutes_done is None
+    assert debrief.made(store, briefed.duty).areas[0].minutes_done is None
 
 
 def test_the_answers_of_the_last_shift_stand_beside_the_next_question(
@@ -103,20 +109,18 @@ def test_the_answers_of_the_last_shift_stand_beside_the_next_question(
     logs.accept(store, parse(sent(answer="No sign of it")), briefed.taskings[0].pass_id)
     area_id = briefed.taskings[0].area.area_id
 
-    def asked(shift: str) -> list[AnswerRow]:
-        return log_reads.last_answers(
-            store, [area_id], before=clock.now(), patrol_day=briefed.patrol_day, shift=shift
-        )
+    def asked(duty: Duty) -> list[AnswerRow]:
+        return log_reads.last_answers(store, [area_id], before=clock.now(), duty=duty)
 
-    (answer,) = asked("another")
+    (answer,) = asked(replace(briefed.duty, team_id="another-team"))
     assert (answer["answer"], answer["ask"]) == ("No sign of it", "Are the shutters up?")
-    assert asked(briefed.shift) == []
+    assert asked(briefed.duty) == []
 
 
 def test_call_signs_and_their_minutes_come_back_with_the_briefing(
     store: Session, briefed: Briefing
 ) -> None:
-    again = draft(store, briefed.patrol_day, briefed.shift)
+    again = draft(store, briefed.duty)
     given = replace(again.taskings[0], call_signs=("AB12",))
     saved = briefings.save(store, replace(again, taskings=(given,), crews=(Crew("AB12", 90),)))
     read = briefings.briefing(store, saved.briefing_id)

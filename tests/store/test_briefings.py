@@ -10,31 +10,33 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong, PassUnknown
 from patrolqr.store import Session, briefings, passes, picks
 from tests.builders.briefings import candidate, draft
+from tests.builders.duties import duty
 from tests.conftest import seen_by
 
 DAY = date(2026, 11, 24)
+LATE = duty(DAY)
 
 
 def names(store: Session) -> list[str]:
-    return [pick.area.name for pick in picks.picks(store, DAY, "Late")]
+    return [pick.area.name for pick in picks.picks(store, LATE)]
 
 
-def test_what_is_picked_is_what_was_last_chosen_in_the_order_it_was_picked(store: Session) -> None:
-    picks.set_picks(
-        store, DAY, "Late", [candidate(1, "Market Square"), candidate(2, "Station Road")]
-    )
+def test_picking_adds_and_taking_out_is_an_act_of_its_own(store: Session) -> None:
+    picks.pick(store, LATE, [candidate(1, "Market Square"), candidate(2, "Station Road")])
     assert names(store) == ["Market Square", "Station Road"]
-    picks.set_picks(
-        store, DAY, "Late", [candidate(2, "Station Road"), candidate(3, "Canal Bridge")]
-    )
+    picks.pick(store, LATE, [candidate(2, "Station Road"), candidate(3, "Canal Bridge")])
+    assert names(store) == ["Market Square", "Station Road", "Canal Bridge"]
+    (market, *_) = picks.picks(store, LATE)
+    picks.unpick(store, LATE, [market.area.area_id, "never picked"])
     assert names(store) == ["Station Road", "Canal Bridge"]
-    assert picks.picks(store, DAY, "Early") == []
-    assert picks.picks(store, DAY + timedelta(days=1), "Late") == []
+    assert picks.picks(store, duty(DAY, "Early")) == []
+    assert picks.picks(store, duty(DAY + timedelta(days=1))) == []
 
 
 def test_a_decision_not_to_patrol_is_kept_beside_the_pick(store: Session) -> None:
-    picks.set_picks(seen_by(store, "PS 12"), DAY, "Late", [candidate(1)])
-    picks.set_picks(seen_by(store, "Insp 3"), DAY, "Late", [])
+    picks.pick(seen_by(store, "PS 12"), LATE, [candidate(1)])
+    (picked,) = picks.picks(store, LATE)
+    picks.unpick(seen_by(store, "Insp 3"), LATE, [picked.area.area_id])
     with store.writing() as written:
         kept = written.cursor.execute(
             "SELECT decision, decided_by FROM picks ORDER BY decided_at"
@@ -43,30 +45,30 @@ def test_a_decision_not_to_patrol_is_kept_beside_the_pick(store: Session) -> Non
 
 
 def test_the_same_cell_picked_on_two_days_is_one_patrol_area(store: Session) -> None:
-    picks.set_picks(store, DAY, "Late", [candidate(1)])
-    picks.set_picks(store, DAY + timedelta(days=1), "Late", [candidate(1)])
-    (first,) = picks.picks(store, DAY, "Late")
-    (second,) = picks.picks(store, DAY + timedelta(days=1), "Late")
+    picks.pick(store, LATE, [candidate(1)])
+    picks.pick(store, duty(DAY + timedelta(days=1)), [candidate(1)])
+    (first,) = picks.picks(store, LATE)
+    (second,) = picks.picks(store, duty(DAY + timedelta(days=1)))
     assert first.area == second.area
 
 
 def test_saving_again_makes_the_next_version_and_supersedes_the_one_before(store: Session) -> None:
-    picks.set_picks(store, DAY, "Late", [candidate(1)])
-    first = briefings.save(store, draft(store, DAY))
-    second = briefings.save(store, draft(store, DAY))
+    picks.pick(store, LATE, [candidate(1)])
+    first = briefings.save(store, draft(store, LATE))
+    second = briefings.save(store, draft(store, LATE))
     again = briefings.briefing(store, first.briefing_id)
     assert (first.version, second.version) == (1, 2)
     assert again.superseded_at == second.made_at
     assert second.superseded_at is None
-    assert briefings.current(store, DAY, "Late") == second
-    assert [each.version for each in briefings.versions(store, DAY, "Late")] == [1, 2]
+    assert briefings.current(store, LATE) == second
+    assert [each.version for each in briefings.versions(store, LATE)] == [1, 2]
     assert first.taskings[0].pass_id != second.taskings[0].pass_id
 
 
 def test_renaming_an_area_keeps_the_old_name_on_the_old_sheet(store: Session) -> None:
-    picks.set_picks(store, DAY, "Late", [candidate(1, "Market Square")])
-    first = briefings.save(store, draft(store, DAY))
-    renamed = draft(store, DAY)
+    picks.pick(store, LATE, [candidate(1, "Market Square")])
+    first = briefings.save(store, draft(store, LATE))
+    renamed = draft(store, LATE)
     renamed = replace(
         renamed, taskings=(replace(renamed.taskings[0], name="Market Square and arcade"),)
     )
@@ -81,22 +83,21 @@ def test_renaming_an_area_keeps_the_old_name_on_the_old_sheet(store: Session) ->
     [
         ({"marking": ""}, "no marking"),
         ({"marking": "SECRET"}, "no marking"),
-        ({"shift": "Lunch"}, "no shift called"),
         ({"taskings": ()}, "no patrol area"),
     ],
 )
 def test_a_draft_that_cannot_be_printed_is_refused_with_a_sentence(
     store: Session, change: dict[str, object], sentence: str
 ) -> None:
-    picks.set_picks(store, DAY, "Late", [candidate(1)])
+    picks.pick(store, LATE, [candidate(1)])
     with pytest.raises(InputWrong, match=sentence):
-        briefings.save(store, replace(draft(store, DAY), **change))  # type: ignore[arg-type]
-    assert briefings.versions(store, DAY, "Late") == []
+        briefings.save(store, replace(draft(store, LATE), **change))  # type: ignore[arg-type]
+    assert briefings.versions(store, LATE) == []
 
 
 def test_two_hundred_characters_fit_and_one_more_does_not(store: Session) -> None:
-    picks.set_picks(store, DAY, "Late", [candidate(1)])
-    long = draft(store, DAY)
+    picks.pick(store, LATE, [candidate(1)])
+    long = draft(store, LATE)
     fits = replace(long, taskings=(replace(long.taskings[0], why="x" * 200),))
     briefings.save(store, fits)
     with pytest.raises(InputWrong, match="201 characters"):
@@ -116,7 +117,7 @@ def test_a_pass_opens_its_tasking_and_the_old_sheets_pass_the_new_text(
 ) -> None:
     old = briefed.taskings[0].pass_id
     assert passes.grant(store, old.lower(), at=clock.now()).superseded_at is None
-    again = draft(store, briefed.patrol_day, briefed.shift)
+    again = draft(store, briefed.duty)
     changed = replace(again.taskings[0], ask="Who holds the key?")
     newer = briefings.save(store, replace(again, taskings=(changed,)))
     granted = passes.grant(store, old, at=clock.now())
@@ -130,7 +131,7 @@ def test_unknown_expired_early_and_revoked_passes_get_the_same_answer(
     store: Session, briefed: Briefing
 ) -> None:
     one, other = (tasking.pass_id for tasking in briefed.taskings)
-    ended = clock.shift_window(briefed.patrol_day, briefed.shift)[1] + clock.GRACE
+    ended = clock.duty_window(briefed.duty)[1] + clock.GRACE
     assert passes.revoke(store, pass_id=other, why="sheet lost") == 1
     refused = [
         ("A" * 20, clock.now()),
@@ -168,11 +169,11 @@ def test_revoking_a_sheet_ends_all_its_codes(store: Session, briefed: Briefing) 
 def test_of_two_sergeants_saving_at_once_the_second_is_told_and_nothing_is_half_written(
     store: Session,
 ) -> None:
-    picks.set_picks(store, DAY, "Late", [candidate(1)])
-    mine = briefings.draw_up(store, draft(store, DAY, author="Sgt 1"))
-    theirs = briefings.draw_up(store, draft(store, DAY, author="Sgt 2"))
+    picks.pick(store, LATE, [candidate(1)])
+    mine = briefings.draw_up(store, draft(store, LATE, author="Sgt 1"))
+    theirs = briefings.draw_up(store, draft(store, LATE, author="Sgt 2"))
     briefings.keep(store, theirs, ("sheet", "theirs.pdf", b"%PDF"))
     with pytest.raises(InputWrong, match=r"Version 1 was saved at .* by Sgt 2"):
         briefings.keep(store, mine, ("sheet", "mine.pdf", b"%PDF"))
-    assert [each.author for each in briefings.versions(store, DAY, "Late")] == ["Sgt 2"]
+    assert [each.author for each in briefings.versions(store, LATE)] == ["Sgt 2"]
     assert briefings.document(store, mine.briefing_id, "sheet") is None

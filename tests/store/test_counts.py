@@ -12,6 +12,7 @@ from patrolqr.store import Session, briefings, exports, log_reads, visits
 from patrolqr.store.log_reads import LogChoice
 from patrolqr.store.visits import PlaceChoice
 from tests.builders.briefings import brief_areas
+from tests.builders.duties import duty
 from tests.builders.incidents import name_places
 from tests.builders.logs import visit
 
@@ -26,7 +27,7 @@ def areas(store: Session) -> dict[str, str]:
     """
     name_places(store, {"N1": "Market Ward", "N2": "Castle Ward"})
     places = {"Square": "N1", "Station": "N1", "Priory Park": "N2"}
-    areas = brief_areas(store, DAY, list(places), places=places)
+    areas = brief_areas(store, duty(DAY), list(places), places=places)
     visit(store, areas["Square"], DAY, engagements=3, arrests=1)
     visit(store, areas["Square"], DAY, minutes=95, engagements=2, saw="Grey Transit")
     visit(store, areas["Station"], DAY, minutes=None, late=True, answer="100 % _shut_")
@@ -91,7 +92,7 @@ def test_a_forgotten_leaving_time_counts_60_minutes_and_an_unknown_one_none(
 
 
 def test_the_dose_asked_for_is_the_current_briefings(store: Session, areas: dict[str, str]) -> None:
-    brief_areas(store, DAY, ["Square", "Station"])
+    brief_areas(store, duty(DAY), ["Square", "Station"])
     asked = dose(store)
     assert {name: row["visits_asked"] for name, row in asked.items()} == {"Square": 2, "Station": 2}
     assert {name: row["minutes_asked"] for name, row in asked.items()} == {
@@ -102,9 +103,9 @@ def test_the_dose_asked_for_is_the_current_briefings(store: Session, areas: dict
 
 
 def test_today_says_what_each_area_got(store: Session, areas: dict[str, str]) -> None:
-    briefing = briefings.current(store, DAY, "Late")
+    briefing = briefings.current(store, duty(DAY))
     assert briefing is not None
-    starts_at, _ = clock.shift_window(DAY, "Late")
+    starts_at, _ = clock.duty_window(duty(DAY))
     call = (
         "INSERT INTO incidents (kind, occurred_at, easting, northing, superseded) "
         "VALUES ('call', ?, ?, 310300, false)"

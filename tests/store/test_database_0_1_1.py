@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from patrolqr.core.phone import Pairing
+from patrolqr.core.team import Team, id_of
 from patrolqr.store import (
     REAL,
     Session,
@@ -34,6 +35,8 @@ from tests.conftest import TESTS
 
 FILE = Path(__file__).with_name("database_0_1_1.duckdb.gz")
 DAY = date(2026, 11, 24)
+LATE = Team(id_of("Ashbrook LPT"), "Ashbrook LPT").duty(DAY, "Late")
+"""A database of 0.1.1 becomes that of one team, named as its newest sheet was."""
 EVENING = datetime(2026, 11, 24, 20, tzinfo=UTC)
 CORRECTED = "00000000-0000-4000-8000-000000000002"
 
@@ -83,7 +86,7 @@ def test_every_table_has_its_rows(old: Session) -> None:
 
 
 def test_the_sheet_its_versions_and_its_codes_are_there(old: Session) -> None:
-    first, second = briefings.versions(old, DAY, "Late")
+    first, second = briefings.versions(old, LATE)
     assert (first.version, second.version, second.author) == (1, 2, "Sgt 4412")
     assert [tasking.ask for tasking in second.taskings] == ["Are the shutters at 14 up?"] * 2
     assert second.taskings[0].call_signs == ("AB12",)
@@ -93,12 +96,12 @@ def test_the_sheet_its_versions_and_its_codes_are_there(old: Session) -> None:
     assert kept.content == b"%PDF-1.7 first"
     scanned = passes.grant(old, first.taskings[0].pass_id, at=EVENING)
     assert scanned.briefing.version == 2
-    assert [pick.area.name for pick in picks.picks(old, DAY, "Late")] == [
+    assert [pick.area.name for pick in picks.picks(old, LATE)] == [
         "Market Square",
         "Station Road",
     ]
-    assert attendance.briefed(old, DAY, "Late") == ["4821", "AB12"]
-    (reason,) = attendance.missed_reasons(old, DAY, "Late").values()
+    assert attendance.briefed(old, LATE) == ["4821", "AB12"]
+    (reason,) = attendance.missed_reasons(old, LATE).values()
     assert reason
 
 

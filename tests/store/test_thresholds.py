@@ -78,7 +78,7 @@ def test_a_card_of_the_briefing_has_200_characters_a_text(
     store: Session, briefed: Briefing, field: str
 ) -> None:
     def saved(length: int) -> Briefing:
-        made = draft(store, briefed.patrol_day, briefed.shift)
+        made = draft(store, briefed.duty)
         text: dict[str, Any] = {field: "t" * length}
         first = replace(made.taskings[0], **text)
         return briefings.save(store, replace(made, taskings=(first, *made.taskings[1:])))
@@ -92,7 +92,7 @@ def test_a_code_opens_for_two_hours_after_its_shift_and_takes_logs_for_fourteen_
     store: Session, briefed: Briefing
 ) -> None:
     pass_id = briefed.taskings[0].pass_id
-    ended = clock.shift_window(briefed.patrol_day, briefed.shift)[1] + timedelta(hours=2)
+    ended = clock.duty_window(briefed.duty)[1] + timedelta(hours=2)
     assert passes.grant(store, pass_id, at=ended - SECOND)
     with pytest.raises(PassUnknown):
         passes.grant(store, pass_id, at=ended + SECOND)
@@ -104,7 +104,7 @@ def test_a_code_opens_for_two_hours_after_its_shift_and_takes_logs_for_fourteen_
 
 def test_a_strip_is_keyed_for_fourteen_days(store: Session, briefed: Briefing) -> None:
     code = briefed.taskings[0].short_code
-    ended = clock.shift_window(briefed.patrol_day, briefed.shift)[1] + timedelta(hours=2)
+    ended = clock.duty_window(briefed.duty)[1] + timedelta(hours=2)
     last = ended + timedelta(days=14)
     assert passes.for_strip(store, code, at=last - SECOND)
     with pytest.raises(InputWrong, match="No sheet of the last 14 days"):

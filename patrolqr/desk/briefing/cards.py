@@ -2,50 +2,71 @@
 hand.
 """
 
-from datetime import date, time
+from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 import streamlit as st
 
 from patrolqr.core import clock, tactics
-from patrolqr.core.area import Pick
-from patrolqr.core.briefing import MARKINGS, TEXT_LIMIT, Briefing, TaskingDraft
+from patrolqr.core.briefing import (
+    MARKINGS,
+    STANDING_LIMIT,
+    TEXT_LIMIT,
+    BriefingDraft,
+    TaskingDraft,
+)
 from patrolqr.core.shift import Crew
-from patrolqr.desk.briefing import templates
+from patrolqr.desk.briefing import crews, templates
 from patrolqr.desk.shared import who
 from patrolqr.desk.shared.words import plain
-from patrolqr.steps import draft
 from patrolqr.store.log_reads import AnswerRow
 
-STANDING_LIMIT = 400
-"""Characters for information and intention, which stand once at the head of the sheet."""
 
-
-def header(newest: Briefing | None, *, key: str) -> dict[str, str]:
-    """Show what stands once on the sheet and return it: team, author, marking, information,
-    intention.
-    """
-    team, author, marking = st.columns([2, 1, 2])
-    with team:
-        told = {"team": _text("Team", newest.team if newest else "", key=f"{key}_team", limit=60)}
+def header(begun: BriefingDraft, *, key: str) -> dict[str, Any]:
+    """Show what stands once on the sheet and return it: author, marking, information, intention."""
+    author, marking = st.columns(2)
+    told = {}
     with author:
         told["author"] = who.ask("Name or number", key=f"{key}_author")
     with marking:
-        told["marking"] = _marking(newest.marking if newest else None, key=f"{key}_marking")
+        told["marking"] = _marking(begun.marking, key=f"{key}_marking")
     for name, label in (
         ("information", "Information: what everybody must know"),
         ("intention", "Intention: what this shift is to achieve"),
     ):
-        told[name] = _area(
-            label,
-            getattr(newest, name) if newest else "",
-            key=f"{key}_{name}",
-            limit=STANDING_LIMIT,
-        )
+        told[name] = _area(label, getattr(begun, name), key=f"{key}_{name}", limit=STANDING_LIMIT)
     return told
 
 
-def _marking(begun: str | None, *, key: str) -> str:
+def put(draft: BriefingDraft, *, key: str) -> None:
+    """Let every input begin anew with what the draft says; called before they are drawn."""
+    for name in ("marking", "information", "intention"):
+        st.session_state[f"{key}_{name}"] = getattr(draft, name) or None
+    crews.put(draft.crews, key=key)
+    for card in draft.taskings:
+        for name, value in _values(card).items():
+            st.session_state[f"{key}_{card.area_id}_{name}"] = value
+
+
+def _values(card: TaskingDraft) -> dict[str, Any]:
+    """Return what a card's inputs hold, by the end of their keys."""
+    return {
+        "name": card.name,
+        "why": card.why,
+        "look_for": card.look_for,
+        "ask": card.ask,
+        "visits": card.visits,
+        "minutes": card.minutes,
+        "from": card.window_starts,
+        "until": card.window_ends,
+        "hazards": card.hazards,
+        "tactics": list(card.tactics),
+        "given": list(card.call_signs),
+    }
+
+
+def _marking(begun: str, *, key: str) -> str:
     chosen = st.selectbox(
         "Marking",
         MARKINGS,
@@ -63,7 +84,7 @@ def card(
     *,
     key: str,
     answers: list[AnswerRow],
-    crews: tuple[Crew, ...],
+    on: tuple[Crew, ...],
 ) -> TaskingDraft:
     """Show one area's card and return what it says now; texts survive a change of page."""
     with st.container(border=True, gap="small"):
@@ -76,7 +97,7 @@ def card(
         with st.expander("Hazards, tactics, call signs, templates", key=f"{key}_more"):
             hazards = _text("Hazards", begun.hazards, key=f"{key}_hazards", limit=TEXT_LIMIT)
             tried = _tactics(begun, key)
-            given = _call_signs(begun, crews, key)
+            given = _call_signs(begun, on, key)
             told = TaskingDraft(
                 begun.area_id,
                 name,
@@ -105,8 +126,8 @@ def _answered(answers: list[AnswerRow]) -> None:
         )
 
 
-def _call_signs(begun: TaskingDraft, crews: tuple[Crew, ...], key: str) -> tuple[str, ...]:
-    names = [crew.call_sign for crew in crews]
+def _call_signs(begun: TaskingDraft, on: tuple[Crew, ...], key: str) -> tuple[str, ...]:
+    names = [crew.call_sign for crew in on]
     if not names:
         st.caption("Name call signs under “Who is on” above to give them areas.")
         return ()
@@ -156,15 +177,15 @@ def _area(label: str, begun: str, *, key: str, limit: int = TEXT_LIMIT) -> str:
 
 
 def drafts(
-    picks: list[Pick], day: date, shift: str, earlier: Briefing | None, crews: tuple[Crew, ...]
+    begun: Sequence[TaskingDraft],
+    answers: Sequence[AnswerRow],
+    on: tuple[Crew, ...],
+    *,
+    key: str,
 ) -> tuple[TaskingDraft, ...]:
-    """Show a card per pick and return what they say."""
-    asking = who.session()
-    answers = draft.last_answers(asking, picks, day, shift)
+    """Show a card per tasking and return what they say."""
     shown = []
-    for number, begun in enumerate(draft.begun(asking, picks, day, shift, earlier), start=1):
-        asked = [each for each in answers if each["area_id"] == begun.area_id]
-        shown.append(
-            card(number, begun, key=f"{day}_{shift}_{begun.area_id}", answers=asked, crews=crews)
-        )
+    for number, each in enumerate(begun, start=1):
+        asked = [answer for answer in answers if answer["area_id"] == each.area_id]
+        shown.append(card(number, each, key=f"{key}_{each.area_id}", answers=asked, on=on))
     return tuple(shown)

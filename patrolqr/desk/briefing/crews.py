@@ -5,21 +5,30 @@ import streamlit as st
 
 from patrolqr.core.briefing import Briefing, TaskingDraft
 from patrolqr.core.shift import Crew
-from patrolqr.desk.shared import who
+from patrolqr.desk.shared import inputs, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import attendance
 
 
-def who_is_on(newest: Briefing | None, *, key: str) -> tuple[Crew, ...]:
+def put(crews: tuple[Crew, ...], *, key: str) -> None:
+    """Let the list begin anew with these call signs; called before it is drawn."""
+    turn = st.session_state.get(f"{key}_crews_turn", 0)
+    # what is edited in a table is kept under its key: another beginning needs another key
+    st.session_state[f"{key}_crews_turn"] = turn + 1
+    st.session_state[f"{key}_crews_begun"] = crews
+
+
+def who_is_on(begun_with: tuple[Crew, ...], *, key: str) -> tuple[Crew, ...]:
     """Show the call signs of this shift, to be edited, and return them."""
+    kept: tuple[Crew, ...] = st.session_state.setdefault(f"{key}_crews_begun", begun_with)
     begun = pd.DataFrame(
-        [(crew.call_sign, crew.minutes) for crew in (newest.crews if newest else ())],
+        [(crew.call_sign, crew.minutes) for crew in kept],
         columns=["Call sign", "Minutes free"],
     ).astype({"Call sign": "string", "Minutes free": "Int64"})
     with st.expander("Who is on (optional)", icon=":material/groups:"):
         edited = st.data_editor(
             begun,
-            key=f"{key}_crews",
+            key=f"{key}_crews_{st.session_state.get(f'{key}_crews_turn', 0)}",
             num_rows="dynamic",
             hide_index=True,
             column_config={
@@ -55,19 +64,25 @@ def capacity(crews: tuple[Crew, ...], taskings: tuple[TaskingDraft, ...]) -> Non
 
 def tick_attendance(briefing: Briefing) -> None:
     """Tick who was briefed; each tick is stored at once, with its time."""
-    key = f"briefed_{briefing.patrol_day}_{briefing.shift}"
-    present = attendance.briefed(who.session(), briefing.patrol_day, briefing.shift)
+    key = f"briefed_{inputs.key(briefing.duty)}"
+    present = attendance.briefed(who.session(), briefing.duty)
     known = list(dict.fromkeys([*present, *(crew.call_sign for crew in briefing.crews)]))
+    st.session_state[key] = present  # a colleague's ticks show on the next run
     st.multiselect(
         "Who was briefed (type a collar number or call sign)",
         known,
-        present,
         key=key,
         accept_new_options=True,
         on_change=_tick,
-        args=(briefing, key),
+        args=(briefing, key, tuple(present)),
     )
 
 
-def _tick(briefing: Briefing, key: str) -> None:
-    attendance.tick(who.session(), briefing, st.session_state[key])
+def _tick(briefing: Briefing, key: str, shown: tuple[str, ...]) -> None:
+    wanted = st.session_state[key]
+    attendance.tick(
+        who.session(),
+        briefing,
+        added=[name for name in wanted if name not in shown],
+        removed=[name for name in shown if name not in wanted],
+    )

@@ -2,28 +2,34 @@
 sheet's codes.
 """
 
-from datetime import date
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from patrolqr.core import clock, settings
 from patrolqr.core.briefing import Briefing, BriefingDraft
-from patrolqr.core.shift import SHIFTS
+from patrolqr.core.team import Duty
+from patrolqr.desk.briefing import drafting
 from patrolqr.desk.shared import frame, who
 from patrolqr.render.pdf import page_pictures
 from patrolqr.steps import publish
 from patrolqr.store import briefings, passes
 
+ASIDE = (
+    ("room", "Room view", ":material/cast:"),
+    ("debrief", "Debrief", ":material/forum:"),
+    ("from_paper", "From paper", ":material/receipt_long:"),
+)
+"""Pages that a briefing leads to: name, label, icon."""
+
 PREVIEW_DPI = 110
 """Sharp at half the desk's width, and quick."""
 
 
-def title(place: DeltaGenerator, newest: Briefing | None, day: date, shift: str) -> None:
+def title(place: DeltaGenerator, newest: Briefing | None, duty: Duty) -> None:
     """Write the page's title with the version that stands, again after one was saved."""
     saved = f"version {newest.version}, saved {_when(newest)}" if newest else "nothing saved yet"
     with place.container():
-        frame.page("Briefing", f"{clock.day_text(day)}, {SHIFTS[shift].label} · {saved}")
+        frame.page("Briefing", f"{clock.day_text(duty.patrol_day)}, {duty.shift.label} · {saved}")
 
 
 def _when(briefing: Briefing) -> str:
@@ -48,14 +54,17 @@ def _pages(draft: BriefingDraft, revision: tuple[str, int]) -> list[bytes]:
     return page_pictures.png_pages(publish.pdf(who.session(), drawn), dpi=PREVIEW_DPI)
 
 
-def save(draft: BriefingDraft) -> None:
+def save(draft: BriefingDraft, standing: Briefing | None) -> None:
     """Offer to save the draft as the next version, and say so once it is."""
+    if standing is not None and publish.is_saved(who.session(), standing, draft):
+        st.button("Saved, unchanged", icon=":material/check:", disabled=True, width="stretch")
+        return
     if st.button("Save version", type="primary", icon=":material/save:", width="stretch"):
         with st.spinner("Setting the sheet and reading every code back"):
-            saved = publish.publish(who.session(), draft)
-        st.session_state[_seen_key(saved.patrol_day, saved.shift)] = saved.version
+            made = publish.publish(who.session(), draft)
+        drafting.saved(made.duty, made.version)
         st.toast(
-            f"Version {saved.version} saved at {clock.time_text(saved.made_at)}. Its codes work now."
+            f"Version {made.version} saved at {clock.time_text(made.made_at)}. Its codes work now."
         )
 
 
@@ -84,11 +93,11 @@ def download(briefing: Briefing) -> None:
     )
 
 
-def earlier(day: date, shift: str) -> None:
-    """List that shift's versions, the newest first, each with its sheet, and offer to end a lost
+def earlier(duty: Duty) -> None:
+    """List that duty's versions, the newest first, each with its sheet, and offer to end a lost
     sheet's codes.
     """
-    saved = briefings.versions(who.session(), day, shift)
+    saved = briefings.versions(who.session(), duty)
     if len(saved) > 1:
         with st.expander(f"Earlier versions ({len(saved) - 1})", icon=":material/history:"):
             for each in reversed(saved[:-1]):
@@ -113,17 +122,6 @@ def _revoke(saved: list[Briefing]) -> None:
         st.toast(f"{ended} codes ended." if ended else "These codes had ended already.")
 
 
-def seen(newest: Briefing | None, day: date, shift: str) -> None:
-    """Say when somebody else saved a version after this page was opened, before it is written over."""
-    opened_at = st.session_state.setdefault(_seen_key(day, shift), newest.version if newest else 0)
-    if newest is not None and newest.version > opened_at:
-        st.warning(
-            f"{newest.author or 'Somebody'} saved version {newest.version} at {clock.time_text(newest.made_at)} "
-            "after you opened this page. Reload the page to work on from it; saving here replaces it.",
-            icon=":material/group:",
-        )
-
-
 def address() -> None:
     """Say what phones will open, and warn where they cannot."""
     base_url = settings.current().base_url
@@ -145,7 +143,3 @@ def address() -> None:
 @st.cache_data(ttl=300, show_spinner=False)
 def _known(base_url: str) -> bool:
     return publish.is_known(base_url)
-
-
-def _seen_key(day: date, shift: str) -> str:
-    return f"seen_{day}_{shift}"

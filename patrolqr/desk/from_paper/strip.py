@@ -13,7 +13,6 @@ from patrolqr.core.form.log import parse
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import shown_in
 from patrolqr.core.phone import Grant
-from patrolqr.core.shift import SHIFTS
 from patrolqr.desk.shared import who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import logs
@@ -40,7 +39,7 @@ def told() -> None:
 
 def form(grant: Grant) -> None:
     """Show whose strip it is and what can be keyed from it; keep it when it is sent, once."""
-    day, shift = grant.briefing.patrol_day, SHIFTS[grant.briefing.shift]
+    day, shift = grant.briefing.patrol_day, grant.briefing.shift
     st.subheader(f"{grant.tasking.number} {plain(grant.tasking.area.name)}", anchor=False)
     st.caption(
         f"{clock.day_text(day)}, {shift.label}"
@@ -130,5 +129,5 @@ def _instant(grant: Grant, asked: Field, wall: time | None) -> str:
     """Return the instant that a time on the strip stands for, nothing where there is none."""
     if wall is None:
         return ""
-    middle = clock.shift_middle(grant.briefing.patrol_day, grant.briefing.shift)
+    middle = clock.duty_middle(grant.briefing.duty)
     return clock.typed_time(asked.label, wall, middle, now=clock.now()).isoformat()

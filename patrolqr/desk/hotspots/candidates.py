@@ -16,7 +16,8 @@ import streamlit as st
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
-from patrolqr.desk.shared import cached, frame
+from patrolqr.core.team import Duty
+from patrolqr.desk.shared import cached, frame, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
@@ -28,6 +29,9 @@ CHOICE = "cells"
 
 SQUARES = "cells_of_link"
 """What is left of a link's choice once everything that names no square is dropped."""
+
+BEGUN = "cells_begun"
+"""Key under which a visitor's session remembers whose picks the choice began with."""
 
 SHOWN = 10
 """Candidates listed and numbered on the map; a team covers fewer."""
@@ -68,12 +72,13 @@ def ranked(
     )
 
 
-def choice(rows: pd.DataFrame) -> list[str]:
+def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
     """Show the choice and return the squares chosen, in the order picked.
 
-    Those that rank no longer stay in it.
+    It begins with what is picked for the duty. Those that rank no longer stay in it.
     """
     st.html(frame.CHIPS)
+    begun = _begun_with_picks(duty)
     if SQUARES in st.session_state:
         st.session_state[CHOICE] = st.session_state.pop(SQUARES)
     entries = st.multiselect(
@@ -88,10 +93,9 @@ def choice(rows: pd.DataFrame) -> list[str]:
         label_visibility="collapsed",
         wrap=True,
     )
-    named = [entry for entry in entries if _cell(entry)]
-    if len(named) < len(
-        entries
-    ):  # a link named something else; a widget's value can only be set before it is drawn
+    named = begun or [entry for entry in entries if _cell(entry)]
+    if named != list(entries):
+        # picks, or a link that names something else: a value can only be set before it is drawn
         st.session_state[SQUARES] = named
         st.rerun()
     return list(dict.fromkeys(cell for entry in named if (cell := _cell(entry))))
@@ -104,20 +108,34 @@ def toggle(cell: str, name: str) -> None:
     st.session_state[CHOICE] = rest if len(rest) < len(chosen) else [*chosen, _entry(name, cell)]
 
 
-def already(day: date, shift: str, picked: Sequence[str]) -> None:
-    """Say what is picked for that shift and would be unpicked, with a button that keeps it."""
+def left_out(duty: Duty, picked: Sequence[str]) -> None:
+    """Ask about what is picked for that shift and is not in this choice: back in, or taken out.
+
+    Until somebody answers it stays picked.
+    """
     others = [
         pick.area
-        for pick in cached.ask(picks.picks, day, shift)
+        for pick in cached.ask(picks.picks, duty)
         if pick.area.cell and pick.area.cell not in picked
     ]
-    if others:
+    if not others:
+        return
+    named = plain(", ".join(area.name for area in others))
+    with st.container(horizontal=True, vertical_alignment="center", key="left_out"):
+        st.caption(f"Picked for this shift and not in this choice: {named}", width="content")
         st.button(
-            f"Keep {plain(', '.join(area.name for area in others))}: picked for this shift already",
+            "Keep",
             on_click=_keep,
             args=([_entry(area.name, area.cell or "") for area in others],),
             type="tertiary",
             icon=":material/add:",
+        )
+        st.button(
+            "Take out",
+            on_click=_take_out,
+            args=(duty, [area.area_id for area in others]),
+            type="tertiary",
+            icon=":material/remove:",
         )
 
 
@@ -211,6 +229,28 @@ def name_of(rows: pd.DataFrame, cell: str) -> str:
         return str(ranked.iloc[0])
     before = [entry for entry in st.session_state.get(CHOICE) or [] if _cell(entry) == cell]
     return before[0].rsplit(" · ", 1)[0] if before else cell
+
+
+def _begun_with_picks(duty: Duty) -> list[str]:
+    """Return the entries to begin with, once each time this visitor comes to a duty: its picks, and
+    what a link brings along.
+    """
+    if st.session_state.get(BEGUN) == duty:
+        return []
+    linked = [] if BEGUN in st.session_state else st.query_params.get_all(CHOICE)
+    st.session_state[BEGUN] = duty
+    picked = [each.area for each in picks.picks(who.session(), duty) if each.area.cell]
+    cells = {area.cell for area in picked}
+    entries = [_entry(area.name, area.cell or "") for area in picked]
+    added = [each for each in linked if _cell(each) not in {None, *cells}]
+    if not linked:
+        st.session_state[CHOICE] = entries
+        return []
+    return [*entries, *added] if entries else []
+
+
+def _take_out(duty: Duty, area_ids: Sequence[str]) -> None:
+    picks.unpick(who.session(), duty, area_ids)
 
 
 def _only_squares() -> None:

@@ -2,7 +2,7 @@
 is being typed.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from patrolqr.core import clock
 from patrolqr.core.form.question import word_answer, word_count
 from patrolqr.core.form.questions import asked_in, shown_in
 from patrolqr.core.presence import LONGEST_STAY
+from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, frame, log_choices, tables, who, words
 from patrolqr.store import exports, log_reads
 from patrolqr.store.briefings import instant
@@ -62,11 +63,14 @@ def live(choice: LogChoice) -> None:
 
 
 @st.fragment(run_every=EVERY)
-def latest(day: date, shift: str) -> None:
-    """Show the newest logs of a patrol day and shift, in short, and look for new ones every few
-    seconds.
-    """
-    choice = LogChoice(since=day, until=day + timedelta(days=1), shift=shift)
+def latest(duty: Duty) -> None:
+    """Show the newest logs of a duty, in short, and look for new ones every few seconds."""
+    choice = LogChoice(
+        since=duty.patrol_day,
+        until=duty.patrol_day + timedelta(days=1),
+        shift=duty.shift.name,
+        teams=(duty.team_id,),
+    )
     rows = cached.ask(log_reads.logs, choice, limit=LATEST)
     if rows.empty:
         st.caption("None yet. A log shows here within seconds of being sent.")

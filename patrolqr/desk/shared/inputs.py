@@ -12,12 +12,18 @@ import streamlit as st
 from patrolqr.analysis.periods import DateSpan, days_between, last_months, months_before
 from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES, Precision
-from patrolqr.core.shift import SHIFTS
+from patrolqr.core.shift import Shift
+from patrolqr.core.team import Duty, Team
+from patrolqr.desk.shared import who
+from patrolqr.store import teams
 
 MONTHS = (1, 3, 6, 12, 24)
 """Periods offered, in months back from the end of the data."""
 
 OTHER = "Other dates …"
+
+LAST = "duty"
+"""Key under which a visitor's session remembers the duty looked at last."""
 
 Visibility = Literal["visible", "collapsed"]
 
@@ -81,38 +87,98 @@ def neighbourhoods(known: pd.DataFrame) -> list[str]:
     return [place_id for name in chosen for place_id in ids[name]]
 
 
-def day_and_shift(*, labelled: bool = True) -> tuple[date, str]:
-    """Return the patrol day and the shift chosen, asked side by side."""
+def duty(*, labelled: bool = True) -> Duty:
+    """Return the duty chosen: team, patrol day and shift, asked side by side.
+
+    At first it is the one this visitor looked at last, or else my team's shift that runs.
+    InputWrong says so where the address names a team or a shift that there is not.
+    """
     label: Visibility = "visible" if labelled else "collapsed"
-    return _patrol_day(label), _shift(label)
+    asking = who.session()
+    known = {each.team_id: each for each in teams.teams(asking)}
+    begun = _begun(known)
+    team = known[_team(known, begun, label)]
+    day = _patrol_day(begun, label)
+    shift = _shift(team, begun, label)
+    chosen = Duty(team.team_id, day, shift)
+    st.session_state[LAST] = chosen
+    return chosen
 
 
-def _patrol_day(label: Visibility) -> date:
-    """Return the patrol day chosen; today's at first."""
-    return st.date_input(
+def key(chosen: Duty) -> str:
+    """Return what the keys of a duty's inputs begin with."""
+    return f"{chosen.team_id}_{chosen.patrol_day}_{chosen.shift.name}"
+
+
+def address(chosen: Duty) -> dict[str, str]:
+    """Return the query parameters that mean this duty on every page."""
+    return {
+        "team": chosen.team_id,
+        "day": chosen.patrol_day.isoformat(),
+        "shift": chosen.shift.name,
+    }
+
+
+def _begun(known: Mapping[str, Team]) -> Duty:
+    """Return the duty that stands in the inputs where the address does not say."""
+    last: Duty | None = st.session_state.get(LAST)
+    if last is not None and last.team_id in known:
+        return last
+    mine = teams.mine(who.session())
+    day, shift = clock.latest_shift(mine.shifts, clock.now())
+    return Duty(mine.team_id, day, shift)
+
+
+def _team(known: Mapping[str, Team], begun: Duty, label: Visibility) -> str:
+    _seed("team", begun.team_id)
+    chosen = st.selectbox(
+        "Team",
+        list(known),
+        None,
+        format_func=lambda team_id: known[team_id].name,
+        key="team",
+        bind="query-params",
+        width=170,
+        label_visibility=label,
+    )
+    return chosen or begun.team_id
+
+
+def _patrol_day(begun: Duty, label: Visibility) -> date:
+    _seed("day", begun.patrol_day)
+    chosen = st.date_input(
         "Patrol day",
-        clock.today(),
+        None,
         format="DD/MM/YYYY",
         key="day",
         bind="query-params",
-        required=True,
         width=140,
         label_visibility=label,
     )
+    return chosen or begun.patrol_day
 
 
-def _shift(label: Visibility) -> str:
-    """Return the shift chosen; the one that started last at first."""
-    names = list(SHIFTS)
-    return st.selectbox(
+def _shift(team: Team, begun: Duty, label: Visibility) -> Shift:
+    names = [each.name for each in team.shifts]
+    _seed("shift", begun.shift.name)
+    if st.session_state.get("shift") not in names:
+        st.session_state["shift"] = names[0]
+    chosen = st.selectbox(
         "Shift",
         names,
-        names.index(clock.current_shift(clock.now())),
+        None,
         key="shift",
         bind="query-params",
         width=110,
         label_visibility=label,
     )
+    return team.shift(chosen or names[0])
+
+
+def _seed(name: str, value: object) -> None:
+    """Let an input begin with a value that is not its default, so that it stands in the address."""
+    if name not in st.session_state and name not in st.query_params:
+        st.session_state[name] = value
 
 
 def _other(everything: DateSpan, *, whole_months: bool) -> DateSpan:

@@ -2,7 +2,7 @@
 do.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,8 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.presence import LONGEST_STAY_MINUTES
-from patrolqr.desk.shared import cached, feed, frame, log_choices, who, words
+from patrolqr.core.team import Duty
+from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who, words
 from patrolqr.store import briefings, picks, visits
 
 HELP = {
@@ -37,10 +38,10 @@ def live(briefing: Briefing) -> None:
     _listed(areas, briefing, clock.now())
 
 
-def not_briefed(day: date, shift: str) -> None:
+def not_briefed(duty: Duty) -> None:
     """Say what to do next where there is no sheet: pick areas, or brief those that are picked."""
-    picked = [words.plain(pick.area.name) for pick in picks.picks(who.session(), day, shift)]
-    chosen = {"day": day.isoformat(), "shift": shift}
+    picked = [words.plain(pick.area.name) for pick in picks.picks(who.session(), duty)]
+    chosen = inputs.address(duty)
     if picked:
         frame.empty_state("Picked, not briefed yet", f"{', '.join(picked)}.")
         page, label = "briefing", "Write the briefing"
@@ -52,11 +53,10 @@ def not_briefed(day: date, shift: str) -> None:
         page, label = "hotspots", "Choose patrol areas"
     with st.container(horizontal_alignment="center"):
         st.page_link(frame.PAGES / f"{page}.py", label=f"**{label}** →", query_params=chosen)
-        sheet = cached.ask(briefings.newest_sheet, day)
+        sheet = cached.ask(briefings.newest_sheet, duty.team_id, duty.patrol_day)
         if sheet is not None:
-            label = f"Newest sheet: {clock.day_text(sheet['patrol_day'])}, {sheet['shift']} →"
-            where = {"day": sheet["patrol_day"].isoformat(), "shift": sheet["shift"]}
-            st.page_link(frame.PAGES / "today.py", label=label, query_params=where)
+            label = f"Newest sheet: {clock.day_text(sheet.patrol_day)}, {sheet.shift.name} →"
+            st.page_link(frame.PAGES / "today.py", label=label, query_params=inputs.address(sheet))
 
 
 def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
@@ -113,7 +113,7 @@ def left_to_do(row: Any, starts_at: datetime, ends_at: datetime, now: datetime) 
 
 
 def _area(row: Any, briefing: Briefing, now: datetime) -> None:
-    starts_at, ends_at = clock.shift_window(briefing.patrol_day, briefing.shift)
+    starts_at, ends_at = clock.duty_window(briefing.duty)
     name, progress, last, left = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
     name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{_did(row)}]")
     minutes = 0 if pd.isna(row.minutes) else int(row.minutes)

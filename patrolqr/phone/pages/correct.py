@@ -38,7 +38,7 @@ def _page(log: StoredLog, grant: Grant) -> str:
         log_id=log.log_id,
         version=log.version + 1,
         stored_at=clock.time_text(log.received_at),
-        middle=clock.shift_middle(briefing.patrol_day, briefing.shift).isoformat(),
+        middle=clock.duty_middle(briefing.duty).isoformat(),
         remark=log.remark,
         corrected=CORRECTED,
         asked=ASKED,

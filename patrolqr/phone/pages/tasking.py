@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse, Response
 
 from patrolqr.core import clock
 from patrolqr.core.phone import Grant, Pairing
-from patrolqr.core.shift import SHIFTS
 from patrolqr.phone import offline, rendering
 from patrolqr.phone.pages import outlines, questions, sheet
 from patrolqr.phone.request.guard import Guard
@@ -41,8 +40,8 @@ def _page(grant: Grant, pairing: Pairing, *, now: datetime, mark: str) -> str:
         log_id=uuid.uuid4(),
         opened_at=now.replace(microsecond=0).isoformat(),
         filled=_filled(now),
-        middle=clock.shift_middle(briefing.patrol_day, briefing.shift).isoformat(),
-        until=f"{SHIFTS[briefing.shift].ends:%H:%M}",
+        middle=clock.duty_middle(briefing.duty).isoformat(),
+        until=f"{briefing.shift.ends:%H:%M}",
         superseded=clock.time_text(grant.superseded_at) if grant.superseded_at else "",
         quick_answers=QUICK_ANSWERS,
         asked=questions.ASKED,

@@ -40,7 +40,7 @@ def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> 
         sent[field.name] = _joined(
             fields.get(f"{field.name}{QUICK}", ""), fields.get(field.name, "")
         )
-    middle = clock.shift_middle(grant.briefing.patrol_day, grant.briefing.shift)
+    middle = clock.duty_middle(grant.briefing.duty)
     for field in TIMES:
         was = _opened(str(sent.pop(f"{field.name}_was", "")))
         if typed := WALL.fullmatch(sent.get(field.name, "").strip()):
@@ -76,7 +76,7 @@ def _time_of_day(label: str, wall: re.Match[str]) -> time:
 
 def _has_left(button: str, arrived: str, grant: Grant, now: datetime) -> bool:
     """Whether the button pressed means that the officer leaves now."""
-    ends = clock.shift_window(grant.briefing.patrol_day, grant.briefing.shift)[1] + clock.GRACE
+    ends = clock.duty_window(grant.briefing.duty)[1] + clock.GRACE
     if now > ends or button not in (NOTHING, LEAVING):
         return False
     arrived_at = _opened(arrived)

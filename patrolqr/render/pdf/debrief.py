@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from patrolqr.core import clock
-from patrolqr.core.shift import SHIFTS
+from patrolqr.core.shift import Shift
 from patrolqr.render.pdf import typesetting
 
 
@@ -35,7 +35,7 @@ class Debrief:
     """A shift's debrief; `made_at` dates the page, so the same debrief gives the same bytes."""
 
     patrol_day: date
-    shift: str
+    shift: Shift
     version: int
     team: str
     marking: str
@@ -60,7 +60,7 @@ def file_name(debrief: Debrief) -> str:
     """Return a name that carries the marking: OFFICIAL_Ashbrook-LPT_2026-11-24_Late_debrief.pdf."""
     typesetting.check_marking(debrief.marking)
     return typesetting.file_name(
-        debrief.marking, debrief.team, debrief.patrol_day.isoformat(), debrief.shift, "debrief"
+        debrief.marking, debrief.team, debrief.patrol_day.isoformat(), debrief.shift.name, "debrief"
     )
 
 
@@ -119,11 +119,16 @@ def _row(area: AreaDebrief) -> dict[str, Any]:
 
 
 def _header(debrief: Debrief) -> dict[str, Any]:
-    shift, day = SHIFTS[debrief.shift].label, clock.day_text(debrief.patrol_day)
+    shift, day = debrief.shift.label, clock.day_text(debrief.patrol_day)
     return {
         "marking": debrief.marking,
         "title": f"{debrief.marking} debrief {debrief.team}, {shift}, {day}",
-        "keywords": [debrief.marking, "debrief", debrief.shift, debrief.patrol_day.isoformat()],
+        "keywords": [
+            debrief.marking,
+            "debrief",
+            debrief.shift.name,
+            debrief.patrol_day.isoformat(),
+        ],
         "team": debrief.team,
         "shift": shift,
         "day": day,
@@ -132,6 +137,6 @@ def _header(debrief: Debrief) -> dict[str, Any]:
         "author": debrief.author,
         "handover": debrief.handover,
         "foot_line": typesetting.join_words(
-            typesetting.cut(debrief.team, 28), debrief.shift, day, "debrief"
+            typesetting.cut(debrief.team, 28), debrief.shift.name, day, "debrief"
         ),
     }

@@ -12,7 +12,6 @@ from patrolqr.core import clock
 from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import AREAS_PER_PAGE, Briefing, Tasking
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.shift import SHIFTS
 from patrolqr.geo.outlines import near_in_metres
 from patrolqr.geo.projection import METRES
 from patrolqr.geo.shapes import Shape, area_in_metres, bounds_of
@@ -94,7 +93,7 @@ def file_name(briefing: Briefing) -> str:
     typesetting.check_marking(briefing.marking)
     day = briefing.patrol_day.isoformat()
     return typesetting.file_name(
-        briefing.marking, briefing.team, day, briefing.shift, f"v{briefing.version}"
+        briefing.marking, briefing.team, day, briefing.shift.name, f"v{briefing.version}"
     )
 
 
@@ -176,12 +175,17 @@ def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
 
 
 def _header(briefing: Briefing) -> dict[str, Any]:
-    shift, day = SHIFTS[briefing.shift].label, clock.day_text(briefing.patrol_day)
+    shift, day = briefing.shift.label, clock.day_text(briefing.patrol_day)
     made = f"version {briefing.version} ({clock.time_text(briefing.made_at)})"
     return {
         "marking": briefing.marking,
         "title": f"{briefing.marking} briefing {briefing.team}, {shift}, {day}, version {briefing.version}",
-        "keywords": [briefing.marking, "briefing", briefing.shift, briefing.patrol_day.isoformat()],
+        "keywords": [
+            briefing.marking,
+            "briefing",
+            briefing.shift.name,
+            briefing.patrol_day.isoformat(),
+        ],
         "team": briefing.team,
         "shift": shift,
         "day": day,
@@ -191,7 +195,10 @@ def _header(briefing: Briefing) -> dict[str, Any]:
         "information": briefing.information,
         "intention": briefing.intention,
         "foot_line": typesetting.join_words(
-            typesetting.cut(briefing.team, 28), briefing.shift, day, f"version {briefing.version}"
+            typesetting.cut(briefing.team, 28),
+            briefing.shift.name,
+            day,
+            f"version {briefing.version}",
         ),
         "many": _warn_of_many(len(briefing.taskings)),
     }

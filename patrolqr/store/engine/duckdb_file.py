@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from patrolqr.core.errors import FolderInUse
-from patrolqr.store.engine.schema import SQL, bring_up_to_date
+from patrolqr.store.engine.schema import SQL, fit, migrate, pending
 
 Row = TypeVar("Row")
 
@@ -84,7 +84,12 @@ class Database:
 
     def _migrate(self) -> None:
         with self.writing() as written:
-            bring_up_to_date(written.cursor, self.path.name)
+            versions = pending(written.cursor, self.path.name)
+        for version in versions:
+            with self.writing() as written:
+                migrate(written.cursor, version)
+        with self.writing() as written:
+            fit(written.cursor)
 
 
 class Writing:

@@ -14,13 +14,41 @@ SQL = Path(__file__).parents[1] / "sql"
 SCHEMA = SQL / "schema"
 
 
-def bring_up_to_date(cursor: duckdb.DuckDBPyConnection, file_name: str) -> None:
-    """Run the migrations the file has not had, add columns of new questions, renew the views.
+def pending(cursor: duckdb.DuckDBPyConnection, file_name: str) -> list[int]:
+    """Return the migrations the file has not had, in order.
 
-    DatabaseNewer where a newer PatrolQR wrote the file, QuestionChanged where a question has
-    another kind than the answers in it.
+    DatabaseNewer where a newer PatrolQR wrote the file.
     """
-    _migrate(cursor, file_name)
+    cursor.execute(
+        "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER, migrated_at TIMESTAMPTZ)"
+    )
+    newest = "SELECT coalesce(max(version), 0) FROM schema_versions"
+    (found,) = cursor.execute(newest).fetchone() or (0,)
+    known = sorted(_files())
+    if found > known[-1]:
+        raise DatabaseNewer(
+            f"{file_name} was written by a newer PatrolQR (schema {found}, this one knows "
+            f"{known[-1]}). Install the newer PatrolQR again."
+        )
+    return [version for version in known if version > found]
+
+
+def migrate(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Run one migration and note that it ran.
+
+    Each is a transaction of its own: DuckDB cannot alter a table whose rows the same one changed.
+    """
+    cursor.execute(_files()[version].read_text("utf-8"))
+    cursor.execute(
+        "INSERT INTO schema_versions (version, migrated_at) VALUES (?, ?)", [version, clock.now()]
+    )
+
+
+def fit(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Add columns of new questions and renew the views.
+
+    QuestionChanged where a question has another kind than the answers in it.
+    """
     form_columns.add_columns(cursor)
     longest_us = LONGEST_STAY // timedelta(microseconds=1)
     cursor.execute(f"CREATE OR REPLACE MACRO longest_stay_us() AS {longest_us}")
@@ -28,22 +56,5 @@ def bring_up_to_date(cursor: duckdb.DuckDBPyConnection, file_name: str) -> None:
         cursor.execute(form_columns.fill(file.read_text("utf-8")))
 
 
-def _migrate(cursor: duckdb.DuckDBPyConnection, file_name: str) -> None:
-    cursor.execute(
-        "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER, migrated_at TIMESTAMPTZ)"
-    )
-    newest = "SELECT coalesce(max(version), 0) FROM schema_versions"
-    (found,) = cursor.execute(newest).fetchone() or (0,)
-    files = {int(file.name[:4]): file for file in (SCHEMA / "migrations").glob("*.sql")}
-    if found > max(files):
-        raise DatabaseNewer(
-            f"{file_name} was written by a newer PatrolQR (schema {found}, this one knows "
-            f"{max(files)}). Install the newer PatrolQR again."
-        )
-    for version in sorted(files):
-        if version > found:
-            cursor.execute(files[version].read_text("utf-8"))
-            cursor.execute(
-                "INSERT INTO schema_versions (version, migrated_at) VALUES (?, ?)",
-                [version, clock.now()],
-            )
+def _files() -> dict[int, Path]:
+    return {int(file.name[:4]): file for file in (SCHEMA / "migrations").glob("*.sql")}

@@ -12,7 +12,7 @@ def test_a_phone_fetches_only_pages_of_the_sheet_that_changed(
 ) -> None:
     """The list's mark of every page is the page's own; ended codes are not on it."""
     passes.revoke(store, pass_id=sheet.taskings[2].pass_id, why="sheet lost")
-    newer = brief(store, sheet.patrol_day, sheet.shift, names=("Market Square", "Canal Bridge"))
+    newer = brief(store, sheet.duty, names=("Market Square", "Canal Bridge"))
     marks = phone.get(f"/o/{sheet.taskings[0].pass_id}/sheet").json()["pages"]
     valid = [*sheet.taskings[:2], *newer.taskings]
     assert marks == {

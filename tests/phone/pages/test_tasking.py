@@ -35,7 +35,7 @@ def test_a_superseded_sheet_shows_the_new_text(
     phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """The paper's code still works, says so, and leads to what the sergeant wrote since."""
-    newer = brief(store, sheet.patrol_day, sheet.shift, why="9 calls, two since noon")
+    newer = brief(store, sheet.duty, why="9 calls, two since noon")
     page = phone.get(f"/o/{sheet.taskings[0].pass_id}").text
     assert f"Superseded {clock.time_text(newer.made_at)}" in page
     assert "9 calls, two since noon" in page
@@ -45,7 +45,7 @@ def test_a_withdrawn_area_says_so_and_still_takes_its_log(
     phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
     """Whoever was there already has something to say."""
-    brief(store, sheet.patrol_day, sheet.shift, names=("Station Road",))
+    brief(store, sheet.duty, names=("Station Road",))
     address = f"/o/{sheet.taskings[0].pass_id}"
     assert "Withdrawn" in phone.get(address).text
     assert (

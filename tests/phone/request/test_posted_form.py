@@ -9,11 +9,12 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import LogWrong
 from patrolqr.core.phone import Grant
 from patrolqr.phone.request.posted_form import SHORTEST_STAY, log_from_form
+from tests.builders.duties import duty
 
 
 def grant_of(sheet: Briefing, day: date) -> Grant:
     """Return a grant for the late shift of that day."""
-    return Grant("A", sheet.taskings[0], replace(sheet, patrol_day=day, shift="Late"), None, False)
+    return Grant("A", sheet.taskings[0], replace(sheet, duty=duty(day)), None, False)
 
 
 def test_the_hour_that_comes_twice_is_the_last_one_that_has_come(sheet: Briefing) -> None:

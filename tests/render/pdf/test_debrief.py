@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.shift import SHIFTS
 from patrolqr.render.pdf import debrief
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
 from tests.render.pages import Page, flat, read
@@ -29,7 +30,7 @@ def shift(*areas: AreaDebrief, **other: object) -> Debrief:
     made_at = datetime(2026, 11, 25, 2, 5, tzinfo=UTC)
     usual = Debrief(
         date(2026, 11, 24),
-        "Late",
+        SHIFTS["Late"],
         2,
         "Ashbrook LPT",
         "OFFICIAL",

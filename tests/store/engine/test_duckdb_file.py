@@ -15,6 +15,7 @@ from patrolqr.core.form.questions import COLUMNS, FIELDS
 from patrolqr.store import REAL, Session, Store, logs, passes, picks
 from patrolqr.store.engine.duckdb_file import Database
 from patrolqr.store.log_reads import ShiftVisitRow
+from tests.builders.duties import duty
 from tests.builders.logs import sent
 from tests.conftest import TESTS
 
@@ -27,7 +28,7 @@ def test_a_folder_in_use_says_who_holds_it(store: Session) -> None:
 def test_a_folder_let_go_can_be_opened_again(store: Session) -> None:
     store.store.close()
     again = Store(store.store.folder, real=True)
-    assert picks.picks(Session(again, TESTS), clock.today(), "Late") == []
+    assert picks.picks(Session(again, TESTS), duty(clock.today())) == []
     again.close()
 
 
@@ -118,6 +119,8 @@ def test_a_new_name_for_a_changed_question_opens_with_both(
     asked = (Field("arrests_made", "yes_no", "Arrests"),)
     monkeypatch.setitem(COLUMNS, "patrol_logs", (*COLUMNS["patrol_logs"], *asked))
     database = Database(tmp_path / REAL)
-    visits = database.frame(ShiftVisitRow, "visits/shift_visits", patrol_day=None, shift="")
+    visits = database.frame(
+        ShiftVisitRow, "visits/shift_visits", team_id="", patrol_day=None, shift=""
+    )
     assert {"arrests", "arrests_made"} <= set(visits.columns)
     database.close()

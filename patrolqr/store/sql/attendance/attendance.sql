@@ -1,8 +1,8 @@
--- grain: one row per person who was briefed for this patrol day and shift, with when
+-- grain: one row per person who was briefed for this duty, with when
 -- key: name
 SELECT name, epoch_us(max(ticked_at)) AS ticked_us
 FROM attendance
-WHERE patrol_day = $patrol_day AND shift = $shift
+WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
 GROUP BY name
 HAVING arg_max(present, ticked_at)
 ORDER BY max(ticked_at), name;

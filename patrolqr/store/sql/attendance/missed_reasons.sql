@@ -2,5 +2,5 @@
 -- key: area_id
 SELECT area_id::VARCHAR AS area_id, arg_max(reason, given_at) AS reason
 FROM missed_reasons
-WHERE patrol_day = $patrol_day AND shift = $shift
+WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
 GROUP BY area_id;

@@ -1,10 +1,11 @@
 -- grain: one row per version of the briefings asked for
 -- key: briefing_id
 SELECT
-    briefing_id::VARCHAR AS briefing_id, patrol_day, shift, version, team, marking, author, information, intention, crews,
+    briefing_id::VARCHAR AS briefing_id, team_id, patrol_day, shift, shift_starts, shift_ends, version, team, marking, author, information, intention, crews,
     epoch_us(made_at) AS made_us, epoch_us(superseded_at) AS superseded_us
 FROM dated_briefings
-WHERE ($patrol_day IS NULL OR patrol_day = $patrol_day)
+WHERE ($team_id IS NULL OR team_id = $team_id)
+    AND ($patrol_day IS NULL OR patrol_day = $patrol_day)
     AND ($shift IS NULL OR shift = $shift)
     AND ($briefing_id IS NULL OR briefing_id = $briefing_id::UUID)
-ORDER BY patrol_day, shift, version;
+ORDER BY team_id, patrol_day, shift, version;

@@ -1,8 +1,8 @@
--- grain: one row: a version of the briefing for a patrol day and shift
+-- grain: one row: a version of the briefing of a duty
 -- key: briefing_id
 INSERT INTO briefings (
-    briefing_id, patrol_day, shift, version, team, marking, author, information, intention, made_at, crews
+    briefing_id, team_id, patrol_day, shift, shift_starts, shift_ends, version, team, marking, author, information, intention, made_at, crews
 )
 VALUES (
-    $briefing_id, $patrol_day, $shift, $version, $team, $marking, $author, $information, $intention, $made_at, $crews
+    $briefing_id, $team_id, $patrol_day, $shift, $shift_starts, $shift_ends, $version, $team, $marking, $author, $information, $intention, $made_at, $crews
 );

@@ -1,7 +1,7 @@
--- grain: one row at most: the patrol day and shift of the newest sheet for that day or before
--- key: patrol_day, shift
-SELECT patrol_day, shift
+-- grain: one row at most: whose duty the newest sheet of that team is for, on that day or before
+-- key: team_id, patrol_day, shift
+SELECT team_id, patrol_day, shift, shift_starts, shift_ends
 FROM briefings
-WHERE patrol_day <= $day
+WHERE team_id = $team_id AND patrol_day <= $day
 ORDER BY patrol_day DESC, made_at DESC
 LIMIT 1;

@@ -4,7 +4,7 @@ WITH earlier AS (
     SELECT
         visits.area_id, visits.answer, visits.visited_at, taskings.ask, briefings.patrol_day, briefings.shift,
         dense_rank() OVER (
-            PARTITION BY visits.area_id ORDER BY briefings.patrol_day DESC, briefings.shift
+            PARTITION BY visits.area_id ORDER BY briefings.patrol_day DESC, briefings.shift, briefings.team_id
         ) AS shifts_ago
     FROM visits
     JOIN taskings USING (tasking_id)
@@ -12,7 +12,9 @@ WITH earlier AS (
     WHERE list_contains($area_ids, visits.area_id::VARCHAR)
         AND visits.answer IS NOT NULL
         AND visits.visited_at < $before
-        AND NOT (briefings.patrol_day = $patrol_day AND briefings.shift = $shift)
+        AND NOT (
+            briefings.team_id = $team_id AND briefings.patrol_day = $patrol_day AND briefings.shift = $shift
+        )
 )
 SELECT
     area_id::VARCHAR AS area_id, ask, answer, epoch_us(visited_at) AS visited_us, patrol_day, shift

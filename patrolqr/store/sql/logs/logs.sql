@@ -1,10 +1,11 @@
 -- grain: one row per visit that was chosen, newest first, with what its sheet asked
 -- key: log_id
 WITH chosen AS (
-    SELECT * EXCLUDE (area_id, neighbourhood_id, marks, searched)
+    SELECT * EXCLUDE (area_id, team_id, neighbourhood_id, marks, searched)
     FROM read_logs
     WHERE ($since IS NULL OR patrol_day >= $since) AND ($until IS NULL OR patrol_day < $until)
         AND ($shift IS NULL OR shift = $shift)
+        AND ($teams IS NULL OR list_contains($teams, team_id))
         AND ($areas IS NULL OR list_contains($areas, area_id))
         AND ($neighbourhoods IS NULL OR list_contains($neighbourhoods, neighbourhood_id))
         AND ($only IS NULL OR list_has_all(marks, $only))

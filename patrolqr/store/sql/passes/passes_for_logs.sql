@@ -2,7 +2,7 @@
 -- key: pass_id
 SELECT
     passes.pass_id, passes.tasking_id::VARCHAR AS tasking_id, taskings.area_id::VARCHAR AS area_id,
-    briefings.patrol_day, briefings.shift, epoch_us(passes.valid_from) AS valid_from_us,
+    briefings.team_id, briefings.patrol_day, briefings.shift, epoch_us(passes.valid_from) AS valid_from_us,
     epoch_us(passes.valid_until) AS valid_until_us, areas.geometry
 FROM passes
 JOIN taskings ON taskings.tasking_id = passes.tasking_id

@@ -1,4 +1,4 @@
--- grain: one row per patrol area whose newest decision for this patrol day and shift is "picked"
+-- grain: one row per patrol area whose newest decision for this duty is "picked"
 -- key: area_id
 WITH newest AS (
     SELECT
@@ -7,7 +7,7 @@ WITH newest AS (
         arg_max(why, decided_at) AS why,
         max(decided_at) AS decided_at
     FROM picks
-    WHERE patrol_day = $patrol_day AND shift = $shift
+    WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
     GROUP BY area_id
 )
 SELECT

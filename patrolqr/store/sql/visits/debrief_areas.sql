@@ -2,7 +2,7 @@
 -- key: area_id
 WITH newest AS (
     SELECT briefing_id FROM briefings
-    WHERE patrol_day = $patrol_day AND shift = $shift
+    WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
     ORDER BY version DESC
     LIMIT 1
 ),
@@ -13,7 +13,7 @@ given AS (
         sum(minutes) AS minutes_done,
         count(*) - count(minutes) AS visits_without_minutes
     FROM visits
-    WHERE patrol_day = $patrol_day AND shift = $shift
+    WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
     GROUP BY area_id
 )
 SELECT

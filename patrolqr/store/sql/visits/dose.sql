@@ -1,16 +1,18 @@
 -- grain: one row per patrol area that a current briefing asked for, with what was asked and what was given
 -- key: area_id
 WITH asked AS (
-    SELECT briefings.patrol_day, briefings.shift, taskings.area_id, taskings.visits, taskings.visits * taskings.minutes AS minutes
+    SELECT briefings.team_id, briefings.patrol_day, briefings.shift, taskings.area_id, taskings.visits, taskings.visits * taskings.minutes AS minutes
     FROM taskings
     JOIN dated_briefings AS briefings USING (briefing_id)
     WHERE briefings.superseded_at IS NULL AND briefings.patrol_day >= $since AND briefings.patrol_day < $until
+        AND ($teams IS NULL OR list_contains($teams, briefings.team_id))
 ),
 visited AS (
-    SELECT area_id, patrol_day, shift, count(*) AS visits
+    SELECT area_id, team_id, patrol_day, shift, count(*) AS visits
     FROM visits
     WHERE patrol_day >= $since AND patrol_day < $until
-    GROUP BY area_id, patrol_day, shift
+        AND ($teams IS NULL OR list_contains($teams, team_id))
+    GROUP BY area_id, team_id, patrol_day, shift
 ),
 asked_of_areas AS (
     SELECT
@@ -18,7 +20,7 @@ asked_of_areas AS (
         count(*) FILTER (visited.visits IS NULL) AS taskings_without_a_visit,
         sum(asked.visits)::BIGINT AS visits_asked, sum(asked.minutes)::BIGINT AS minutes_asked
     FROM asked
-    LEFT JOIN visited USING (area_id, patrol_day, shift)
+    LEFT JOIN visited USING (area_id, team_id, patrol_day, shift)
     GROUP BY area_id
 ),
 given_to_areas AS (
@@ -27,6 +29,7 @@ given_to_areas AS (
         count(*) FILTER (capped) AS visits_capped
     FROM visits
     WHERE patrol_day >= $since AND patrol_day < $until
+        AND ($teams IS NULL OR list_contains($teams, team_id))
     GROUP BY area_id
 )
 SELECT

@@ -12,6 +12,7 @@ counted AS (
         sum(arrests) AS arrests
     FROM visits
     WHERE patrol_day >= $since AND patrol_day < $until
+        AND ($teams IS NULL OR list_contains($teams, team_id))
     GROUP BY area_id, week
 ),
 tasked AS (
@@ -19,6 +20,7 @@ tasked AS (
     FROM taskings
     JOIN dated_briefings AS briefings USING (briefing_id)
     WHERE briefings.patrol_day >= $since AND briefings.patrol_day < $until AND briefings.superseded_at IS NULL
+        AND ($teams IS NULL OR list_contains($teams, briefings.team_id))
 ),
 cells AS (
     SELECT area_id, week, visits, engagements, stop_searches, arrests FROM counted

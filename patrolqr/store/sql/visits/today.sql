@@ -7,7 +7,7 @@ WITH visited AS (
         coalesce(sum(engagements), 0)::BIGINT AS engagements, coalesce(sum(stop_searches), 0)::BIGINT AS stop_searches,
         coalesce(sum(arrests), 0)::BIGINT AS arrests
     FROM visits
-    WHERE patrol_day = $patrol_day AND shift = $shift
+    WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
     GROUP BY area_id
 ),
 calls AS (

@@ -2,5 +2,5 @@
 CREATE OR REPLACE VIEW dated_briefings AS
 SELECT
     briefings.*,
-    lead(made_at) OVER (PARTITION BY patrol_day, shift ORDER BY version) AS superseded_at
+    lead(made_at) OVER (PARTITION BY team_id, patrol_day, shift ORDER BY version) AS superseded_at
 FROM briefings;

@@ -4,12 +4,13 @@ CREATE OR REPLACE VIEW read_logs AS
 SELECT
     logs.patrol_day,
     logs.shift,
+    coalesce(teams.name, 'Team unknown') AS team,
     coalesce(areas.name, 'Area unknown') AS area,
     coalesce(areas.neighbourhood, 'No neighbourhood') AS neighbourhood,
     logs.visited_at,
     logs.minutes,
     logs.* EXCLUDE (
-        patrol_day, shift, minutes, capped, visited_at, week, area_id, pass_id, pairing_id, document,
+        patrol_day, shift, team_id, minutes, capped, visited_at, week, area_id, pass_id, pairing_id, document,
         grade, grade_why, flags, digest, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
         {positions}
     ),
@@ -20,6 +21,7 @@ SELECT
     logs.version,
     logs.log_id::VARCHAR AS log_id,
     logs.area_id::VARCHAR AS area_id,
+    logs.team_id,
     areas.neighbourhood_id,
     -- what logs can be narrowed to: all that holds of this one
     list_filter(
@@ -32,4 +34,5 @@ SELECT
     ) AS marks,
     lower(concat_ws(chr(10), coalesce(areas.name, 'Area unknown'), {searched})) AS searched
 FROM visits AS logs
-LEFT JOIN current_areas AS areas USING (area_id);
+LEFT JOIN current_areas AS areas USING (area_id)
+LEFT JOIN current_teams AS teams USING (team_id);

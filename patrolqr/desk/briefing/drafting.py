@@ -1,0 +1,121 @@
+"""A sergeant's draft of one duty: kept as it is written, back after a reload, seen by colleagues."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing, BriefingDraft
+from patrolqr.core.team import Duty, Team
+from patrolqr.desk.briefing import cards
+from patrolqr.desk.shared import inputs, who
+from patrolqr.desk.shared.words import plain
+from patrolqr.steps import draft, reconcile
+from patrolqr.store import drafts
+from patrolqr.store.drafts import KeptDraft
+
+
+def begun(team: Team, duty: Duty, newest: Briefing | None) -> BriefingDraft:
+    """Return what the page's inputs begin with, and remember which version that is made from.
+
+    A draft that was kept is put back into the inputs, once.
+    """
+    if _made_from(duty) is None:
+        kept = drafts.mine(who.session(), duty)
+        if kept is None:
+            _start(duty, newest.version if newest else 0, serial=0)
+        else:
+            _take(duty, kept)
+            st.session_state[_key(duty, "back")] = kept.changed_at
+    return draft.origin(who.session(), team, duty, _made_from(duty) or 0)
+
+
+def written(duty: Duty, said: BriefingDraft, origin: BriefingDraft) -> BriefingDraft:
+    """Keep what the inputs say where it changed, and return it with the version it is made from."""
+    now = replace(said, made_from=_made_from(duty) or 0)
+    before: BriefingDraft = st.session_state.get(_key(duty, "last"), origin)
+    if not reconcile.is_same(now, before):
+        serial = drafts.keep(who.session(), now, seen=st.session_state[_key(duty, "serial")])
+        st.session_state[_key(duty, "serial")] = serial
+    st.session_state[_key(duty, "last")] = now
+    return now
+
+
+def saved(duty: Duty, version: int) -> None:
+    """Forget the draft: it became that version, which is what is written on from now."""
+    drafts.drop(who.session(), duty)
+    kept = drafts.mine(who.session(), duty)
+    _start(duty, version, serial=kept.serial if kept else 0)
+
+
+def told(duty: Duty) -> None:
+    """Say that a draft is back, and who else is writing."""
+    back_at = st.session_state.get(_key(duty, "back"))
+    if back_at is not None:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(f"Your draft of {clock.time_text(back_at)} is back.", width="content")
+            st.button(
+                "Begin anew", type="tertiary", on_click=_drop, args=(duty,), key=_key(duty, "drop")
+            )
+    for kept in drafts.drafts(who.session(), duty):
+        if kept.person != who.session().actor.person:
+            _colleague(duty, kept)
+
+
+def _colleague(duty: Duty, kept: KeptDraft) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(
+            f":material/edit: {plain(kept.person)} is writing this briefing too, "
+            f"last at {clock.time_text(kept.changed_at)}, not saved.",
+            width="content",
+        )
+        st.button(
+            "Work on from theirs",
+            type="tertiary",
+            on_click=_take_over,
+            args=(duty, kept),
+            key=_key(duty, f"take_{kept.person}"),
+            help="Your inputs then say what theirs say. Theirs stay theirs.",
+        )
+
+
+def _take_over(duty: Duty, kept: KeptDraft) -> None:
+    own = drafts.mine(who.session(), duty)
+    _take(duty, replace(kept, serial=own.serial if own else 0))
+    del st.session_state[_key(duty, "last")]  # so that it is kept as one's own
+
+
+def _take(duty: Duty, kept: KeptDraft) -> None:
+    cards.put(kept.draft, key=inputs.key(duty))
+    _start(duty, kept.draft.made_from, serial=kept.serial)
+    st.session_state[_key(duty, "last")] = kept.draft
+
+
+def put_together(duty: Duty, merged: BriefingDraft) -> None:
+    """Let the inputs say what was put together with a version saved meanwhile."""
+    cards.put(merged, key=inputs.key(duty))
+    st.session_state[_key(duty, "made_from")] = merged.made_from
+
+
+def _drop(duty: Duty) -> None:
+    drafts.drop(who.session(), duty)
+    for name in [name for name in st.session_state if str(name).startswith(inputs.key(duty))]:
+        del st.session_state[name]
+    for name in ("made_from", "serial", "last", "back"):
+        st.session_state.pop(_key(duty, name), None)
+
+
+def _start(duty: Duty, made_from: int, *, serial: int) -> None:
+    st.session_state[_key(duty, "made_from")] = made_from
+    st.session_state[_key(duty, "serial")] = serial
+    for name in ("last", "back"):
+        st.session_state.pop(_key(duty, name), None)
+
+
+def _made_from(duty: Duty) -> int | None:
+    found: int | None = st.session_state.get(_key(duty, "made_from"))
+    return found
+
+
+def _key(duty: Duty, name: str) -> str:
+    return f"draft_{name}_{inputs.key(duty)}"

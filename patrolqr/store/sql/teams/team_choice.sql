@@ -1,0 +1,7 @@
+-- grain: one row (at most one): the team this person chose last
+-- key: team_id
+SELECT team_id
+FROM team_choices
+WHERE person = $person
+ORDER BY chosen_at DESC
+LIMIT 1;
