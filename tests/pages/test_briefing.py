@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
 from patrolqr.core.shift import Crew
 from patrolqr.desk.shared import inputs
-from patrolqr.store import Session, attendance, briefings, picks
+from patrolqr.store import Session, attendance, briefings, drafts, picks
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty
+from tests.conftest import seen_by
 from tests.pages.conftest import Opener, shown
 
 DAY = date(2026, 11, 24)
@@ -69,6 +71,97 @@ def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(
     briefings.save(picked, draft(picked, LATE, author="Sgt 7"))
     page.run()
     assert "Sgt 7 saved version 1" in shown(page)
+    assert not [button for button in page.button if button.label == "Save version"]
+
+
+def _press(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def test_what_two_people_wrote_is_put_together_card_by_card(
+    picked: Session, open_page: Opener
+) -> None:
+    """Theirs on one card, mine on another, and the choice on the one that both changed."""
+    briefings.save(picked, draft(picked, LATE, author="Sgt 1"))
+    page = open_page("briefing", **LINK)
+    page.text_area(key=_key(picked, 0, "ask")).set_value("Mine?").run()
+    page.text_area(key=_key(picked, 1, "why")).set_value("My why").run()
+    theirs = draft(picked, LATE, author="Sgt 7")
+    first = replace(theirs.taskings[0], ask="Theirs?", hazards="Dog")
+    briefings.save(picked, replace(theirs, taskings=(first, theirs.taskings[1])))
+    page.run()
+    assert "Sgt 7 saved version 2" in shown(page)
+    assert "Ask, theirs: Theirs?" in [text.value for text in page.text]
+    _press(page, "Put together")
+    assert "Sgt 7 saved version 2" in shown(page)  # nothing was chosen yet
+    page.radio[0].set_value("Both").run()
+    _press(page, "Put together")
+    assert not page.exception
+    assert "Sgt 7 saved version 2" not in shown(page)
+    _press(page, "Save version")
+    saved = briefings.current(picked, LATE)
+    assert saved is not None
+    market, station = saved.taskings
+    assert (saved.version, market.ask, market.hazards, station.why) == (
+        3,
+        "Theirs? / Mine?",
+        "Dog",
+        "My why",
+    )
+    assert [button.label for button in page.button if "Saved" in button.label] == [
+        "Saved, unchanged"
+    ]
+
+
+def test_what_was_written_is_back_after_a_reload_until_it_is_saved(
+    picked: Session, open_page: Opener
+) -> None:
+    page = open_page("briefing", **LINK)
+    page.text_area(key=_key(picked, 0, "ask")).set_value("Who holds the key?").run()
+    page.number_input(key=_key(picked, 1, "visits")).set_value(4).run()
+    page.selectbox(key=f"{inputs.key(LATE)}_marking").select("OFFICIAL").run()
+    again = open_page("briefing", **LINK)
+    assert "Your draft of" in shown(again)
+    assert again.text_area(key=_key(picked, 0, "ask")).value == "Who holds the key?"
+    assert again.number_input(key=_key(picked, 1, "visits")).value == 4
+    _press(again, "Save version")
+    assert drafts.drafts(picked, LATE) == []
+    third = open_page("briefing", **LINK)
+    assert "Your draft of" not in shown(third)
+    assert third.text_area(key=_key(picked, 0, "ask")).value == "Who holds the key?"
+    assert "Saved, unchanged" in [button.label for button in third.button]
+
+
+def test_begin_anew_forgets_the_draft(picked: Session, open_page: Opener) -> None:
+    page = open_page("briefing", **LINK)
+    page.text_area(key=_key(picked, 0, "ask")).set_value("Who holds the key?").run()
+    again = open_page("briefing", **LINK)
+    _press(again, "Begin anew")
+    assert not again.exception
+    assert again.text_area(key=_key(picked, 0, "ask")).value != "Who holds the key?"
+    assert drafts.drafts(picked, LATE) == []
+
+
+def test_a_colleagues_draft_is_seen_and_can_be_worked_on(
+    picked: Session, open_page: Opener
+) -> None:
+    theirs = replace(draft(picked, LATE), information="Two offenders out")
+    drafts.keep(seen_by(picked, "Sgt 7"), theirs, seen=0)
+    page = open_page("briefing", **LINK)
+    assert "Sgt 7 is writing this briefing too" in shown(page)
+    _press(page, "Work on from theirs")
+    assert not page.exception
+    assert page.text_area(key=f"{inputs.key(LATE)}_information").value == "Two offenders out"
+    assert len(drafts.drafts(picked, LATE)) == 2
+
+
+def test_a_colleagues_tick_stays_when_i_tick_somebody(picked: Session, open_page: Opener) -> None:
+    saved = briefings.save(picked, draft(picked, LATE))
+    page = open_page("briefing", **LINK)
+    attendance.tick(picked, saved, added=["4821"])
+    key = f"briefed_{inputs.key(LATE)}"
+    page.multiselect(key=key).set_value(["5107"]).run()
+    assert sorted(attendance.briefed(picked, LATE)) == ["4821", "5107"]
 
 
 def test_room_and_debrief_open_with_and_without_a_briefing(

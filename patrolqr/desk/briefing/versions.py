@@ -66,6 +66,7 @@ def save(draft: BriefingDraft, standing: Briefing | None) -> None:
         st.toast(
             f"Version {made.version} saved at {clock.time_text(made.made_at)}. Its codes work now."
         )
+        st.rerun()
 
 
 def download(briefing: Briefing) -> None:
