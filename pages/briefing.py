@@ -20,7 +20,8 @@ versions.title(title, newest, duty)
 if not picked:
     frame.empty_state(
         "Nothing is picked for this patrol day and shift",
-        "Pick patrol areas on the [Hotspots](hotspots) page, then press **Brief these**.",
+        "Pick patrol areas on the map, then press **Brief these**.",
+        leads_to=("hotspots", "Hotspots", inputs.of_duty(duty)),
     )
     st.stop()
 
@@ -63,6 +64,6 @@ with right:
                     frame.PAGES / f"{name}.py",
                     label=label,
                     icon=icon,
-                    query_params=inputs.address(duty),
+                    query_params=inputs.of_duty(duty),
                 )
     versions.earlier(duty)

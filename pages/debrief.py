@@ -12,14 +12,15 @@ from patrolqr.store import briefings
 
 title = st.container()
 with st.container(horizontal=True, width=700):
-    duty = inputs.duty()
+    duty = inputs.duty(ended=True)
 with title:
     frame.page("Debrief", f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}")
 
 if briefings.current(who.session(), duty) is None:
     frame.empty_state(
         "This shift had no briefing",
-        "Choose another patrol day or shift, or make a [Briefing](briefing).",
+        "Choose another patrol day or shift, or make a briefing.",
+        leads_to=("briefing", "Briefing", inputs.of_duty(duty)),
     )
     st.stop()
 

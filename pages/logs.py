@@ -14,9 +14,9 @@ logs, loads = st.tabs(
 )
 if logs.open:
     with logs:
-        if span["visits"]:
+        if span["first_day"]:
             review_queue.queue()
-            feed.live(log_choices.logs())
+            feed.live(log_choices.logs(span["first_day"]))
         else:
             frame.empty_state(
                 "No patrol logs yet",

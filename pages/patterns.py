@@ -2,21 +2,11 @@
 
 import streamlit as st
 
-from patrolqr.core import clock
-from patrolqr.desk.shared import findings, frame, who
+from patrolqr.desk.shared import findings, frame, inputs, who
 from patrolqr.store import patterns
 
 header = st.container()
-as_of = st.date_input(
-    "As at the start of",
-    clock.today(),
-    format="DD/MM/YYYY",
-    key="as_of",
-    bind="query-params",
-    required=True,
-    width=200,
-    help="Only weeks and months that were complete by then are counted.",
-)
+as_of = inputs.as_of()
 runs = findings.runs(as_of)
 with header:
     frame.page("Patterns", findings.header(runs))

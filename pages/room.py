@@ -17,7 +17,8 @@ with title:
 if briefing is None:
     frame.empty_state(
         "Nothing is saved for this patrol day and shift",
-        "Save a version on the [Briefing](briefing) page.",
+        "Save a version of the briefing first.",
+        leads_to=("briefing", "Briefing", inputs.of_duty(duty)),
     )
     st.stop()
 

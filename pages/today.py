@@ -17,9 +17,10 @@ with header:
     sheet = f" · sheet v{briefing.version}" if briefing else ""
     frame.page(
         "Today",
-        f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}{sheet} · {clock.time_text(clock.now())} now",
+        f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}{sheet}",
     )
 
+dose.others_on(duty)
 if briefing:
     dose.live(briefing)
 else:
@@ -39,4 +40,5 @@ with patterns:
     st.page_link(
         frame.PAGES / "patterns.py",
         label=f"All {len(found)} patterns" if found else "What was looked at",
+        query_params={"as_of": duty.patrol_day.isoformat()},
     )

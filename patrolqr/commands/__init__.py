@@ -6,6 +6,7 @@ from patrolqr.commands.export import EXPORT
 from patrolqr.commands.hotspots import HOTSPOTS
 from patrolqr.commands.load import LOAD
 from patrolqr.commands.patterns import PATTERNS
+from patrolqr.commands.teams import TEAMS
 
-COMMANDS = (LOAD, DEMO, HOTSPOTS, BRIEFING, PATTERNS, EXPORT)
+COMMANDS = (LOAD, DEMO, TEAMS, HOTSPOTS, BRIEFING, PATTERNS, EXPORT)
 """Every command, in the order of a day."""

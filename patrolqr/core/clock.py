@@ -129,12 +129,16 @@ def _nearest(wall: time, middle: datetime) -> datetime:
 
 def running(shifts: Sequence[Shift], instant: datetime) -> list[tuple[date, Shift]]:
     """Return which shifts run at the instant, of which patrol day, the one that started last first."""
-    today = patrol_day(instant)
-    days = (today - timedelta(days=1), today, today + timedelta(days=1))
-    windows = [(*shift_window(day, shift), day, shift) for day in days for shift in shifts]
-    on = [window for window in windows if window[0] <= instant < window[1]]
-    on.sort(key=lambda window: window[0], reverse=True)
+    on = [each for each in _around(shifts, instant) if each[0] <= instant < each[1]]
+    on.sort(key=lambda each: each[0], reverse=True)
     return [(day, shift) for _, _, day, shift in on]
+
+
+def ended(shifts: Sequence[Shift], instant: datetime) -> list[tuple[date, Shift]]:
+    """Return the shifts that ended in the days before, of which patrol day, the last one first."""
+    over = [each for each in _around(shifts, instant) if each[1] <= instant]
+    over.sort(key=lambda each: each[1], reverse=True)
+    return [(day, shift) for _, _, day, shift in over]
 
 
 def latest_shift(shifts: Sequence[Shift], instant: datetime) -> tuple[date, Shift]:
@@ -142,16 +146,18 @@ def latest_shift(shifts: Sequence[Shift], instant: datetime) -> tuple[date, Shif
 
     ValueError where there are no shifts.
     """
-    today = patrol_day(instant)
-    days = (today - timedelta(days=1), today, today + timedelta(days=1))
-    started = [
-        (shift_window(day, shift)[0], day, shift)
-        for day in days
-        for shift in shifts
-        if shift_window(day, shift)[0] <= instant
-    ]
-    _, day, shift = max(started, key=lambda each: each[0])
+    started = [each for each in _around(shifts, instant) if each[0] <= instant]
+    _, _, day, shift = max(started, key=lambda each: each[0])
     return day, shift
+
+
+def _around(
+    shifts: Sequence[Shift], instant: datetime
+) -> list[tuple[datetime, datetime, date, Shift]]:
+    """Return when the shifts of three days before to the next day start and end."""
+    today = patrol_day(instant)
+    days = [today + timedelta(days=number) for number in range(-3, 2)]
+    return [(*shift_window(day, shift), day, shift) for day in days for shift in shifts]
 
 
 def day_text(day: date) -> str:

@@ -6,7 +6,7 @@ It sets the frame and runs one page.
 import streamlit as st
 
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import frame
+from patrolqr.desk.shared import address, frame, inputs
 
 st.set_page_config(page_title="PatrolQR", page_icon=frame.ICON, layout="wide")
 
@@ -31,27 +31,56 @@ TITLES = {
     ),
 }
 
-pages = [
-    st.Page(
-        frame.PAGES / f"{name}.py",
-        title=title,
-        icon=icon,
-        help=about,
-        url_path=name,
-        default=name == "today",
-    )
-    for name, (title, icon, about) in TITLES.items()
-]
-# pages that others link to and that the navigation leaves out
-ASIDE = {"debrief": "Debrief", "room": "Room", "from_paper": "From paper"}
+# pages that others link to and that the menu leaves out
+ASIDE = {"debrief": "Debrief", "room": "Room", "from_paper": "From paper", "teams": "Teams"}
 
-pages += [
-    st.Page(frame.PAGES / f"{name}.py", title=title, url_path=name, visibility="hidden")
-    for name, title in ASIDE.items()
+OF_A_DUTY = ("today", "hotspots", "briefing")
+"""Pages whose address says team, day and shift."""
+
+
+def _home() -> None:
+    """Lead to Today: the page at the bare address can have no address of its own."""
+    st.switch_page(frame.PAGES / "today.py")
+
+
+def _menu(shown: str) -> None:
+    """Show the menu; each entry carries how its page was last looked at, and whose duty it is."""
+    duty = st.session_state.get(inputs.LAST)
+    with st.container(horizontal=True, gap="small", key="menu"):
+        for name, (title, icon, about) in TITLES.items():
+            carried = address.last(name)
+            if duty is not None and name in OF_A_DUTY:
+                carried |= inputs.of_duty(duty)
+            st.page_link(
+                frame.PAGES / f"{name}.py",
+                label=f"**{title}**" if name == shown else title,
+                icon=icon,
+                help=about,
+                query_params=carried,
+            )
+
+
+pages = [
+    st.Page(_home, title="PatrolQR", url_path="home", default=True, visibility="hidden"),
+    *(
+        st.Page(frame.PAGES / f"{name}.py", title=title, icon=icon, url_path=name)
+        for name, (title, icon, _) in TITLES.items()
+    ),
+    *(
+        st.Page(frame.PAGES / f"{name}.py", title=title, url_path=name, visibility="hidden")
+        for name, title in ASIDE.items()
+    ),
 ]
-chosen = st.navigation(pages, position="top")
+chosen = st.navigation(pages, position="hidden")
+menu = st.container()
 frame.banner()
+address.enter(chosen.url_path)
 try:
     chosen.run()
 except PatrolError as raised:
     frame.problem(raised)
+finally:
+    # also where a page has nothing to show and stops
+    with menu:
+        _menu(chosen.url_path)
+    address.remember(chosen.url_path)

@@ -21,7 +21,7 @@ class LogChoice:
 
     since: date | None = None
     until: date | None = None
-    shift: str | None = None
+    shifts: Sequence[str] | None = None
     teams: Sequence[str] | None = None
     areas: Sequence[str] | None = None
     neighbourhoods: Sequence[str] | None = None
@@ -93,6 +93,12 @@ class SpanRow(TypedDict):
     last_day: date | None
 
 
+class ShiftRow(TypedDict):
+    """A shift by its name alone."""
+
+    shift: str
+
+
 class ReceiptRow(TypedDict):
     """The current version of a log, with its review."""
 
@@ -126,7 +132,7 @@ def logs(
         "logs/logs",
         since=choice.since,
         until=choice.until,
-        shift=choice.shift,
+        shifts=chosen(choice.shifts),
         teams=chosen(choice.teams),
         areas=chosen(choice.areas),
         neighbourhoods=chosen(choice.neighbourhoods),
@@ -155,7 +161,7 @@ def total(session: Session, choice: LogChoice) -> TotalRow:
         "logs/logs_total",
         since=choice.since,
         until=choice.until,
-        shift=choice.shift,
+        shifts=chosen(choice.shifts),
         teams=chosen(choice.teams),
         areas=chosen(choice.areas),
         neighbourhoods=chosen(choice.neighbourhoods),
@@ -169,6 +175,11 @@ def span(session: Session) -> SpanRow:
     """Return how many visits there are, and from which patrol day to which."""
     (row,) = session.rows(SpanRow, "logs/log_span")
     return row
+
+
+def shifts(session: Session) -> list[str]:
+    """Return the names of shifts that logs belong to, in alphabetical order."""
+    return [row["shift"] for row in session.rows(ShiftRow, "logs/log_shifts")]
 
 
 def receipt(session: Session, pass_id: str, log_id: str) -> ReceiptRow | None:

@@ -186,7 +186,7 @@ def test_the_debrief_and_its_page_tell_what_was_said(filled: Sent, open_page: Op
     told = debrief.made(filled.store, filled.briefing.duty)
     area = told.areas[0]
     printed = flat(" ".join(page.text for page in read(pdf(told))))
-    page = open_page("debrief", **inputs.address(filled.briefing.duty))
+    page = open_page("debrief", **inputs.of_duty(filled.briefing.duty))
     assert not page.exception
     on_page = "\n".join(str(each.value) for each in page.text)
     for each in shown_in("debrief"):

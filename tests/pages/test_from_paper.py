@@ -77,7 +77,7 @@ def test_the_briefing_page_shows_who_is_paired_and_ends_a_pairing(
     desk: Session, briefed: Briefing, open_page: Opener
 ) -> None:
     pairings.pair(desk, pairings.room_code(at=clock.now()), "4821")
-    link = inputs.address(briefed.duty)
+    link = inputs.of_duty(briefed.duty)
     page = open_page("briefing", **link)
     assert not page.exception
     assert "**4821**" in shown(page)

@@ -128,7 +128,7 @@ def test_today_says_what_each_area_got(store: Session, areas: dict[str, str]) ->
     ("choice", "count"),
     [
         ({}, 3), ({"search": "GREY transit"}, 1), ({"search": "100 % _"}, 1), ({"search": "%"}, 1),
-        ({"search": "'"}, 0), ({"shift": "Early"}, 0),
+        ({"search": "'"}, 0), ({"shifts": ["Early"]}, 0),
         ({"only": ["late"]}, 1), ({"only": ["notes", "engagements"]}, 1), ({"only": ["stop_searches"]}, 0),
         ({"since": DAY + timedelta(days=1)}, 0), ({"until": DAY}, 0), ({"neighbourhoods": ["N1"]}, 3),
     ],

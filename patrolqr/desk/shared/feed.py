@@ -2,7 +2,6 @@
 is being typed.
 """
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -65,13 +64,7 @@ def live(choice: LogChoice) -> None:
 @st.fragment(run_every=EVERY)
 def latest(duty: Duty) -> None:
     """Show the newest logs of a duty, in short, and look for new ones every few seconds."""
-    choice = LogChoice(
-        since=duty.patrol_day,
-        until=duty.patrol_day + timedelta(days=1),
-        shift=duty.shift.name,
-        teams=(duty.team_id,),
-    )
-    rows = cached.ask(log_reads.logs, choice, limit=LATEST)
+    rows = cached.ask(log_reads.logs, log_choices.of_duty(duty), limit=LATEST)
     if rows.empty:
         st.caption("None yet. A log shows here within seconds of being sent.")
     with st.container(gap="small", key="latest"):

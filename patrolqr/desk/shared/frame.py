@@ -9,6 +9,7 @@ import streamlit as st
 
 from patrolqr import store
 from patrolqr.core.errors import PatrolError
+from patrolqr.desk.shared import address
 
 PAGES = Path(__file__).parents[3] / "pages"
 
@@ -28,13 +29,22 @@ DEMO = (
 
 
 def page(title: str, line: str = "") -> None:
-    """Write a page's title and, on the same line, which data it shows up to when."""
+    """Write a page's title and, on the same line, which data it shows up to when, and its address.
+
+    The browser's tab is called after both.
+    """
+    st.set_page_config(page_title=" · ".join(filter(None, (title, line, "PatrolQR"))))
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", gap="small"
     ):
         st.title(title, anchor=False, width="content")
-        if line:
-            st.caption(line, width="content")
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", width="content"
+        ):
+            if line:
+                st.caption(line, width="content")
+            with st.popover("Copy link", icon=":material/link:", type="tertiary"):
+                st.code(address.here(), language=None, wrap_lines=True)
 
 
 def day(when: date) -> str:
@@ -48,11 +58,22 @@ def banner() -> None:
         st.caption(f":blue-background[:material/science: Demo] {DEMO}")
 
 
-def empty_state(title: str, what_to_do: str) -> None:
-    """Say that there is nothing to show yet, and what to do next."""
+def empty_state(
+    title: str,
+    what_to_do: str,
+    *,
+    leads_to: tuple[str, str, address.Parameters] | None = None,
+) -> None:
+    """Say that there is nothing to show yet, and what to do next.
+
+    `leads_to` is the page where that is done: its name, its label, what its address says.
+    """
     with st.container(border=True, horizontal_alignment="center", gap="small", key="empty_state"):
         st.subheader(title, anchor=False, text_alignment="center")
         st.markdown(what_to_do, text_alignment="center")
+        if leads_to is not None:
+            name, label, carried = leads_to
+            st.page_link(PAGES / f"{name}.py", label=f"**{label}** →", query_params=carried)
 
 
 def problem(raised: Exception) -> bool:

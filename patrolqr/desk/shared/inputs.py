@@ -14,8 +14,8 @@ from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Duty, Team
-from patrolqr.desk.shared import who
-from patrolqr.store import teams
+from patrolqr.desk.shared import address, who
+from patrolqr.store import briefings, teams
 
 MONTHS = (1, 3, 6, 12, 24)
 """Periods offered, in months back from the end of the data."""
@@ -38,15 +38,16 @@ def precision(available: Sequence[Precision]) -> Precision:
     if len(available) == 1:
         return available[0]
     shown = [PRECISIONS[each] for each in available]
-    return available[
-        shown.index(st.selectbox("Data", shown, key="data", bind="query-params", width=160))
-    ]
+    address.choose("data", "a kind of data", shown, shown[0])
+    chosen = st.selectbox("Data", shown, key="data", width=160)
+    address.write(data=chosen)
+    return available[shown.index(chosen)]
 
 
 def period(first_day: date, until: date, *, whole_months: bool = False) -> DateSpan:
     """Return the period chosen from data that begin on first_day and end before until.
 
-    The last 12 months at first.
+    The last 12 months at first. The address has its days.
     """
     everything = days_between(first_day, until)
     offered = [
@@ -54,18 +55,72 @@ def period(first_day: date, until: date, *, whole_months: bool = False) -> DateS
         for months in MONTHS
         if months_before(until, months) > first_day
     ]
+    spans = [*offered, everything]
     names = [*(f"Last {each.text}" for each in offered), f"All {everything.text}", OTHER]
-    usual = [*offered, everything].index(last_months(first_day, until))
-    chosen = names.index(st.selectbox("Period", names, usual, key="period", bind="query-params"))
-    return (
-        _other(everything, whole_months=whole_months)
-        if names[chosen] == OTHER
-        else [*offered, everything][chosen]
+    _period_of_address(spans, names, usual=last_months(first_day, until))
+    chosen = names.index(st.selectbox("Period", names, key="period"))
+    asked = (
+        _other(everything, whole_months=whole_months) if names[chosen] == OTHER else spans[chosen]
     )
+    address.write(since=asked.since.isoformat(), until=asked.until.isoformat())
+    return asked
+
+
+def _period_of_address(spans: Sequence[DateSpan], names: Sequence[str], *, usual: DateSpan) -> None:
+    """Let the inputs begin with the days in the address, or with the usual ones."""
+    everything = spans[-1]
+    asked = address.span() or _days_before()
+    named = [each for each in address.take("period") if each in names and each != OTHER]
+    if asked is None and named:
+        st.session_state["period"] = named[0]
+        return
+    if asked is None:
+        if address.begins_here("since") or st.session_state.get("period") not in names:
+            st.session_state["period"] = names[spans.index(usual)]
+        return
+    for number, each in enumerate(spans):
+        if (each.since, each.until) == asked:
+            st.session_state["period"] = names[number]
+            return
+    since, until = max(asked[0], everything.since), min(asked[1], everything.until)
+    if (since, until) != asked:
+        st.warning(
+            f"The address asks for {days_between(*asked).line}; there are data for "
+            f"{everything.line}. What lies outside was left out.",
+            icon=":material/link_off:",
+        )
+    if since < until:
+        st.session_state["period"] = OTHER
+        st.session_state["dates_begun"] = (since, until - timedelta(days=1))
+    else:
+        st.session_state["period"] = names[spans.index(usual)]
+
+
+def _days_before() -> tuple[date, date] | None:
+    """Return the days as addresses of 0.1 said them."""
+    days = [found for each in address.take("dates") if (found := address.day(each))]
+    return (min(days), max(days) + timedelta(days=1)) if days else None
+
+
+def as_of() -> date:
+    """Return the day at whose beginning something is asked; today at first."""
+    address.choose_day("as_of", clock.today())
+    chosen = st.date_input(
+        "As at the start of",
+        format="DD/MM/YYYY",
+        key="as_of",
+        required=True,
+        width=200,
+        help="Only weeks and months that were complete by then are counted.",
+    )
+    day = chosen or clock.today()
+    address.write(as_of=day.isoformat())
+    return day
 
 
 def crime_types(known: Sequence[str] = CRIME_TYPES) -> list[str]:
     """Return the crime types chosen; none means all of them."""
+    address.check_bound("types", "a crime type", known)
     return st.multiselect(
         "Crime types", known, placeholder="All crime types", key="types", bind="query-params"
     )
@@ -76,7 +131,10 @@ def neighbourhoods(known: pd.DataFrame) -> list[str]:
 
     None means all of them.
     """
-    ids = known.groupby("name", sort=True)["place_id"].agg(list).to_dict()
+    ids: dict[str, list[str]] = {
+        str(name): list(rows) for name, rows in known.groupby("name", sort=True)["place_id"]
+    }
+    address.check_bound("places", "a neighbourhood", ids)
     chosen = st.multiselect(
         "Neighbourhoods",
         list(ids),
@@ -87,21 +145,22 @@ def neighbourhoods(known: pd.DataFrame) -> list[str]:
     return [place_id for name in chosen for place_id in ids[name]]
 
 
-def duty(*, labelled: bool = True) -> Duty:
+def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
     """Return the duty chosen: team, patrol day and shift, asked side by side.
 
-    At first it is the one this visitor looked at last, or else my team's shift that runs.
-    InputWrong says so where the address names a team or a shift that there is not.
+    At first it is the one this visitor looked at last, or else my team's that runs and has a sheet;
+    `ended` begins with the one that ended last instead.
     """
     label: Visibility = "visible" if labelled else "collapsed"
     asking = who.session()
     known = {each.team_id: each for each in teams.teams(asking)}
-    begun = _begun(known)
+    begun = _begun(known, ended=ended)
     team = known[_team(known, begun, label)]
     day = _patrol_day(begun, label)
     shift = _shift(team, begun, label)
     chosen = Duty(team.team_id, day, shift)
     st.session_state[LAST] = chosen
+    address.write(**of_duty(chosen))
     return chosen
 
 
@@ -110,7 +169,7 @@ def key(chosen: Duty) -> str:
     return f"{chosen.team_id}_{chosen.patrol_day}_{chosen.shift.name}"
 
 
-def address(chosen: Duty) -> dict[str, str]:
+def of_duty(chosen: Duty) -> dict[str, str | list[str]]:
     """Return the query parameters that mean this duty on every page."""
     return {
         "team": chosen.team_id,
@@ -119,39 +178,38 @@ def address(chosen: Duty) -> dict[str, str]:
     }
 
 
-def _begun(known: Mapping[str, Team]) -> Duty:
+def _begun(known: Mapping[str, Team], *, ended: bool) -> Duty:
     """Return the duty that stands in the inputs where the address does not say."""
     last: Duty | None = st.session_state.get(LAST)
     if last is not None and last.team_id in known:
         return last
-    mine = teams.mine(who.session())
-    day, shift = clock.latest_shift(mine.shifts, clock.now())
-    return Duty(mine.team_id, day, shift)
+    mine, now = teams.mine(who.session()), clock.now()
+    wanted = clock.ended(mine.shifts, now) if ended else clock.running(mine.shifts, now)
+    duties = [Duty(mine.team_id, day, shift) for day, shift in wanted]
+    briefed = (each for each in duties if briefings.current(who.session(), each))
+    latest = Duty(mine.team_id, *clock.latest_shift(mine.shifts, now))
+    return next(briefed, next(iter(duties), latest))
 
 
 def _team(known: Mapping[str, Team], begun: Duty, label: Visibility) -> str:
-    _seed("team", begun.team_id)
-    chosen = st.selectbox(
+    address.choose("team", "a team", list(known), begun.team_id)
+    return st.selectbox(
         "Team",
         list(known),
-        None,
         format_func=lambda team_id: known[team_id].name,
         key="team",
-        bind="query-params",
         width=170,
         label_visibility=label,
     )
-    return chosen or begun.team_id
 
 
 def _patrol_day(begun: Duty, label: Visibility) -> date:
-    _seed("day", begun.patrol_day)
+    address.choose_day("day", begun.patrol_day)
     chosen = st.date_input(
         "Patrol day",
-        None,
         format="DD/MM/YYYY",
         key="day",
-        bind="query-params",
+        required=True,
         width=140,
         label_visibility=label,
     )
@@ -160,39 +218,24 @@ def _patrol_day(begun: Duty, label: Visibility) -> date:
 
 def _shift(team: Team, begun: Duty, label: Visibility) -> Shift:
     names = [each.name for each in team.shifts]
-    _seed("shift", begun.shift.name)
-    if st.session_state.get("shift") not in names:
-        st.session_state["shift"] = names[0]
-    chosen = st.selectbox(
-        "Shift",
-        names,
-        None,
-        key="shift",
-        bind="query-params",
-        width=110,
-        label_visibility=label,
-    )
-    return team.shift(chosen or names[0])
-
-
-def _seed(name: str, value: object) -> None:
-    """Let an input begin with a value that is not its default, so that it stands in the address."""
-    if name not in st.session_state and name not in st.query_params:
-        st.session_state[name] = value
+    usual = begun.shift.name if begun.shift.name in names else names[0]
+    address.choose("shift", f"a shift of {team.name}", names, usual)
+    chosen = st.selectbox("Shift", names, key="shift", width=110, label_visibility=label)
+    return team.shift(chosen)
 
 
 def _other(everything: DateSpan, *, whole_months: bool) -> DateSpan:
     last = everything.until - timedelta(days=1)
+    begun: tuple[date, date] = st.session_state.get("dates_begun", (everything.since, last))
     chosen = st.date_input(
         "From and to",
-        (everything.since, last),
+        begun,
         min_value=everything.since,
         max_value=last,
         format="DD/MM/YYYY",
-        key="dates",
-        bind="query-params",
+        key=f"dates_{begun}",  # another beginning needs another key
     )
-    days = [day for day in chosen if day] or [everything.since, last]
+    days = [day for day in chosen if day] or list(begun)
     since, until = min(days), max(days) + timedelta(days=1)
     if whole_months:
         since, until = since.replace(day=1), _next_month(max(days))

@@ -11,14 +11,16 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.core.form.questions import COUNTS
-from patrolqr.desk.shared import cached, inputs
+from patrolqr.core.team import Duty
+from patrolqr.desk.shared import address, cached, inputs
 from patrolqr.store import areas as areas_kept
-from patrolqr.store import places
+from patrolqr.store import log_reads, places
+from patrolqr.store import teams as teams_kept
 from patrolqr.store.log_reads import LogChoice
 
-TODAY, OTHER = "Today", "Other patrol days …"
+TODAY, ALL, OTHER = "Today", "All", "Other patrol days …"
 
-DAYS = {TODAY: 1, "Last 7 days": 7, "Last 28 days": 28, "All": None, OTHER: None}
+DAYS = {TODAY: 1, "Last 7 days": 7, "Last 28 days": 28, ALL: None, OTHER: None}
 """Patrol days offered, counted back from today's."""
 
 USUAL = "Last 7 days"
@@ -40,45 +42,106 @@ def switch(label: str, options: Sequence[str], *, key: str, alone: bool = False)
 
     `alone` leaves the label to a screen reader.
     """
+    address.choose(key, "a choice", options, options[0])
     chosen = st.segmented_control(
         label,
         options,
-        default=options[0],
         required=True,
         key=key,
-        bind="query-params",
         label_visibility="collapsed" if alone else "visible",
     )
+    address.write(**{key: chosen})
     return chosen or options[0]
+
+
+def teams() -> list[str]:
+    """Return the ids of the teams chosen; none means all of them. Not asked where there is one."""
+    known = {each.team_id: each.name for each in cached.ask(teams_kept.teams)}
+    asked = address.brought("teams")
+    address.check("a team", asked, known)
+    if asked or address.begins_here("teams"):
+        st.session_state["teams"] = [each for each in asked if each in known]
+    if len(known) == 1:
+        return []
+    chosen = st.multiselect(
+        "Teams",
+        list(known),
+        format_func=known.__getitem__,
+        placeholder="All teams",
+        key="teams",
+    )
+    address.write(teams=chosen)
+    return chosen
+
+
+def shifts() -> list[str]:
+    """Return the names of the shifts chosen; none means all of them."""
+    known = cached.ask(log_reads.shifts)
+    address.check_bound("shifts", "a shift with logs", known)
+    return st.multiselect(
+        "Shifts", known, placeholder="All shifts", key="shifts", bind="query-params"
+    )
 
 
 def areas() -> list[str]:
     """Return the ids of the patrol areas chosen; none means all of them."""
     ids = {row["label"]: row["area_id"] for row in cached.ask(areas_kept.by_name)}
+    address.check_bound("areas", "a patrol area", ids)
     chosen = st.multiselect(
         "Patrol areas", list(ids), placeholder="All patrol areas", key="areas", bind="query-params"
     )
     return [ids[name] for name in chosen]
 
 
-def days() -> Days:
-    """Return the patrol days chosen; the last seven at first."""
-    chosen = st.selectbox(
-        "Patrol days", list(DAYS), list(DAYS).index(USUAL), key="days", bind="query-params"
+def days(first_day: date) -> Days:
+    """Return the patrol days chosen from those since first_day; the last seven at first.
+
+    The address has them.
+    """
+    until = clock.today() + timedelta(days=1)
+    _days_of_address(first_day, until)
+    chosen = st.selectbox("Patrol days", list(DAYS), key="days")
+    found = _between() if chosen == OTHER else _offered(chosen, first_day, until)
+    address.write(
+        since=found.since.isoformat() if found.since else None,
+        until=found.until.isoformat() if found.until else None,
     )
-    if chosen == OTHER:
-        return _between()
-    back = DAYS.get(chosen)
-    return Days(clock.today() - timedelta(days=back - 1) if back else None, None)
+    return found
 
 
-def logs() -> LogChoice:
-    """Show every choice of logs in two rows and return it."""
+def _offered(name: str, first_day: date, until: date) -> Days:
+    back = DAYS[name]
+    return Days(until - timedelta(days=back) if back else first_day, until)
+
+
+def _days_of_address(first_day: date, until: date) -> None:
+    """Let the inputs begin with the days in the address, or with the usual ones."""
+    asked = address.span() or _days_before()
+    if asked is None:
+        if address.begins_here("since") or st.session_state.get("days") not in DAYS:
+            st.session_state["days"] = USUAL
+        return
+    if isinstance(asked, str):
+        st.session_state["days"] = asked
+        return
+    for name in DAYS:
+        if name != OTHER and _offered(name, first_day, until) == Days(*asked):
+            st.session_state["days"] = name
+            return
+    st.session_state["days"] = OTHER
+    st.session_state["between_begun"] = (asked[0], asked[1] - timedelta(days=1))
+
+
+def logs(first_day: date) -> LogChoice:
+    """Show every choice of logs since first_day in two rows and return it."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="places_and_days"):
-        chosen = days()
+        chosen = days(first_day)
+        team_ids = teams()
+        names = shifts()
         neighbourhoods = inputs.neighbourhoods(cached.ask(places.neighbourhoods))
         area_ids = areas()
     with st.container(horizontal=True, vertical_alignment="bottom", key="search_and_only"):
+        address.check_bound("only", "something logs can be narrowed to", ONLY)
         search = st.text_input(
             "Search in answers and notes",
             placeholder="grey Transit",
@@ -97,6 +160,8 @@ def logs() -> LogChoice:
     return LogChoice(
         since=chosen.since,
         until=chosen.until,
+        teams=team_ids,
+        shifts=names,
         areas=area_ids,
         neighbourhoods=neighbourhoods,
         only=[ONLY[name] for name in only],
@@ -104,26 +169,43 @@ def logs() -> LogChoice:
     )
 
 
-def link(day: date, *, only: str | None = None) -> dict[str, str | list[str]]:
-    """Return the query parameters that open the Logs page on one patrol day."""
-    chosen: dict[str, str | list[str]] = {
-        "days": OTHER,
-        "between": [day.isoformat(), day.isoformat()],
-    }
-    return chosen | (
-        {"only": [each for each, name in ONLY.items() if name == only]} if only else {}
+def of_duty(duty: Duty, *, only: str | None = None) -> LogChoice:
+    """Return the choice of a duty's logs, all or only those with something."""
+    return LogChoice(
+        since=duty.patrol_day,
+        until=duty.patrol_day + timedelta(days=1),
+        teams=[duty.team_id],
+        shifts=[duty.shift.name],
+        only=[only] if only else [],
     )
+
+
+def link(choice: LogChoice) -> address.Parameters:
+    """Return the query parameters that open the Logs page on just this choice."""
+    if choice.since is None or choice.until is None:
+        raise ValueError("a link to logs says from when to when")
+    named = {name: label for label, name in ONLY.items()}
+    many = {
+        "teams": list(choice.teams or ()),
+        "shifts": list(choice.shifts or ()),
+        "only": [named[each] for each in choice.only or ()],
+    }
+    days = {"since": choice.since.isoformat(), "until": choice.until.isoformat()}
+    return {**days, **{name: values for name, values in many.items() if values}}
+
+
+def _days_before() -> str | tuple[date, date] | None:
+    """Return the patrol days as addresses of 0.1 said them: by the option's name, or as two days."""
+    between = [found for each in address.take("between") if (found := address.day(each))]
+    named = [each for each in address.take("days") if each in DAYS]
+    if between:
+        return min(between), max(between) + timedelta(days=1)
+    return next(iter(named), None)
 
 
 def _between() -> Days:
     today = clock.today()
-    chosen = st.date_input(
-        "From and to",
-        (today, today),
-        max_value=today,
-        format="DD/MM/YYYY",
-        key="between",
-        bind="query-params",
-    )
+    begun: tuple[date, date] = st.session_state.get("between_begun", (today, today))
+    chosen = st.date_input("From and to", begun, format="DD/MM/YYYY", key=f"between_{begun}")
     known = [day for day in chosen if day] or [today]
     return Days(min(known), max(known) + timedelta(days=1))

@@ -13,7 +13,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.presence import LONGEST_STAY_MINUTES
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who, words
-from patrolqr.store import briefings, picks, visits
+from patrolqr.store import briefings, log_reads, picks, teams, visits
 
 HELP = {
     "Dose": "Minutes spent in the areas, out of those asked for. No area counts for more than it was asked, "
@@ -33,15 +33,42 @@ def rows(briefing: Briefing) -> pd.DataFrame:
 @st.fragment(run_every=feed.EVERY)
 def live(briefing: Briefing) -> None:
     """Show what the sheet's areas got so far, and look for new logs every few seconds."""
-    areas = rows(briefing)
+    areas, now = rows(briefing), clock.now()
+    st.caption(f"{clock.time_text(now)} · {_of_shift(briefing, now)}", text_alignment="right")
     _figures(areas, briefing)
-    _listed(areas, briefing, clock.now())
+    _listed(areas, briefing, now)
+
+
+def _of_shift(briefing: Briefing, now: datetime) -> str:
+    """Return where in the shift it is now: 4 h left."""
+    starts_at, ends_at = clock.duty_window(briefing.duty)
+    if now < starts_at:
+        return f"the shift starts in {_duration(starts_at - now)}"
+    return f"{_duration(ends_at - now)} left" if now < ends_at else "the shift is over"
+
+
+def others_on(duty: Duty) -> None:
+    """Lead to every other duty that runs now and has a sheet, whichever team's."""
+    asking = who.session()
+    with st.container(horizontal=True, gap="small", key="others_on"):
+        for team in teams.teams(asking):
+            for day, shift in clock.running(team.shifts, clock.now()):
+                other = Duty(team.team_id, day, shift)
+                sheet = None if other == duty else briefings.current(asking, other)
+                if sheet is not None:
+                    areas = rows(sheet)
+                    seen = f"{(areas['visits'] > 0).sum()} of {len(areas)} areas visited"
+                    st.page_link(
+                        frame.PAGES / "today.py",
+                        label=f":small[Also on: **{words.plain(team.name)}, {shift.label}**, {seen} →]",
+                        query_params=inputs.of_duty(other),
+                    )
 
 
 def not_briefed(duty: Duty) -> None:
     """Say what to do next where there is no sheet: pick areas, or brief those that are picked."""
     picked = [words.plain(pick.area.name) for pick in picks.picks(who.session(), duty)]
-    chosen = inputs.address(duty)
+    chosen = inputs.of_duty(duty)
     if picked:
         frame.empty_state("Picked, not briefed yet", f"{', '.join(picked)}.")
         page, label = "briefing", "Write the briefing"
@@ -56,30 +83,40 @@ def not_briefed(duty: Duty) -> None:
         sheet = cached.ask(briefings.newest_sheet, duty.team_id, duty.patrol_day)
         if sheet is not None:
             label = f"Newest sheet: {clock.day_text(sheet.patrol_day)}, {sheet.shift.name} →"
-            st.page_link(frame.PAGES / "today.py", label=label, query_params=inputs.address(sheet))
+            st.page_link(frame.PAGES / "today.py", label=label, query_params=inputs.of_duty(sheet))
 
 
 def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
     """Show areas visited, dose and what was done; each opens its logs."""
     minutes = areas["minutes"].astype(float).fillna(0).clip(upper=areas["minutes_asked"]).sum()
     shown = (
-        ("Areas visited", f"{(areas['visits'] > 0).sum()} of {len(areas)}", "Open logs", None),
+        ("Areas visited", f"{(areas['visits'] > 0).sum()} of {len(areas)}", "", None),
         (
             "Dose",
             f"{minutes:,.0f} of {areas['minutes_asked'].sum():,.0f} min",
-            "Open notes",
+            "with notes",
             "notes",
         ),
-        ("Engagements", _counted(areas, "engagements"), "Open engagements", "engagements"),
-        ("Stop-searches", _counted(areas, "stop_searches"), "Open stop-searches", "stop_searches"),
-        ("Arrests", _counted(areas, "arrests"), "Open arrests", "arrests"),
+        ("Engagements", _counted(areas, "engagements"), "with engagements", "engagements"),
+        ("Stop-searches", _counted(areas, "stop_searches"), "with stop-searches", "stop_searches"),
+        ("Arrests", _counted(areas, "arrests"), "with arrests", "arrests"),
     )
     with st.grid(len(shown), gap="small"):
         for label, value, opens, only in shown:
             with st.container(border=True, gap=None, key=f"figure_{label}"):
                 st.metric(label, value, help=HELP.get(label))
-                link = log_choices.link(briefing.patrol_day, only=only)
-                st.page_link(frame.PAGES / "logs.py", label=f":small[{opens}]", query_params=link)
+                choice = log_choices.of_duty(briefing.duty, only=only)
+                count = cached.ask(log_reads.total, choice)["logs"]
+                st.page_link(
+                    frame.PAGES / "logs.py",
+                    label=f":small[{_opens(count, opens)}]",
+                    query_params=log_choices.link(choice),
+                )
+
+
+def _opens(count: int, what: str) -> str:
+    """Return how many logs a link opens: Open 2 logs with arrests."""
+    return f"Open {count:,} {'log' if count == 1 else 'logs'} {what}".rstrip()
 
 
 def _counted(areas: pd.DataFrame, measure: str) -> str:

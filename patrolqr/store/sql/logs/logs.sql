@@ -4,7 +4,7 @@ WITH chosen AS (
     SELECT * EXCLUDE (area_id, team_id, neighbourhood_id, marks, searched)
     FROM read_logs
     WHERE ($since IS NULL OR patrol_day >= $since) AND ($until IS NULL OR patrol_day < $until)
-        AND ($shift IS NULL OR shift = $shift)
+        AND ($shifts IS NULL OR list_contains($shifts, shift))
         AND ($teams IS NULL OR list_contains($teams, team_id))
         AND ($areas IS NULL OR list_contains($areas, area_id))
         AND ($neighbourhoods IS NULL OR list_contains($neighbourhoods, neighbourhood_id))

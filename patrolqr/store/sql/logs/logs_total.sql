@@ -3,7 +3,7 @@
 SELECT count(*) AS logs, count(*) FILTER (late) AS late, epoch_us(max(received_at)) AS newest_us
 FROM read_logs
 WHERE ($since IS NULL OR patrol_day >= $since) AND ($until IS NULL OR patrol_day < $until)
-    AND ($shift IS NULL OR shift = $shift)
+    AND ($shifts IS NULL OR list_contains($shifts, shift))
     AND ($teams IS NULL OR list_contains($teams, team_id))
     AND ($areas IS NULL OR list_contains($areas, area_id))
     AND ($neighbourhoods IS NULL OR list_contains($neighbourhoods, neighbourhood_id))

@@ -1,0 +1,149 @@
+"""The address of a page: it says day, shift, team and period even where they are today's, so that a
+link means the same tomorrow.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+PAGES = "addresses"
+"""Key under which a visitor's session remembers how each page was last looked at."""
+
+WRITTEN = "address_written"
+"""Key under which it remembers what pages wrote into the address last, by parameter."""
+
+PAGE = "page"
+"""Key under which it remembers which page ran last."""
+
+Parameters = dict[str, str | list[str]]
+
+
+def enter(page: str) -> None:
+    """Note which page is about to run: an input begins anew on another page."""
+    if st.session_state.get(PAGE) != page:
+        st.session_state[PAGE] = page
+        st.session_state[WRITTEN] = {}
+
+
+def brought(name: str) -> list[str]:
+    """Return what the address says under that name where it comes from outside: a link, a bookmark,
+    Back. Nothing where it says what this page wrote there last.
+
+    Streamlit's own binding leaves out what is a widget's default or was set by the script, so pages
+    write their addresses themselves.
+    """
+    said = list(st.query_params.get_all(name))
+    return [] if said == st.session_state.get(WRITTEN, {}).get(name, []) else said
+
+
+def begins_here(name: str) -> bool:
+    """Return whether this page has not drawn the input of that name yet."""
+    return name not in st.session_state.get(WRITTEN, {})
+
+
+def write(**said: str | list[str] | None) -> None:
+    """Let the address say these parameters, each one value or several; None takes one out."""
+    for name, value in said.items():
+        values = [value] if isinstance(value, str) else list(value or ())
+        if not values:
+            st.query_params.pop(name, None)
+        elif st.query_params.get_all(name) != values:
+            st.query_params[name] = values
+        st.session_state[WRITTEN] = {**st.session_state.get(WRITTEN, {}), name: values}
+
+
+def choose(name: str, noun: str, known: Sequence[str], usual: str) -> str:
+    """Return which of the known values an input begins with: the address's, its own, or the usual.
+
+    Says so where the address names something else.
+    """
+    asked = brought(name)
+    check(noun, asked, known)
+    found = [each for each in asked if each in known]
+    before = st.session_state.get(name)
+    if found or begins_here(name) or before not in known:
+        # set again on each new page: Streamlit keeps the key and forgets the value
+        st.session_state[name] = found[0] if found else before if before in known else usual
+    return str(st.session_state[name])
+
+
+def check(noun: str, asked: Sequence[str], known: Collection[str]) -> None:
+    """Say so where the address names something that there is not; called before the input is drawn.
+
+    `noun` says what it should have been, with its article: "a team".
+    """
+    for value in asked:
+        if value not in known:
+            st.warning(
+                f"The address asks for “{value}”, which is not {noun} here. It was left out.",
+                icon=":material/link_off:",
+            )
+
+
+def check_bound(name: str, noun: str, known: Collection[str]) -> None:
+    """Say so where the address names something that a bound input will drop."""
+    check(noun, st.query_params.get_all(name), known)
+
+
+def choose_day(name: str, usual: date) -> None:
+    """Let the input of that name begin with the address's day, its own, or the usual one."""
+    asked = days(name)
+    if asked or begins_here(name) or not st.session_state.get(name):
+        st.session_state[name] = asked[0] if asked else st.session_state.get(name) or usual
+
+
+def days(name: str) -> list[date]:
+    """Return the days that the address brings under that name; says so where one is none."""
+    asked = brought(name)
+    check("a day, as in 2026-11-24,", [each for each in asked if day(each) is None], ())
+    return [found for each in asked if (found := day(each))]
+
+
+def day(text: str) -> date | None:
+    """Return the day that stands in an address, or None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def span() -> tuple[date, date] | None:
+    """Return the days in the address, from since to the day before until, where they come from
+    outside; None where they do not.
+    """
+    if not brought("since") and not brought("until"):
+        return None
+    since, until = (
+        [found for each in st.query_params.get_all(name) if (found := day(each))]
+        for name in ("since", "until")
+    )
+    days("since"), days("until")  # say which is none
+    return (since[0], until[0]) if since and until and since[0] < until[0] else None
+
+
+def take(name: str) -> list[str]:
+    """Return what the address says under a name that earlier versions used, and take it out."""
+    said = list(st.query_params.get_all(name))
+    st.query_params.pop(name, None)
+    return said
+
+
+def remember(page: str) -> None:
+    """Remember how this page is looked at, for the menu of the pages that follow."""
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    st.session_state[PAGES] = {**st.session_state.get(PAGES, {}), page: now}
+
+
+def last(page: str) -> Parameters:
+    """Return the parameters with which that page was last looked at; none at first."""
+    found: Parameters = st.session_state.get(PAGES, {}).get(page, {})
+    return dict(found)
+
+
+def here() -> str:
+    """Return the address of this page as it can be sent to a colleague."""
+    base = (st.context.url or "").split("?", maxsplit=1)[0]
+    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    return f"{base}?{urlencode(pairs)}" if pairs else base

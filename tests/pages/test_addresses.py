@@ -1,0 +1,192 @@
+"""Addresses: they say whose duty and which days, every link carries them, and a number that opens
+rows opens exactly as many.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from urllib.parse import parse_qs
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from patrolqr.core import clock
+from patrolqr.core.team import Duty, Team
+from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
+from patrolqr.desk.shared import inputs
+from patrolqr.store import Session, teams
+from tests.builders.briefings import brief
+from tests.builders.databases import TOWN_DAY
+from tests.builders.duties import TEAM as OURS
+from tests.builders.duties import duty
+from tests.pages.conftest import Opener, shown
+
+PAGES = ("today", "hotspots", "briefing", "logs", "review", "patterns", "debrief", "room", "teams")
+DUTIES = (TEAM.duty(TOWN_DAY, "Late"), TOWN_CENTRE.duty(TOWN_DAY, "Late"))
+EDGES = [(20, 59), (21, 1), (5, 59), (6, 0)]
+"""Wall-clock times around which a default would mean something else."""
+
+
+def links(page: AppTest) -> Iterator[tuple[str, dict[str, str | list[str]]]]:
+    """Give every link of a page: which page it opens, and its parameters."""
+    for link in page.get("page_link"):
+        opened = link.proto.page
+        yield re.split(r"[/\\]", opened)[-1].removesuffix(".py"), parse_qs(link.proto.query_string)  # type: ignore[misc]
+
+
+def at(monkeypatch: pytest.MonkeyPatch, day: date, hour: int, minute: int) -> None:
+    """Let it be that time, on the wall clock of the force."""
+    now = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    st.cache_data.clear()
+
+
+def words(page: AppTest) -> str:
+    """Return what a page shows, without what the time changes: what is left of the shift, the
+    pairing code of these minutes.
+    """
+    passing = re.compile(r"\d\d:\d\d · |^## \w{5} \w{5}$|/o/pair")
+    lines = [line for line in shown(page).splitlines() if not passing.search(line)]
+    left = re.compile(r"\d+ (h|min) left|the shift is over|Today, |starts \d\d:\d\d")
+    return left.sub("", "\n".join(lines))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_of_every_page_opens_and_carries_the_duty(
+    town_desk: Session, open_page: Opener, name: str
+) -> None:
+    page = open_page(name, **inputs.of_duty(DUTIES[0]))
+    assert not page.exception
+    found = list(links(page))
+    assert found
+    for opened, query in found:
+        if opened in ("today", "hotspots", "briefing") and name in ("today", "briefing", "debrief"):
+            assert {"team", "day", "shift"} <= set(query), opened
+        target = open_page(opened, **query)
+        assert not target.exception, (name, opened, query)
+        assert "The address asks for" not in shown(target), (name, opened, query)
+
+
+@pytest.mark.parametrize("chosen", DUTIES, ids=lambda each: each.team_id)
+def test_a_link_means_the_same_at_every_edge_of_the_clock(
+    town_desk: Session, open_page: Opener, monkeypatch: pytest.MonkeyPatch, chosen: Duty
+) -> None:
+    for name in ("today", "briefing", "debrief", "room"):
+        told = set()
+        for hour, minute in EDGES:
+            at(monkeypatch, TOWN_DAY.replace(day=TOWN_DAY.day + 2), hour, minute)
+            page = open_page(name, **inputs.of_duty(chosen))
+            assert not page.exception
+            told.add(words(page))
+            assert page.query_params["team"] == chosen.team_id
+            assert page.query_params["day"] == chosen.patrol_day.isoformat()
+            assert page.query_params["shift"] == chosen.shift.name
+        assert len(told) == 1, name
+
+
+def test_the_address_says_the_duty_also_where_it_is_the_usual_one(
+    town_desk: Session, open_page: Opener
+) -> None:
+    page = open_page("today")
+    assert set(page.query_params) >= {"team", "day", "shift"}
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("today", {"team": "nobody"}),
+        ("today", {"shift": "Lunch"}),
+        ("briefing", {"team": "nobody"}),
+        ("hotspots", {"types": "Piracy"}),
+        ("hotspots", {"places": "Atlantis"}),
+        ("hotspots", {"since": "yesterday", "until": "2026-11-01"}),
+        ("logs", {"teams": "nobody"}),
+        ("logs", {"shifts": "Lunch"}),
+        ("logs", {"areas": "Atlantis"}),
+        ("logs", {"only": "Ghosts"}),
+        ("review", {"places": "Atlantis"}),
+        ("patterns", {"as_of": "soon"}),
+    ],
+)
+def test_what_an_address_asks_for_and_there_is_not_is_said_aloud(
+    town_desk: Session, open_page: Opener, name: str, query: dict[str, str]
+) -> None:
+    page = open_page(name, **query)
+    assert not page.exception
+    assert "The address asks for" in shown(page)
+
+
+def test_days_outside_the_data_are_said_aloud(town_desk: Session, open_page: Opener) -> None:
+    page = open_page("review", since="2020-01-01", until="2026-11-01")
+    assert "there are data for" in shown(page)
+
+
+def test_a_figure_opens_as_many_logs_as_it_says(town_desk: Session, open_page: Opener) -> None:
+    for chosen in DUTIES:
+        page = open_page("today", **inputs.of_duty(chosen))
+        opening = [link for link in page.get("page_link") if "Open " in link.proto.label]
+        assert len(opening) >= 5
+        for link in opening:
+            (count,) = re.findall(r"Open ([\d,]+) log", link.proto.label)
+            logs = open_page("logs", **parse_qs(link.proto.query_string))
+            told = f"**{count} log" if count != "0" else "No logs in this choice"
+            assert told in shown(logs), link.proto.label
+
+
+def test_the_shift_that_runs_and_has_a_sheet_comes_first(
+    desk: Session, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 21:01 the late shift goes on until 02:00 beside a night shift without a sheet."""
+    day = date(2026, 11, 24)
+    at(monkeypatch, day, 14, 30)
+    brief(desk, duty(day), names=("Market Square",))
+    for hour, minute in ((20, 59), (21, 1), (23, 59)):
+        at(monkeypatch, day, hour, minute)
+        for name in ("today", "briefing"):
+            assert open_page(name).query_params["shift"] == "Late", (hour, minute, name)
+    brief(desk, duty(day, "Night"), names=("Market Square",))
+    at(monkeypatch, day, 21, 1)
+    page = open_page("today")
+    assert page.query_params["shift"] == "Night"
+    (other,) = [link for link in page.get("page_link") if "Also on" in link.proto.label]
+    assert parse_qs(other.proto.query_string) == {
+        "team": [OURS.team_id],
+        "day": [day.isoformat()],
+        "shift": ["Late"],
+    }
+
+
+def test_after_its_end_a_shift_is_what_the_debrief_begins_with(
+    desk: Session, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2026, 11, 24)
+    at(monkeypatch, day, 14, 30)
+    brief(desk, duty(day), names=("Market Square",))
+    at(monkeypatch, day.replace(day=25), 2, 1)
+    page = open_page("debrief")
+    assert (page.query_params["day"], page.query_params["shift"]) == (day.isoformat(), "Late")
+
+
+def test_my_team_is_what_pages_begin_with(desk: Session, open_page: Opener) -> None:
+    north = teams.keep(desk, Team("north", "North LPT"))
+    page = open_page("teams")
+    page.selectbox(key="my_team").select(north.team_id).run()
+    assert not page.exception
+    assert open_page("today").query_params["team"] == north.team_id
+
+
+def test_a_team_is_set_up_changed_and_retired_on_its_page(desk: Session, open_page: Opener) -> None:
+    page = open_page("teams")
+    page.text_input(key="new_team_name").set_value("North LPT")
+    page.button[-1].click().run()
+    assert not page.exception
+    assert [each.name for each in teams.teams(desk)] == ["Local policing team", "North LPT"]
+    page.selectbox(key="north-lpt_team_marking").select("OFFICIAL")
+    next(
+        each for each in page.button if each.label == "Keep" and "north" in str(each.form_id)
+    ).click()
+    page.run()
+    assert teams.team(desk, "north-lpt").marking == "OFFICIAL"
+    page.button(key="retire_north-lpt").click().run()
+    assert [each.name for each in teams.teams(desk)] == ["Local policing team"]
