@@ -1,0 +1,82 @@
+"""Two sergeants at two computers: nothing that one of them keeps is replaced unseen by the other."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from patrolqr.demo.patrols import TEAM
+from tests.browser.conftest import Server, Tab
+from tests.browser.map_page import rest
+from tests.builders.databases import TOWN_DAY
+
+pytestmark = pytest.mark.browser
+
+DUTY = f"team={TEAM.team_id}&day={TOWN_DAY}&shift=Late"
+
+
+def field(tab: Tab, label: str, number: int = 0) -> Locator:
+    """Return a text field of the Briefing page by its label, of the card of that number."""
+    return tab.page.get_by_role("textbox", name=re.compile(f"{label}$")).nth(number)
+
+
+def write(tab: Tab, label: str, text: str, number: int = 0) -> None:
+    box = field(tab, label, number)
+    box.fill(text)
+    box.blur()
+    tab.settle()
+
+
+def save(tab: Tab) -> None:
+    tab.page.get_by_role("button", name="Save version").click()
+    expect(tab.page.get_by_role("button", name="Saved, unchanged")).to_be_visible(timeout=20_000)
+
+
+def call_oneself(tab: Tab, name: str) -> None:
+    write(tab, "Name or number", name)
+    # the name is kept for this computer: it is there after a reload
+    tab.page.reload()
+    expect(field(tab, "Name or number")).to_have_value(name)
+
+
+def test_what_two_sergeants_write_is_put_together_before_anything_is_saved(
+    server: Server, page_of: Callable[..., Tab]
+) -> None:
+    one, other = (page_of(f"{server.url}/briefing?{DUTY}") for _ in range(2))
+    call_oneself(one, "Sgt 1")
+    call_oneself(other, "Sgt 2")
+    expect(field(one, "Name or number")).to_have_value("Sgt 1")
+
+    write(one, "Ask", "Which shutters are up?", 0)
+    write(other, "Ask", "Is the gate shut?", 0)
+    write(other, "Why", "Two calls since noon", 1)
+    save(one)
+
+    other.page.reload()
+    expect(field(other, "Why", 1)).to_have_value("Two calls since noon")  # the draft is back
+    expect(other.page.get_by_text("Sgt 1 saved version")).to_be_visible()
+    expect(other.page.get_by_role("button", name="Save version")).to_be_hidden()
+    other.page.get_by_role("radiogroup").get_by_text("Both").click()
+    other.settle()
+    other.page.get_by_role("button", name="Put together").click()
+    save(other)
+
+    one.page.reload()
+    expect(field(one, "Ask", 0)).to_have_value("Which shutters are up? / Is the gate shut?")
+    expect(field(one, "Why", 1)).to_have_value("Two calls since noon")
+
+
+def test_what_two_problem_solvers_pick_adds_up(server: Server, page_of: Callable[..., Tab]) -> None:
+    night = f"team={TEAM.team_id}&day={TOWN_DAY}&shift=Night"
+    one, other = (page_of(f"{server.url}/hotspots?{night}") for _ in range(2))
+    for tab, number in ((one, 1), (other, 2)):
+        rest(tab)
+        tab.page.get_by_role("checkbox").nth(number - 1).check(force=True)
+        tab.settle()
+    for tab in (one, other):
+        tab.page.get_by_role("button", name="Brief these").click()
+        expect(tab.page.get_by_role("heading", name="Briefing")).to_be_visible()
+        tab.settle()
+    expect(field(other, "Why")).to_be_visible()
+    assert other.page.get_by_role("textbox", name=re.compile("Ask$")).count() == 2
