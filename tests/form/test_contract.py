@@ -248,8 +248,8 @@ def keyed(page: AppTest, asked: Field, at: datetime) -> None:
     kind = kinds.get(asked.kind, "selectbox" if asked.choices else "text_input")
     if asked.section == "notes":
         kind = "text_area"
-    label = "Collar number on the strip" if asked.section == "pairing" else asked.label
-    (found,) = [each for each in getattr(page, kind) if each.label == label]
+    place = "" if asked.section == "pairing" else "_1"
+    (found,) = [each for each in getattr(page, kind) if each.key == f"strip_{asked.name}{place}"]
     answer = "4821" if asked.section == "pairing" else kept(asked, at)
     if asked.kind == "yes_no":
         answer = "No"

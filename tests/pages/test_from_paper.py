@@ -8,7 +8,7 @@ from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.log import parse
 from patrolqr.desk.shared import inputs
-from patrolqr.store import Session, briefings, logs, pairings, picks, visits
+from patrolqr.store import Session, briefings, exports, logs, pairings, picks, visits
 from patrolqr.store.arriving_logs import Delivery
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty_now
@@ -65,6 +65,28 @@ def test_a_strip_cannot_say_a_time_that_has_not_come(
     page.button[0].click().run()
     assert "which has not come yet" in shown(page)
     assert not page.success
+
+
+def test_two_visits_of_a_strip_are_keyed_at_once_and_errors_stand_at_theirs(
+    desk: Session, briefed: Briefing, open_page: Opener
+) -> None:
+    page = open_page("from_paper")
+    page = page.text_input(key="strip_code").set_value(briefed.taskings[0].short_code).run()
+    page.text_input(key="keyed_by").set_value("Sgt 4412")
+    page.text_input(key="strip_collar").set_value("4821")
+    page.number_input(key="strip_engagements_1").set_value(2)
+    page.text_area(key="strip_saw_2").set_value("Gate chained")
+    page.time_input(key="strip_left_at_2").set_value(wall(timedelta(hours=1)))
+    page.button[0].click().run()
+    assert "which has not come yet" in shown(page)
+    assert exports.logs(desk).empty  # both or none
+    page.time_input(key="strip_left_at_2").set_value(None)
+    page.button[0].click().run()
+    assert not page.exception
+    assert "2 visits at Market Square, from paper, by Sgt 4412" in str(page.success[0].value)
+    rows = exports.logs(desk)
+    assert sorted(rows["engagements"].fillna(0)) == [0, 2]
+    assert rows["arrived_at"].isna().all()  # a time that nobody wrote stays unknown
 
 
 def test_a_code_that_no_sheet_carries_is_said_to_be_wrong(desk: Session, open_page: Opener) -> None:

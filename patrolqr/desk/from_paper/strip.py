@@ -1,6 +1,7 @@
 """A tear-off strip as a form at the desk: the phone's questions, keyed by a sergeant and marked so."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -8,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from patrolqr.core import clock
-from patrolqr.core.errors import InputWrong
+from patrolqr.core.errors import InputWrong, PatrolError
 from patrolqr.core.form.log import parse
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import shown_in
@@ -20,15 +21,22 @@ from patrolqr.store.arriving_logs import Delivery
 
 PAPER = shown_in("paper")
 
-NARROW = ("pairing", "times", "counters")
+OF_STRIP = tuple(each for each in PAPER if each.section == "pairing")
+OF_VISIT = tuple(each for each in PAPER if each.section != "pairing")
+"""What is keyed once for a strip, and what for each visit on it."""
+
+NARROW = ("times", "counters")
 """Sections whose questions are short: they stand side by side."""
 
-PER_ROW = 3
+MOST = 4
+"""Visits that a strip has room for."""
+
+PER_ROW = 5
 
 PAIRED: dict[str, str] = {"pairing": "Collar number on the strip"}
 """What is asked here and comes from the pairing on a phone."""
 
-ID, TOLD = "strip_id", "strip_told"
+IDS, TOLD = "strip_ids", "strip_told"
 
 
 def told() -> None:
@@ -38,91 +46,140 @@ def told() -> None:
 
 
 def form(grant: Grant) -> None:
-    """Show whose strip it is and what can be keyed from it; keep it when it is sent, once."""
+    """Show whose strip it is and what can be keyed from it, all its visits at once; keep them when
+    they are sent, each once.
+    """
     day, shift = grant.briefing.patrol_day, grant.briefing.shift
     st.subheader(f"{grant.tasking.number} {plain(grant.tasking.area.name)}", anchor=False)
     st.caption(
         f"{clock.day_text(day)}, {shift.label}"
         + (f" · Ask: {plain(grant.tasking.ask)}" if grant.tasking.ask else "")
     )
-    log_id = st.session_state.setdefault(ID, str(uuid.uuid4()))
-    with st.form(f"strip_{grant.pass_id}_{log_id}", width=720):
-        said = _asked(grant)
+    ids: list[str] = st.session_state.setdefault(IDS, [str(uuid.uuid4()) for _ in range(MOST)])
+    with st.form(f"strip_{grant.pass_id}_{ids[0]}", width=720):
+        shared = _shared()
+        slots = [_visit(grant, number) for number in range(1, _visits(grant) + 1)]
         if st.form_submit_button("Keep", type="primary"):
-            _keep(grant, said)
+            _keep(grant, shared, slots, ids)
 
 
-def _asked(grant: Grant) -> dict[str, Any]:
-    """Return the answers on the strip, and who keyed them."""
-    row = st.columns(4)
-    said: dict[str, Any] = {}
-    with row[0]:
-        said["entered_by"] = who.ask("Keyed by", key="keyed_by")
-    short = [each for each in PAPER if each.section in ("pairing", "times")]
-    short.sort(key=lambda each: NARROW.index(each.section))
-    counts = [each for each in PAPER if each.section == "counters"]
-    cells = [*row[1:], *_columns(len(short) - 3 + len(counts))]
-    for cell, field in zip(cells, (*short, *counts), strict=False):
-        said[field.name] = answer(cell, field, label=PAIRED.get(field.section))
-    for field in PAPER:
-        asked = field.section != "ask" or grant.tasking.ask
-        if field.section not in NARROW and asked:
-            said[field.name] = answer(st.container(), field)
+@dataclass(frozen=True)
+class Slot:
+    """One visit on the strip: what was keyed, and where a problem with it is shown."""
+
+    said: dict[str, Any]
+    place: DeltaGenerator
+
+
+def _visits(grant: Grant) -> int:
+    """Return how many visits the strip has room for."""
+    return min(MOST, max(1, grant.tasking.visits))
+
+
+def _shared() -> dict[str, Any]:
+    """Return what is keyed once for the strip: who keyed it, whose it is."""
+    keyed_by, *cells = st.columns(1 + len(OF_STRIP))
+    with keyed_by:
+        said: dict[str, Any] = {"entered_by": who.ask("Keyed by", key="keyed_by")}
+    for cell, field in zip(cells, OF_STRIP, strict=True):
+        said[field.name] = answer(cell, field, label=PAIRED.get(field.section), key=field.name)
     return said
 
 
+def _visit(grant: Grant, number: int) -> Slot:
+    """Return the answers of one visit on the strip."""
+    said: dict[str, Any] = {}
+    several = _visits(grant) > 1
+    with st.container(border=several, gap="small"):
+        if several:
+            st.markdown(f"**Visit {number}**")
+        problem = st.container()
+        short = [each for each in OF_VISIT if each.section in NARROW]
+        for cell, field in zip(_columns(len(short)), short, strict=False):
+            said[field.name] = answer(cell, field, key=f"{field.name}_{number}")
+        for field in OF_VISIT:
+            asked = field.section != "ask" or grant.tasking.ask
+            if field.section not in NARROW and asked:
+                said[field.name] = answer(st.container(), field, key=f"{field.name}_{number}")
+    return Slot(said, problem)
+
+
 def _columns(number: int) -> list[DeltaGenerator]:
-    """Return at least that many cells, in rows of three."""
+    """Return at least that many cells, in rows."""
     return [cell for _ in range(0, number, PER_ROW) for cell in st.columns(PER_ROW)]
 
 
-def answer(cell: DeltaGenerator, field: Field, *, label: str | None = None) -> Any:
+def answer(cell: DeltaGenerator, field: Field, *, key: str, label: str | None = None) -> Any:
     """Ask one question by its kind and return its answer as the form reads it."""
-    asked = label or field.label
+    asked, key = label or field.label, f"strip_{key}"
     match field.kind:
         case "count":
-            return cell.number_input(asked, 0, field.limit)
+            return cell.number_input(asked, 0, field.limit, key=key)
         case "number":
-            return cell.number_input(asked, -float(field.limit), float(field.limit), value=None)
+            return cell.number_input(
+                asked, -float(field.limit), float(field.limit), value=None, key=key
+            )
         case "instant":
-            return cell.time_input(asked, value=None, step=60)
+            return cell.time_input(asked, value=None, step=60, key=key)
         case "day":
-            day = cell.date_input(asked, value=None, format="DD/MM/YYYY")
+            day = cell.date_input(asked, value=None, format="DD/MM/YYYY", key=key)
             return day and day.isoformat()
         case "ticks":
             return cell.multiselect(
-                asked, list(field.choices), format_func=field.choices.__getitem__
+                asked, list(field.choices), format_func=field.choices.__getitem__, key=key
             )
         case "choice" | "yes_no":
             return cell.selectbox(
-                asked, list(field.choices), index=None, format_func=field.choices.__getitem__
+                asked,
+                list(field.choices),
+                index=None,
+                format_func=field.choices.__getitem__,
+                key=key,
             )
     if field.choices:
-        return cell.selectbox(asked, list(field.choices), index=None, placeholder="No")
+        return cell.selectbox(asked, list(field.choices), index=None, placeholder="No", key=key)
     if field.section == "notes":
-        return cell.text_area(asked, max_chars=field.limit, height="content")
-    return cell.text_input(asked, max_chars=field.limit)
+        return cell.text_area(asked, max_chars=field.limit, height="content", key=key)
+    return cell.text_input(asked, max_chars=field.limit, key=key)
 
 
-def _keep(grant: Grant, said: dict[str, Any]) -> None:
-    """Store the strip as a log from paper; pressing twice stores it once."""
-    entered_by = said.pop("entered_by").strip()
+def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str]) -> None:
+    """Store each visit of the strip that says something as a log from paper, all or none; pressing
+    twice stores them once. A problem stands at the visit it is of.
+    """
+    entered_by = shared["entered_by"].strip()
     if not entered_by:
         raise InputWrong("Say who keyed this strip, then press Keep again.")
-    times = [each for each in PAPER if each.kind == "instant"]
-    sent = said | {each.name: _instant(grant, each, said[each.name]) for each in times}
-    sent["collar"] = " ".join(sent["collar"].upper().split())
-    log = parse({**sent, "log_id": st.session_state[ID], "entered_by": entered_by})
-    receipt = logs.accept(
-        who.session(),
-        log,
-        grant.pass_id,
-        delivery=Delivery(channel="paper", entered_by=entered_by),
-    )
-    del st.session_state[ID]
+    own = {**shared, "collar": " ".join(shared["collar"].upper().split())}
+    read = []
+    for slot, log_id in zip(slots, ids, strict=False):
+        if any(slot.said.values()) or len(slots) == 1:
+            try:
+                read.append(parse({**own, **_timed(grant, slot.said), "log_id": log_id}))
+            except PatrolError as problem:
+                slot.place.error(problem.sentence, icon=":material/error:")
+                return
+    if not read:
+        raise InputWrong("No visit is keyed yet. Key at least one, then press Keep again.")
+    delivery = Delivery(channel="paper", entered_by=entered_by)
+    for log in read:
+        receipt = logs.accept(who.session(), log, grant.pass_id, delivery=delivery)
+    del st.session_state[IDS]
+    for name in [each for each in st.session_state if str(each).startswith("strip_")]:
+        if name not in ("strip_code", TOLD):
+            del st.session_state[name]
+    what = "1 visit" if len(read) == 1 else f"{len(read)} visits"
     at = clock.time_text(receipt.received_at)
-    st.session_state[TOLD] = f"Stored {at}: {grant.tasking.area.name}, from paper, by {entered_by}."
+    st.session_state[TOLD] = (
+        f"Stored {at}: {what} at {grant.tasking.area.name}, from paper, by {entered_by}."
+    )
     st.rerun()
+
+
+def _timed(grant: Grant, said: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers with each time as the instant it stands for."""
+    times = [each for each in OF_VISIT if each.kind == "instant"]
+    return said | {each.name: _instant(grant, each, said[each.name]) for each in times}
 
 
 def _instant(grant: Grant, asked: Field, wall: time | None) -> str:

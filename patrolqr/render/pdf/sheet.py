@@ -221,7 +221,8 @@ def _order_words(briefing: Briefing, order: Sequence[int], *, is_late: bool) -> 
         "round_says": "" if has_one_area else explained,
         "overview_says": f"Overview map of all patrol areas, north up; visit order {numbers}",
         "one_page": ONE_PAGE,
-        "tear_says": "Tick a box for each. No names or dates of birth here. Keyed by the sergeant under the code.",
+        "tear_says": "Write when each visit began and ended, and tick a box for each thing done. "
+        "No names or dates of birth here. Keyed by the sergeant under the code.",
     }
 
 

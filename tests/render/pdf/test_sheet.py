@@ -76,7 +76,7 @@ def test_the_tear_off_log_has_a_line_per_area_with_its_code(night: Callable[...,
     told = flat(pages(six)[1].text)
     for each in six.taskings:
         assert flat(f"{each.number} {each.short_code} {each.area.name}") in told
-    for column in ("Visited", "Engagements", "Stop-searches", "Arrests"):
+    for column in ("Visits, from and to", "Engagements", "Stop-searches", "Arrests"):
         assert flat(column) in told
 
 
