@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from patrolqr.core import clock
 from patrolqr.desk.debrief import missed
 from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.desk.shared.words import plain
@@ -14,7 +13,7 @@ title = st.container()
 with st.container(horizontal=True, width=700):
     duty = inputs.duty(ended=True)
 with title:
-    frame.page("Debrief", f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}")
+    frame.page("Debrief", inputs.line(duty))
 
 if briefings.current(who.session(), duty) is None:
     frame.empty_state(

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from patrolqr.core import clock
 from patrolqr.desk.room import slides
 from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.store import briefings
@@ -12,7 +11,7 @@ with st.container(horizontal=True, width=700):
     duty = inputs.duty(labelled=False)
 briefing = briefings.current(who.session(), duty)
 with title:
-    frame.page("Room", f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}")
+    frame.page("Room", inputs.line(duty))
 
 if briefing is None:
     frame.empty_state(

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from patrolqr.core import clock
 from patrolqr.desk.shared import feed, findings, frame, inputs, who, words
 from patrolqr.desk.today import dose
 from patrolqr.store import briefings
@@ -12,13 +11,17 @@ PATTERNS = 3  # the Patterns page has them all
 header = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
     duty = inputs.duty()
+    st.page_link(
+        frame.PAGES / "debrief.py",
+        label="Debrief",
+        icon=":material/forum:",
+        query_params=inputs.of_duty(duty),
+    )
+    st.page_link(frame.PAGES / "teams.py", label="Teams", icon=":material/groups:")
 briefing = briefings.current(who.session(), duty)
 with header:
     sheet = f" · sheet v{briefing.version}" if briefing else ""
-    frame.page(
-        "Today",
-        f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}{sheet}",
-    )
+    frame.page("Today", f"{inputs.line(duty)}{sheet}")
 
 dose.others_on(duty)
 if briefing:

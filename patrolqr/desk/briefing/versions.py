@@ -9,7 +9,7 @@ from patrolqr.core import clock, settings
 from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.core.team import Duty
 from patrolqr.desk.briefing import drafting
-from patrolqr.desk.shared import frame, who
+from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.render.pdf import page_pictures
 from patrolqr.steps import publish
 from patrolqr.store import briefings, passes
@@ -29,7 +29,7 @@ def title(place: DeltaGenerator, newest: Briefing | None, duty: Duty) -> None:
     """Write the page's title with the version that stands, again after one was saved."""
     saved = f"version {newest.version}, saved {_when(newest)}" if newest else "nothing saved yet"
     with place.container():
-        frame.page("Briefing", f"{clock.day_text(duty.patrol_day)}, {duty.shift.label} · {saved}")
+        frame.page("Briefing", f"{inputs.line(duty)} · {saved}")
 
 
 def _when(briefing: Briefing) -> str:

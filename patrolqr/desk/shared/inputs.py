@@ -164,6 +164,12 @@ def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
     return chosen
 
 
+def line(chosen: Duty) -> str:
+    """Return a duty as a page's header says it: Ashbrook LPT, Tue 24 Nov 2026, Late 14:00–02:00."""
+    name = teams.team(who.session(), chosen.team_id).name
+    return f"{name}, {clock.day_text(chosen.patrol_day)}, {chosen.shift.label}"
+
+
 def key(chosen: Duty) -> str:
     """Return what the keys of a duty's inputs begin with."""
     return f"{chosen.team_id}_{chosen.patrol_day}_{chosen.shift.name}"
