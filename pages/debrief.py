@@ -3,7 +3,7 @@
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.desk.debrief import missed
+from patrolqr.desk.debrief import handover, missed
 from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.pdf.debrief import file_name, pdf, totals
@@ -24,10 +24,8 @@ if briefings.current(who.session(), duty) is None:
     )
     st.stop()
 
-handover = st.text_area(
-    "For the next sergeant", key=f"handover_{inputs.key(duty)}", max_chars=400, height=68
-)
-told = debrief.made(who.session(), duty, handover=handover)
+handover.written(duty)
+told = debrief.made(who.session(), duty)
 columns = st.columns(len(totals(told.areas)))
 for column, total in zip(columns, totals(told.areas), strict=True):
     column.metric(total["label"], total["figure"], border=True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.desk.shared import feed, findings, frame, inputs, who, words
+from patrolqr.desk.shared import feed, findings, frame, from_last_shift, inputs, who, words
 from patrolqr.desk.today import dose
 from patrolqr.store import briefings
 
@@ -21,6 +21,7 @@ with header:
     )
 
 dose.others_on(duty)
+from_last_shift.told(duty)
 if briefing:
     dose.live(briefing)
 else:

@@ -10,7 +10,7 @@ from patrolqr.core.form.question import Field, word_answer
 from patrolqr.core.form.questions import asked_in, shown_in
 from patrolqr.core.team import Duty
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
-from patrolqr.store import attendance, briefings, exports, log_reads, visits
+from patrolqr.store import attendance, briefings, exports, handovers, log_reads, visits
 from patrolqr.store.session import Session
 from patrolqr.store.visits import DebriefRow
 
@@ -21,8 +21,8 @@ NOTED = tuple(each for each in shown_in("debrief") if each.section != "ask")
 Visit = dict[str, Any]
 
 
-def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
-    """Return the debrief of that duty; InputWrong where it had no briefing."""
+def made(session: Session, duty: Duty) -> Debrief:
+    """Return the debrief of that duty with its handover; InputWrong where it had no briefing."""
     briefing = briefings.current(session, duty)
     if briefing is None:
         raise InputWrong(
@@ -32,6 +32,7 @@ def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
     made_visits = _visits(log_reads.of_duty(session, duty))
     reasons = attendance.missed_reasons(session, duty)
     areas = visits.debrief_areas(session, duty)
+    handover = handovers.newest(session, duty)
     return Debrief(
         patrol_day=duty.patrol_day,
         shift=briefing.shift,
@@ -41,7 +42,8 @@ def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
         author=briefing.author,
         made_at=clock.now(),
         areas=tuple(_area(row, made_visits, reasons) for row in areas),
-        handover=handover,
+        handover=handover.text,
+        handed_over_by=handover.written_by,
     )
 
 

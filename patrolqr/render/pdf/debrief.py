@@ -43,6 +43,7 @@ class Debrief:
     made_at: datetime
     areas: tuple[AreaDebrief, ...]
     handover: str = ""
+    handed_over_by: str = ""
 
 
 def pdf(debrief: Debrief) -> bytes:
@@ -136,6 +137,7 @@ def _header(debrief: Debrief) -> dict[str, Any]:
         "version": f"of sheet version {debrief.version}",
         "author": debrief.author,
         "handover": debrief.handover,
+        "handed_over_by": debrief.handed_over_by,
         "foot_line": typesetting.join_words(
             typesetting.cut(debrief.team, 28), debrief.shift.name, day, "debrief"
         ),
