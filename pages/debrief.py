@@ -6,7 +6,7 @@ from patrolqr.core import clock
 from patrolqr.desk.debrief import handover, missed
 from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.render.pdf.debrief import file_name, pdf, totals
+from patrolqr.render.pdf.debrief import figures, file_name, pdf, totals
 from patrolqr.steps import debrief
 from patrolqr.store import briefings
 
@@ -26,18 +26,19 @@ if briefings.current(who.session(), duty) is None:
 
 handover.written(duty)
 told = debrief.made(who.session(), duty)
-columns = st.columns(len(totals(told.areas)))
-for column, total in zip(columns, totals(told.areas), strict=True):
-    column.metric(total["label"], total["figure"], border=True)
+for row in (totals(told.areas), figures(told)):
+    for column, total in zip(st.columns(len(row)), row, strict=True):
+        column.metric(total["label"], total["figure"], border=True)
 
 missed.reasons(duty)
 for area in told.areas:
     with st.container(border=True, gap="small"):
         st.markdown(
             f"**{area.number} {plain(area.name)}** · {area.visits_done} of {area.visits_asked} visits"
+            + (f", {area.done}" if area.done else "")
         )
         st.caption(plain(area.asked) or "No question was asked.")
-        for line in (*area.answers, *area.notes):
+        for line in (*area.answers, *area.notes, *area.details):
             st.text(line)
         if not area.answers and area.asked:
             st.caption("Nobody answered.")

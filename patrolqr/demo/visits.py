@@ -79,7 +79,9 @@ def missed(made: Patrols, visits: pd.DataFrame, *, cut: datetime, seed: int) -> 
     table = pd.DataFrame(
         rows, columns=["team_id", "patrol_day", "shift", "area_id", "reason", "given_at"]
     )
-    return table.assign(given_at=pd.to_datetime(table["given_at"], utc=True))
+    return table.assign(
+        given_at=pd.to_datetime(table["given_at"], utc=True), given_by=details.SERGEANT
+    )
 
 
 def _asked(made: Patrols) -> pd.DataFrame:

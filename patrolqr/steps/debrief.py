@@ -1,16 +1,18 @@
 """From a shift's briefing and logs to its debrief. No Streamlit here."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.form.question import Field, word_answer
-from patrolqr.core.form.questions import asked_in, shown_in
+from patrolqr.core.form.question import Field, word_answer, word_count
+from patrolqr.core.form.questions import COUNTS, asked_in, shown_in
 from patrolqr.core.team import Duty
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
-from patrolqr.store import attendance, briefings, exports, handovers, log_reads, visits
+from patrolqr.store import attendance, briefings, details, exports, handovers, log_reads, visits
+from patrolqr.store.details import Detail
 from patrolqr.store.session import Session
 from patrolqr.store.visits import DebriefRow
 
@@ -30,6 +32,7 @@ def made(session: Session, duty: Duty) -> Debrief:
             "so there is nothing to debrief."
         )
     made_visits = _visits(log_reads.of_duty(session, duty))
+    detailed = details.of_logs(session, [str(visit["log_id"]) for visit in made_visits])
     reasons = attendance.missed_reasons(session, duty)
     areas = visits.debrief_areas(session, duty)
     handover = handovers.newest(session, duty)
@@ -41,13 +44,19 @@ def made(session: Session, duty: Duty) -> Debrief:
         marking=briefing.marking,
         author=briefing.author,
         made_at=clock.now(),
-        areas=tuple(_area(row, made_visits, reasons) for row in areas),
+        areas=tuple(_area(row, made_visits, detailed, reasons) for row in areas),
+        done=tuple((field.label, _counted(field, made_visits)) for field in COUNTS),
         handover=handover.text,
         handed_over_by=handover.written_by,
     )
 
 
-def _area(row: DebriefRow, made_visits: list[Visit], reasons: dict[str, str]) -> AreaDebrief:
+def _area(
+    row: DebriefRow,
+    made_visits: list[Visit],
+    detailed: Mapping[str, Sequence[Detail]],
+    reasons: dict[str, str],
+) -> AreaDebrief:
     own = [visit for visit in made_visits if visit["area_id"] == row["area_id"]]
     measured = row["visits_done"] > row["visits_without_minutes"]
     return AreaDebrief(
@@ -71,6 +80,12 @@ def _area(row: DebriefRow, made_visits: list[Visit], reasons: dict[str, str]) ->
             for field in NOTED
             if (words := _words(field, visit))
         ),
+        done=", ".join(filter(None, (word_count(each, _counted(each, own)) for each in COUNTS))),
+        details=tuple(
+            f"{_time(visit)} {_told(detail)}"
+            for visit in own
+            for detail in detailed.get(visit["log_id"], ())
+        ),
     )
 
 
@@ -80,6 +95,17 @@ def _visits(rows: pd.DataFrame) -> list[Visit]:
         {str(name): exports.plain(value) for name, value in row.items()}
         for row in rows.to_dict("records")
     ]
+
+
+def _counted(field: Field, made_visits: list[Visit]) -> int:
+    """Return how many of what the question counts were done in these visits."""
+    return sum(int(visit[field.name] or 0) for visit in made_visits)
+
+
+def _told(detail: Detail) -> str:
+    """Return one thing done on one line: Stop-search 1. Power: …; Outcome: …"""
+    answers = "; ".join(f"{label}: {words}" for label, words in detail.words.items())
+    return f"{detail.title}. {answers}"
 
 
 def _words(field: Field, visit: Visit) -> str:

@@ -142,8 +142,8 @@ def answers(log: PatrolLog) -> dict[str, str]:
     for group in GROUPS:
         for number, entry in enumerate(log.groups[group.name], start=1):
             said |= {
-                f"{group.label} {number}, {each.label}": word_answer(each, entry[each.name])
-                for each in group.fields
+                f"{group.label} {number}, {label}": words
+                for label, words in group.words(entry).items()
             }
     return {label: words for label, words in said.items() if words}
 
