@@ -4,15 +4,16 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.desk.debrief import handover, missed
-from patrolqr.desk.shared import frame, inputs, who
+from patrolqr.desk.shared import cached, frame, inputs, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.pdf.debrief import figures, file_name, pdf, totals
 from patrolqr.steps import debrief
 from patrolqr.store import briefings
 
 title = st.container()
-with st.container(horizontal=True, width=700):
+with st.container(horizontal=True, vertical_alignment="bottom", width=860):
     duty = inputs.duty(ended=True)
+    by = st.container(width=150)
 with title:
     frame.page("Debrief", f"{clock.day_text(duty.patrol_day)}, {duty.shift.label}")
 
@@ -24,13 +25,15 @@ if briefings.current(who.session(), duty) is None:
     )
     st.stop()
 
-handover.written(duty)
+with by:
+    who.ask("Sergeant", key="debrief_by")
+handover.write(duty)
 told = debrief.made(who.session(), duty)
 for row in (totals(told.areas), figures(told)):
     for column, total in zip(st.columns(len(row)), row, strict=True):
         column.metric(total["label"], total["figure"], border=True)
 
-missed.reasons(duty)
+missed.reasons(duty, cached.ask(debrief.said_why, duty))
 for area in told.areas:
     with st.container(border=True, gap="small"):
         st.markdown(

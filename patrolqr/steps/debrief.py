@@ -33,7 +33,9 @@ def made(session: Session, duty: Duty) -> Debrief:
         )
     made_visits = _visits(log_reads.of_duty(session, duty))
     detailed = details.of_logs(session, [str(visit["log_id"]) for visit in made_visits])
-    reasons = attendance.missed_reasons(session, duty)
+    officers = {area: f"officer said: {why}" for area, why in said_why(session, duty).items()}
+    decided = attendance.decided_reasons(session, duty)
+    reasons = officers | {area: each.reason for area, each in decided.items()}
     areas = visits.debrief_areas(session, duty)
     handover = handovers.newest(session, duty)
     return Debrief(
@@ -49,6 +51,13 @@ def made(session: Session, duty: Duty) -> Debrief:
         handover=handover.text,
         handed_over_by=handover.written_by,
     )
+
+
+def said_why(session: Session, duty: Duty) -> dict[str, str]:
+    """Return, per patrol area id, the newest reason an officer gave for a stay missed or cut short."""
+    rows = log_reads.of_duty(session, duty)
+    told = rows[rows["cut_short"].notna()]
+    return dict(zip(told["area_id"], told["cut_short"], strict=True))
 
 
 def _area(

@@ -106,11 +106,12 @@ def for_strip(session: Session, code: str, *, at: datetime) -> Grant:
 def revoke(
     session: Session, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = ""
 ) -> int:
-    """End one pass, or every pass of one sheet, and return how many were ended."""
+    """End one pass, or every pass of one sheet, in the actor's name; return how many were ended."""
     with session.writing() as written:
         return written.change(
             "passes/revoke_passes",
             revoked_at=clock.now(),
+            revoked_by=session.actor.person,
             why=why,
             pass_id=pass_id,
             briefing_id=briefing_id,

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from patrolqr.core import clock
 from patrolqr.core.shift import Crew
 from patrolqr.desk.shared import inputs
-from patrolqr.store import Session, attendance, briefings, drafts, picks
+from patrolqr.store import Session, attendance, briefings, drafts, picks, text_templates
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty
 from tests.conftest import seen_by
@@ -218,3 +218,19 @@ def test_a_missed_area_gets_its_reason_with_one_tap(picked: Session, open_page: 
     page.button_group(key=f"missed_{inputs.key(LATE)}_{area_id}").select("Custody").run()
     assert not page.exception
     assert attendance.missed_reasons(picked, LATE) == {area_id: "Custody"}
+
+
+def test_a_template_of_that_name_is_replaced_only_when_somebody_says_so(
+    picked: Session, open_page: Opener
+) -> None:
+    first = text_templates.Template("Gatherings", "grey van", "Who gathers?", "", ())
+    text_templates.keep(seen_by(picked, "Sgt 5107"), first)
+    page = open_page("briefing", **LINK)
+    page.text_area(key=_key(picked, 0, "ask")).set_value("Who gathers here?")
+    page.text_input(key=_key(picked, 0, "keep_as")).set_value("Gatherings").run()
+    assert "“Gatherings” is there already, kept by Sgt 5107: grey van" in shown(page)
+    button = page.button(key=_key(picked, 0, "keep"))
+    assert button.label == "Replace"
+    button.click().run()
+    assert not page.exception
+    assert [each.ask for each in text_templates.kept(picked)] == ["Who gathers here?"]

@@ -31,7 +31,7 @@ def test_it_is_kept_and_stands_on_the_next_today_and_briefing(
 ) -> None:
     brief(desk, LATE)
     page = opened(open_page)
-    page.text_input(key=f"{FIELD}_by").set_value("Sgt 4412")
+    page.text_input(key="debrief_by").set_value("Sgt 4412")
     page = wrote(page, "Start at the *canal*")
     assert not page.exception
     assert opened(open_page).text_area(key=FIELD).value == "Start at the *canal*"

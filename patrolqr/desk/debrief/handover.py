@@ -10,31 +10,23 @@ from patrolqr.store import handovers
 from patrolqr.store.handovers import Handover
 
 
-def written(duty: Duty) -> Handover:
-    """Let the handover be written, keep it where it changed, and return what stands.
+def write(duty: Duty) -> None:
+    """Let the handover be written, and keep it where it changed.
 
     What a colleague wrote meanwhile is shown beside one's own words, to choose or to keep both.
     """
     key = _key(duty)
     standing = handovers.newest(who.session(), duty)
     _begin(key, standing)
-    words, name = st.columns([4, 1])
-    with name:
-        who.ask("Written by", key=f"{key}_by")
-    with words:
-        text = st.text_area(
-            "For the next sergeant", key=key, max_chars=handovers.TEXT_LIMIT, height=68
-        )
-        mine, made_from = str(text or "").strip(), _made_from(key)
-        if standing.version != made_from.version:
-            _choose(key, standing, mine)
-            return standing
-        standing = handovers.write(who.session(), duty, mine, seen=made_from.version)
-        st.session_state[f"{key}_from"] = standing
-        if standing.version:
-            when = clock.time_text(standing.written_at)
-            st.caption(f"Kept at {when} by {plain(standing.written_by)}.")
-    return standing
+    text = st.text_area("For the next sergeant", key=key, max_chars=handovers.TEXT_LIMIT, height=68)
+    mine, made_from = str(text or "").strip(), _made_from(key)
+    if standing.version != made_from.version:
+        _choose(key, standing, mine)
+        return
+    kept = handovers.write(who.session(), duty, mine, seen=made_from.version)
+    st.session_state[f"{key}_from"] = kept
+    if kept.version:
+        st.caption(f"Kept at {clock.time_text(kept.written_at)} by {plain(kept.written_by)}.")
 
 
 def _begin(key: str, standing: Handover) -> None:
