@@ -14,7 +14,7 @@ from patrolqr.core.form.question import word_answer, word_count
 from patrolqr.core.form.questions import asked_in, shown_in
 from patrolqr.core.presence import LONGEST_STAY
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, frame, log_choices, tables, who, words
+from patrolqr.desk.shared import cached, frame, log_choices, log_history, tables, who, words
 from patrolqr.store import details, exports, log_reads
 from patrolqr.store.briefings import instant
 from patrolqr.store.details import Detail
@@ -129,6 +129,8 @@ def _full(row: Any, detailed: Sequence[Detail]) -> None:
         when.markdown(f"{_times(row)}  \n:small[{_did(row)}]")
         with said:
             _said(row, detailed)
+        with when:
+            log_history.offer(row.log_id)
 
 
 def _short(row: Any) -> None:
