@@ -70,14 +70,18 @@ def tick(
 
 def briefed(session: Session, duty: Duty) -> list[str]:
     """Return who was briefed, in the order of ticking."""
-    found = session.rows(
+    return [row["name"] for row in ticks(session, duty)]
+
+
+def ticks(session: Session, duty: Duty) -> list[BriefedRow]:
+    """Return who was briefed with who ticked that and when, in the order of ticking."""
+    return session.rows(
         BriefedRow,
         "attendance/attendance",
         team_id=duty.team_id,
         patrol_day=duty.patrol_day,
         shift=duty.shift.name,
     )
-    return [row["name"] for row in found]
 
 
 def give_missed_reason(session: Session, duty: Duty, area_id: str, reason: str) -> None:
