@@ -217,7 +217,7 @@ def test_the_feed_shows_every_detail_of_what_was_done(filled: Sent, open_page: O
 def test_the_debrief_and_its_page_tell_figures_and_details(filled: Sent, open_page: Opener) -> None:
     told = debrief.made(filled.store, filled.briefing.duty)
     printed = flat(" ".join(page.text for page in read(pdf(told))))
-    page = open_page("debrief", **inputs.address(filled.briefing.duty))
+    page = open_page("debrief", **inputs.of_duty(filled.briefing.duty))
     on_page = "\n".join(str(each.value) for each in page.text)
     figures = {each.label: each.value for each in page.metric}
     for each in COUNTS:

@@ -19,7 +19,7 @@ def test_the_officers_reason_is_preset_and_one_tap_confirms_it(
     areas = brief_areas(desk, LATE, ["Square", "Station"])
     visit(desk, areas["Square"], LATE.patrol_day, cut_short="Custody")
     assert debrief.made(desk, LATE).areas[0].missed_reason == "officer said: Custody"
-    page = open_page("debrief", **inputs.address(LATE))
+    page = open_page("debrief", **inputs.of_duty(LATE))
     key = f"missed_{inputs.key(LATE)}_{areas['Square']}"
     assert "officer said: Custody" in shown(page)
     assert page.session_state[key] == "Custody"
@@ -37,6 +37,6 @@ def test_a_reason_taken_back_is_not_preset_again(desk: Session, open_page: Opene
     areas = brief_areas(desk, LATE, ["Square"])
     visit(desk, areas["Square"], LATE.patrol_day, cut_short="Custody")
     attendance.give_missed_reason(desk, LATE, areas["Square"], "")
-    page = open_page("debrief", **inputs.address(LATE))
+    page = open_page("debrief", **inputs.of_duty(LATE))
     assert page.session_state[f"missed_{inputs.key(LATE)}_{areas['Square']}"] is None
     assert debrief.made(desk, LATE).areas[0].missed_reason == ""

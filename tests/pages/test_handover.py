@@ -17,7 +17,7 @@ FIELD = f"handover_{inputs.key(LATE)}"
 
 
 def opened(open_page: Opener) -> AppTest:
-    page = open_page("debrief", **inputs.address(LATE))
+    page = open_page("debrief", **inputs.of_duty(LATE))
     assert not page.exception
     return page
 
@@ -36,10 +36,10 @@ def test_it_is_kept_and_stands_on_the_next_today_and_briefing(
     assert not page.exception
     assert opened(open_page).text_area(key=FIELD).value == "Start at the *canal*"
     for name in ("today", "briefing"):
-        text = shown(open_page(name, **inputs.address(NIGHT)))
+        text = shown(open_page(name, **inputs.of_duty(NIGHT)))
         line = "From the last shift, Sgt 4412, Tue 24 Nov 2026, Late: Start at the \\*canal\\*"
         assert line in text
-        assert "From the last shift" not in shown(open_page(name, **inputs.address(LATE)))
+        assert "From the last shift" not in shown(open_page(name, **inputs.of_duty(LATE)))
 
 
 def test_two_sergeants_see_each_others_words_and_choose(desk: Session, open_page: Opener) -> None:

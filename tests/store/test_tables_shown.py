@@ -31,8 +31,6 @@ UNREAD = {
 UNWRITTEN = {
     "schema_versions": "the engine writes it when a file is opened",
     "streets": "street files of a force's own are not loaded yet",
-    "team_choices": "no page lets a person choose a team yet",
-    "teams": "set up by a step that no page or command leads to yet",
 }
 """Tables that no statement of the store writes, and why."""
 
