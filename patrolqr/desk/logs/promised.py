@@ -50,12 +50,18 @@ def _by_state(rows: pd.DataFrame, today: date) -> dict[str, pd.DataFrame]:
 
 
 def _promise(row: Any) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+    with st.container(
+        border=True,
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+    ):
         by = f"{plain(row.collar)}, " if isinstance(row.collar, str) else ""
         about = ", ".join(plain(each) for each in (row.kind, row.concern) if isinstance(each, str))
         made = f"{by}{plain(row.area)}, {clock.instant_text(row.visited_at)}"
         st.markdown(
-            f"**{plain(row.promise)}** {_due(row)}  \n:small[{made}{' · ' if about else ''}{about}]"
+            f"**{plain(row.promise)}** {_due(row)}  \n:small[{made}{' · ' if about else ''}{about}]",
+            width="content",
         )
         label = "Not kept after all" if row.is_kept else "Kept"
         if st.button(label, key=f"promise_{row.entry_id}"):

@@ -35,7 +35,7 @@ COUNTED = tuple(each for each in FED if each.kind == "count")
 SAID_FIELDS = tuple(each for each in FED if each.kind != "count")
 """What the feed shows of a log: figures in one line, and what was said below them."""
 
-WHERE, WHEN, SAID = 3, 3, 6
+WHERE, WHEN, SAID, HISTORY = 3, 3, 6, 1.3
 """Widths of a log's columns."""
 
 
@@ -124,12 +124,12 @@ def _pages(choice: LogChoice, count: int) -> None:
 
 def _full(row: Any, detailed: Sequence[Detail]) -> None:
     with st.container(border=True, gap=None):
-        where, when, said = st.columns((WHERE, WHEN, SAID), gap="medium")
+        where, when, said, before = st.columns((WHERE, WHEN, SAID, HISTORY), gap="medium")
         where.markdown(f"**{words.plain(row.area)}**  \n:small[{words.plain(row.neighbourhood)}]")
         when.markdown(f"{_times(row)}  \n:small[{_did(row)}]")
         with said:
             _said(row, detailed)
-        with when:
+        with before:
             log_history.offer(row.log_id)
 
 
