@@ -6,7 +6,7 @@ import streamlit as st
 
 from patrolqr.core.briefing import AREAS_PER_PAGE
 from patrolqr.desk.briefing import cards, crews, drafting, meanwhile, versions
-from patrolqr.desk.shared import frame, inputs, pairing_code, who
+from patrolqr.desk.shared import frame, from_last_shift, inputs, pairing_code, who
 from patrolqr.steps import draft
 from patrolqr.store import briefings, picks, teams
 
@@ -16,6 +16,7 @@ with st.container(horizontal=True, width=700):
 picked = picks.picks(who.session(), duty)
 newest = briefings.current(who.session(), duty)
 versions.title(title, newest, duty)
+from_last_shift.told(duty)
 
 if not picked:
     frame.empty_state(

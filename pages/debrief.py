@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from patrolqr.desk.debrief import missed
-from patrolqr.desk.shared import frame, inputs, who
+from patrolqr.desk.debrief import handover, missed
+from patrolqr.desk.shared import cached, frame, inputs, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.render.pdf.debrief import file_name, pdf, totals
+from patrolqr.render.pdf.debrief import figures, file_name, pdf, totals
 from patrolqr.steps import debrief
 from patrolqr.store import briefings
 
 title = st.container()
-with st.container(horizontal=True, width=700):
+with st.container(horizontal=True, vertical_alignment="bottom", width=860):
     duty = inputs.duty(ended=True)
+    by = st.container(width=150)
 with title:
     frame.page("Debrief", inputs.line(duty))
 
@@ -23,22 +24,23 @@ if briefings.current(who.session(), duty) is None:
     )
     st.stop()
 
-handover = st.text_area(
-    "For the next sergeant", key=f"handover_{inputs.key(duty)}", max_chars=400, height=68
-)
-told = debrief.made(who.session(), duty, handover=handover)
-columns = st.columns(len(totals(told.areas)))
-for column, total in zip(columns, totals(told.areas), strict=True):
-    column.metric(total["label"], total["figure"], border=True)
+with by:
+    who.ask("Sergeant", key="debrief_by")
+handover.write(duty)
+told = debrief.made(who.session(), duty)
+for row in (totals(told.areas), figures(told)):
+    for column, total in zip(st.columns(len(row)), row, strict=True):
+        column.metric(total["label"], total["figure"], border=True)
 
-missed.reasons(duty)
+missed.reasons(duty, cached.ask(debrief.said_why, duty))
 for area in told.areas:
     with st.container(border=True, gap="small"):
         st.markdown(
             f"**{area.number} {plain(area.name)}** · {area.visits_done} of {area.visits_asked} visits"
+            + (f", {area.done}" if area.done else "")
         )
         st.caption(plain(area.asked) or "No question was asked.")
-        for line in (*area.answers, *area.notes):
+        for line in (*area.answers, *area.notes, *area.details):
             st.text(line)
         if not area.answers and area.asked:
             st.caption("Nobody answered.")

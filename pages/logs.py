@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from patrolqr.desk.logs import load_files, review_queue
+from patrolqr.desk.logs import load_files, promised, review_queue
 from patrolqr.desk.shared import cached, feed, frame, log_choices, who
 from patrolqr.store import log_reads
 
 span = cached.ask(log_reads.span)
 frame.page("Logs", feed.extent(span))
 
-logs, loads = st.tabs(
-    ["Patrol logs", "Load files"], key="tab", bind="query-params", on_change="rerun"
+logs, promises, loads = st.tabs(
+    ["Patrol logs", "Promises", "Load files"], key="tab", bind="query-params", on_change="rerun"
 )
 if logs.open:
     with logs:
@@ -23,6 +23,9 @@ if logs.open:
                 "Brief some patrol areas, print the sheet, and have officers scan its codes. "
                 "Each log shows here within seconds of being sent.",
             )
+if promises.open:
+    with promises:
+        promised.listed()
 if loads.open:
     with loads:
         if who.session().is_demo:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.shared import feed, findings, frame, inputs, who, words
+from patrolqr.desk.shared import feed, findings, frame, from_last_shift, inputs, who, words
 from patrolqr.desk.today import dose
 from patrolqr.store import briefings
 
@@ -24,6 +24,7 @@ with header:
     frame.page("Today", f"{inputs.line(duty)}{sheet}")
 
 dose.others_on(duty)
+from_last_shift.told(duty)
 if briefing:
     dose.live(briefing)
 else:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json, writable
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.form.questions import GROUPS, Group
 from patrolqr.render import tables
 from patrolqr.store import Session, exports
 from patrolqr.store.log_reads import LogChoice
 
-WRITERS = {".csv": tables.csv, ".xlsx": tables.xlsx}
+ENDINGS = (".csv", ".xlsx")
 Table = Callable[[Session, date | None, date | None], pd.DataFrame]
 """Gives the rows from one patrol day to the day before another; None is open."""
 
@@ -23,19 +24,41 @@ def _logs(session: Session, since: date | None, until: date | None) -> pd.DataFr
     return exports.logs(session, LogChoice(since=since, until=until))
 
 
+def _sheets(session: Session, since: date | None, until: date | None) -> dict[str, pd.DataFrame]:
+    """Return the rows of a workbook's further sheets: what the logs detail, group by group."""
+    return exports.sheets(session, LogChoice(since=since, until=until))
+
+
+def _detailed(group: Group) -> Table:
+    """Return the table of what is detailed in one group."""
+
+    def rows(session: Session, since: date | None, until: date | None) -> pd.DataFrame:
+        return exports.details(session, LogChoice(since=since, until=until))[group.name]
+
+    return rows
+
+
 def _stop_searches(session: Session, since: date | None, until: date | None) -> pd.DataFrame:
     return exports.stop_searches(session, since=since, until=until)
 
 
-TABLES: dict[str, Table] = {"logs": _logs, "stop-searches": _stop_searches}
+DETAILS = {f"{group.name.replace('_', '-')}-details": _detailed(group) for group in GROUPS}
+"""Tables of what was done, as the phone asks about it: engagement-details and so on."""
+
+TABLES: dict[str, Table] = {"logs": _logs, "stop-searches": _stop_searches, **DETAILS}
 """Tables to export; stop-searches have the columns that data.police.uk publishes."""
+
+
+WORDS = {"stop-searches": "stop-searches", **{each: each.replace("-", " ") for each in DETAILS}}
+"""What the rows of a table are called, where they are not patrol logs."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         choices=(*TABLES, "documents"),
-        help="logs or stop-searches: a table; documents: every log as it was sent, one JSON a line",
+        help="documents: every log as it was sent, one JSON a line; all others are tables, logs as .xlsx have a sheet "
+        "for each kind of details",
     )
     parser.add_argument(
         "--out",
@@ -71,25 +94,28 @@ def _said(asked: argparse.Namespace, rows: int) -> int:
     if asked.json:
         print_json({"file": str(asked.out), "rows": rows})
     else:
-        what = "stop-searches" if asked.what == "stop-searches" else "patrol logs"
+        what = WORDS.get(asked.what, "patrol logs")
         print(f"{rows:,} {what} written to {asked.out}.")
     return OK
 
 
 def _table(asked: argparse.Namespace) -> int:
-    writable(asked.out, *WRITERS)
+    writable(asked.out, *ENDINGS)
     with opened() as session:
         until = asked.until + timedelta(days=1) if asked.until else None
         rows = TABLES[asked.what](session, asked.since, until)
-    asked.out.write_bytes(WRITERS[asked.out.suffix.lower()](rows))
+        more = _sheets(session, asked.since, until) if asked.what == "logs" else {}
+    is_excel = asked.out.suffix.lower() == ".xlsx"
+    asked.out.write_bytes(tables.xlsx(rows, more=more) if is_excel else tables.csv(rows))
     return _said(asked, len(rows))
 
 
 EXPORT = Command(
     "export",
-    "Write patrol logs or stop-searches to a CSV or Excel file, or logs as they were sent.",
+    "Write patrol logs, stop-searches or details of what was done to a CSV or Excel file, or logs as they were sent.",
     "\n\n  python -m patrolqr export logs --out logs.xlsx\n"
     "  python -m patrolqr export stop-searches --out searches.csv\n"
+    "  python -m patrolqr export engagement-details --out engagements.csv\n"
     "  python -m patrolqr export documents --out logs.jsonl",
     _arguments,
     _run,

@@ -46,6 +46,12 @@ PROMISES = (
     "Report the lamps to the council",
 )
 
+PROMISED_WITHIN = timedelta(days=5)
+"""By when a promise is due."""
+
+KEPT_AFTER = timedelta(days=4)
+"""By then a promise is marked as kept; newer ones are open, the oldest of them nearly due."""
+
 SERGEANT = "Sgt 4412"
 APPROVED_AFTER = timedelta(hours=30)
 """By then a log with something to check is approved."""
@@ -58,7 +64,7 @@ def added(sent: dict[str, Any], random: np.random.Generator) -> dict[str, Any]:
         {"offence": "Drugs", "custody": f"CU/{random.integers(1000, 9999)}/26"}
         for _ in range(sent["arrests"])
     ]
-    spoken = [_spoken(random)] if sent["engagements"] and random.random() < 0.2 else []
+    spoken = [_spoken(sent, random)] if sent["engagements"] and random.random() < 0.2 else []
     found = {"stop_search": searches, "arrest": arrests, "engagement": spoken}
     return sent | {name: entries for name, entries in found.items() if entries}
 
@@ -90,6 +96,25 @@ def reviews(logs: pd.DataFrame, *, cut: datetime, seed: int) -> pd.DataFrame:
     return table.assign(review_id=chance_and_metres.ids(random, len(rows)), decided_at=times)
 
 
+def promises_kept(logs: pd.DataFrame, *, cut: datetime) -> pd.DataFrame:
+    """Return the marks that promises were kept: those of all but the newest logs, but every fifth."""
+    rows = []
+    for document in logs[logs["received_at"] + KEPT_AFTER <= cut]["document"]:
+        log = parse(json.loads(document))
+        for group in GROUPS:
+            rows += [
+                (each["entry_id"], log.log_id) for each in log.rows(group) if each.get("promise")
+            ]
+    kept = [each for place, each in enumerate(rows) if place % 5]
+    table = pd.DataFrame(kept, columns=["entry_id", "log_id"])
+    received = logs.set_index("log_id")["received_at"]
+    return table.assign(
+        is_kept=True,
+        decided_by=SERGEANT,
+        decided_at=pd.to_datetime(table["log_id"].map(received) + KEPT_AFTER, utc=True),
+    )
+
+
 def _search(random: np.random.Generator) -> dict[str, Any]:
     drugs = random.random() < 0.55
     ethnicity = _one(SELF_DEFINED, random)
@@ -108,9 +133,12 @@ def _search(random: np.random.Generator) -> dict[str, Any]:
     return entry | missing | {"linked": "Yes" if found and random.random() < 0.75 else "No"}
 
 
-def _spoken(random: np.random.Generator) -> dict[str, Any]:
+def _spoken(sent: Mapping[str, Any], random: np.random.Generator) -> dict[str, Any]:
     entry = {"kind": "Shop or business", "concern": str(random.choice(CONCERNS))}
-    return entry | ({"promise": str(random.choice(PROMISES))} if random.random() < 0.3 else {})
+    if random.random() >= 0.3:
+        return entry
+    due = datetime.fromisoformat(sent["arrived_at"]).date() + PROMISED_WITHIN
+    return entry | {"promise": str(random.choice(PROMISES)), "promise_day": due.isoformat()}
 
 
 def _one(shares: Mapping[str, float], random: np.random.Generator) -> str:

@@ -199,3 +199,11 @@ NOT_PICKED = (
     "Fewer reports than the others; look again next week.",
     "Too few officers for another area.",
 )
+
+HANDED_OVER = (
+    "Start at the canal: the lamps by the lock are out and people avoid the path.",
+    "Shop staff on Market Square expect the same two lads again after school.",
+    "Nothing outstanding. The van on Station Road has been moved.",
+    "Look in at the skate park before dark; the council empties the bins on Thursday.",
+)
+"""What one shift leaves to the next."""

@@ -50,6 +50,8 @@ class Town:
     log_arrests: pd.DataFrame
     log_engagements: pd.DataFrame
     log_reviews: pd.DataFrame
+    promises_kept: pd.DataFrame
+    handovers: pd.DataFrame
 
 
 def town(until: date | None = None, *, seed: int = 7) -> Town:
@@ -90,6 +92,8 @@ def town(until: date | None = None, *, seed: int = 7) -> Town:
         patrol_logs=logs,
         missed_reasons=visits.missed(made, logs, cut=cut, seed=seed),
         log_reviews=details.reviews(logs, cut=cut, seed=seed),
+        promises_kept=details.promises_kept(logs, cut=cut),
+        handovers=visits.handovers(made, cut=cut),
         **details.tables(logs),
         **vars(made),
     )

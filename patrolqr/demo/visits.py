@@ -13,7 +13,7 @@ from patrolqr.core import clock
 from patrolqr.core.form.log import parse
 from patrolqr.core.lists import CUT_SHORT
 from patrolqr.core.shift import Shift
-from patrolqr.demo import answer_texts, chance_and_metres, details
+from patrolqr.demo import answer_texts, chance_and_metres, details, report_texts
 from patrolqr.demo.patrols import Patrols
 
 MISSED = 0.12
@@ -79,7 +79,25 @@ def missed(made: Patrols, visits: pd.DataFrame, *, cut: datetime, seed: int) -> 
     table = pd.DataFrame(
         rows, columns=["team_id", "patrol_day", "shift", "area_id", "reason", "given_at"]
     )
-    return table.assign(given_at=pd.to_datetime(table["given_at"], utc=True))
+    return table.assign(
+        given_at=pd.to_datetime(table["given_at"], utc=True), given_by=details.SERGEANT
+    )
+
+
+def handovers(made: Patrols, *, cut: datetime) -> pd.DataFrame:
+    """Return what each shift that is over left to the next sergeant, its last quarter of an hour."""
+    rows = []
+    duties = made.briefings.drop_duplicates(["team_id", "patrol_day", "shift"])[DUTY]
+    for place, (team_id, day, shift, starts, ends) in enumerate(duties.itertuples(index=False)):
+        begins_at, ends_at = clock.shift_window(day, Shift(shift, starts, ends))
+        written_at = ends_at - timedelta(minutes=15)
+        if written_at <= cut:
+            text = report_texts.HANDED_OVER[place % len(report_texts.HANDED_OVER)]
+            rows.append((team_id, day, shift, begins_at, text, written_at))
+    columns = ["team_id", "patrol_day", "shift", "begins_at", "text", "written_at"]
+    table = pd.DataFrame(rows, columns=columns)
+    instants = {name: pd.to_datetime(table[name], utc=True) for name in ("begins_at", "written_at")}
+    return table.assign(**instants, version=1, written_by=details.SERGEANT)
 
 
 def _asked(made: Patrols) -> pd.DataFrame:

@@ -4,7 +4,7 @@ they are opened.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,10 +15,16 @@ from openpyxl.utils import get_column_letter
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.core.presence import LONGEST_STAY_MINUTES
 
-HEADINGS = {field.name: field.label for field in FIELDS} | {
+DETAILS = {f"{group.name}_{each.name}": each.label for group in GROUPS for each in group.fields}
+"""What the answers about one thing done are called."""
+
+HEADINGS = {
+    **{field.name: field.label for field in FIELDS},
+    **DETAILS,
+    "number": "Number",
     "log_id": "Log",
     "version": "Version",
     "received_at": "Received",
@@ -86,16 +92,33 @@ def csv(rows: pd.DataFrame) -> bytes:
     )
 
 
-def xlsx(rows: pd.DataFrame, *, sheet: str = "PatrolQR") -> bytes:
+def xlsx(
+    rows: pd.DataFrame,
+    *,
+    sheet: str = "PatrolQR",
+    more: Mapping[str, pd.DataFrame] | None = None,
+) -> bytes:
     """Return the rows as an Excel file: headings frozen, dates on the force's clock, text made
     harmless.
+
+    `more` are rows for further sheets, by the sheet's name.
     """
-    if len(rows) > ROW_LIMIT:
+    sheets = {sheet: rows, **(more or {})}
+    longest = max(map(len, sheets.values()))
+    if longest > ROW_LIMIT:
         raise InputWrong(
-            f"An Excel sheet holds {ROW_LIMIT:,} rows; these are {len(rows):,}. Choose fewer, or take the CSV."
+            f"An Excel sheet holds {ROW_LIMIT:,} rows; these are {longest:,}. Choose fewer, or take the CSV."
         )
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet[:31])
+    for name, each in sheets.items():
+        _fill(book.create_sheet(name[:31]), each)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill(page: Any, rows: pd.DataFrame) -> None:
+    """Write the rows on one sheet, below their headings."""
     page.freeze_panes = "A2"
     for place, column in enumerate(rows.columns, start=1):
         page.column_dimensions[get_column_letter(place)].width = _width(
@@ -104,9 +127,6 @@ def xlsx(rows: pd.DataFrame, *, sheet: str = "PatrolQR") -> bytes:
     page.append([_bold(page, heading(column)) for column in rows.columns])
     for row in _cells(rows):
         page.append(row)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def harmless(text: str) -> str:

@@ -1,16 +1,18 @@
 """From a shift's briefing and logs to its debrief. No Streamlit here."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.form.question import Field, word_answer
-from patrolqr.core.form.questions import asked_in, shown_in
+from patrolqr.core.form.question import Field, word_answer, word_count
+from patrolqr.core.form.questions import COUNTS, asked_in, shown_in
 from patrolqr.core.team import Duty
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
-from patrolqr.store import attendance, briefings, exports, log_reads, visits
+from patrolqr.store import attendance, briefings, details, exports, handovers, log_reads, visits
+from patrolqr.store.details import Detail
 from patrolqr.store.session import Session
 from patrolqr.store.visits import DebriefRow
 
@@ -21,8 +23,8 @@ NOTED = tuple(each for each in shown_in("debrief") if each.section != "ask")
 Visit = dict[str, Any]
 
 
-def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
-    """Return the debrief of that duty; InputWrong where it had no briefing."""
+def made(session: Session, duty: Duty) -> Debrief:
+    """Return the debrief of that duty with its handover; InputWrong where it had no briefing."""
     briefing = briefings.current(session, duty)
     if briefing is None:
         raise InputWrong(
@@ -30,8 +32,12 @@ def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
             "so there is nothing to debrief."
         )
     made_visits = _visits(log_reads.of_duty(session, duty))
-    reasons = attendance.missed_reasons(session, duty)
+    detailed = details.of_logs(session, [str(visit["log_id"]) for visit in made_visits])
+    officers = {area: f"officer said: {why}" for area, why in said_why(session, duty).items()}
+    decided = attendance.decided_reasons(session, duty)
+    reasons = officers | {area: each.reason for area, each in decided.items()}
     areas = visits.debrief_areas(session, duty)
+    handover = handovers.newest(session, duty)
     return Debrief(
         patrol_day=duty.patrol_day,
         shift=briefing.shift,
@@ -40,12 +46,26 @@ def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
         marking=briefing.marking,
         author=briefing.author,
         made_at=clock.now(),
-        areas=tuple(_area(row, made_visits, reasons) for row in areas),
-        handover=handover,
+        areas=tuple(_area(row, made_visits, detailed, reasons) for row in areas),
+        done=tuple((field.label, _counted(field, made_visits)) for field in COUNTS),
+        handover=handover.text,
+        handed_over_by=handover.written_by,
     )
 
 
-def _area(row: DebriefRow, made_visits: list[Visit], reasons: dict[str, str]) -> AreaDebrief:
+def said_why(session: Session, duty: Duty) -> dict[str, str]:
+    """Return, per patrol area id, the newest reason an officer gave for a stay missed or cut short."""
+    rows = log_reads.of_duty(session, duty)
+    told = rows[rows["cut_short"].notna()]
+    return dict(zip(told["area_id"], told["cut_short"], strict=True))
+
+
+def _area(
+    row: DebriefRow,
+    made_visits: list[Visit],
+    detailed: Mapping[str, Sequence[Detail]],
+    reasons: dict[str, str],
+) -> AreaDebrief:
     own = [visit for visit in made_visits if visit["area_id"] == row["area_id"]]
     measured = row["visits_done"] > row["visits_without_minutes"]
     return AreaDebrief(
@@ -69,6 +89,12 @@ def _area(row: DebriefRow, made_visits: list[Visit], reasons: dict[str, str]) ->
             for field in NOTED
             if (words := _words(field, visit))
         ),
+        done=", ".join(filter(None, (word_count(each, _counted(each, own)) for each in COUNTS))),
+        details=tuple(
+            f"{_time(visit)} {_told(detail)}"
+            for visit in own
+            for detail in detailed.get(visit["log_id"], ())
+        ),
     )
 
 
@@ -78,6 +104,17 @@ def _visits(rows: pd.DataFrame) -> list[Visit]:
         {str(name): exports.plain(value) for name, value in row.items()}
         for row in rows.to_dict("records")
     ]
+
+
+def _counted(field: Field, made_visits: list[Visit]) -> int:
+    """Return how many of what the question counts were done in these visits."""
+    return sum(int(visit[field.name] or 0) for visit in made_visits)
+
+
+def _told(detail: Detail) -> str:
+    """Return one thing done on one line: Stop-search 1. Power: …; Outcome: …"""
+    answers = "; ".join(f"{label}: {words}" for label, words in detail.words.items())
+    return f"{detail.title}. {answers}"
 
 
 def _words(field: Field, visit: Visit) -> str:

@@ -1,6 +1,8 @@
 """What a sergeant ticks around a shift: who was briefed, and why an area was not visited."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypedDict
 
 from patrolqr.core import clock
@@ -8,21 +10,37 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.lists import CUT_SHORT, CUT_SHORT_BEFORE
 from patrolqr.core.team import Duty
+from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
 
 
 class BriefedRow(TypedDict):
-    """A person who was briefed, and when that was ticked."""
+    """A person who was briefed, when that was ticked and by whom."""
 
     name: str
     ticked_us: int
+    ticked_by: str
 
 
 class MissedRow(TypedDict):
-    """Why a patrol area was not visited in full; an empty reason was taken back."""
+    """Why a patrol area was not visited in full, who says so; an empty reason was taken back."""
 
     area_id: str
     reason: str
+    given_by: str
+    given_us: int
+
+
+@dataclass(frozen=True)
+class MissedReason:
+    """Why a patrol area was not visited in full; an empty reason was taken back.
+
+    Nobody (empty) gave it where an earlier version did not ask who.
+    """
+
+    reason: str
+    given_by: str
+    given_at: datetime
 
 
 def tick(
@@ -45,20 +63,25 @@ def tick(
                     briefing_id=briefing.briefing_id,
                     name=name,
                     present=present,
+                    ticked_by=session.actor.person,
                     ticked_at=clock.now(),
                 )
 
 
 def briefed(session: Session, duty: Duty) -> list[str]:
     """Return who was briefed, in the order of ticking."""
-    found = session.rows(
+    return [row["name"] for row in ticks(session, duty)]
+
+
+def ticks(session: Session, duty: Duty) -> list[BriefedRow]:
+    """Return who was briefed with who ticked that and when, in the order of ticking."""
+    return session.rows(
         BriefedRow,
         "attendance/attendance",
         team_id=duty.team_id,
         patrol_day=duty.patrol_day,
         shift=duty.shift.name,
     )
-    return [row["name"] for row in found]
 
 
 def give_missed_reason(session: Session, duty: Duty, area_id: str, reason: str) -> None:
@@ -75,12 +98,19 @@ def give_missed_reason(session: Session, duty: Duty, area_id: str, reason: str) 
             shift=duty.shift.name,
             area_id=area_id,
             reason=reason,
+            given_by=session.actor.person,
             given_at=clock.now(),
         )
 
 
 def missed_reasons(session: Session, duty: Duty) -> dict[str, str]:
     """Return, per patrol area id, the reason given for this duty, in today's words."""
+    decided = decided_reasons(session, duty)
+    return {area_id: each.reason for area_id, each in decided.items() if each.reason}
+
+
+def decided_reasons(session: Session, duty: Duty) -> dict[str, MissedReason]:
+    """Return, per patrol area id, what was said last and by whom, what was taken back too."""
     rows = session.rows(
         MissedRow,
         "attendance/missed_reasons",
@@ -88,5 +118,11 @@ def missed_reasons(session: Session, duty: Duty) -> dict[str, str]:
         patrol_day=duty.patrol_day,
         shift=duty.shift.name,
     )
-    given = {row["area_id"]: row["reason"] for row in rows if row["reason"]}
-    return {area_id: CUT_SHORT_BEFORE.get(reason, reason) for area_id, reason in given.items()}
+    return {
+        row["area_id"]: MissedReason(
+            CUT_SHORT_BEFORE.get(row["reason"], row["reason"]),
+            row["given_by"],
+            instant(row["given_us"]),
+        )
+        for row in rows
+    }

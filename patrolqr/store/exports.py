@@ -3,7 +3,7 @@ published.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict
 
@@ -11,13 +11,18 @@ import pandas as pd
 
 from patrolqr.core import lists
 from patrolqr.core.form.question import Field, word_answer
-from patrolqr.core.form.questions import FIELDS, shown_in
+from patrolqr.core.form.questions import FIELDS, GROUPS, Group, shown_in
+from patrolqr.store import details as detailed
 from patrolqr.store import log_reads
+from patrolqr.store.details import Detail
 from patrolqr.store.log_reads import EVERYTHING, LogChoice
 from patrolqr.store.session import Session
 
+WHERE = ("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at")
+"""Where and when something was done, at the beginning of every row."""
+
 COLUMNS = (
-    *("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at", "minutes", "ask"),
+    *(*WHERE, "minutes", "ask"),
     *(field.name for field in shown_in("export")),
     *("received_at", "late", "channel", "entered_by", "version", "log_id"),
 )
@@ -77,6 +82,55 @@ def documents(session: Session) -> list[dict[str, Any]]:
 def logs(session: Session, choice: LogChoice = EVERYTHING) -> pd.DataFrame:
     """Return one row per visit chosen, newest first, with the columns that may leave (COLUMNS)."""
     return word(log_reads.logs(session, choice)[list(COLUMNS)])
+
+
+def details(session: Session, choice: LogChoice = EVERYTHING) -> dict[str, pd.DataFrame]:
+    """Return, per name of a group of GROUPS, one row per thing detailed in the logs chosen.
+
+    Columns: where and when, number, the group's questions as stop_search_power, log_id.
+    """
+    chosen = log_reads.logs(session, choice)[[*WHERE, "log_id"]]
+    of_logs = detailed.of_logs(session, chosen["log_id"].tolist())
+    told = [each for entries in of_logs.values() for each in entries]
+    return {group.name: _details(group, chosen, told) for group in GROUPS}
+
+
+def sheets(session: Session, choice: LogChoice = EVERYTHING) -> dict[str, pd.DataFrame]:
+    """Return the same by the name of a workbook's sheet: Engagements, Stop-searches, Arrests."""
+    labels = {each.name: each.label for each in FIELDS}
+    told = details(session, choice)
+    return {labels[group.counter]: told[group.name] for group in GROUPS}
+
+
+def _details(group: Group, chosen: pd.DataFrame, told: Sequence[Detail]) -> pd.DataFrame:
+    own = [each for each in told if each.group_name == group.name]
+    rows = pd.DataFrame(
+        {
+            "log_id": pd.Series([each.log_id for each in own], dtype=object),
+            "number": pd.Series([each.number for each in own], dtype="int64"),
+        }
+    )
+    for asked in group.fields:
+        answers = pd.Series([each.answers[asked.name] for each in own], dtype=object)
+        rows[f"{group.name}_{asked.name}"] = _typed(asked, answers)
+    # on the left as they were chosen, the newest visit first
+    merged = chosen.merge(rows, on="log_id", validate="one_to_many")
+    return merged[[each for each in merged if each != "log_id"] + ["log_id"]]
+
+
+def _typed(asked: Field, answers: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return the answers as a column that files and tables read rightly."""
+    match asked.kind:
+        case "choice" | "ticks" | "yes_no":
+            return _in_words(asked, answers)
+        case "day":
+            return pd.to_datetime(answers)
+        case "instant":
+            return pd.to_datetime(answers, utc=True)
+        case "count" | "number":
+            return pd.to_numeric(answers)
+        case "text":
+            return answers
 
 
 def word(rows: pd.DataFrame) -> pd.DataFrame:

@@ -44,6 +44,19 @@ class PassIdRow(TypedDict):
     pass_id: str
 
 
+class EndedRow(TypedDict):
+    """A code that was ended by hand: of which version and area, when, why and by whom (empty where
+    an earlier version did not ask).
+    """
+
+    version: int
+    number: int
+    name: str
+    revoked_us: int
+    revoked_why: str
+    revoked_by: str
+
+
 def grant(session: Session, pass_id: str, *, at: datetime) -> Grant:
     """Return what the pass opens at that moment.
 
@@ -106,15 +119,27 @@ def for_strip(session: Session, code: str, *, at: datetime) -> Grant:
 def revoke(
     session: Session, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = ""
 ) -> int:
-    """End one pass, or every pass of one sheet, and return how many were ended."""
+    """End one pass, or every pass of one sheet, in the actor's name; return how many were ended."""
     with session.writing() as written:
         return written.change(
             "passes/revoke_passes",
             revoked_at=clock.now(),
+            revoked_by=session.actor.person,
             why=why,
             pass_id=pass_id,
             briefing_id=briefing_id,
         )
+
+
+def ended(session: Session, duty: Duty) -> list[EndedRow]:
+    """Return the codes of the duty's sheets that were ended by hand, the last first."""
+    return session.rows(
+        EndedRow,
+        "passes/ended_passes",
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
+    )
 
 
 def note_refusals(session: Session, refused: Sequence[tuple[datetime, str]]) -> None:

@@ -4,7 +4,7 @@ a log.
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypedDict
 
 import pandas as pd
@@ -14,9 +14,14 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import PatrolLog, parse
 from patrolqr.core.form.question import word_answer
 from patrolqr.core.form.questions import GROUPS, shown_in
+from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
 
-Decision = Literal["query", "approved"]
+Decision = Literal["query", "approved", "received"]
+"""What is decided about a version; received takes a decision back."""
+
+UNDO_WINDOW = timedelta(minutes=15)
+"""How long a decision can be taken back: the officer may have read a query by then."""
 
 REMARK_LIMIT = 300
 
@@ -26,7 +31,13 @@ class VersionRow(TypedDict):
 
     version: int
     document: str
+    received_us: int
+    set_aside_why: str | None
+    entered_by: str | None
+    state: str | None
     remark: str | None
+    decided_by: str | None
+    decided_us: int | None
 
 
 class QueueRow(TypedDict):
@@ -59,13 +70,45 @@ class WaitingRow(TypedDict):
     oldest_stop_search_at: datetime | None
 
 
+class RecentRow(TypedDict):
+    """A visit that somebody decided about a short while ago."""
+
+    log_id: str
+    version: int
+    review_state: str
+    remark: str | None
+    decided_at: datetime
+    visited_at: datetime
+    area: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision about a version: query, approved, or received where it was taken back."""
+
+    state: str
+    remark: str
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Version:
-    """One version of a patrol log, and the remarks a sergeant made about it, oldest first."""
+    """One version of a patrol log with when it came, who keyed it from paper (empty: the phone sent
+    it), why it was set aside (empty: it was not), and every decision about it, oldest first.
+    """
 
     number: int
     log: PatrolLog
-    remarks: tuple[str, ...]
+    received_at: datetime
+    entered_by: str
+    set_aside_why: str
+    decisions: tuple[Decided, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was asked or remarked about it."""
+        return tuple(each.remark for each in self.decisions if each.remark)
 
 
 @dataclass(frozen=True)
@@ -112,6 +155,33 @@ def decide(
         )
 
 
+def take_back(session: Session, log_id: str, version: int) -> None:
+    """Take back what whoever asks decided about that version a short while ago: it waits again.
+
+    InputWrong where that was longer ago, somebody else decided since, or nobody did. The decision
+    stays in the log's history.
+    """
+    with session.writing():
+        recent = decided_lately(session)
+        if not ((recent["log_id"] == log_id) & (recent["version"] == version)).any():
+            minutes = UNDO_WINDOW // timedelta(minutes=1)
+            raise InputWrong(
+                f"Only your own decision can be taken back, within {minutes} minutes and while it "
+                "is the newest."
+            )
+        decide(session, log_id, version, "received")
+
+
+def decided_lately(session: Session) -> pd.DataFrame:
+    """Return the decisions of whoever asks that can be taken back (RecentRow), the newest first."""
+    return session.frame(
+        RecentRow,
+        "reviews/recent_decisions",
+        person=session.actor.person,
+        since=clock.now() - UNDO_WINDOW,
+    )
+
+
 def queue(session: Session, *, limit: int, offset: int) -> pd.DataFrame:
     """Return the visits that wait (QueueRow), those with stop-searches first, then the longest."""
     return session.frame(QueueRow, "reviews/review_queue", limit=limit, offset=offset)
@@ -124,13 +194,26 @@ def waiting(session: Session) -> pd.DataFrame:
 
 def versions(session: Session, log_id: str) -> list[Version]:
     """Return every version of the log, oldest first."""
-    found: dict[int, Version] = {}
+    found: dict[int, list[VersionRow]] = {}
     for row in session.rows(VersionRow, "logs/log_versions", log_id=log_id):
-        before = found.get(row["version"])
-        remarks = (*(before.remarks if before else ()), *([row["remark"]] if row["remark"] else []))
-        log = before.log if before else parse({**json.loads(row["document"]), "log_id": log_id})
-        found[row["version"]] = Version(row["version"], log, remarks)
-    return list(found.values())
+        found.setdefault(row["version"], []).append(row)
+    return [_version(log_id, rows) for rows in found.values()]
+
+
+def _version(log_id: str, rows: list[VersionRow]) -> Version:
+    first = rows[0]
+    return Version(
+        number=first["version"],
+        log=parse({**json.loads(first["document"]), "log_id": log_id}),
+        received_at=instant(first["received_us"]),
+        entered_by=first["entered_by"] or "",
+        set_aside_why=first["set_aside_why"] or "",
+        decisions=tuple(
+            Decided(row["state"], row["remark"] or "", row["decided_by"] or "", instant(decided_us))
+            for row in rows
+            if row["state"] and (decided_us := row["decided_us"]) is not None
+        ),
+    )
 
 
 def answers(log: PatrolLog) -> dict[str, str]:
@@ -142,8 +225,8 @@ def answers(log: PatrolLog) -> dict[str, str]:
     for group in GROUPS:
         for number, entry in enumerate(log.groups[group.name], start=1):
             said |= {
-                f"{group.label} {number}, {each.label}": word_answer(each, entry[each.name])
-                for each in group.fields
+                f"{group.label} {number}, {label}": words
+                for label, words in group.words(entry).items()
             }
     return {label: words for label, words in said.items() if words}
 

@@ -12,10 +12,11 @@ NAME_LIMIT = 60
 
 
 class TemplateRow(TypedDict):
-    """A named text, its content as JSON."""
+    """A named text, its content as JSON, and who kept it."""
 
     name: str
     content: str
+    kept_by: str
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,14 @@ class Template:
     ask: str
     hazards: str
     tactics: tuple[str, ...]
+    kept_by: str = ""
 
 
-def keep(session: Session, template: Template) -> None:
-    """Keep the texts under their name; the same name again replaces them."""
+def keep(session: Session, template: Template, *, replace: bool = False) -> None:
+    """Keep the texts under their name, in the name of whoever asks.
+
+    InputWrong where that name holds other texts, unless they are to be replaced.
+    """
     name = template.name.strip()
     if not name or len(name) > NAME_LIMIT:
         raise InputWrong(
@@ -38,10 +43,16 @@ def keep(session: Session, template: Template) -> None:
         )
     content = {each: getattr(template, each) for each in ("look_for", "ask", "hazards", "tactics")}
     with session.writing() as written:
+        standing = next((each for each in kept(session) if each.name == name), None)
+        if standing is not None and not replace:
+            raise InputWrong(
+                f"There is a template “{name}” already{_by(standing)}. Replace it, or choose another name."
+            )
         written.change(
             "text_templates/insert_text_template",
             name=name,
             content=json.dumps(content),
+            kept_by=session.actor.person,
             kept_at=clock.now(),
         )
 
@@ -50,17 +61,24 @@ def drop(session: Session, name: str) -> None:
     """Take a named text off the list; sheets made with it stay as they are."""
     with session.writing() as written:
         written.change(
-            "text_templates/insert_text_template", name=name, content="", kept_at=clock.now()
+            "text_templates/insert_text_template",
+            name=name,
+            content="",
+            kept_by=session.actor.person,
+            kept_at=clock.now(),
         )
 
 
 def kept(session: Session) -> list[Template]:
     """Return the named texts in alphabetical order."""
-    rows = [
-        (row["name"], json.loads(row["content"]))
-        for row in session.rows(TemplateRow, "text_templates/text_templates")
-    ]
-    return [
-        Template(name, **(content | {"tactics": tuple(content["tactics"])}))
-        for name, content in rows
-    ]
+    return [_template(row) for row in session.rows(TemplateRow, "text_templates/text_templates")]
+
+
+def _template(row: TemplateRow) -> Template:
+    content = json.loads(row["content"])
+    tactics = {"tactics": tuple(content["tactics"])}
+    return Template(row["name"], **(content | tactics), kept_by=row["kept_by"])
+
+
+def _by(template: Template) -> str:
+    return f", kept by {template.kept_by}" if template.kept_by else ""

@@ -66,7 +66,7 @@ NEVER_EMPTY = (
     "SELECT * FROM picks",
     "SELECT patrol_day, shift, version, team, marking, author, information, intention, made_at FROM briefings",
     "SELECT briefing_id, number, area_id, why, look_for, ask, visits, minutes, window_starts, tactics[1] FROM taskings",
-    "SELECT * EXCLUDE (revoked_at, revoked_why) FROM passes",
+    "SELECT * EXCLUDE (revoked_at, revoked_why, revoked_by) FROM passes",
     "SELECT document, received_at, pass_id, patrol_day, shift, engagements, arrived_at, collar FROM patrol_logs",
 )
 

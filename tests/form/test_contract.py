@@ -199,6 +199,55 @@ def test_the_debrief_and_its_page_tell_what_was_said(filled: Sent, open_page: Op
         assert said in on_page, each.name
 
 
+def told_of(group: Group, at: datetime) -> list[str]:
+    """Return what is told of one thing done on which every question was answered."""
+    said = {
+        each.label: clock.instant_text(at) if each.kind == "instant" else words(each, at)
+        for each in group.fields
+    }
+    return [f"{label}: {answer}" for label, answer in said.items()]
+
+
+def test_the_feed_shows_every_detail_of_what_was_done(filled: Sent, open_page: Opener) -> None:
+    text = shown(open_page("logs")).replace("\\", "")
+    for group in GROUPS:
+        assert f"**{group.label} 1**] {' · '.join(told_of(group, filled.at))}" in text
+
+
+def test_the_debrief_and_its_page_tell_figures_and_details(filled: Sent, open_page: Opener) -> None:
+    told = debrief.made(filled.store, filled.briefing.duty)
+    printed = flat(" ".join(page.text for page in read(pdf(told))))
+    page = open_page("debrief", **inputs.of_duty(filled.briefing.duty))
+    on_page = "\n".join(str(each.value) for each in page.text)
+    figures = {each.label: each.value for each in page.metric}
+    for each in COUNTS:
+        assert figures[each.label] == "3"
+        assert f"3 {each.short}" in told.areas[0].done
+    assert flat(told.areas[0].done) in printed
+    for group in GROUPS:
+        line = f"{group.label} 1. {'; '.join(told_of(group, filled.at))}"
+        assert line in on_page
+        assert flat(line) in printed
+
+
+def test_files_hold_every_detail_of_what_was_done(filled: Sent) -> None:
+    sheets = exports.sheets(filled.store)
+    book = load_workbook(io.BytesIO(tables.xlsx(exports.logs(filled.store), more=sheets)))
+    labels = {each.name: each.label for each in FIELDS}
+    for group in GROUPS:
+        heads, cells = (
+            [cell.value for cell in row] for row in book[labels[group.counter]].iter_rows()
+        )
+        row = dict(zip(heads, cells, strict=True))
+        text = tables.csv(exports.details(filled.store)[group.name]).decode("utf-8-sig")
+        assert row["Log"] == filled.log_id
+        for each in group.fields:
+            iso = {"day": "2026-11-24", "instant": clock.time_text(filled.at)}
+            answer = iso.get(each.kind, words(each, filled.at))
+            assert answer in str(row[each.label]), each.name
+            assert answer in text, each.name
+
+
 def found(store: Session, **choice: Any) -> int:
     """Return how many logs are chosen."""
     return log_reads.total(store, LogChoice(**choice))["logs"]

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from patrolqr.core import clock
 from patrolqr.core.shift import Crew
 from patrolqr.desk.shared import inputs
-from patrolqr.store import Session, attendance, briefings, drafts, picks
+from patrolqr.store import Session, attendance, briefings, drafts, passes, picks, text_templates
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty
 from tests.conftest import seen_by
@@ -207,7 +207,8 @@ def test_more_patrol_time_than_a_call_sign_has_is_said(picked: Session, open_pag
 def test_who_was_briefed_is_ticked_on_the_page(picked: Session, open_page: Opener) -> None:
     briefings.save(picked, replace(draft(picked, LATE), crews=(Crew("AB12", 90),)))
     page = open_page("briefing", **LINK)
-    page.multiselect(key=f"briefed_{inputs.key(LATE)}").select("AB12").run()
+    page = page.multiselect(key=f"briefed_{inputs.key(LATE)}").select("AB12").run()
+    assert "Ticked: AB12 at" in shown(page)
     assert attendance.briefed(picked, LATE) == ["AB12"]
 
 
@@ -218,3 +219,33 @@ def test_a_missed_area_gets_its_reason_with_one_tap(picked: Session, open_page: 
     page.button_group(key=f"missed_{inputs.key(LATE)}_{area_id}").select("Custody").run()
     assert not page.exception
     assert attendance.missed_reasons(picked, LATE) == {area_id: "Custody"}
+
+
+def test_a_template_of_that_name_is_replaced_only_when_somebody_says_so(
+    picked: Session, open_page: Opener
+) -> None:
+    first = text_templates.Template("Gatherings", "grey van", "Who gathers?", "", ())
+    text_templates.keep(seen_by(picked, "Sgt 5107"), first)
+    page = open_page("briefing", **LINK)
+    page.text_area(key=_key(picked, 0, "ask")).set_value("Who gathers here?")
+    page.text_input(key=_key(picked, 0, "keep_as")).set_value("Gatherings").run()
+    assert "“Gatherings” is there already, kept by Sgt 5107: grey van" in shown(page)
+    button = page.button(key=_key(picked, 0, "keep"))
+    assert button.label == "Replace"
+    button.click().run()
+    assert not page.exception
+    assert [each.ask for each in text_templates.kept(picked)] == ["Who gathers here?"]
+
+
+def test_codes_that_were_ended_are_told_with_why_and_by_whom(
+    picked: Session, open_page: Opener
+) -> None:
+    saved = briefings.save(picked, draft(picked, LATE))
+    ended = passes.revoke(
+        seen_by(picked, "Sgt 5107"), pass_id=saved.taskings[0].pass_id, why="left on a *bus*"
+    )
+    assert ended == 1
+    text = shown(open_page("briefing", **LINK))
+    name = saved.taskings[0].area.name
+    assert f"Version 1, 1 {name}: ended by Sgt 5107" in text
+    assert r"left on a \*bus\*" in text

@@ -105,7 +105,7 @@ def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Session) -> N
     assert not page.exception
     assert "nothing stands out" in text(page)
     said = [why for table in page.dataframe if "why" in table.value for why in table.value["why"]]
-    assert "One garage reported a year at once" in said
+    assert "One garage reported a year at once (this computer)" in said
     (state,) = patterns.states(desk)
     assert (state["state"], state["decided_by"]) == ("not a pattern", "this computer")
 

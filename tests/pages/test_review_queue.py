@@ -9,11 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
+from patrolqr.core.actor import THIS_COMPUTER
 from patrolqr.core.form.log import parse
-from patrolqr.store import Session, briefings, logs
+from patrolqr.store import Session, briefings, logs, reviews
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty, duty_now
 from tests.builders.logs import SEARCH, corrected, sent, visit
+from tests.conftest import seen_by
 from tests.pages.conftest import Opener, shown
 
 FIRST = sent(stop_search=[SEARCH], stop_searches=2, saw="a *van*", collar="4821")
@@ -98,3 +100,15 @@ def test_a_correction_shows_what_changed_and_why(
     page = opened(open_page)
     assert "Corrected (version 2): counted wrongly" in shown(page)
     assert page.dataframe[0].value.to_numpy().tolist() == [["Saw", "a *van*", "a car"]]
+
+
+def test_an_approval_can_be_undone_for_a_while(
+    desk: Session, searched: str, open_page: Opener
+) -> None:
+    reviews.decide(seen_by(desk, THIS_COMPUTER), searched, 1, "approved")
+    page = open_page("logs")
+    assert "You approved Square at" in shown(page)
+    page.button(key=f"undo_{searched}_1").click().run()
+    assert not page.exception
+    assert "1 log with stop-searches to review" in labels(page)
+    assert "You approved" not in shown(page)

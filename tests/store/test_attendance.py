@@ -12,10 +12,11 @@ from patrolqr.core.lists import CUT_SHORT_BEFORE
 from patrolqr.core.shift import Crew
 from patrolqr.core.team import Duty
 from patrolqr.steps import debrief
-from patrolqr.store import Session, attendance, briefings, log_reads, logs, text_templates
+from patrolqr.store import Session, attendance, briefings, log_reads, logs, passes, text_templates
 from patrolqr.store.log_reads import AnswerRow
 from tests.builders.briefings import draft
 from tests.builders.logs import sent
+from tests.conftest import seen_by
 
 
 def test_attendance_is_what_is_ticked_now_and_keeps_every_tick(
@@ -41,6 +42,25 @@ def test_a_missed_reason_can_be_given_changed_and_taken_back(
         attendance.give_missed_reason(store, duty, area_id, "lazy")
 
 
+def test_decisions_around_a_shift_carry_the_name_of_whoever_decided(
+    store: Session, briefed: Briefing
+) -> None:
+    sergeant, area_id = seen_by(store, "Sgt 4412"), briefed.taskings[0].area.area_id
+    attendance.tick(sergeant, briefed, added=["4821"])
+    attendance.give_missed_reason(sergeant, briefed.duty, area_id, "Custody")
+    attendance.give_missed_reason(seen_by(store, "Sgt 5107"), briefed.duty, area_id, "")
+    assert passes.revoke(sergeant, pass_id=briefed.taskings[0].pass_id, why="left on a bus") == 1
+    names = {"attendance": "ticked_by", "missed_reasons": "given_by", "passes": "revoked_by"}
+    for table, column in names.items():
+        with store.writing() as written:
+            select = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1"
+            found = [name for (name,) in written.cursor.execute(select).fetchall()]
+        others = ["Sgt 5107"] if table == "missed_reasons" else []
+        assert found == ["Sgt 4412", *others], table
+    last = attendance.decided_reasons(store, briefed.duty)[area_id]
+    assert (last.reason, last.given_by) == ("", "Sgt 5107")
+
+
 @pytest.mark.parametrize(("stored", "shown"), CUT_SHORT_BEFORE.items())
 def test_a_reason_stored_by_an_earlier_version_is_read_in_todays_words(
     store: Session, briefed: Briefing, stored: str, shown: str
@@ -54,6 +74,7 @@ def test_a_reason_stored_by_an_earlier_version_is_read_in_todays_words(
             shift=duty.shift.name,
             area_id=area_id,
             reason=stored,
+            given_by=None,
             given_at=clock.now(),
         )
     assert attendance.missed_reasons(store, duty) == {area_id: shown}
@@ -66,11 +87,13 @@ def test_a_template_is_kept_replaced_and_dropped(store: Session) -> None:
         "Skate park", "grey van", "Who gathers?", "needles", ("be seen",)
     )
     text_templates.keep(store, first)
-    text_templates.keep(
-        store, text_templates.Template("Skate park", "blue van", "Who gathers?", "", ())
-    )
+    second = text_templates.Template("Skate park", "blue van", "Who gathers?", "", ())
+    with pytest.raises(InputWrong, match="“Skate park” already, kept by tests"):
+        text_templates.keep(store, second)
+    text_templates.keep(seen_by(store, "Sgt 4412"), second, replace=True)
     (kept,) = text_templates.kept(store)
     assert (kept.name, kept.look_for, kept.tactics) == ("Skate park", "blue van", ())
+    assert kept.kept_by == "Sgt 4412"
     text_templates.drop(store, "Skate park")
     assert text_templates.kept(store) == []
     with pytest.raises(InputWrong, match="needs a name"):

@@ -1,7 +1,10 @@
 """Reviews: received, query, approved; stop-searches first; a correction is received anew."""
 
+from datetime import timedelta
+
 import pytest
 
+from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
@@ -64,3 +67,35 @@ def test_nobody_approves_a_version_they_have_not_seen(store: Session, briefed: B
     with pytest.raises(InputWrong, match="Read it again"):
         reviews.decide(store, log_id, 1, "approved")
     assert waiting(store) == [(log_id, 2, "received")]
+
+
+def test_a_decision_can_be_taken_back_for_a_while_by_whoever_made_it(
+    store: Session, briefed: Briefing
+) -> None:
+    log_id = accepted(store, briefed, sent(stop_searches=1))
+    sergeant = seen_by(store, "Sgt 4412")
+    reviews.decide(sergeant, log_id, 1, "approved")
+    assert waiting(store) == []
+    with pytest.raises(InputWrong, match="Only your own decision"):
+        reviews.take_back(seen_by(store, "Sgt 5107"), log_id, 1)
+    reviews.take_back(sergeant, log_id, 1)
+    assert waiting(store) == [(log_id, 1, "received")]
+    (version,) = reviews.versions(store, log_id)
+    assert [(each.state, each.by) for each in version.decisions] == [
+        ("approved", "Sgt 4412"),
+        ("received", "Sgt 4412"),
+    ]
+    with pytest.raises(InputWrong, match="Only your own decision"):
+        reviews.take_back(sergeant, log_id, 1)
+
+
+@pytest.mark.parametrize(("seconds", "allowed"), [(-1, False), (5, True)])
+def test_a_decision_stands_after_fifteen_minutes(
+    store: Session, briefed: Briefing, seconds: int, allowed: bool
+) -> None:
+    log_id = accepted(store, briefed, sent(stop_searches=1))
+    reviews.decide(store, log_id, 1, "approved")
+    at = clock.now() - reviews.UNDO_WINDOW + timedelta(seconds=seconds)
+    with store.writing() as written:
+        written.cursor.execute("UPDATE log_reviews SET decided_at = ?", [at])
+    assert len(reviews.decided_lately(store)) == allowed

@@ -9,9 +9,10 @@ detail a counter of FIELDS, which may be higher, because details are never compu
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from patrolqr.core import lists
-from patrolqr.core.form.question import Field, Section, View
+from patrolqr.core.form.question import Field, Section, View, word_answer
 from patrolqr.core.incident import CRIME_TYPES
 
 
@@ -33,6 +34,11 @@ class Group:
     note: str = ""
     most: int = 20
 
+    def words(self, entry: Mapping[str, Any]) -> dict[str, str]:
+        """Return what was answered about one of them, in words by the question's label."""
+        said = {each.label: word_answer(each, entry[each.name]) for each in self.fields}
+        return {label: words for label, words in said.items() if words}
+
 
 def _same(words: Sequence[str]) -> dict[str, str]:
     return dict(zip(words, words, strict=True))
@@ -48,6 +54,9 @@ def _coded(labels: Mapping[str, str]) -> dict[str, str]:
 
 KEPT: tuple[View, ...] = ("export", "review")
 """Shown in files and beside a correction only."""
+
+TOLD: tuple[View, ...] = ("feed", "debrief", "search", *KEPT)
+"""Read wherever answers are read; a paper strip has no room for the question."""
 
 COUNTED: tuple[View, ...] = ("paper", "feed", "export", "review")
 """What was done is read as figures: the debrief and the search leave it out."""
@@ -68,16 +77,16 @@ FIELDS: tuple[Field, ...] = (
     Field("learned", "text", "Learned", 4000),
     Field(
         "tactics_done", "text", "Tactics done", 1000,
-        asked_in="more", order=-3, shown_in=KEPT, brief="tactics", offers="tactics",
+        asked_in="more", order=-3, shown_in=TOLD, brief="tactics", offers="tactics",
     ),
     Field(
         "cut_short", "text", "Missed or cut short", 200, choices=_same(lists.CUT_SHORT),
-        asked_in="more", order=-1, shown_in=("paper", *KEPT), brief="cut short",
+        asked_in="more", order=-1, shown_in=("paper", *TOLD), brief="cut short",
     ),
     Field(
         "intelligence", "text", "Intelligence report", 60,
         "What meets the test for intelligence goes in as a report; here, its reference only.",
-        asked_in="more", order=-2, shown_in=KEPT, brief="intelligence", reference=True,
+        asked_in="more", order=-2, shown_in=TOLD, brief="intelligence", reference=True,
     ),
     Field("kept_why", "text", "Why personal details stay", 200, asked_in="warning", shown_in=KEPT),
     Field("collar", "text", "Collar number", 20, asked_in="pairing", shown_in=("paper", *KEPT)),

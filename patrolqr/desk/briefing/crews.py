@@ -3,11 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing, TaskingDraft
 from patrolqr.core.shift import Crew
 from patrolqr.desk.shared import inputs, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import attendance
+from patrolqr.store.briefings import instant
 
 
 def put(crews: tuple[Crew, ...], *, key: str) -> None:
@@ -76,6 +78,13 @@ def tick_attendance(briefing: Briefing) -> None:
         on_change=_tick,
         args=(briefing, key, tuple(present)),
     )
+    ticked = [
+        f"{plain(row['name'])} at {clock.time_text(instant(row['ticked_us']))} by {plain(row['ticked_by'])}"
+        for row in attendance.ticks(who.session(), briefing.duty)
+        if row["ticked_by"]
+    ]
+    if ticked:
+        st.caption(f"Ticked: {', '.join(ticked)}")
 
 
 def _tick(briefing: Briefing, key: str, shown: tuple[str, ...]) -> None:

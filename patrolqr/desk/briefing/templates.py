@@ -4,7 +4,9 @@ import streamlit as st
 
 from patrolqr.core.briefing import TaskingDraft
 from patrolqr.desk.shared import who
+from patrolqr.desk.shared.words import plain
 from patrolqr.store import text_templates
+from patrolqr.store.text_templates import Template
 
 
 def templates(told: TaskingDraft, *, key: str) -> None:
@@ -21,10 +23,17 @@ def templates(told: TaskingDraft, *, key: str) -> None:
         st.button("Fill in", key=f"{key}_fill", disabled=not known, on_click=_fill, args=(key,))
         st.button("Drop", key=f"{key}_drop", disabled=not known, on_click=_drop, args=(key,))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
+        name = st.text_input(
             "Keep these texts as", key=f"{key}_keep_as", max_chars=text_templates.NAME_LIMIT
         )
-        st.button("Keep", key=f"{key}_keep", on_click=_keep, args=(key, told))
+        replaces = (name or "").strip() in known
+        st.button(
+            "Replace" if replaces else "Keep",
+            key=f"{key}_keep",
+            on_click=_keep,
+            args=(key, told, replaces),
+        )
+    _say_replaced(known.get((name or "").strip()))
 
 
 def _fill(key: str) -> None:
@@ -36,14 +45,23 @@ def _fill(key: str) -> None:
             st.session_state[f"{key}_tactics"] = list(each.tactics)
 
 
-def _keep(key: str, told: TaskingDraft) -> None:
-    name = st.session_state[f"{key}_keep_as"]
-    if name.strip():
+def _say_replaced(standing: Template | None) -> None:
+    """Say whose texts stand under that name already, and how they begin."""
+    if standing is not None:
+        by = f", kept by {plain(standing.kept_by)}" if standing.kept_by else ""
+        texts = plain(standing.look_for or standing.ask)
+        st.caption(f"“{plain(standing.name)}” is there already{by}: {texts}")
+
+
+def _keep(key: str, told: TaskingDraft, replace: bool) -> None:
+    name = st.session_state[f"{key}_keep_as"].strip()
+    if name:
         text_templates.keep(
             who.session(),
             text_templates.Template(name, told.look_for, told.ask, told.hazards, told.tactics),
+            replace=replace,
         )
-        st.toast(f"Kept as “{name.strip()}”.")
+        st.toast(f"Kept as “{name}”.")
     else:
         st.toast("Type a name first, then keep the texts.")
 

@@ -10,9 +10,11 @@ from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.core.team import Duty
 from patrolqr.desk.briefing import drafting
 from patrolqr.desk.shared import frame, inputs, who
+from patrolqr.desk.shared.words import plain
 from patrolqr.render.pdf import page_pictures
 from patrolqr.steps import publish
 from patrolqr.store import briefings, passes
+from patrolqr.store.briefings import instant
 
 ASIDE = (
     ("room", "Room view", ":material/cast:"),
@@ -121,6 +123,13 @@ def _revoke(saved: list[Briefing]) -> None:
         aim = {"pass_id": only} if only else {"briefing_id": chosen.briefing_id}
         ended = passes.revoke(who.session(), why=why, **aim)
         st.toast(f"{ended} codes ended." if ended else "These codes had ended already.")
+    for row in passes.ended(who.session(), chosen.duty):
+        by = f" by {plain(row['revoked_by'])}" if row["revoked_by"] else ""
+        when = clock.instant_text(instant(row["revoked_us"]))
+        st.caption(
+            f"Version {row['version']}, {row['number']} {plain(row['name'])}: ended{by}, {when}. "
+            f"{plain(row['revoked_why'])}"
+        )
 
 
 def address() -> None:

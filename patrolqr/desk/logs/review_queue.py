@@ -7,12 +7,11 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.core.form.questions import GROUPS
-from patrolqr.desk.shared import cached, feed, who, words
+from patrolqr.desk.shared import cached, feed, log_history, who, words
 from patrolqr.store import reviews
 from patrolqr.store.reviews import Decision
 
@@ -25,6 +24,7 @@ def queue() -> None:
     """Show how many logs wait for their review and since when, and behind that the logs themselves."""
     waiting = cached.ask(reviews.waiting).iloc[0]
     count = int(waiting["logs"])
+    _lately()
     if not count:
         st.caption("No log waits for its review.")
         return
@@ -38,6 +38,19 @@ def queue() -> None:
     if shown.open:
         with shown:
             _waiting_logs(count)
+
+
+def _lately() -> None:
+    """Show what whoever is here decided in the last minutes, each with its undo."""
+    row: Any
+    for row in reviews.decided_lately(who.session()).itertuples():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            when = clock.time_text(row.decided_at)
+            done = "approved" if row.review_state == "approved" else "asked about"
+            st.caption(f"You {done} {words.plain(row.area)} at {when}.", width="content")
+            if st.button("Undo", key=f"undo_{row.log_id}_{row.version}", type="tertiary"):
+                reviews.take_back(who.session(), row.log_id, row.version)
+                st.rerun()
 
 
 def _waiting_logs(count: int) -> None:
@@ -123,15 +136,7 @@ def _corrected(versions: list[reviews.Version]) -> None:
         st.markdown(
             f"Corrected (version {after.number}): {words.plain(after.log.corrected_why or '')}"
         )
-        rows = [
-            (change.label, change.before, change.after)
-            for change in reviews.changes(before.log, after.log)
-        ]
-        st.dataframe(
-            pd.DataFrame(rows, columns=["Answer", "Before", "Now"]),
-            hide_index=True,
-            placeholder="–",
-        )
+        log_history.show_changes(reviews.changes(before.log, after.log))
 
 
 def _decision(row: Any) -> None:

@@ -2,6 +2,7 @@
 is being typed.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -13,9 +14,10 @@ from patrolqr.core.form.question import word_answer, word_count
 from patrolqr.core.form.questions import asked_in, shown_in
 from patrolqr.core.presence import LONGEST_STAY
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, frame, log_choices, tables, who, words
-from patrolqr.store import exports, log_reads
+from patrolqr.desk.shared import cached, frame, log_choices, log_history, tables, who, words
+from patrolqr.store import details, exports, log_reads
 from patrolqr.store.briefings import instant
+from patrolqr.store.details import Detail
 from patrolqr.store.log_reads import LogChoice, SpanRow
 
 EVERY = "5s"
@@ -33,7 +35,7 @@ COUNTED = tuple(each for each in FED if each.kind == "count")
 SAID_FIELDS = tuple(each for each in FED if each.kind != "count")
 """What the feed shows of a log: figures in one line, and what was said below them."""
 
-WHERE, WHEN, SAID = 3, 3, 6
+WHERE, WHEN, SAID, HISTORY = 3, 3, 6, 1.3
 """Widths of a log's columns."""
 
 
@@ -50,7 +52,9 @@ def live(choice: LogChoice) -> None:
     ):
         st.markdown(_summary(count, total["late"], total["newest_us"]), width="content")
         show = log_choices.switch("Show as", (READ, TABLE), key="as", alone=True)
-        tables.downloads(partial(_everything, choice), "patrol_logs", count=count)
+        tables.downloads(
+            partial(_everything, choice), "patrol_logs", count=count, more=partial(_sheets, choice)
+        )
     if not count:
         st.caption(
             "Choose more days or fewer conditions. A log shows here within seconds of being sent."
@@ -110,20 +114,23 @@ def _pages(choice: LogChoice, count: int) -> None:
     with slot:
         row: Any
         rows = cached.ask(log_reads.logs, choice, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+        detailed = cached.ask(details.of_logs, rows["log_id"].tolist())
         for row in rows.itertuples():
             if day is None or row.patrol_day != day:
                 day = row.patrol_day
                 st.markdown(f"**{_day(day)}**")
-            _full(row)
+            _full(row, detailed.get(row.log_id, []))
 
 
-def _full(row: Any) -> None:
+def _full(row: Any, detailed: Sequence[Detail]) -> None:
     with st.container(border=True, gap=None):
-        where, when, said = st.columns((WHERE, WHEN, SAID), gap="medium")
+        where, when, said, before = st.columns((WHERE, WHEN, SAID, HISTORY), gap="medium")
         where.markdown(f"**{words.plain(row.area)}**  \n:small[{words.plain(row.neighbourhood)}]")
         when.markdown(f"{_times(row)}  \n:small[{_did(row)}]")
         with said:
-            _said(row)
+            _said(row, detailed)
+        with before:
+            log_history.offer(row.log_id)
 
 
 def _short(row: Any) -> None:
@@ -135,16 +142,23 @@ def _short(row: Any) -> None:
     )
 
 
-def _said(row: Any) -> None:
+def _said(row: Any, detailed: Sequence[Detail]) -> None:
     """Write what the officer wrote, as plain text: the answer behind the question, notes behind
-    their headings.
+    their headings, then each thing done that was detailed.
     """
     labels = {each.name: each.label for each in SAID_FIELDS} | _asked(row)
     said = {labels[name]: words for name, words in _answers(row).items()}
     lines = [
         f":small[**{words.plain(label)}**] {words.plain(text)}" for label, text in said.items()
     ]
+    lines += [detail_line(each) for each in detailed]
     st.markdown("  \n".join(lines).replace("\n", "  \n") or ":small[No answer, no notes.]")
+
+
+def detail_line(detail: Detail) -> str:
+    """Return one thing done as Markdown: its name, then its answers behind their questions."""
+    told = [f"{words.plain(label)}: {words.plain(text)}" for label, text in detail.words.items()]
+    return f":small[**{detail.title}**] {' · '.join(told)}"
 
 
 def _asked(row: Any) -> dict[str, str]:
@@ -181,6 +195,10 @@ def _table(choice: LogChoice, count: int) -> None:
 
 def _everything(choice: LogChoice) -> pd.DataFrame:
     return exports.logs(who.session(), choice)
+
+
+def _sheets(choice: LogChoice) -> dict[str, pd.DataFrame]:
+    return exports.sheets(who.session(), choice)
 
 
 def _summary(count: int, late: int, newest_us: int | None) -> str:

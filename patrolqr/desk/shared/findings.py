@@ -34,8 +34,11 @@ def runs(as_of: date) -> list[analysis.Run]:
 
 
 def reasons() -> dict[str, str]:
-    """Return, per key of a pattern that was set aside, why."""
-    return {row["pattern_key"]: row["why"] for row in cached.ask(patterns.states)}
+    """Return, per key of a pattern that was set aside, why and who says so."""
+    return {
+        row["pattern_key"]: f"{row['why']} ({row['decided_by']})"
+        for row in cached.ask(patterns.states)
+    }
 
 
 def open_patterns(as_of: date) -> list[dict[Hashable, Any]]:

@@ -1,6 +1,6 @@
 """Rows as tables on pages, and as files to take away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,8 @@ TABLE_ROWS, HEIGHT = 10, 35 * 11
 """Rows a table shows before it scrolls, and its height then, in pixels."""
 
 Writer = Callable[[pd.DataFrame], bytes]
+Sheets = Callable[[], Mapping[str, pd.DataFrame]]
+"""Gives the rows of further sheets by the sheet's name."""
 
 FILES: dict[str, tuple[str, Writer]] = {"CSV": ("csv", tables.csv), "Excel": ("xlsx", tables.xlsx)}
 
@@ -41,8 +43,10 @@ def grid(rows: pd.DataFrame, name: str, *, height: int = HEIGHT) -> None:
     )
 
 
-def downloads(rows: Callable[[], pd.DataFrame], name: str, *, count: int) -> None:
-    """Offer count rows as CSV and as an Excel file.
+def downloads(
+    rows: Callable[[], pd.DataFrame], name: str, *, count: int, more: Sheets | None = None
+) -> None:
+    """Offer count rows as CSV and as an Excel file, which has `more` on further sheets.
 
     They are fetched and written when somebody asks for the file.
     """
@@ -51,7 +55,7 @@ def downloads(rows: Callable[[], pd.DataFrame], name: str, *, count: int) -> Non
             too_many = kind == "Excel" and count > tables.ROW_LIMIT
             st.download_button(
                 kind,
-                partial(_made, rows, make),
+                partial(_made, rows, _with_sheets(make, more)),
                 file_name=f"patrolqr-{name.replace('_', '-')}.{ending}",
                 key=f"{name}_{ending}",
                 icon=":material/download:",
@@ -59,6 +63,13 @@ def downloads(rows: Callable[[], pd.DataFrame], name: str, *, count: int) -> Non
                 disabled=not count or too_many,
                 help=TOO_MANY if too_many else None,
             )
+
+
+def _with_sheets(make: Writer, more: Sheets | None) -> Writer:
+    """Return a writer that fills the further sheets too, where the file can have some."""
+    if more is None or make is not tables.xlsx:
+        return make
+    return lambda rows: tables.xlsx(rows, more=more())
 
 
 def _made(rows: Callable[[], pd.DataFrame], make: Writer) -> bytes:

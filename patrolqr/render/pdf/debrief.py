@@ -12,10 +12,11 @@ from patrolqr.render.pdf import typesetting
 
 @dataclass(frozen=True)
 class AreaDebrief:
-    """What became of one patrol area: asked and answered, given and asked for, why not, and what
-    needs a report.
+    """What became of one patrol area: asked and answered, given and asked for, why not, what was
+    done, and notes.
 
-    `minutes_done` is None where nobody said how long the visits were.
+    `minutes_done` is None where nobody said how long the visits were. `done` are the figures in
+    words, `details` one line for each thing done that was detailed.
     """
 
     number: int
@@ -28,11 +29,16 @@ class AreaDebrief:
     minutes_asked: int
     missed_reason: str = ""
     notes: tuple[str, ...] = ()
+    done: str = ""
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Debrief:
-    """A shift's debrief; `made_at` dates the page, so the same debrief gives the same bytes."""
+    """A shift's debrief; `made_at` dates the page, so the same debrief gives the same bytes.
+
+    `done` is what was counted over the whole shift: label, number.
+    """
 
     patrol_day: date
     shift: Shift
@@ -43,6 +49,8 @@ class Debrief:
     made_at: datetime
     areas: tuple[AreaDebrief, ...]
     handover: str = ""
+    handed_over_by: str = ""
+    done: tuple[tuple[str, int], ...] = ()
 
 
 def pdf(debrief: Debrief) -> bytes:
@@ -52,6 +60,7 @@ def pdf(debrief: Debrief) -> bytes:
         **_header(debrief),
         "areas": [_row(area) for area in debrief.areas],
         "totals": totals(debrief.areas),
+        "done": figures(debrief),
     }
     return typesetting.write("debrief.typ", words, pictures={}, made_at=debrief.made_at)
 
@@ -89,6 +98,11 @@ def totals(areas: Sequence[AreaDebrief]) -> list[dict[str, str]]:
     ]
 
 
+def figures(debrief: Debrief) -> list[dict[str, str]]:
+    """Return what was done over the whole shift, as the page shows it: label, figure."""
+    return [{"label": label, "figure": str(number)} for label, number in debrief.done]
+
+
 def _sum(areas: Sequence[AreaDebrief], what: str) -> int:
     return sum(int(getattr(area, what)) for area in areas)
 
@@ -114,6 +128,8 @@ def _row(area: AreaDebrief) -> dict[str, Any]:
         "minutes": minutes if area.visits_done else "",
         "share": min(1.0, area.visits_done / area.visits_asked) if area.visits_asked else 1.0,
         "missed": missed or cut_short,
+        "done": area.done,
+        "details": list(area.details),
         "notes": list(area.notes),
     }
 
@@ -136,6 +152,7 @@ def _header(debrief: Debrief) -> dict[str, Any]:
         "version": f"of sheet version {debrief.version}",
         "author": debrief.author,
         "handover": debrief.handover,
+        "handed_over_by": debrief.handed_over_by,
         "foot_line": typesetting.join_words(
             typesetting.cut(debrief.team, 28), debrief.shift.name, day, "debrief"
         ),

@@ -6,7 +6,15 @@ import duckdb
 
 from patrolqr.core.errors import QuestionChanged
 from patrolqr.core.form.question import SQL_TYPES, Field
-from patrolqr.core.form.questions import COLUMNS, COUNTS, NOTES, POSITIONS, shown_in
+from patrolqr.core.form.questions import (
+    COLUMNS,
+    COUNTS,
+    GROUPS,
+    NOTES,
+    POSITIONS,
+    Group,
+    shown_in,
+)
 
 KIND_WORDS = {
     "TIMESTAMP WITH TIME ZONE": "an instant",
@@ -67,8 +75,18 @@ def _lists() -> dict[str, str]:
         "{positions}": ", ".join(_column(each) for each in POSITIONS),
         "{notes}": ", ".join(_column(each) for each in NOTES if each.kind == "text"),
         "{counted}": ", ".join(marks),
+        "{details}": " UNION ALL ".join(_details(group) for group in GROUPS),
         "{searched}": ", ".join(searchable(each) for each in shown_in("search")),
     }
+
+
+def _details(group: Group) -> str:
+    """Return the statement of what is detailed in one group, its answers as JSON."""
+    answers = ", ".join(f'{_quoted(each.name)}: "{each.name}"' for each in group.fields)
+    return (
+        f"SELECT {_quoted(group.name)} AS group_name, log_id, version, entry_id, number, "  # noqa: S608
+        f"to_json({{{answers}}})::VARCHAR AS answers FROM {group.table}"
+    )
 
 
 def _column(field: Field) -> str:

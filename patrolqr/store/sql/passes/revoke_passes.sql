@@ -1,6 +1,6 @@
 -- grain: one row per pass ended: one code, or every code of one sheet
 -- key: pass_id
-UPDATE passes SET revoked_at = $revoked_at, revoked_why = $why
+UPDATE passes SET revoked_at = $revoked_at, revoked_why = $why, revoked_by = $revoked_by
 WHERE revoked_at IS NULL
     AND (
         pass_id = $pass_id
