@@ -1,22 +1,26 @@
 """From a shift's briefing and logs to its debrief. No Streamlit here."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from patrolqr.core import clock
+from patrolqr.core import clock, dose
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.form.question import Field, word_answer
-from patrolqr.core.form.questions import asked_in, shown_in
+from patrolqr.core.form.question import Field, word_answer, word_count
+from patrolqr.core.form.questions import FIELDS, GROUPS, asked_in, shown_in
 from patrolqr.core.team import Duty
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
 from patrolqr.store import attendance, briefings, exports, log_reads, visits
 from patrolqr.store.session import Session
-from patrolqr.store.visits import DebriefRow
+from patrolqr.store.visits import DebriefRow, UnaskedRow
 
 ANSWERS = asked_in("ask")
 NOTED = tuple(each for each in shown_in("debrief") if each.section != "ask")
 """What is told under a patrol area besides the answers to its question."""
+
+COUNTED = tuple(each for each in FIELDS if each.name in {group.counter for group in GROUPS})
+"""What was done, as figures."""
 
 Visit = dict[str, Any]
 
@@ -41,13 +45,13 @@ def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
         author=briefing.author,
         made_at=clock.now(),
         areas=tuple(_area(row, made_visits, reasons) for row in areas),
+        unasked=tuple(_unasked(row) for row in visits.unasked(session, duty)),
         handover=handover,
     )
 
 
 def _area(row: DebriefRow, made_visits: list[Visit], reasons: dict[str, str]) -> AreaDebrief:
     own = [visit for visit in made_visits if visit["area_id"] == row["area_id"]]
-    measured = row["visits_done"] > row["visits_without_minutes"]
     return AreaDebrief(
         number=row["number"],
         name=row["name"],
@@ -58,10 +62,8 @@ def _area(row: DebriefRow, made_visits: list[Visit], reasons: dict[str, str]) ->
             for field in ANSWERS
             if visit[field.name]
         ),
-        visits_done=row["visits_done"],
-        visits_asked=row["visits_asked"],
-        minutes_done=int(row["minutes_done"]) if measured else None,
-        minutes_asked=row["minutes_asked"],
+        dose=dose.of(row),
+        done=_done(row),
         missed_reason=reasons.get(row["area_id"], ""),
         notes=tuple(
             f"{_time(visit)} {field.label}: {words}"
@@ -70,6 +72,23 @@ def _area(row: DebriefRow, made_visits: list[Visit], reasons: dict[str, str]) ->
             if (words := _words(field, visit))
         ),
     )
+
+
+def _done(row: DebriefRow | UnaskedRow) -> str:
+    """Return what was done there, in words: 2 engagements, 1 arrest."""
+    counts: Mapping[str, Any] = row
+    return ", ".join(filter(None, (word_count(each, counts[each.name]) for each in COUNTED)))
+
+
+def _unasked(row: UnaskedRow) -> str:
+    """Return what was done in an area that is not on the sheet: Canal Bridge: 1 patrol, 15 min."""
+    patrols, minutes = row["patrols"], row["minutes"]
+    said = (
+        f"{patrols} {'patrol' if patrols == 1 else 'patrols'}, {minutes} min" if patrols else "",
+        dose.codes_read(row["codes_read"]),
+        _done(row),
+    )
+    return f"{row['name']}: {', '.join(filter(None, said))}"
 
 
 def _visits(rows: pd.DataFrame) -> list[Visit]:

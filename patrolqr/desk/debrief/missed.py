@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from patrolqr.core import dose
 from patrolqr.core.lists import CUT_SHORT
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, inputs, who
@@ -9,18 +10,18 @@ from patrolqr.store import attendance, visits
 
 
 def reasons(duty: Duty) -> None:
-    """Ask why each area below its visits was missed or cut short; nothing where all had theirs."""
+    """Ask why each area below its patrols was missed or cut short; nothing where all had theirs."""
     areas = cached.ask(visits.debrief_areas, duty)
-    short = [area for area in areas if area["visits_done"] < area["visits_asked"]]
+    short = [area for area in areas if not dose.of(area).is_full]
     if not short:
         return
     given = attendance.missed_reasons(who.session(), duty)
-    st.subheader("Not visited, or not in full: why?", anchor=False)
+    st.subheader("Not patrolled, or not in full: why?", anchor=False)
     for area in short:
         key = f"missed_{inputs.key(duty)}_{area['area_id']}"
         st.session_state[key] = given.get(area["area_id"])  # as it stands, whoever gave it
         st.pills(
-            f"{area['number']} {area['name']}: {area['visits_done']} of {area['visits_asked']} visits",
+            f"{area['number']} {area['name']}: {dose.of(area).patrols}",
             CUT_SHORT,
             key=key,
             on_change=_give,

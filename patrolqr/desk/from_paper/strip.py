@@ -20,7 +20,7 @@ from patrolqr.store.arriving_logs import Delivery
 
 PAPER = shown_in("paper")
 
-NARROW = ("pairing", "times", "counters")
+NARROW = ("pairing", "times", "company", "counters")
 """Sections whose questions are short: they stand side by side."""
 
 PER_ROW = 3
@@ -58,7 +58,7 @@ def _asked(grant: Grant) -> dict[str, Any]:
     said: dict[str, Any] = {}
     with row[0]:
         said["entered_by"] = who.ask("Keyed by", key="keyed_by")
-    short = [each for each in PAPER if each.section in ("pairing", "times")]
+    short = [each for each in PAPER if each.section in NARROW[:-1]]
     short.sort(key=lambda each: NARROW.index(each.section))
     counts = [each for each in PAPER if each.section == "counters"]
     cells = [*row[1:], *_columns(len(short) - 3 + len(counts))]
@@ -81,7 +81,7 @@ def answer(cell: DeltaGenerator, field: Field, *, label: str | None = None) -> A
     asked = label or field.label
     match field.kind:
         case "count":
-            return cell.number_input(asked, 0, field.limit)
+            return cell.number_input(asked, field.least, field.limit)
         case "number":
             return cell.number_input(asked, -float(field.limit), float(field.limit), value=None)
         case "instant":
