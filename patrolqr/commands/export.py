@@ -1,4 +1,4 @@
-"""export: patrol logs to a file for a spreadsheet."""
+"""export: patrol logs and taskings to a file for a spreadsheet."""
 
 import argparse
 import json
@@ -27,7 +27,15 @@ def _stop_searches(session: Session, since: date | None, until: date | None) -> 
     return exports.stop_searches(session, since=since, until=until)
 
 
-TABLES: dict[str, Table] = {"logs": _logs, "stop-searches": _stop_searches}
+def _taskings(session: Session, since: date | None, until: date | None) -> pd.DataFrame:
+    return exports.taskings(session, since=since, until=until)
+
+
+TABLES: dict[str, Table] = {
+    "logs": _logs,
+    "taskings": _taskings,
+    "stop-searches": _stop_searches,
+}
 """Tables to export; stop-searches have the columns that data.police.uk publishes."""
 
 
@@ -35,7 +43,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         choices=(*TABLES, "documents"),
-        help="logs or stop-searches: a table; documents: every log as it was sent, one JSON a line",
+        help="logs, stop-searches, or taskings with what was asked and given: a table; "
+        "documents: every log as it was sent, one JSON a line",
     )
     parser.add_argument(
         "--out",
@@ -71,7 +80,7 @@ def _said(asked: argparse.Namespace, rows: int) -> int:
     if asked.json:
         print_json({"file": str(asked.out), "rows": rows})
     else:
-        what = "stop-searches" if asked.what == "stop-searches" else "patrol logs"
+        what = asked.what if asked.what in ("stop-searches", "taskings") else "patrol logs"
         print(f"{rows:,} {what} written to {asked.out}.")
     return OK
 
@@ -87,8 +96,9 @@ def _table(asked: argparse.Namespace) -> int:
 
 EXPORT = Command(
     "export",
-    "Write patrol logs or stop-searches to a CSV or Excel file, or logs as they were sent.",
+    "Write patrol logs, taskings or stop-searches to a CSV or Excel file, or logs as they were sent.",
     "\n\n  python -m patrolqr export logs --out logs.xlsx\n"
+    "  python -m patrolqr export taskings --out taskings.csv\n"
     "  python -m patrolqr export stop-searches --out searches.csv\n"
     "  python -m patrolqr export documents --out logs.jsonl",
     _arguments,

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from patrolqr.core import clock
-from patrolqr.store import Session, visits
+from patrolqr.store import Session, exports, reviews, visits
+from patrolqr.store.visits import PlaceChoice
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty
 from tests.builders.logs import visit
@@ -99,3 +100,63 @@ def test_shifts_and_areas_are_patrols_of_their_own(store: Session, square: str) 
     stay(store, square, 5, 15, shift="Early")
     assert given(store) == (1, 15, 15)
     assert [row["name"] for row in visits.unasked(store, duty(DAY, "Early"))] == ["Square"]
+
+
+def arrest(store: Session, log_id: str, custody: str | None) -> None:
+    """Detail an arrest of that log."""
+    detail = "INSERT INTO log_arrests (log_id, version, number, custody) VALUES (?, 1, 1, ?)"
+    with store.writing() as written:
+        written.cursor.execute(detail, [log_id, custody])
+
+
+def arrests(store: Session) -> int:
+    (row,) = visits.debrief_areas(store, duty(DAY))
+    return row["arrests"]
+
+
+def marked(store: Session) -> list[bool]:
+    """Return, log by log of the review queue, whether its arrest may be another log's."""
+    rows = reviews.queue(store, limit=10, offset=0)
+    return sorted(rows["maybe_same_arrests"].tolist())
+
+
+@pytest.mark.parametrize(
+    ("references", "count", "marks"),
+    [
+        (("26/1234", "26/ 1234"), 1, [False, False]),
+        (("26/1234", "26/1235"), 2, [False, False]),
+        (("26/1234", None), 2, [True, True]),
+        ((None, None), 2, [True, True]),
+    ],
+)
+def test_an_arrest_that_two_officers_report_counts_once_by_its_reference(
+    store: Session, square: str, references: tuple[str | None, ...], count: int, marks: list[bool]
+) -> None:
+    for reference in references:
+        arrest(store, stay(store, square, 0, 15, arrests=1), reference)
+    assert arrests(store) == count
+    assert marked(store) == marks
+
+
+def test_arrests_of_two_patrols_are_two_and_nobody_is_asked(store: Session, square: str) -> None:
+    for starts in (0, 16):
+        stay(store, square, starts, 15, arrests=1)
+    assert (arrests(store), marked(store)) == (2, [False, False])
+
+
+def test_two_officers_one_car_one_arrest_are_the_same_figures_everywhere(
+    store: Session, square: str
+) -> None:
+    for _ in range(2):
+        arrest(store, stay(store, square, 0, 15, arrests=1, officers_present=2), "26/1234")
+    whole = PlaceChoice(since=DAY, until=DAY + timedelta(days=1))
+    review = visits.review(store, whole)
+    rows: list[Any] = [
+        visits.debrief_areas(store, duty(DAY))[0],
+        review[review["level"] == "all"].iloc[0],
+        exports.taskings(store).iloc[0],
+    ]
+    figures = ("patrols", "minutes", "officer_minutes", "arrests")
+    assert [[int(row[name]) for name in figures] for row in rows] == [[1, 15, 30, 1]] * 3
+    logs = exports.logs(store)
+    assert (logs["arrests"] - logs["arrests_again"]).sum() == 1
