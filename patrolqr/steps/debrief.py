@@ -45,7 +45,7 @@ def made(session: Session, duty: Duty, *, handover: str = "") -> Debrief:
         author=briefing.author,
         made_at=clock.now(),
         areas=tuple(_area(row, made_visits, reasons) for row in areas),
-        unasked=tuple(_unasked(row) for row in visits.unasked(session, duty)),
+        unasked=tuple(word_unasked(row) for row in visits.unasked(session, duty)),
         handover=handover,
     )
 
@@ -80,7 +80,7 @@ def _done(row: DebriefRow | UnaskedRow) -> str:
     return ", ".join(filter(None, (word_count(each, counts[each.name]) for each in COUNTED)))
 
 
-def _unasked(row: UnaskedRow) -> str:
+def word_unasked(row: UnaskedRow) -> str:
     """Return what was done in an area that is not on the sheet: Canal Bridge: 1 patrol, 15 min."""
     patrols, minutes = row["patrols"], row["minutes"]
     said = (

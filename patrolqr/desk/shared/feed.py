@@ -2,6 +2,7 @@
 is being typed.
 """
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 

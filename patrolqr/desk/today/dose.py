@@ -12,6 +12,7 @@ from patrolqr.core import clock, dose, settings
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who, words
+from patrolqr.steps import debrief
 from patrolqr.store import briefings, log_reads, picks, teams, visits
 
 HELP = {
@@ -135,6 +136,8 @@ def _listed(areas: pd.DataFrame, briefing: Briefing, now: datetime) -> None:
         row: Any
         for row in areas.itertuples():
             _area(row, briefing, now)
+    for unasked in cached.ask(visits.unasked, briefing.duty):
+        st.caption(f"Not on the sheet: {words.plain(debrief.word_unasked(unasked))}")
 
 
 def left_to_do(given: dose.Dose, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
