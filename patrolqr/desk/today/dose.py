@@ -58,7 +58,7 @@ def others_on(duty: Duty) -> None:
                 sheet = None if other == duty else briefings.current(asking, other)
                 if sheet is not None:
                     areas = rows(sheet)
-                    seen = f"{(areas['visits'] > 0).sum()} of {len(areas)} areas visited"
+                    seen = f"{(areas['patrols'] > 0).sum()} of {len(areas)} areas patrolled"
                     st.page_link(
                         frame.PAGES / "today.py",
                         label=f":small[Also on: **{words.plain(team.name)}, {shift.label}**, {seen} →]",
