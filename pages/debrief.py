@@ -36,14 +36,19 @@ missed.reasons(duty, cached.ask(debrief.said_why, duty))
 for area in told.areas:
     with st.container(border=True, gap="small"):
         st.markdown(
-            f"**{area.number} {plain(area.name)}** · {area.visits_done} of {area.visits_asked} visits"
-            + (f", {area.done}" if area.done else "")
+            f"**{area.number} {plain(area.name)}** · {area.dose.patrols} · {area.dose.minutes}"
         )
+        if beside := ", ".join(filter(None, (area.dose.beside, area.done))):
+            st.markdown(f":small[{beside}]")
         st.caption(plain(area.asked) or "No question was asked.")
         for line in (*area.answers, *area.notes, *area.details):
             st.text(line)
         if not area.answers and area.asked:
             st.caption("Nobody answered.")
+if told.unasked:
+    st.subheader("Not on the sheet", anchor=False)
+    for line in told.unasked:
+        st.text(line)
 st.download_button(
     "Download PDF",
     lambda: pdf(told),

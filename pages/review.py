@@ -35,8 +35,10 @@ with header:
 choice = PlaceChoice(period.since, period.until, chosen_places, areas)
 rows, dose = cached.ask(visits.review, choice), cached.ask(visits.dose, choice)
 everything = rows[rows["level"] == "all"]
-if not everything["visits"].sum():
-    frame.empty_state("No visits in this choice", "Choose a longer period or more neighbourhoods.")
+if not everything["logs"].sum():
+    frame.empty_state(
+        "No patrol logs in this choice", "Choose a longer period or more neighbourhoods."
+    )
     st.stop()
 
 figures.totals(everything, dose)
@@ -56,7 +58,7 @@ figures.by_place(rows[rows["level"] == by], by, show)
 
 st.subheader("Given against asked for", anchor=False)
 if dose.empty:
-    st.caption("No briefing in this choice asked for visits.")
+    st.caption("No briefing in this choice asked for patrols.")
 else:
     figures.dose(dose)
 figures.documented(choice)

@@ -1,4 +1,4 @@
-"""export: patrol logs to a file for a spreadsheet."""
+"""export: patrol logs and taskings to a file for a spreadsheet."""
 
 import argparse
 import json
@@ -42,10 +42,19 @@ def _stop_searches(session: Session, since: date | None, until: date | None) -> 
     return exports.stop_searches(session, since=since, until=until)
 
 
+def _taskings(session: Session, since: date | None, until: date | None) -> pd.DataFrame:
+    return exports.taskings(session, since=since, until=until)
+
+
 DETAILS = {f"{group.name.replace('_', '-')}-details": _detailed(group) for group in GROUPS}
 """Tables of what was done, as the phone asks about it: engagement-details and so on."""
 
-TABLES: dict[str, Table] = {"logs": _logs, "stop-searches": _stop_searches, **DETAILS}
+TABLES: dict[str, Table] = {
+    "logs": _logs,
+    "taskings": _taskings,
+    "stop-searches": _stop_searches,
+    **DETAILS,
+}
 """Tables to export; stop-searches have the columns that data.police.uk publishes."""
 
 
@@ -57,8 +66,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         choices=(*TABLES, "documents"),
-        help="documents: every log as it was sent, one JSON a line; all others are tables, logs as .xlsx have a sheet "
-        "for each kind of details",
+        help="documents: every log as it was sent, one JSON a line; all others are tables: taskings with what was "
+        "asked and given, logs as .xlsx with a sheet for each kind of details",
     )
     parser.add_argument(
         "--out",
@@ -112,8 +121,9 @@ def _table(asked: argparse.Namespace) -> int:
 
 EXPORT = Command(
     "export",
-    "Write patrol logs, stop-searches or details of what was done to a CSV or Excel file, or logs as they were sent.",
+    "Write patrol logs, taskings, stop-searches or details of what was done to a CSV or Excel file, or logs as sent.",
     "\n\n  python -m patrolqr export logs --out logs.xlsx\n"
+    "  python -m patrolqr export taskings --out taskings.csv\n"
     "  python -m patrolqr export stop-searches --out searches.csv\n"
     "  python -m patrolqr export engagement-details --out engagements.csv\n"
     "  python -m patrolqr export documents --out logs.jsonl",

@@ -7,11 +7,6 @@ stored beside it.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-LONGEST_STAY = timedelta(minutes=60)
-"""A longer stay is taken for a forgotten leaving time and counts as this long."""
-
-LONGEST_STAY_MINUTES = LONGEST_STAY // timedelta(minutes=1)
-
 VAGUE_METRES = 100
 """A position less exact than this says nothing about a square of 250 m."""
 

@@ -27,6 +27,7 @@ class Settings:
     zone: str
     pairing_hours: int
     pairing_minutes: int
+    longest_stay_minutes: int
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -41,6 +42,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         zone=_zone(environment.get("PATROLQR_ZONE") or "Europe/London"),
         pairing_hours=_whole(environment, "PATROLQR_PAIRING_HOURS", 12, most=24 * 7),
         pairing_minutes=_whole(environment, "PATROLQR_PAIRING_MINUTES", 15, most=24 * 60),
+        longest_stay_minutes=_whole(environment, "PATROLQR_LONGEST_STAY_MINUTES", 60, most=24 * 60),
     )
 
 

@@ -16,7 +16,6 @@ from openpyxl.utils import get_column_letter
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.questions import FIELDS, GROUPS
-from patrolqr.core.presence import LONGEST_STAY_MINUTES
 
 DETAILS = {f"{group.name}_{each.name}": each.label for group in GROUPS for each in group.fields}
 """What the answers about one thing done are called."""
@@ -39,14 +38,25 @@ HEADINGS = {
     "neighbourhood": "Neighbourhood",
     "minutes": "Minutes",
     "week": "Week from",
-    "visits": "Visits",
+    "visits": "Logs",
+    "logs": "Logs",
+    "patrols": "Patrols",
+    "officer_minutes": "Officer-minutes",
     "taskings": "Taskings",
-    "taskings_in_full": "Taskings with all visits",
-    "taskings_without_a_visit": "Taskings without a visit",
-    "visits_asked": "Visits asked for",
+    "taskings_in_full": "Taskings with all patrols",
+    "taskings_without_a_patrol": "Taskings without a patrol",
+    "patrols_asked": "Patrols asked for",
     "minutes_asked": "Minutes asked for",
-    "visits_without_minutes": "Visits without a leaving time",
-    "visits_capped": f"Visits over {LONGEST_STAY_MINUTES} minutes, counted as that",
+    "patrols_given": "Patrols given",
+    "minutes_given": "Minutes given",
+    "patrols_more": "Patrols more than asked for",
+    "minutes_more": "Minutes more than asked for",
+    "codes_read": "Codes read without times",
+    "logs_capped": "Logs cut to the longest stay",
+    "arrests_again": "Arrests another log counts",
+    "stop_searches_again": "Stop-searches another log counts",
+    "patrol": "Patrol of the shift",
+    "team_id": "Team's id",
     "grade": "Grade",
     "flagged": "With a flag",
     "rests_on": "What it rests on",

@@ -5,20 +5,23 @@ from typing import Any
 
 import pandas as pd
 
-from patrolqr.core import clock
+from patrolqr.core import clock, dose
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.question import Field, word_answer, word_count
-from patrolqr.core.form.questions import COUNTS, asked_in, shown_in
+from patrolqr.core.form.questions import FIELDS, GROUPS, asked_in, shown_in
 from patrolqr.core.team import Duty
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
 from patrolqr.store import attendance, briefings, details, exports, handovers, log_reads, visits
 from patrolqr.store.details import Detail
 from patrolqr.store.session import Session
-from patrolqr.store.visits import DebriefRow
+from patrolqr.store.visits import DebriefRow, UnaskedRow
 
 ANSWERS = asked_in("ask")
 NOTED = tuple(each for each in shown_in("debrief") if each.section != "ask")
 """What is told under a patrol area besides the answers to its question."""
+
+COUNTED = tuple(each for each in FIELDS if each.name in {group.counter for group in GROUPS})
+"""What was done, as figures."""
 
 Visit = dict[str, Any]
 
@@ -37,6 +40,7 @@ def made(session: Session, duty: Duty) -> Debrief:
     decided = attendance.decided_reasons(session, duty)
     reasons = officers | {area: each.reason for area, each in decided.items()}
     areas = visits.debrief_areas(session, duty)
+    beside = visits.unasked(session, duty)
     handover = handovers.newest(session, duty)
     return Debrief(
         patrol_day=duty.patrol_day,
@@ -47,7 +51,8 @@ def made(session: Session, duty: Duty) -> Debrief:
         author=briefing.author,
         made_at=clock.now(),
         areas=tuple(_area(row, made_visits, detailed, reasons) for row in areas),
-        done=tuple((field.label, _counted(field, made_visits)) for field in COUNTS),
+        done=tuple((each.label, _total(each, [*areas, *beside])) for each in COUNTED),
+        unasked=tuple(word_unasked(row) for row in beside),
         handover=handover.text,
         handed_over_by=handover.written_by,
     )
@@ -67,7 +72,6 @@ def _area(
     reasons: dict[str, str],
 ) -> AreaDebrief:
     own = [visit for visit in made_visits if visit["area_id"] == row["area_id"]]
-    measured = row["visits_done"] > row["visits_without_minutes"]
     return AreaDebrief(
         number=row["number"],
         name=row["name"],
@@ -78,10 +82,8 @@ def _area(
             for field in ANSWERS
             if visit[field.name]
         ),
-        visits_done=row["visits_done"],
-        visits_asked=row["visits_asked"],
-        minutes_done=int(row["minutes_done"]) if measured else None,
-        minutes_asked=row["minutes_asked"],
+        dose=dose.of(row),
+        done=_done(row),
         missed_reason=reasons.get(row["area_id"], ""),
         notes=tuple(
             f"{_time(visit)} {field.label}: {words}"
@@ -89,7 +91,6 @@ def _area(
             for field in NOTED
             if (words := _words(field, visit))
         ),
-        done=", ".join(filter(None, (word_count(each, _counted(each, own)) for each in COUNTS))),
         details=tuple(
             f"{_time(visit)} {_told(detail)}"
             for visit in own
@@ -98,17 +99,35 @@ def _area(
     )
 
 
+def _done(row: DebriefRow | UnaskedRow) -> str:
+    """Return what was done there, in words: 2 engagements, 1 arrest."""
+    counts: Mapping[str, Any] = row
+    return ", ".join(filter(None, (word_count(each, counts[each.name]) for each in COUNTED)))
+
+
+def _total(field: Field, rows: Sequence[DebriefRow | UnaskedRow]) -> int:
+    """Return how many of what the question counts were done in the shift."""
+    counts: Sequence[Mapping[str, Any]] = rows
+    return sum(row[field.name] for row in counts)
+
+
+def word_unasked(row: UnaskedRow) -> str:
+    """Return what was done in an area that is not on the sheet: Canal Bridge: 1 patrol, 15 min."""
+    patrols, minutes = row["patrols"], row["minutes"]
+    said = (
+        f"{patrols} {'patrol' if patrols == 1 else 'patrols'}, {minutes} min" if patrols else "",
+        dose.codes_read(row["codes_read"]),
+        _done(row),
+    )
+    return f"{row['name']}: {', '.join(filter(None, said))}"
+
+
 def _visits(rows: pd.DataFrame) -> list[Visit]:
     """Return the rows as dictionaries of answers as the form has them."""
     return [
         {str(name): exports.plain(value) for name, value in row.items()}
         for row in rows.to_dict("records")
     ]
-
-
-def _counted(field: Field, made_visits: list[Visit]) -> int:
-    """Return how many of what the question counts were done in these visits."""
-    return sum(int(visit[field.name] or 0) for visit in made_visits)
 
 
 def _told(detail: Detail) -> str:

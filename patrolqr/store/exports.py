@@ -1,5 +1,5 @@
-"""What leaves the database for a file: patrol logs with every field, stop-searches as they are
-published.
+"""What leaves the database for a file: patrol logs with every field, taskings with what they were
+given, stop-searches as they are published.
 """
 
 import json
@@ -17,6 +17,7 @@ from patrolqr.store import log_reads
 from patrolqr.store.details import Detail
 from patrolqr.store.log_reads import EVERYTHING, LogChoice
 from patrolqr.store.session import Session
+from patrolqr.store.visits import Given
 
 WHERE = ("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at")
 """Where and when something was done, at the beginning of every row."""
@@ -24,7 +25,8 @@ WHERE = ("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at")
 COLUMNS = (
     *(*WHERE, "minutes", "ask"),
     *(field.name for field in shown_in("export")),
-    *("received_at", "late", "channel", "entered_by", "version", "log_id"),
+    *("arrests_again", "stop_searches_again"),
+    *("received_at", "late", "channel", "entered_by", "version", "log_id", "team_id", "area_id"),
 )
 """What an export holds, in this order: named one by one, so that neither what opens a pass
 or a phone nor where exactly an officer stood slips in."""
@@ -71,6 +73,24 @@ which log it is.
 """
 
 
+class TaskingRow(Given):
+    """A tasking of a newest sheet, with what it asked, what was done and what of that was given."""
+
+    patrol_day: date
+    shift: str
+    team: str
+    number: int
+    area: str
+    neighbourhood: str
+    ask: str | None
+    logs: int
+    engagements: int
+    stop_searches: int
+    arrests: int
+    team_id: str
+    area_id: str
+
+
 def documents(session: Session) -> list[dict[str, Any]]:
     """Return every version of every patrol log exactly as it was sent, the oldest first: for
     another system to read.
@@ -80,7 +100,11 @@ def documents(session: Session) -> list[dict[str, Any]]:
 
 
 def logs(session: Session, choice: LogChoice = EVERYTHING) -> pd.DataFrame:
-    """Return one row per visit chosen, newest first, with the columns that may leave (COLUMNS)."""
+    """Return one row per log chosen, newest first, with the columns that may leave (COLUMNS).
+
+    arrests_again and stop_searches_again are those of its counts that another log, of the same area
+    and duty, reports under the same reference and counts already.
+    """
     return word(log_reads.logs(session, choice)[list(COLUMNS)])
 
 
@@ -131,6 +155,15 @@ def _typed(asked: Field, answers: "pd.Series[Any]") -> "pd.Series[Any]":
             return pd.to_numeric(answers)
         case "text":
             return answers
+
+
+def taskings(
+    session: Session, *, since: date | None = None, until: date | None = None
+) -> pd.DataFrame:
+    """Return one row (TaskingRow) per tasking of the newest sheets from patrol day since to the day
+    before until: what it asked, what was done, and what of that was given.
+    """
+    return session.frame(TaskingRow, "visits/taskings_given", since=since, until=until)
 
 
 def word(rows: pd.DataFrame) -> pd.DataFrame:

@@ -54,7 +54,11 @@ class LogRow(WithAnswers):
     entered_by: str | None
     version: int
     log_id: str
+    area_id: str
+    team_id: str
     ask: str | None
+    arrests_again: int
+    stop_searches_again: int
 
 
 class ShiftVisitRow(WithAnswers):

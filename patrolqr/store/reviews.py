@@ -58,6 +58,8 @@ class QueueRow(TypedDict):
     stop_searches: int | None
     arrests: int | None
     area: str
+    maybe_same_arrests: bool
+    maybe_same_stop_searches: bool
 
 
 class WaitingRow(TypedDict):

@@ -87,19 +87,34 @@ class GradeRow(TypedDict):
     flagged: int
 
 
-class TodayRow(TypedDict):
+class Given(TypedDict):
+    """What was asked of a tasking and what was done: given is never more than was asked, the rest
+    is more. Minutes are patrol-minutes; None where no log told both its times.
+    """
+
+    patrols_asked: int
+    minutes_asked: int
+    patrols: int
+    minutes: int | None
+    officer_minutes: int | None
+    patrols_given: int
+    minutes_given: int
+    patrols_more: int
+    minutes_more: int
+    codes_read: int
+    logs_capped: int
+
+
+class TodayRow(Given):
     """One tasking of a sheet, with what it got so far."""
 
     number: int
     area_id: str
     area: str
     ask: str
-    visits_asked: int
-    minutes_asked: int
     window_starts: time
     window_ends: time
-    visits: int
-    minutes: int | None
+    logs: int
     last_at: datetime | None
     last_answer: str | None
     engagements: int
@@ -108,18 +123,32 @@ class TodayRow(TypedDict):
     calls: int
 
 
-class DebriefRow(TypedDict):
-    """One patrol area of a shift's sheet: the dose asked for and given."""
+class DebriefRow(Given):
+    """One patrol area of a shift's sheet: the dose asked for and given, and what was done."""
 
     area_id: str
     number: int
     name: str
     ask: str | None
-    visits_asked: int
-    minutes_asked: int
-    visits_done: int
-    minutes_done: int
-    visits_without_minutes: int
+    logs: int
+    engagements: int
+    stop_searches: int
+    arrests: int
+
+
+class UnaskedRow(TypedDict):
+    """What was done in one patrol area that did not stand on the shift's sheet."""
+
+    area_id: str
+    name: str
+    patrols: int
+    minutes: int | None
+    officer_minutes: int | None
+    logs: int
+    codes_read: int
+    engagements: int
+    stop_searches: int
+    arrests: int
 
 
 class ReviewRow(TypedDict):
@@ -131,13 +160,17 @@ class ReviewRow(TypedDict):
     area_id: str | None
     area: str | None
     neighbourhood: str | None
-    visits: int
+    logs: int
+    patrols: int
+    minutes: int | None
+    officer_minutes: int | None
+    codes_read: int
     engagements: int | None
     stop_searches: int | None
     arrests: int | None
 
 
-class DoseRow(TypedDict):
+class DoseRow(Given):
     """What current briefings asked for in one patrol area, and what it was given."""
 
     area_id: str
@@ -145,13 +178,7 @@ class DoseRow(TypedDict):
     neighbourhood: str
     taskings: int
     taskings_in_full: int
-    taskings_without_a_visit: int
-    visits_asked: int
-    minutes_asked: int
-    visits: int
-    minutes: int | None
-    visits_without_minutes: int
-    visits_capped: int
+    taskings_without_a_patrol: int
 
 
 @dataclass(frozen=True)
@@ -238,6 +265,17 @@ def debrief_areas(session: Session, duty: Duty) -> list[DebriefRow]:
     return session.rows(
         DebriefRow,
         "visits/debrief_areas",
+        team_id=duty.team_id,
+        patrol_day=duty.patrol_day,
+        shift=duty.shift.name,
+    )
+
+
+def unasked(session: Session, duty: Duty) -> list[UnaskedRow]:
+    """Return what was done in areas that do not stand on the duty's newest briefing."""
+    return session.rows(
+        UnaskedRow,
+        "visits/unasked",
         team_id=duty.team_id,
         patrol_day=duty.patrol_day,
         shift=duty.shift.name,

@@ -34,6 +34,13 @@ def test_a_zone_that_does_not_exist_is_refused(zone: str) -> None:
         read({"PATROLQR_ZONE": zone})
 
 
+def test_the_longest_stay_that_counts_is_a_setting() -> None:
+    assert read({}).longest_stay_minutes == 60
+    assert read({"PATROLQR_LONGEST_STAY_MINUTES": "45"}).longest_stay_minutes == 45
+    with pytest.raises(SettingWrong, match="PATROLQR_LONGEST_STAY_MINUTES"):
+        read({"PATROLQR_LONGEST_STAY_MINUTES": "0"})
+
+
 def test_how_long_a_phone_stays_paired_is_a_setting() -> None:
     assert (read({}).pairing_hours, read({}).pairing_minutes) == (12, 15)
     assert read({"PATROLQR_PAIRING_HOURS": "9"}).pairing_hours == 9

@@ -174,7 +174,7 @@ def test_room_and_debrief_open_with_and_without_a_briefing(
     assert not room.exception
     assert not debrief.exception
     assert "Station \\*Road\\*" in shown(room)
-    assert "0 of 2 visits" in shown(debrief)
+    assert "0 of 2 patrols" in shown(debrief)
 
 
 def _key(store: Session, place: int, name: str) -> str:

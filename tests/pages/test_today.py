@@ -1,12 +1,12 @@
 """The today page: what is on, is it being done, what needs me?"""
 
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
+from patrolqr.core.dose import Dose
 from patrolqr.desk.today import dose
 from patrolqr.store import Session, exports, picks
 from patrolqr.store import areas as areas_kept
@@ -61,7 +61,14 @@ def test_what_is_picked_and_not_briefed_leads_to_the_briefing(
 def test_the_figures_say_how_much_of_the_sheet_is_done(on: Session, open_page: Opener) -> None:
     page = open_page("today")
     assert not page.exception
-    assert [metric.value for metric in page.metric] == ["1 of 2", "30 of 60 min", "3", "0", "1"]
+    assert [metric.value for metric in page.metric] == [
+        "1 of 2",
+        "2 of 4",
+        "30 of 60 min",
+        "3",
+        "0",
+        "1",
+    ]
     assert "sheet v1" in shown(page)
 
 
@@ -69,8 +76,8 @@ def test_each_area_says_what_it_got_and_what_is_left(on: Session, open_page: Ope
     page = open_page("today")
     assert [bar.value for bar in page.progress] == [100, 0]
     text = shown(page)
-    assert "All visits made" in text
-    assert "2 visits to make, " in text
+    assert "All patrols made" in text
+    assert "2 patrols to make, " in text
     assert "“still up”" in text
 
 
@@ -91,21 +98,27 @@ def test_a_log_sent_meanwhile_shows_on_the_next_run(on: Session, open_page: Open
     assert "“van”" in shown(page)
 
 
+def test_what_was_done_off_the_sheet_is_said_below_it(on: Session, open_page: Opener) -> None:
+    now = clock.now()
+    brief_areas(on, duty_now(now), ["Station"])
+    assert "Not on the sheet: Square: " in shown(open_page("today")).replace("\\", "")
+
+
 @pytest.mark.parametrize(
-    ("visits", "at", "said"),
+    ("patrols", "at", "said"),
     [
-        (2, 18, "All visits made"),
-        (1, 18, "1 more visit, 8 h left"),
-        (0, 18, "2 visits to make, 8 h left"),
-        (0, 13, "2 visits to make, starts 14:00"),
-        (1, 27, "Below dose: 1 of 2 visits; the shift is over"),
+        (2, 18, "All patrols made"),
+        (1, 18, "1 more patrol, 8 h left"),
+        (0, 18, "2 patrols to make, 8 h left"),
+        (0, 13, "2 patrols to make, starts 14:00"),
+        (1, 27, "Below dose: 1 of 2 patrols; the shift is over"),
     ],
 )
-def test_what_is_left_to_do_depends_on_the_hour(visits: int, at: int, said: str) -> None:
+def test_what_is_left_to_do_depends_on_the_hour(patrols: int, at: int, said: str) -> None:
     midnight = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
     starts_at, ends_at = midnight + timedelta(hours=14), midnight + timedelta(hours=26)
-    row = SimpleNamespace(visits=visits, visits_asked=2)
-    assert dose.left_to_do(row, starts_at, ends_at, midnight + timedelta(hours=at)) == said
+    given = Dose(2, 30, patrols_given=patrols)
+    assert dose.left_to_do(given, starts_at, ends_at, midnight + timedelta(hours=at)) == said
 
 
 @pytest.mark.parametrize("wild", ["'; DROP TABLE picks", "", "2026-13-45", "☃" * 50])

@@ -6,6 +6,7 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
+from patrolqr.core.dose import Dose
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
 from patrolqr.core.lists import CUT_SHORT_BEFORE
@@ -113,17 +114,17 @@ def test_the_debrief_says_what_was_asked_answered_given_and_missed(
     logs.accept(store, parse(told), first.pass_id)
     attendance.give_missed_reason(store, briefed.duty, second.area.area_id, "Custody")
     visited, missed = debrief.made(store, briefed.duty).areas
-    assert (visited.visits_done, visited.minutes_done, visited.minutes_asked) == (1, 14, 30)
+    assert visited.dose == Dose(2, 30, patrols_given=1, minutes_given=14, officer_minutes=14)
     assert visited.answers == ("21:00 Two are open",)
     assert visited.notes == ("21:00 Saw: A van",)
-    assert (missed.visits_done, missed.minutes_done, missed.missed_reason) == (0, None, "Custody")
+    assert (missed.dose, missed.missed_reason) == (Dose(2, 30), "Custody")
 
 
-def test_visits_without_times_are_unknown_minutes_not_zero(
+def test_a_log_without_times_is_a_code_read_and_no_patrol(
     store: Session, briefed: Briefing
 ) -> None:
     logs.accept(store, parse(sent()), briefed.taskings[0].pass_id)
-    assert debrief.made(store, briefed.duty).areas[0].minutes_done is None
+    assert debrief.made(store, briefed.duty).areas[0].dose == Dose(2, 30, codes_read=1)
 
 
 def test_the_answers_of_the_last_shift_stand_beside_the_next_question(

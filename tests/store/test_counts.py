@@ -1,6 +1,6 @@
 """What the review, logs and today pages count, on visits that fit in your head."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pandas as pd
@@ -29,7 +29,15 @@ def areas(store: Session) -> dict[str, str]:
     places = {"Square": "N1", "Station": "N1", "Priory Park": "N2"}
     areas = brief_areas(store, duty(DAY), list(places), places=places)
     visit(store, areas["Square"], DAY, engagements=3, arrests=1)
-    visit(store, areas["Square"], DAY, minutes=95, engagements=2, saw="Grey Transit")
+    visit(
+        store,
+        areas["Square"],
+        DAY,
+        arrived_at=clock.at(DAY, time(17)),
+        minutes=95,
+        engagements=2,
+        saw="Grey Transit",
+    )
     visit(store, areas["Station"], DAY, minutes=None, late=True, answer="100 % _shut_")
     return areas
 
@@ -51,10 +59,11 @@ def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
 
 def test_places_and_the_whole_add_up(store: Session, areas: dict[str, str]) -> None:
     (everything,) = review(store, "all")
-    assert (everything["visits"], everything["engagements"], everything["arrests"]) == (3, 5, 1)
-    counted = {row["area"]: (row["visits"], row["engagements"]) for row in review(store, "area")}
-    assert counted == {"Square": (2, 5), "Station": (1, 0), "Priory Park": (0, None)}
-    assert {row["neighbourhood"]: row["visits"] for row in review(store, "neighbourhood")} == {
+    assert (everything["patrols"], everything["codes_read"]) == (2, 1)
+    assert (everything["engagements"], everything["arrests"]) == (5, 1)
+    counted = {row["area"]: (row["patrols"], row["engagements"]) for row in review(store, "area")}
+    assert counted == {"Square": (2, 5), "Station": (0, 0), "Priory Park": (0, None)}
+    assert {row["neighbourhood"]: row["logs"] for row in review(store, "neighbourhood")} == {
         "Market Ward": 3,
         "Castle Ward": 0,
     }
@@ -62,7 +71,7 @@ def test_places_and_the_whole_add_up(store: Session, areas: dict[str, str]) -> N
 
 def test_nothing_measured_is_not_zero(store: Session, areas: dict[str, str]) -> None:
     weeks = review(store, "week", since=DAY - timedelta(days=14))
-    assert [(row["visits"], row["engagements"], row["days"]) for row in weeks] == [
+    assert [(row["logs"], row["engagements"], row["days"]) for row in weeks] == [
         (0, None, 5),
         (0, None, 7),
         (3, 5, 3),
@@ -70,8 +79,8 @@ def test_nothing_measured_is_not_zero(store: Session, areas: dict[str, str]) -> 
 
 
 def test_a_choice_of_places_narrows_everything(store: Session, areas: dict[str, str]) -> None:
-    assert review(store, "all", neighbourhoods=["N2"])[0]["visits"] == 0
-    assert review(store, "all", areas=[areas["Station"]])[0]["visits"] == 1
+    assert review(store, "all", neighbourhoods=["N2"])[0]["logs"] == 0
+    assert review(store, "all", areas=[areas["Station"]])[0]["logs"] == 1
     assert [row["area"] for row in review(store, "area", areas=[areas["Station"]])] == ["Station"]
 
 
@@ -87,14 +96,17 @@ def test_a_forgotten_leaving_time_counts_60_minutes_and_an_unknown_one_none(
     store: Session, areas: dict[str, str]
 ) -> None:
     given = dose(store)
-    assert (given["Square"]["minutes"], given["Square"]["visits_capped"]) == (75, 1)
-    assert (given["Station"]["minutes"], given["Station"]["visits_without_minutes"]) == (None, 1)
+    assert (given["Square"]["minutes"], given["Square"]["logs_capped"]) == (75, 1)
+    assert (given["Station"]["minutes"], given["Station"]["codes_read"]) == (None, 1)
 
 
 def test_the_dose_asked_for_is_the_current_briefings(store: Session, areas: dict[str, str]) -> None:
     brief_areas(store, duty(DAY), ["Square", "Station"])
     asked = dose(store)
-    assert {name: row["visits_asked"] for name, row in asked.items()} == {"Square": 2, "Station": 2}
+    assert {name: row["patrols_asked"] for name, row in asked.items()} == {
+        "Square": 2,
+        "Station": 2,
+    }
     assert {name: row["minutes_asked"] for name, row in asked.items()} == {
         "Square": 30,
         "Station": 30,
@@ -119,7 +131,8 @@ def test_today_says_what_each_area_got(store: Session, areas: dict[str, str]) ->
         )
     rows = visits.today(store, briefing)
     assert rows["area"].tolist() == ["Square", "Station", "Priory Park"]
-    assert rows["visits"].tolist() == [2, 1, 0]
+    assert rows["patrols"].tolist() == [2, 0, 0]
+    assert rows["codes_read"].tolist() == [0, 1, 0]
     assert rows["calls"].tolist() == [0, 1, 0]
     assert rows["last_answer"].dropna().tolist() == ["100 % _shut_"]
 

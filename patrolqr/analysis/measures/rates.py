@@ -1,4 +1,4 @@
-"""Rates per 10 visits with their intervals, and when there is too little to compare."""
+"""Rates per 10 patrols with their intervals, and when there is too little to compare."""
 
 from typing import Any
 
@@ -9,21 +9,21 @@ from scipy.stats import chi2
 
 Floats = npt.NDArray[np.float64]
 
-PER_VISITS = 10
-"""Rates are per this many visits: more patrols mean more of everything, so counts alone compare
+PER_PATROLS = 10
+"""Rates are per this many patrols: more patrols mean more of everything, so counts alone compare
 nothing.
 """
 
-MIN_VISITS = 20
-"""Fewer visits than this give no rate."""
+MIN_PATROLS = 20
+"""Fewer patrols than this give no rate."""
 
 MIN_EVENTS = 5
 """Fewer events than this give no rate either."""
 
 LEVEL = 0.95
-"""How often the interval holds the true rate, if visits are alike."""
+"""How often the interval holds the true rate, if patrols are alike."""
 
-NO_VISITS = "no visits"
+NO_PATROLS = "no patrols"
 TOO_FEW = "too few to compare"
 
 
@@ -41,38 +41,41 @@ def poisson_interval(
     return low / measured, chi2.ppf(1 - tail, 2 * counted + 2) / 2 / measured
 
 
-def per_10_visits(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return the rows with rate, low and high per 10 visits (NaN where there is none) and a note
+def per_10_patrols(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the rows with rate, low and high per 10 patrols (NaN where there is none) and a note
     that says why.
 
-    `rows` has visits and the measure's counts.
+    `rows` has patrols and the measure's counts.
     """
-    visits, events = rows["visits"].to_numpy(float), rows[measure].to_numpy(float, na_value=np.nan)
-    enough = (visits >= MIN_VISITS) & (events >= MIN_EVENTS)
-    low, high = poisson_interval(
-        np.where(enough, events, 0), np.where(enough, visits, 0) / PER_VISITS
+    patrols, events = (
+        rows["patrols"].to_numpy(float),
+        rows[measure].to_numpy(float, na_value=np.nan),
     )
-    rate = np.divide(events * PER_VISITS, visits, out=np.full_like(visits, np.nan), where=enough)
-    notes = [_note(*each) for each in zip(visits, events, enough, strict=True)]
+    enough = (patrols >= MIN_PATROLS) & (events >= MIN_EVENTS)
+    low, high = poisson_interval(
+        np.where(enough, events, 0), np.where(enough, patrols, 0) / PER_PATROLS
+    )
+    rate = np.divide(events * PER_PATROLS, patrols, out=np.full_like(patrols, np.nan), where=enough)
+    notes = [_note(*each) for each in zip(patrols, events, enough, strict=True)]
     return rows.assign(
         rate=rate, low=low, high=high, note=pd.Series(notes, rows.index, dtype="str")
     )
 
 
 def with_rates(rows: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
-    """Return the rows with <measure>_per_10_visits, _low and _high beside each measure's counts."""
+    """Return the rows with <measure>_per_10_patrols, _low and _high beside each measure's counts."""
     added: dict[str, Any] = {}
     for measure in measures:
-        found = per_10_visits(rows, measure)
+        found = per_10_patrols(rows, measure)
         added |= {
-            f"{measure}_per_10_visits": found["rate"],
+            f"{measure}_per_10_patrols": found["rate"],
             f"{measure}_low": found["low"],
             f"{measure}_high": found["high"],
         }
     return rows.assign(**added)
 
 
-def _note(visits: float, events: float, enough: bool) -> str:
-    if not visits:
-        return NO_VISITS
-    return "" if enough else f"{events:.0f} in {visits:.0f}: {TOO_FEW}"
+def _note(patrols: float, events: float, enough: bool) -> str:
+    if not patrols:
+        return NO_PATROLS
+    return "" if enough else f"{events:.0f} in {patrols:.0f}: {TOO_FEW}"

@@ -36,7 +36,16 @@ none).
 YES_NO = {"Yes": True, "No": False}
 
 Section = Literal[
-    "ask", "times", "counters", "notes", "more", "warning", "position", "sending", "pairing"
+    "ask",
+    "times",
+    "company",
+    "counters",
+    "notes",
+    "more",
+    "warning",
+    "position",
+    "sending",
+    "pairing",
 ]
 """Where the phone asks a question, in this order. What is in the last three nobody is asked: the
 phone fills in its position and its clock on sending, whose log it is comes from the pairing.
@@ -72,7 +81,8 @@ class Field:
 
     A question is asked on the phone in its `section`, a lower `order` first, and shown at the desk
     in the views it names. `brief` are its words in a list of several, `offers` names what of the
-    tasking is offered as answers, `reference` is one that another system gave.
+    tasking is offered as answers, `reference` is one that another system gave. A count is never
+    below `least`, which it says at first.
     """
 
     name: str
@@ -91,6 +101,7 @@ class Field:
     brief: str = ""
     offers: str = ""
     reference: bool = False
+    least: int = 0
 
     def __post_init__(self) -> None:
         """A yes/no question offers its two answers without being told to."""
@@ -189,10 +200,10 @@ def _count(field: Field, sent: object) -> int:
         isinstance(sent, bool | float)
         or not text.isdecimal()
         or len(text) > 6
-        or int(text) > field.limit
+        or not field.least <= int(text) <= field.limit
     ):
         raise LogWrong(
-            f"“{field.label}” must be a whole number from 0 to {field.limit}. Correct it and send again."
+            f"“{field.label}” must be a whole number from {field.least} to {field.limit}. Correct it and send again."
         )
     return int(text)
 

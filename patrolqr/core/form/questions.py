@@ -72,6 +72,10 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("stop_searches", "count", "Stop-searches", 100, shown_in=COUNTED),
     Field("arrests", "count", "Arrests", 100, shown_in=COUNTED),
+    Field(
+        "officers_present", "count", "With how many?", 50, "officers there in all, you included",
+        asked_in="company", shown_in=("paper", *KEPT), brief="officers there", least=1,
+    ),
     Field("saw", "text", "Saw", 4000),
     Field("heard", "text", "Heard", 4000),
     Field("learned", "text", "Learned", 4000),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from patrolqr.core import clock
+from patrolqr.core import clock, dose
 from patrolqr.core.lists import CUT_SHORT
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, inputs, who
@@ -18,16 +18,16 @@ from patrolqr.store.visits import DebriefRow
 
 
 def reasons(duty: Duty, said: Mapping[str, str]) -> None:
-    """Ask why each area below its visits was missed or cut short; nothing where all had theirs.
+    """Ask why each area below its patrols was missed or cut short; nothing where all had theirs.
 
     `said` is what officers answered to that, by patrol area id.
     """
     areas = cached.ask(visits.debrief_areas, duty)
-    short = [area for area in areas if area["visits_done"] < area["visits_asked"]]
+    short = [area for area in areas if not dose.of(area).is_full]
     if not short:
         return
     decided = attendance.decided_reasons(who.session(), duty)
-    st.subheader("Not visited, or not in full: why?", anchor=False)
+    st.subheader("Not patrolled, or not in full: why?", anchor=False)
     for area in short:
         _reason(duty, area, decided.get(area["area_id"]), said.get(area["area_id"], ""))
 
@@ -39,7 +39,7 @@ def _reason(duty: Duty, area: DebriefRow, given: MissedReason | None, said: str)
     # as it stands, whoever gave it
     st.session_state[key] = (given.reason or None) if given else preset
     st.pills(
-        f"{area['number']} {area['name']}: {area['visits_done']} of {area['visits_asked']} visits",
+        f"{area['number']} {area['name']}: {dose.of(area).patrols}",
         CUT_SHORT,
         key=key,
         on_change=_give,

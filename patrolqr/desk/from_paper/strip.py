@@ -25,7 +25,7 @@ OF_STRIP = tuple(each for each in PAPER if each.section == "pairing")
 OF_VISIT = tuple(each for each in PAPER if each.section != "pairing")
 """What is keyed once for a strip, and what for each visit on it."""
 
-NARROW = ("times", "counters")
+NARROW = ("times", "company", "counters")
 """Sections whose questions are short: they stand side by side."""
 
 MOST = 4
@@ -114,7 +114,7 @@ def answer(cell: DeltaGenerator, field: Field, *, key: str, label: str | None = 
     asked, key = label or field.label, f"strip_{key}"
     match field.kind:
         case "count":
-            return cell.number_input(asked, 0, field.limit, key=key)
+            return cell.number_input(asked, field.least, field.limit, key=key)
         case "number":
             return cell.number_input(
                 asked, -float(field.limit), float(field.limit), value=None, key=key

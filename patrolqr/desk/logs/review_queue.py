@@ -102,12 +102,23 @@ def _waiting(row: Any) -> None:
         st.markdown(
             f"{where} {STATES[row.review_state]}  \n:small[{when}, {row.shift}{signed} · {waits}]"
         )
+        _maybe_same(row)
         _details(versions[-1])
         _corrected(versions)
         for version in versions:
             for remark in version.remarks:
                 st.caption(f"Asked about version {version.number}: “{words.plain(remark)}”")
         _decision(row)
+
+
+def _maybe_same(row: Any) -> None:
+    """Say which of its counts a log of the same time may report as well; both count until then."""
+    for group in GROUPS:
+        if getattr(row, f"maybe_same_{group.counter}", False):
+            st.markdown(
+                f":orange-badge[maybe the same] Another log of this area and time reports "
+                f"{words.plain(group.label.lower())}s too, and a reference is missing: both count until it is given."
+            )
 
 
 def _details(version: reviews.Version) -> None:

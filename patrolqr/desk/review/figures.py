@@ -1,24 +1,35 @@
-"""Charts as the meeting sees them: measures side by side with the visits they rest on, each row
+"""Charts as the meeting sees them: measures side by side with the patrols they rest on, each row
 with its table.
 """
+
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from patrolqr.analysis.measures import rates
+from patrolqr.core import settings
+from patrolqr.core.dose import codes_read
 from patrolqr.core.form.questions import FIELDS, GROUPS
-from patrolqr.core.presence import LONGEST_STAY_MINUTES
 from patrolqr.desk.shared import cached, tables, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.store import visits
 from patrolqr.store.visits import PlaceChoice
 
 MEASURES = tuple(group.counter for group in GROUPS)
-"""What officers did; visits always stand beside them."""
+"""What officers did; patrols always stand beside them."""
 
-LABELS = {field.name: field.label for field in FIELDS} | {"visits": "Visits", "minutes": "Minutes"}
+LABELS = {field.name: field.label for field in FIELDS} | {
+    "patrols": "Patrols",
+    "minutes": "Minutes",
+}
 
-COUNTS, PER_10 = "Counts", "Per 10 visits"
+COUNTS, PER_10 = "Counts", "Per 10 patrols"
+
+GIVEN = (
+    "Counted tasking by tasking, never more than was asked: a third patrol where two were asked "
+    "for makes up for none elsewhere."
+)
 
 UNITS = {"by_week": "{} a week", "by_place": "{} in the period"}
 
@@ -29,22 +40,23 @@ DAYS = 7
 
 
 def totals(everything: pd.DataFrame, dose: pd.DataFrame) -> None:
-    """Show the period's visits and what was done in them, and how much of the dose was given."""
+    """Show the period's patrols and what was done in them, and how much of the dose was given."""
     row = everything.iloc[0]
-    given, asked = int(dose["visits"].sum()), int(dose["visits_asked"].sum())
+    given, asked = int(dose["patrols_given"].sum()), int(dose["patrols_asked"].sum())
     with st.container(horizontal=True, gap="small", key="totals"):
-        for measure in ("visits", *MEASURES):
+        for measure in ("patrols", *MEASURES):
             st.metric(
                 LABELS[measure],
                 "–" if pd.isna(row[measure]) else f"{row[measure]:,.0f}",
                 border=True,
             )
         dose_given = f"{given:,} of {asked:,}" if asked else "–"
-        st.metric("Visits of those asked for", dose_given, border=True)
+        st.metric("Patrols given of those asked for", dose_given, border=True, help=GIVEN)
+    st.caption(_beside(row, dose))
 
 
 def by_week(rows: pd.DataFrame, show: str) -> None:
-    """Show visits and measures per week; rows have week, visits and the measures."""
+    """Show patrols and measures per week; rows have week, patrols and the measures."""
     _measures(rows, "by_week", show, first_names=False)
     cut = int((rows["days"] < DAYS).sum())
     if cut:
@@ -55,7 +67,7 @@ def by_week(rows: pd.DataFrame, show: str) -> None:
 
 
 def by_place(rows: pd.DataFrame, place: str, show: str) -> None:
-    """Show visits and measures per place.
+    """Show patrols and measures per place.
 
     `place` is the column that names it (area or neighbourhood).
     """
@@ -64,9 +76,11 @@ def by_place(rows: pd.DataFrame, place: str, show: str) -> None:
 
 
 def dose(rows: pd.DataFrame) -> None:
-    """Show visits and minutes given beside those asked for, and what the minutes leave out."""
-    named = rows.assign(place=unlike(rows, "area"))
-    for column, measure in zip(st.columns((1.6, 1.2)), ("visits", "minutes"), strict=True):
+    """Show patrols and minutes given beside those asked for, and what that leaves out."""
+    named = rows.assign(
+        place=unlike(rows, "area"), patrols=rows["patrols_given"], minutes=rows["minutes_given"]
+    )
+    for column, measure in zip(st.columns((1.6, 1.2)), ("patrols", "minutes"), strict=True):
         with column:
             _picture(
                 "asked_and_given",
@@ -75,7 +89,7 @@ def dose(rows: pd.DataFrame) -> None:
                     measure,
                     LABELS[measure],
                     unit=f"{measure} in the period",
-                    names=measure == "visits",
+                    names=measure == "patrols",
                 ),
             )
     st.caption(_left_out(rows))
@@ -95,23 +109,23 @@ def unlike(rows: pd.DataFrame, place: str) -> "pd.Series[str]":
 
 
 def _measures(rows: pd.DataFrame, kind: str, show: str, *, first_names: bool) -> None:
-    visits, *others = st.columns(WIDTHS if first_names else 4)
-    with visits:
+    patrols, *others = st.columns(WIDTHS if first_names else 4)
+    with patrols:
         _picture(
             f"counts_{kind}",
             rows,
-            _spec("visits", "Visits", unit=UNITS[kind].format("visits"), shows="visits"),
+            _spec("patrols", "Patrols", unit=UNITS[kind].format("patrols"), shows="patrols"),
         )
     for column, measure in zip(others, MEASURES, strict=True):
         with column:
             if show == PER_10:
                 label, unit = (
-                    f"{LABELS[measure]} per 10 visits",
-                    f"{LABELS[measure].lower()} per 10 visits",
+                    f"{LABELS[measure]} per 10 patrols",
+                    f"{LABELS[measure].lower()} per 10 patrols",
                 )
                 _picture(
                     f"rates_{kind}",
-                    rates.per_10_visits(rows, measure),
+                    rates.per_10_patrols(rows, measure),
                     _spec(measure, label, unit=unit, names=False),
                 )
             else:
@@ -138,27 +152,53 @@ def _told(rows: pd.DataFrame, place: str, show: str) -> pd.DataFrame:
     if shown.
     """
     first = ["area", "neighbourhood"] if place == "area" else [place]
-    told = rows[[*first, "visits", *MEASURES]]
+    told = rows[[*first, "patrols", "minutes", "officer_minutes", "codes_read", *MEASURES]]
     return rates.with_rates(told, MEASURES) if show == PER_10 else told
 
 
-def _left_out(rows: pd.DataFrame) -> str:
-    capped, untimed = int(rows["visits_capped"].sum()), int(rows["visits_without_minutes"].sum())
-    taskings, full = int(rows["taskings"].sum()), int(rows["taskings_in_full"].sum())
-    none = int(rows["taskings_without_a_visit"].sum())
-    return (
-        f"{full:,} of {taskings:,} taskings had all their visits, {none:,} had none. "
-        f"A visit counts for at most {LONGEST_STAY_MINUTES} minutes: {capped:,} were cut to that. "
-        f"{untimed:,} have no leaving time and count as visits, not as minutes."
+def _beside(row: "pd.Series[Any]", dose: pd.DataFrame) -> str:
+    """Return what the headline leaves out: minutes, patrols more than asked and where none was
+    asked, and logs that are no patrols.
+    """
+    more, asked_there = int(dose["patrols_more"].sum()), int(dose["patrols"].sum())
+    unasked = int(row["patrols"]) - asked_there
+    minutes = [
+        f"{int(row[name]):,} {label}"
+        for name, label in (
+            ("minutes", "patrol-minutes"),
+            ("officer_minutes", "officer-minutes"),
+        )
+        if pd.notna(row[name])
+    ]
+    said = (
+        *minutes,
+        f"{more:,} more than asked" if more else "",
+        f"{unasked:,} where none was asked for" if unasked else "",
+        codes_read(int(row["codes_read"])),
     )
+    return " · ".join(filter(None, said))
+
+
+def _left_out(rows: pd.DataFrame) -> str:
+    capped = int(rows["logs_capped"].sum())
+    taskings, full = int(rows["taskings"].sum()), int(rows["taskings_in_full"].sum())
+    none = int(rows["taskings_without_a_patrol"].sum())
+    said = [f"{full:,} of {taskings:,} taskings had all their patrols, {none:,} had none."]
+    if capped:
+        was = "log was" if capped == 1 else "logs were"
+        longest = settings.current().longest_stay_minutes
+        said.append(f"{capped:,} {was} cut to the longest stay that counts, {longest} minutes.")
+    if untimed := codes_read(int(rows["codes_read"].sum())):
+        said.append(f"{untimed}: not counted as patrols.")
+    return " ".join(said)
 
 
 def documented(choice: PlaceChoice) -> None:
-    """Offer how well the chosen visits are documented: presence grades beside visits, never beside
+    """Offer how well the chosen logs are documented: presence grades beside logs, never beside
     people.
     """
     with st.expander(
-        "How well the visits are documented", key="documented", on_change="rerun"
+        "How well the logs are documented", key="documented", on_change="rerun"
     ) as told:
         if told.open:
             st.caption(

@@ -3,16 +3,16 @@ is being typed.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from patrolqr.core import clock
+from patrolqr.core import clock, settings
 from patrolqr.core.form.question import word_answer, word_count
 from patrolqr.core.form.questions import asked_in, shown_in
-from patrolqr.core.presence import LONGEST_STAY
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, frame, log_choices, log_history, tables, who, words
 from patrolqr.store import details, exports, log_reads
@@ -180,7 +180,8 @@ def _times(row: Any) -> str:
 
 
 def _minutes(row: Any) -> str:
-    cut = row.left_at - row.arrived_at > LONGEST_STAY
+    longest = timedelta(minutes=settings.current().longest_stay_minutes)
+    cut = row.left_at - row.arrived_at > longest
     return f"counted as {row.minutes:.0f} min" if cut else f"{row.minutes:.0f} min"
 
 

@@ -8,16 +8,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr.core import clock
+from patrolqr.core import clock, dose, settings
 from patrolqr.core.briefing import Briefing
-from patrolqr.core.presence import LONGEST_STAY_MINUTES
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who, words
+from patrolqr.steps import debrief
 from patrolqr.store import briefings, log_reads, picks, teams, visits
 
 HELP = {
-    "Dose": "Minutes spent in the areas, out of those asked for. No area counts for more than it was asked, "
-    f"no visit for more than {LONGEST_STAY_MINUTES} minutes."
+    "Areas patrolled": "A code that was read without times is no patrol.",
+    "Patrols": "Given of those asked for, area by area: none counts for more than it was asked.",
+    "Dose": "Minutes with officers in the areas, out of those asked for. No area counts for more than it was asked.",
 }
 
 
@@ -57,7 +58,7 @@ def others_on(duty: Duty) -> None:
                 sheet = None if other == duty else briefings.current(asking, other)
                 if sheet is not None:
                     areas = rows(sheet)
-                    seen = f"{(areas['visits'] > 0).sum()} of {len(areas)} areas visited"
+                    seen = f"{(areas['patrols'] > 0).sum()} of {len(areas)} areas patrolled"
                     st.page_link(
                         frame.PAGES / "today.py",
                         label=f":small[Also on: **{words.plain(team.name)}, {shift.label}**, {seen} →]",
@@ -87,13 +88,18 @@ def not_briefed(duty: Duty) -> None:
 
 
 def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
-    """Show areas visited, dose and what was done; each opens its logs."""
-    minutes = areas["minutes"].astype(float).fillna(0).clip(upper=areas["minutes_asked"]).sum()
+    """Show areas patrolled, dose and what was done; each opens its logs."""
     shown = (
-        ("Areas visited", f"{(areas['visits'] > 0).sum()} of {len(areas)}", "", None),
+        ("Areas patrolled", f"{(areas['patrols'] > 0).sum()} of {len(areas)}", "", None),
+        (
+            "Patrols",
+            f"{areas['patrols_given'].sum():,} of {areas['patrols_asked'].sum():,}",
+            "",
+            None,
+        ),
         (
             "Dose",
-            f"{minutes:,.0f} of {areas['minutes_asked'].sum():,.0f} min",
+            f"{areas['minutes_given'].sum():,} of {areas['minutes_asked'].sum():,} min",
             "with notes",
             "notes",
         ),
@@ -121,7 +127,7 @@ def _opens(count: int, what: str) -> str:
 
 def _counted(areas: pd.DataFrame, measure: str) -> str:
     """Return the sum over the areas; a dash where nobody was there to count."""
-    return f"{areas[measure].sum():,}" if areas["visits"].sum() else "–"
+    return f"{areas[measure].sum():,}" if areas["logs"].sum() else "–"
 
 
 def _listed(areas: pd.DataFrame, briefing: Briefing, now: datetime) -> None:
@@ -130,20 +136,22 @@ def _listed(areas: pd.DataFrame, briefing: Briefing, now: datetime) -> None:
         row: Any
         for row in areas.itertuples():
             _area(row, briefing, now)
+    for unasked in cached.ask(visits.unasked, briefing.duty):
+        st.caption(f"Not on the sheet: {words.plain(debrief.word_unasked(unasked))}")
 
 
-def left_to_do(row: Any, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
+def left_to_do(given: dose.Dose, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
     """Return in words what is missing of the dose and how long there is for it."""
-    missing = row.visits_asked - row.visits
+    missing = given.patrols_asked - given.patrols_given
     if missing <= 0:
-        return "All visits made"
+        return "All patrols made"
     if now >= ends_at:
-        return f"Below dose: {row.visits} of {row.visits_asked} visits; the shift is over"
-    said = (
-        f"{missing} more {'visit' if missing == 1 else 'visits'}"
-        if row.visits
-        else f"{row.visits_asked} visits to make"
-    )
+        noun = "patrol" if given.patrols_asked == 1 else "patrols"
+        return (
+            f"Below dose: {given.patrols_given} of {given.patrols_asked} {noun}; the shift is over"
+        )
+    noun = "patrol" if missing == 1 else "patrols"
+    said = f"{missing} more {noun}" if given.patrols_given else f"{missing} {noun} to make"
     if now < starts_at:
         return f"{said}, starts {clock.time_text(starts_at)}"
     return f"{said}, {_duration(ends_at - now)} left"
@@ -151,16 +159,24 @@ def left_to_do(row: Any, starts_at: datetime, ends_at: datetime, now: datetime) 
 
 def _area(row: Any, briefing: Briefing, now: datetime) -> None:
     starts_at, ends_at = clock.duty_window(briefing.duty)
+    given = dose.of(row._asdict())
     name, progress, last, left = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
     name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{_did(row)}]")
-    minutes = 0 if pd.isna(row.minutes) else int(row.minutes)
-    noun = "visit" if row.visits_asked == 1 else "visits"
-    made = f"{row.visits} of {row.visits_asked} {noun}, {minutes} of {row.minutes_asked} min"
-    progress.progress(min(1.0, row.visits / row.visits_asked), text=f":small[{made}]")
+    made = f"{given.patrols} · {given.minutes}"
+    progress.progress(given.share, text=f":small[{made}]")
+    if beside := _beside(given, row.logs_capped):
+        progress.markdown(f":small[{beside}]")
     last.markdown(_last(row))
-    said = left_to_do(row, starts_at, ends_at, now)
-    mark = ":material/check:" if row.visits >= row.visits_asked else ":orange[:material/schedule:]"
+    said = left_to_do(given, starts_at, ends_at, now)
+    mark = ":material/check:" if given.is_full else ":orange[:material/schedule:]"
     left.markdown(f":small[{mark} {said}]{_calls(row.calls, starts_at)}")
+
+
+def _beside(given: dose.Dose, capped: int) -> str:
+    """Return what stands beside the dose, and that a long stay was cut where one was."""
+    longest = settings.current().longest_stay_minutes
+    cut = f"{capped} counted as {longest} min, the longest stay" if capped else ""
+    return ", ".join(filter(None, (given.beside, cut)))
 
 
 def _calls(calls: int, since: datetime) -> str:
@@ -172,12 +188,12 @@ def _calls(calls: int, since: datetime) -> str:
 
 
 def _did(row: Any) -> str:
-    return (feed.counts(row) or "no engagements") if row.visits else "nothing counted yet"
+    return (feed.counts(row) or "no engagements") if row.logs else "nothing counted yet"
 
 
 def _last(row: Any) -> str:
     if pd.isna(row.last_at):
-        return ":small[No visit yet]"
+        return ":small[Nobody yet]"
     answer = (
         f"  \n:small[“{words.plain(words.short(row.last_answer, 60))}”]"
         if pd.notna(row.last_answer)

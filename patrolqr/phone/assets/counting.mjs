@@ -1,8 +1,8 @@
 // Counters and the questions about each thing counted: how many there are, and which must be answered.
 
-// What a counter says after a step, never below nothing nor above the most that it takes.
-export function stepped(value, step, most) {
-  return Math.min(Math.max(Number(value) + Number(step), 0), Number(most));
+// What a counter says after a step, never below the least nor above the most that it takes.
+export function stepped(value, step, most, least = 0) {
+  return Math.min(Math.max(Number(value) + Number(step), Number(least)), Number(most));
 }
 
 // How many acts show their questions: all that are counted, or only as many as were asked for; never more than fit a log.

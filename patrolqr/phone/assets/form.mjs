@@ -29,7 +29,7 @@ export function showOutcome(title, text, { isDone = false } = {}) {
 
 function step(button) {
   const input = button.parentElement.querySelector("input");
-  input.value = stepped(input.value, button.dataset.step, input.max);
+  input.value = stepped(input.value, button.dataset.step, input.max, input.min);
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

@@ -2,6 +2,7 @@
 // no signal, undo, and the other pages of the sheet for later.
 import { answersOf, valueOf } from "./answers.mjs";
 import { sendWaiting, showBar } from "./bar.mjs";
+import { keepCompany, showCompany } from "./company.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry, newId } from "./entries.mjs";
 import { askAboutPersonal, form, middle, outcome, showOutcome } from "./form.mjs";
@@ -12,7 +13,7 @@ import { keepSheet } from "./sheet.mjs";
 import { instantOf, leftAt, wallOf } from "./times.mjs";
 
 const answers = form.elements;
-const counts = [...form.querySelectorAll(".counter input")];
+const counts = [...form.querySelectorAll(".counters:not(.company) > .counter input")];
 const notes = [...form.querySelectorAll("textarea")];
 const { pass: passId, area } = form.dataset;
 const opened = new Date();
@@ -114,6 +115,7 @@ form.addEventListener("submit", (event) => {
   const log = logOf(button);
   if (askAboutPersonal(log)) return;
   sent = {};
+  keepCompany();
   send(log).catch(() => sendPlain(button));
 });
 form.addEventListener("input", showButtons);
@@ -122,5 +124,6 @@ for (const chip of form.querySelectorAll(".ask .chips input")) chip.addEventList
 outcome.querySelector("[data-undo]").addEventListener("click", takeBack);
 outcome.querySelector("[data-again]").addEventListener("click", () => location.reload());
 answers.arrived_at.value = wallOf(opened);
+showCompany();
 showButtons();
 keepSheet(() => sent !== null || form.classList.contains("reporting"));

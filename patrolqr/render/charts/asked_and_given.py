@@ -43,4 +43,6 @@ def tell_dose(rows: pd.DataFrame, spec: Spec) -> str:
     return f"{spec.label}: {total}; {below} of {len(rows)} areas below."
 
 
-CHARTS = {"asked_and_given": Chart(asked_and_given, tell_dose, ("place", "visits", "visits_asked"))}
+CHARTS = {
+    "asked_and_given": Chart(asked_and_given, tell_dose, ("place", "patrols", "patrols_asked"))
+}

@@ -10,10 +10,10 @@ import pandas as pd
 
 COLOURS = {
     "done": ("#0072B2", "#56B4E9"),
-    "visits": ("#8a94a0", "#8a94a0"),
+    "patrols": ("#8a94a0", "#8a94a0"),
     "text": ("#16202b", "#e8edf2"),
 }
-"""What officers did (Okabe–Ito blues), the visits it is measured against, and text: on light, on
+"""What officers did (Okabe–Ito blues), the patrols it is measured against, and text: on light, on
 dark.
 """
 
@@ -108,7 +108,7 @@ def by_week(rows: pd.DataFrame, spec: Spec) -> alt.Chart:
 
 def mark_empty_weeks(base: alt.Chart, spec: Spec) -> alt.Chart:
     """Return a dash at the foot of each week in which nothing was measured."""
-    marks = base.transform_filter("datum.visits === 0").mark_text(
+    marks = base.transform_filter("datum.patrols === 0").mark_text(
         color=spec.ink, opacity=0.6, baseline="bottom"
     )
     dashes: alt.Chart = marks.encode(alt.Text("none:N"), y=alt.datum(0))
@@ -123,7 +123,7 @@ def tooltips(rows: pd.DataFrame, spec: Spec, *more: str) -> list[alt.Tooltip]:
     }
     numbers = {
         name: alt.Tooltip(f"{name}:Q", title=name.replace("_", " ").capitalize(), format=",.3~r")
-        for name in (spec.column, *more, "visits", "rate", "low", "high")
+        for name in (spec.column, *more, "patrols", "rate", "low", "high")
     }
     return [tooltip for name, tooltip in (texts | numbers).items() if name in rows]
 
@@ -171,7 +171,7 @@ def height_of(rows: pd.DataFrame) -> int:
 
 
 def number_of(count: float, noun: str) -> str:
-    """Return the count with its noun: 1 visit, 2 visits."""
+    """Return the count with its noun: 1 patrol, 2 patrols."""
     return f"{count:,.0f} {noun}{'' if count == 1 else 's'}"
 
 

@@ -1,4 +1,4 @@
-"""A count per place, beside the visits it rests on."""
+"""A count per place, beside the patrols it rests on."""
 
 from typing import Any
 
@@ -20,11 +20,11 @@ from patrolqr.render.charts.base import (
 def counts_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     """Return a bar per place with its count at the end, in the order of the rows.
 
-    "no visits" where there were none.
+    "no patrols" where there were none.
     """
     first = rows.head(MAX_PLACES)
     counts = first[spec.column]
-    texts = ["no visits" if pd.isna(count) else f"{count:,.0f}" for count in counts]
+    texts = ["no patrols" if pd.isna(count) else f"{count:,.0f}" for count in counts]
     shown = first.assign(text=texts, **{spec.column: counts.astype(float).fillna(0)})
     base = by_place(shown, spec).encode(amount_axis(spec, shown[spec.column], room=1.3))
     bars = base.mark_bar(color=spec.colour, height=16, cornerRadiusEnd=2)
@@ -33,15 +33,15 @@ def counts_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
 
 
 def tell_places(rows: pd.DataFrame, spec: Spec) -> str:
-    """Return which place has most, in how many visits, and how many places are drawn."""
+    """Return which place has most, in how many patrols, and how many places are drawn."""
     counted = rows.dropna(subset=[spec.column])
     if counted.empty:
-        return f"{spec.label}: no visits in this period."
+        return f"{spec.label}: no patrols in this period."
     top: dict[Any, Any] = counted.nlargest(1, spec.column).to_dict("records")[0]
     most = f"{spec.label}: most in {top['place']}, {top[spec.column]:,.0f}"
-    rests_on = "" if spec.column == "visits" else f" in {number_of(top['visits'], 'visit')}"
+    rests_on = "" if spec.column == "patrols" else f" in {number_of(top['patrols'], 'patrol')}"
     left_out = f" {MAX_PLACES} of {len(rows)} are drawn; the table holds all."
     return f"{most}{rests_on}." + (left_out if len(rows) > MAX_PLACES else "")
 
 
-CHARTS = {"counts_by_place": Chart(counts_by_place, tell_places, ("place", "visits"))}
+CHARTS = {"counts_by_place": Chart(counts_by_place, tell_places, ("place", "patrols"))}

@@ -21,7 +21,7 @@ from patrolqr.render.charts.base import (
 def counts_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     """Return a bar per week, paler where the period holds only part of it.
 
-    A dash where there were no visits.
+    A dash where there were no patrols.
     """
     base = by_week(rows, spec)
     bars = base.mark_bar(color=spec.colour, width=bar_width(rows)).encode(
@@ -37,10 +37,10 @@ def counts_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
 
 
 def tell_weeks(rows: pd.DataFrame, spec: Spec) -> str:
-    """Return the smallest and largest week, and how many weeks had no visits."""
+    """Return the smallest and largest week, and how many weeks had no patrols."""
     counted = rows[spec.column].dropna()
-    without = int((rows["visits"] == 0).sum())
-    empty = f"; {number_of(without, 'week')} without visits" if without else ""
+    without = int((rows["patrols"] == 0).sum())
+    empty = f"; {number_of(without, 'week')} without patrols" if without else ""
     return f"{spec.label}: {_span(counted)} a week{empty}."
 
 
@@ -51,4 +51,4 @@ def _span(counts: "pd.Series[float]") -> str:
     return least if least == most else f"{least} to {most}"
 
 
-CHARTS = {"counts_by_week": Chart(counts_by_week, tell_weeks, ("week", "days", "visits"))}
+CHARTS = {"counts_by_week": Chart(counts_by_week, tell_weeks, ("week", "days", "patrols"))}

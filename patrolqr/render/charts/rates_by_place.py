@@ -37,6 +37,6 @@ def rates_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
 
 CHARTS = {
     "rates_by_place": Chart(
-        rates_by_place, tell_rates, ("place", "visits", "rate", "low", "high", "note")
+        rates_by_place, tell_rates, ("place", "patrols", "rate", "low", "high", "note")
     )
 }

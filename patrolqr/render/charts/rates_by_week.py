@@ -32,6 +32,6 @@ def rates_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
 
 CHARTS = {
     "rates_by_week": Chart(
-        rates_by_week, tell_rates, ("week", "days", "visits", "rate", "low", "high", "note")
+        rates_by_week, tell_rates, ("week", "days", "patrols", "rate", "low", "high", "note")
     )
 }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from patrolqr.core import clock
+from patrolqr.core.dose import Dose, codes_read
 from patrolqr.core.shift import Shift
 from patrolqr.render.pdf import typesetting
 
@@ -15,21 +16,17 @@ class AreaDebrief:
     """What became of one patrol area: asked and answered, given and asked for, why not, what was
     done, and notes.
 
-    `minutes_done` is None where nobody said how long the visits were. `done` are the figures in
-    words, `details` one line for each thing done that was detailed.
+    `done` are the figures in words, `details` one line for each thing done that was detailed.
     """
 
     number: int
     name: str
     asked: str
     answers: tuple[str, ...]
-    visits_done: int
-    visits_asked: int
-    minutes_done: int | None
-    minutes_asked: int
+    dose: Dose
+    done: str = ""
     missed_reason: str = ""
     notes: tuple[str, ...] = ()
-    done: str = ""
     details: tuple[str, ...] = ()
 
 
@@ -51,6 +48,8 @@ class Debrief:
     handover: str = ""
     handed_over_by: str = ""
     done: tuple[tuple[str, int], ...] = ()
+    unasked: tuple[str, ...] = ()
+    """What was done in areas that are not on the sheet, a line each."""
 
 
 def pdf(debrief: Debrief) -> bytes:
@@ -61,6 +60,7 @@ def pdf(debrief: Debrief) -> bytes:
         "areas": [_row(area) for area in debrief.areas],
         "totals": totals(debrief.areas),
         "done": figures(debrief),
+        "unasked": list(debrief.unasked),
     }
     return typesetting.write("debrief.typ", words, pictures={}, made_at=debrief.made_at)
 
@@ -75,21 +75,18 @@ def file_name(debrief: Debrief) -> str:
 
 def totals(areas: Sequence[AreaDebrief]) -> list[dict[str, str]]:
     """Return the shift in four figures, as the page shows them: label, figure."""
-    visited = sum(area.visits_done > 0 for area in areas)
+    patrolled = sum(area.dose.patrols_given > 0 for area in areas)
     questions = [area for area in areas if area.asked.strip()]
-    known = [area.minutes_done for area in areas if area.minutes_done is not None]
-    unknown = sum(area.minutes_done is None and area.visits_done > 0 for area in areas)
+    codes = codes_read(_sum(areas, "codes_read"))
     return [
-        {"label": "Areas visited", "figure": f"{visited} of {len(areas)}"},
+        {"label": "Areas patrolled", "figure": f"{patrolled} of {len(areas)}"},
         {
-            "label": "Visits",
-            "figure": f"{_sum(areas, 'visits_done')} of {_sum(areas, 'visits_asked')}",
+            "label": "Patrols given",
+            "figure": f"{_sum(areas, 'patrols_given')} of {_sum(areas, 'patrols_asked')}",
         },
         {
-            "label": f"Minutes, {unknown} unknown" if unknown else "Minutes",
-            "figure": f"{sum(known)} of {_sum(areas, 'minutes_asked')}"
-            if known or not unknown
-            else "not recorded",
+            "label": f"Minutes given, {codes}" if codes else "Minutes given",
+            "figure": f"{_sum(areas, 'minutes_given')} of {_sum(areas, 'minutes_asked')}",
         },
         {
             "label": "Questions answered",
@@ -104,31 +101,24 @@ def figures(debrief: Debrief) -> list[dict[str, str]]:
 
 
 def _sum(areas: Sequence[AreaDebrief], what: str) -> int:
-    return sum(int(getattr(area, what)) for area in areas)
+    return sum(int(getattr(area.dose, what)) for area in areas)
 
 
 def _row(area: AreaDebrief) -> dict[str, Any]:
-    minutes = (
-        "minutes not recorded"
-        if area.minutes_done is None
-        else f"{area.minutes_done} of {area.minutes_asked} min"
-    )
-    missed = (
-        f"Not visited: {area.missed_reason or 'no reason given'}" if not area.visits_done else ""
-    )
-    cut_short = (
-        f"Cut short: {area.missed_reason}" if area.missed_reason and area.visits_done else ""
-    )
+    given = area.dose
+    was_there = given.patrols_given or given.codes_read
+    missed = f"Not patrolled: {area.missed_reason or 'no reason given'}" if not was_there else ""
+    cut_short = f"Cut short: {area.missed_reason}" if area.missed_reason and was_there else ""
     return {
         "number": area.number,
         "name": area.name,
         "asked": area.asked,
         "answers": list(area.answers),
-        "visits": f"{area.visits_done} of {area.visits_asked} visits",
-        "minutes": minutes if area.visits_done else "",
-        "share": min(1.0, area.visits_done / area.visits_asked) if area.visits_asked else 1.0,
+        "patrols": given.patrols,
+        "minutes": given.minutes if given.patrols_given else "",
+        "done": ", ".join(filter(None, (given.beside, area.done))),
+        "share": given.share,
         "missed": missed or cut_short,
-        "done": area.done,
         "details": list(area.details),
         "notes": list(area.notes),
     }

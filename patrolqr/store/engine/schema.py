@@ -1,13 +1,11 @@
 """The schema moves forward only: migrations, columns of the form's questions, views."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import duckdb
 
-from patrolqr.core import clock
+from patrolqr.core import clock, settings
 from patrolqr.core.errors import DatabaseNewer
-from patrolqr.core.presence import LONGEST_STAY
 from patrolqr.store.engine import form_columns
 
 SQL = Path(__file__).parents[1] / "sql"
@@ -50,8 +48,8 @@ def fit(cursor: duckdb.DuckDBPyConnection) -> None:
     QuestionChanged where a question has another kind than the answers in it.
     """
     form_columns.add_columns(cursor)
-    longest_us = LONGEST_STAY // timedelta(microseconds=1)
-    cursor.execute(f"CREATE OR REPLACE MACRO longest_stay_us() AS {longest_us}")
+    longest_s = settings.current().longest_stay_minutes * 60
+    cursor.execute(f"CREATE OR REPLACE MACRO longest_stay_s() AS {longest_s}")
     for file in sorted((SCHEMA / "views").glob("*.sql")):
         cursor.execute(form_columns.fill(file.read_text("utf-8")))
 

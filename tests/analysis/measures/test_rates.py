@@ -1,4 +1,4 @@
-"""Rates per 10 visits: exact intervals, and silence where there is too little."""
+"""Rates per 10 patrols: exact intervals, and silence where there is too little."""
 
 import numpy as np
 import pandas as pd
@@ -28,9 +28,9 @@ def test_the_interval_holds_the_true_rate_at_least_95_times_in_100(mean: float) 
 
 
 @given(some.integers(0, 10_000), some.integers(1, 10_000))
-def test_a_rate_lies_inside_its_interval(events: int, visits: int) -> None:
-    low, high = rates.poisson_interval([events], [visits])
-    assert low[0] <= events / visits <= high[0]
+def test_a_rate_lies_inside_its_interval(events: int, patrols: int) -> None:
+    low, high = rates.poisson_interval([events], [patrols])
+    assert low[0] <= events / patrols <= high[0]
 
 
 def test_nothing_measured_has_no_interval() -> None:
@@ -39,11 +39,11 @@ def test_nothing_measured_has_no_interval() -> None:
 
 def test_a_rate_says_why_it_is_missing() -> None:
     rows = pd.DataFrame(
-        {"visits": [0, 12, 45, 45], "arrests": pd.array([None, 6, 3, 9], dtype="Int64")}
+        {"patrols": [0, 12, 45, 45], "arrests": pd.array([None, 6, 3, 9], dtype="Int64")}
     )
-    found = rates.per_10_visits(rows, "arrests")
+    found = rates.per_10_patrols(rows, "arrests")
     assert found["note"].tolist() == [
-        "no visits",
+        "no patrols",
         "6 in 12: too few to compare",
         "3 in 45: too few to compare",
         "",
@@ -54,23 +54,23 @@ def test_a_rate_says_why_it_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("visits", "arrests", "note"),
+    ("patrols", "arrests", "note"),
     [
         (19, 5, "5 in 19: too few to compare"),
         (20, 4, "4 in 20: too few to compare"),
         (20, 5, ""),
-        (0, 0, "no visits"),
+        (0, 0, "no patrols"),
     ],
 )
-def test_a_rate_needs_20_visits_and_5_events(visits: int, arrests: int, note: str) -> None:
+def test_a_rate_needs_20_patrols_and_5_events(patrols: int, arrests: int, note: str) -> None:
     found = rates.with_rates(
-        pd.DataFrame({"visits": [visits], "arrests": [arrests]}), ("arrests",)
+        pd.DataFrame({"patrols": [patrols], "arrests": [arrests]}), ("arrests",)
     ).iloc[0]
-    assert rates.per_10_visits(pd.DataFrame({"visits": [visits], "arrests": [arrests]}), "arrests")[
-        "note"
-    ].tolist() == [note]
-    shown = found[["arrests_per_10_visits", "arrests_low", "arrests_high"]].astype(float)
+    assert rates.per_10_patrols(
+        pd.DataFrame({"patrols": [patrols], "arrests": [arrests]}), "arrests"
+    )["note"].tolist() == [note]
+    shown = found[["arrests_per_10_patrols", "arrests_low", "arrests_high"]].astype(float)
     assert shown.isna().tolist() == [bool(note)] * 3
     if not note:
-        # Garwood: 5 events lie between 1.6235 and 11.668, over two times ten visits
+        # Garwood: 5 events lie between 1.6235 and 11.668, over two times ten patrols
         assert shown.tolist() == pytest.approx([2.5, 0.8117, 5.834], abs=1e-3)

@@ -15,23 +15,23 @@ import pytest
 
 from patrolqr.render.charts import CHARTS, MAX_PLACES, Spec, base
 
-SPEC = Spec("visits", "Visits", "visits in the period")
+SPEC = Spec("patrols", "Patrols", "patrols in the period")
 
 SAMPLES: dict[str, list[Any]] = {
     "days": [7, 7, 2],
-    "visits": [41, 3, 0],
-    "visits_asked": [40, 6, 4],
+    "patrols": [41, 3, 0],
+    "patrols_asked": [40, 6, 4],
     "rate": [12.2, None, None],
     "low": [9.0, None, None],
     "high": [16.1, None, None],
-    "note": ["", "3 in 3: too few to compare", "no visits"],
+    "note": ["", "3 in 3: too few to compare", "no patrols"],
     "incidents": [4, 0, 19],
     "expected": [5.2, 5.2, 5.2],
     "is_recent": [False, False, True],
 }
 """Three rows of each column; where more are asked for, they come again."""
 
-NAMES = ("Market Square", 'Station "Road" (north)', "No visits here")
+NAMES = ("Market Square", 'Station "Road" (north)', "No patrols here")
 
 MANY = 64
 
@@ -104,8 +104,8 @@ def test_a_chart_has_its_unit_on_the_axis_and_says_itself_in_a_sentence(
 ) -> None:
     sample, spec = rows(kind, count), replace(SPEC, dark=dark)
     drawn, told = CHARTS[kind].draw(sample, spec), CHARTS[kind].tell(sample, spec)
-    assert "visits in the period" in axis_titles(drawn)
-    assert told.startswith("Visits: ")
+    assert "patrols in the period" in axis_titles(drawn)
+    assert told.startswith("Patrols: ")
     assert told.endswith(".")
     assert "nan" not in told.lower()
 
@@ -121,7 +121,7 @@ def test_marks_and_text_stand_out_from_the_page_in_both_themes(kind: str, dark: 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_what_is_measured_against_stands_out_from_the_page_too(dark: bool) -> None:
-    spec = replace(SPEC, shows="visits", dark=dark)
+    spec = replace(SPEC, shows="patrols", dark=dark)
     assert contrast(spec.colour, GROUNDS[dark]) >= LEAST_OF_MARKS
 
 
@@ -136,7 +136,7 @@ def test_a_chart_leaves_its_rows_as_they_were(kind: str) -> None:
 def test_what_was_not_measured_is_named_and_not_drawn_as_zero() -> None:
     sample = rows("counts_by_place").assign(arrests=pd.array([4, 0, None], dtype="Int64"))
     drawn = CHARTS["counts_by_place"].draw(sample, Spec("arrests", "Arrests", "arrests"))
-    assert data(drawn)["text"].tolist() == ["4", "0", "no visits"]
+    assert data(drawn)["text"].tolist() == ["4", "0", "no patrols"]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CHARTS if "place" in CHARTS[kind].columns])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from patrolqr.core.dose import Dose
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.shift import SHIFTS
 from patrolqr.render.pdf import debrief
@@ -16,13 +17,13 @@ VISITED = AreaDebrief(
     "Market Square",
     "Are the shutters up?",
     ("Yes, at 16:20", "Down at 23:10"),
-    2,
-    2,
-    31,
-    30,
+    Dose(2, 30, patrols_given=2, minutes_given=30, minutes_more=1, officer_minutes=62),
+    "1 arrest",
     notes=("Lock forced.",),
 )
-MISSED = AreaDebrief(2, "Canal Bridge", "Is the lamp lit?", (), 0, 2, None, 30, "scene guard")
+MISSED = AreaDebrief(
+    2, "Canal Bridge", "Is the lamp lit?", (), Dose(2, 30), missed_reason="scene guard"
+)
 
 
 def shift(*areas: AreaDebrief, **other: object) -> Debrief:
@@ -53,19 +54,34 @@ def test_it_says_what_came_back_and_what_did_not() -> None:
     for words in (
         "Yes, at 16:20",
         "Down at 23:10",
-        "Not visited: scene guard",
+        "Not patrolled: scene guard",
         "no answer came back",
         "Lock forced.",
     ):
         assert flat(words) in flat(told)
-    for words in ("2 of 2 visits, 31 of 30 min", "0 of 2 visits", "1 of 2", "Start there."):
+    for words in (
+        "2 of 2 patrols; 30 of 30 min, 1 more than asked",
+        "62 officer-minutes, 1 arrest",
+        "0 of 2 patrols",
+        "1 of 2",
+        "Start there.",
+    ):
         assert flat(words) in flat(told)
 
 
-def test_minutes_nobody_recorded_are_not_zero() -> None:
-    unknown = replace(VISITED, minutes_done=None)
-    assert debrief.totals([unknown])[2] == {"label": "Minutes, 1 unknown", "figure": "not recorded"}
-    assert flat("minutes not recorded") in flat(page(unknown).text)
+def test_a_code_read_without_times_is_said_apart_and_is_no_patrol() -> None:
+    read_only = replace(VISITED, dose=Dose(2, 30, codes_read=2))
+    assert debrief.totals([read_only])[1:3] == [
+        {"label": "Patrols given", "figure": "0 of 2"},
+        {"label": "Minutes given, 2 codes read without times", "figure": "0 of 30"},
+    ]
+    assert flat("2 codes read without times") in flat(page(read_only).text)
+    assert flat("Not patrolled") not in flat(page(read_only).text)
+
+
+def test_what_was_done_off_the_sheet_stands_apart() -> None:
+    (told,) = read(debrief.pdf(shift(VISITED, unasked=("Mill Lane: 1 patrol, 15 min",))))
+    assert flat("Not on the sheet Mill Lane: 1 patrol, 15 min") in flat(told.text)
 
 
 def test_a_shift_without_areas_has_a_page_too() -> None:

@@ -1,7 +1,7 @@
 -- grain: one row per visit that was chosen, newest first, with what its sheet asked
 -- key: log_id
 WITH chosen AS (
-    SELECT * EXCLUDE (area_id, team_id, neighbourhood_id, marks, searched)
+    SELECT * EXCLUDE (neighbourhood_id, marks, searched)
     FROM read_logs
     WHERE ($since IS NULL OR patrol_day >= $since) AND ($until IS NULL OR patrol_day < $until)
         AND ($shifts IS NULL OR list_contains($shifts, shift))
@@ -13,7 +13,11 @@ WITH chosen AS (
     ORDER BY visited_at DESC, log_id
     LIMIT $limit OFFSET $offset
 )
-SELECT chosen.* EXCLUDE (tasking_id), taskings.ask
+SELECT
+    chosen.* EXCLUDE (tasking_id), taskings.ask,
+    coalesce(repeats.arrests_again, 0) AS arrests_again,
+    coalesce(repeats.stop_searches_again, 0) AS stop_searches_again
 FROM chosen
 LEFT JOIN taskings USING (tasking_id)
-ORDER BY visited_at DESC, log_id;
+LEFT JOIN repeats ON repeats.log_id = chosen.log_id::UUID
+ORDER BY chosen.visited_at DESC, chosen.log_id;

@@ -8,9 +8,10 @@ WITH areas AS (
 ),
 counted AS (
     SELECT
-        area_id, week, count(*) AS visits, sum(engagements) AS engagements, sum(stop_searches) AS stop_searches,
-        sum(arrests) AS arrests
-    FROM visits
+        area_id, date_trunc('week', patrol_day)::DATE AS week, sum(logs) AS logs, sum(patrols) AS patrols,
+        sum(minutes) AS minutes, sum(officer_minutes) AS officer_minutes, sum(codes_read) AS codes_read,
+        sum(engagements) AS engagements, sum(stop_searches) AS stop_searches, sum(arrests) AS arrests
+    FROM done
     WHERE patrol_day >= $since AND patrol_day < $until
         AND ($teams IS NULL OR list_contains($teams, team_id))
     GROUP BY area_id, week
@@ -23,11 +24,11 @@ tasked AS (
         AND ($teams IS NULL OR list_contains($teams, briefings.team_id))
 ),
 cells AS (
-    SELECT area_id, week, visits, engagements, stop_searches, arrests FROM counted
-    UNION ALL
-    SELECT area_id, NULL, 0, NULL, NULL, NULL FROM tasked
-    UNION ALL
-    SELECT NULL, unnest(range(date_trunc('week', $since::DATE), $until::DATE, INTERVAL 7 DAY))::DATE, 0, NULL, NULL, NULL
+    SELECT * FROM counted
+    UNION ALL BY NAME
+    SELECT area_id, 0 AS logs FROM tasked
+    UNION ALL BY NAME
+    SELECT unnest(range(date_trunc('week', $since::DATE), $until::DATE, INTERVAL 7 DAY))::DATE AS week, 0 AS logs
 ),
 rolled AS (
     SELECT
@@ -41,7 +42,11 @@ rolled AS (
         areas.area_id::VARCHAR AS area_id,
         areas.name AS area,
         areas.neighbourhood,
-        sum(visits)::BIGINT AS visits,
+        sum(logs)::BIGINT AS logs,
+        coalesce(sum(patrols), 0)::BIGINT AS patrols,
+        sum(minutes)::BIGINT AS minutes,
+        sum(officer_minutes)::BIGINT AS officer_minutes,
+        coalesce(sum(codes_read), 0)::BIGINT AS codes_read,
         sum(engagements)::BIGINT AS engagements,
         sum(stop_searches)::BIGINT AS stop_searches,
         sum(arrests)::BIGINT AS arrests
@@ -53,12 +58,13 @@ rolled AS (
     )
 )
 SELECT
-    level, week, date_diff('day', greatest(week, $since), least(week + 7, $until)) AS days, area_id, area, neighbourhood, visits,
-    if(visits = 0, NULL, coalesce(engagements, 0)) AS engagements,
-    if(visits = 0, NULL, coalesce(stop_searches, 0)) AS stop_searches,
-    if(visits = 0, NULL, coalesce(arrests, 0)) AS arrests
+    level, week, date_diff('day', greatest(week, $since), least(week + 7, $until)) AS days, area_id, area, neighbourhood,
+    logs, patrols, minutes, officer_minutes, codes_read,
+    if(logs = 0, NULL, coalesce(engagements, 0)) AS engagements,
+    if(logs = 0, NULL, coalesce(stop_searches, 0)) AS stop_searches,
+    if(logs = 0, NULL, coalesce(arrests, 0)) AS arrests
 FROM rolled
 WHERE (level <> 'week' OR week IS NOT NULL)
     AND (level <> 'area' OR area_id IS NOT NULL)
     AND (level <> 'neighbourhood' OR neighbourhood IS NOT NULL)
-ORDER BY level, week, visits DESC, area, neighbourhood;
+ORDER BY level, week, patrols DESC, area, neighbourhood;

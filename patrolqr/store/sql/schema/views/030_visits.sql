@@ -1,15 +1,23 @@
 -- grain: one row per visit: the current version of a patrol log that was not set aside
--- minutes: whole minutes between arriving and leaving, NULL if either is unknown, at most the longest stay (then capped is true)
+-- came_s, went_s: its stay in whole seconds, as files have them; NULL if either time is unknown (then it is a code read);
+-- a stay counts for at most the longest one (then capped is true)
+-- minutes: whole minutes of the stay
 CREATE OR REPLACE VIEW visits AS
+WITH timed AS (
+    SELECT
+        *,
+        -- date_diff() on instants is many times slower
+        if(left_at IS NULL, NULL, epoch_us(arrived_at) // 1000000) AS came_s,
+        if(arrived_at IS NULL, NULL, epoch_us(left_at) // 1000000) AS left_s
+    FROM patrol_logs
+    WHERE is_current AND set_aside_why IS NULL
+)
 SELECT
-    logs.*,
-    coalesce(logs.arrived_at, logs.received_at) AS visited_at,
-    -- not least(), which would turn an unknown time into 60 minutes; date_diff() on instants is many times slower
-    CASE
-        WHEN epoch_us(left_at) - epoch_us(arrived_at) > longest_stay_us() THEN longest_stay_us() // 60000000
-        ELSE ((epoch_us(left_at) - epoch_us(arrived_at)) // 60000000)::INTEGER
-    END AS minutes,
-    epoch_us(left_at) - epoch_us(arrived_at) > longest_stay_us() AS capped,
-    date_trunc('week', logs.patrol_day)::DATE AS week
-FROM patrol_logs AS logs
-WHERE logs.is_current AND logs.set_aside_why IS NULL;
+    * EXCLUDE (left_s),
+    coalesce(arrived_at, received_at) AS visited_at,
+    -- not least() alone, which would turn an unknown time into the longest stay
+    if(left_s IS NULL, NULL, least(left_s, came_s + longest_stay_s())) AS went_s,
+    ((went_s - came_s) // 60)::INTEGER AS minutes,
+    left_s - came_s > longest_stay_s() AS capped,
+    date_trunc('week', patrol_day)::DATE AS week
+FROM timed;

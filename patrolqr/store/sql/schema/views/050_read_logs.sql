@@ -10,7 +10,7 @@ SELECT
     logs.visited_at,
     logs.minutes,
     logs.* EXCLUDE (
-        patrol_day, shift, team_id, minutes, capped, visited_at, week, area_id, pass_id, pairing_id, document,
+        patrol_day, shift, team_id, minutes, capped, came_s, went_s, visited_at, week, area_id, pass_id, pairing_id, document,
         grade, grade_why, flags, digest, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
         {positions}
     ),

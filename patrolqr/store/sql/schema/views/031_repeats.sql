@@ -1,0 +1,30 @@
+-- grain: one row per visit that details an arrest or a stop-search which another log of its area and duty reports too
+-- key: log_id
+-- The same reference is the same arrest or search: the first log that gives it counts it, a later one has it here. (One log may
+-- give a reference twice: two searches under one record.)
+CREATE OR REPLACE VIEW repeats AS
+WITH detailed AS (
+    SELECT log_id, version, 'arrest' AS act, custody AS reference FROM log_arrests WHERE custody IS NOT NULL
+    UNION ALL
+    SELECT log_id, version, 'search' AS act, reference FROM log_stop_searches WHERE reference IS NOT NULL
+),
+told AS (
+    SELECT
+        visits.log_id, detailed.act,
+        dense_rank() OVER (
+            PARTITION BY
+                visits.team_id, visits.patrol_day, visits.shift, visits.area_id, detailed.act,
+                -- 26/ 1234 and 26/1234 are one
+                upper(regexp_replace(detailed.reference, '[^0-9A-Za-z]', '', 'g'))
+            ORDER BY visits.visited_at, visits.log_id
+        ) AS time_told
+    FROM detailed
+    JOIN visits USING (log_id, version)
+)
+SELECT
+    log_id,
+    count(*) FILTER (act = 'arrest')::INTEGER AS arrests_again,
+    count(*) FILTER (act = 'search')::INTEGER AS stop_searches_again
+FROM told
+WHERE time_told > 1
+GROUP BY log_id;

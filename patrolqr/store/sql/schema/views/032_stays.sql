@@ -1,0 +1,25 @@
+-- grain: one row per visit with a stay, with the number of its patrol
+-- key: log_id
+-- A patrol is a connected stay in one area within one duty: a log that begins before, or just as, all earlier ones have
+-- ended belongs to their patrol; otherwise it begins the next.
+CREATE OR REPLACE VIEW stays AS
+WITH ordered AS (
+    SELECT
+        log_id, version, team_id, patrol_day, shift, area_id, came_s, went_s, capped,
+        greatest(coalesce(officers_present, 1), 1) AS officers,
+        max(went_s) OVER (
+            PARTITION BY team_id, patrol_day, shift, area_id
+            ORDER BY came_s, log_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS gone_s
+    FROM visits
+    WHERE went_s IS NOT NULL
+)
+SELECT
+    * EXCLUDE (gone_s),
+    count(*) FILTER (gone_s IS NULL OR came_s > gone_s) OVER (
+        PARTITION BY team_id, patrol_day, shift, area_id
+        ORDER BY came_s, log_id
+        ROWS UNBOUNDED PRECEDING
+    ) AS patrol
+FROM ordered;

@@ -1,0 +1,162 @@
+"""A patrol is the connected stay of one or more officers in an area: what counts as one, and what of
+it is given.
+"""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+
+from patrolqr.core import clock
+from patrolqr.store import Session, exports, reviews, visits
+from patrolqr.store.visits import PlaceChoice
+from tests.builders.briefings import brief_areas
+from tests.builders.duties import duty
+from tests.builders.logs import visit
+
+DAY = date(2026, 11, 18)
+
+
+@pytest.fixture
+def square(store: Session) -> str:
+    """Return an area that was asked for twice 15 minutes."""
+    return brief_areas(store, duty(DAY), ["Square"])["Square"]
+
+
+def stay(store: Session, area_id: str, starts: int, minutes: int | None, **said: Any) -> str:
+    """Keep a log of a stay that began so many minutes after 15:00; return its id."""
+    arrived = clock.at(DAY, time(15)) + timedelta(minutes=starts)
+    return visit(store, area_id, DAY, arrived_at=arrived, minutes=minutes, **said)
+
+
+def given(store: Session) -> tuple[int, int | None, int | None]:
+    """Return the area's patrols, patrol-minutes and officer-minutes."""
+    (row,) = visits.debrief_areas(store, duty(DAY))
+    return row["patrols"], row["minutes"], row["officer_minutes"]
+
+
+@pytest.mark.parametrize(
+    ("stays", "expected"),
+    [
+        ([(0, 15)], (1, 15, 15)),
+        ([(0, 15), (0, 15)], (1, 15, 30)),  # two officers of one car
+        ([(0, 15), (14, 15)], (1, 29, 30)),
+        ([(0, 15), (15, 15)], (1, 30, 30)),  # one goes as the other comes
+        ([(0, 15), (16, 15)], (2, 30, 30)),
+        ([(0, 50), (5, 5), (40, 20)], (1, 60, 75)),  # the short one in between ends nothing
+        ([(0, 95)], (1, 60, 60)),
+        ([(0, 95), (61, 9)], (2, 69, 69)),  # a forgotten leaving time joins nothing after its hour
+        ([(0, None), (0, 15)], (1, 15, 15)),
+        ([(0, None)], (0, None, None)),
+    ],
+)
+def test_stays_that_touch_are_one_patrol(
+    store: Session, square: str, stays: list[tuple[int, int | None]], expected: Any
+) -> None:
+    for starts, minutes in stays:
+        stay(store, square, starts, minutes)
+    assert given(store) == expected
+
+
+@pytest.mark.parametrize(
+    ("officers", "expected"),
+    [
+        ([2], 30),
+        ([None], 15),
+        ([2, 2], 30),  # both log and both say two
+        ([2, None], 30),
+        ([1, 1, 1], 45),
+        ([4, 1], 60),
+    ],
+)
+def test_nobody_who_was_there_counts_twice(
+    store: Session, square: str, officers: list[int | None], expected: int
+) -> None:
+    for number in officers:
+        stay(store, square, 0, 15, officers_present=number)
+    assert given(store) == (1, 15, expected)
+
+
+def test_no_tasking_is_given_more_than_it_was_asked(store: Session, square: str) -> None:
+    for hour in range(3):
+        stay(store, square, hour * 60, 20)
+    (row,) = visits.debrief_areas(store, duty(DAY))
+    assert (row["patrols_given"], row["patrols_more"]) == (2, 1)
+    assert (row["minutes_given"], row["minutes_more"]) == (30, 30)
+
+
+def test_what_was_done_off_the_sheet_stands_apart(store: Session, square: str) -> None:
+    brief_areas(store, duty(DAY), ["Station"])
+    stay(store, square, 0, 20, arrests=1)
+    (row,) = visits.unasked(store, duty(DAY))
+    assert (row["name"], row["patrols"], row["minutes"], row["arrests"]) == ("Square", 1, 20, 1)
+    assert given(store) == (0, None, None)
+
+
+def test_shifts_and_areas_are_patrols_of_their_own(store: Session, square: str) -> None:
+    other = brief_areas(store, duty(DAY, "Early"), ["Station"])["Station"]
+    stay(store, square, 0, 15)
+    stay(store, other, 0, 15, shift="Early")
+    stay(store, square, 5, 15, shift="Early")
+    assert given(store) == (1, 15, 15)
+    assert [row["name"] for row in visits.unasked(store, duty(DAY, "Early"))] == ["Square"]
+
+
+def arrest(store: Session, log_id: str, custody: str | None) -> None:
+    """Detail an arrest of that log."""
+    detail = "INSERT INTO log_arrests (log_id, version, number, custody) VALUES (?, 1, 1, ?)"
+    with store.writing() as written:
+        written.cursor.execute(detail, [log_id, custody])
+
+
+def arrests(store: Session) -> int:
+    (row,) = visits.debrief_areas(store, duty(DAY))
+    return row["arrests"]
+
+
+def marked(store: Session) -> list[bool]:
+    """Return, log by log of the review queue, whether its arrest may be another log's."""
+    rows = reviews.queue(store, limit=10, offset=0)
+    return sorted(rows["maybe_same_arrests"].tolist())
+
+
+@pytest.mark.parametrize(
+    ("references", "count", "marks"),
+    [
+        (("26/1234", "26/ 1234"), 1, [False, False]),
+        (("26/1234", "26/1235"), 2, [False, False]),
+        (("26/1234", None), 2, [True, True]),
+        ((None, None), 2, [True, True]),
+    ],
+)
+def test_an_arrest_that_two_officers_report_counts_once_by_its_reference(
+    store: Session, square: str, references: tuple[str | None, ...], count: int, marks: list[bool]
+) -> None:
+    for reference in references:
+        arrest(store, stay(store, square, 0, 15, arrests=1), reference)
+    assert arrests(store) == count
+    assert marked(store) == marks
+
+
+def test_arrests_of_two_patrols_are_two_and_nobody_is_asked(store: Session, square: str) -> None:
+    for starts in (0, 16):
+        stay(store, square, starts, 15, arrests=1)
+    assert (arrests(store), marked(store)) == (2, [False, False])
+
+
+def test_two_officers_one_car_one_arrest_are_the_same_figures_everywhere(
+    store: Session, square: str
+) -> None:
+    for _ in range(2):
+        arrest(store, stay(store, square, 0, 15, arrests=1, officers_present=2), "26/1234")
+    whole = PlaceChoice(since=DAY, until=DAY + timedelta(days=1))
+    review = visits.review(store, whole)
+    rows: list[Any] = [
+        visits.debrief_areas(store, duty(DAY))[0],
+        review[review["level"] == "all"].iloc[0],
+        exports.taskings(store).iloc[0],
+    ]
+    figures = ("patrols", "minutes", "officer_minutes", "arrests")
+    assert [[int(row[name]) for name in figures] for row in rows] == [[1, 15, 30, 1]] * 3
+    logs = exports.logs(store)
+    assert (logs["arrests"] - logs["arrests_again"]).sum() == 1
