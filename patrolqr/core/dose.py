@@ -13,7 +13,7 @@ from typing import Any
 class Dose:
     """Patrols and patrol-minutes: asked for, given (at most what was asked), and how many more.
 
-    `codes_read` are logs without a stay, which are no patrols; `officer_minutes` count everybody
+    `codes_read` are logs without a time of arriving, which are no patrols; `officer_minutes` count everybody
     who was there.
     """
 
@@ -51,7 +51,7 @@ class Dose:
 
     @property
     def beside(self) -> str:
-        """Return what stands beside the dose: 60 officer-minutes, 1 code read without times."""
+        """Return what stands beside the dose: 60 officer-minutes, 1 code read, no time given."""
         officers = f"{self.officer_minutes:,} officer-minutes" if self.officer_minutes else ""
         return ", ".join(filter(None, (officers, codes_read(self.codes_read))))
 
@@ -76,8 +76,8 @@ def more_than_asked(number: int) -> str:
 
 
 def codes_read(number: int) -> str:
-    """Return how many logs had no stay: 2 codes read without times; nothing where there are none."""
-    return f"{number:,} {'code' if number == 1 else 'codes'} read without times" if number else ""
+    """Return how many logs say no time of arriving: 2 codes read, no time given; nothing where there are none."""
+    return f"{number:,} {'code' if number == 1 else 'codes'} read, no time given" if number else ""
 
 
 def _number(value: object) -> int:

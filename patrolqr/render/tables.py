@@ -51,7 +51,7 @@ HEADINGS = {
     "minutes_given": "Minutes given",
     "patrols_more": "Patrols more than asked for",
     "minutes_more": "Minutes more than asked for",
-    "codes_read": "Codes read without times",
+    "codes_read": "Codes read, no time given",
     "logs_capped": "Logs cut to the longest stay",
     "arrests_again": "Arrests another log counts",
     "stop_searches_again": "Stop-searches another log counts",

@@ -8,7 +8,7 @@ import pandas as pd
 from patrolqr.core import clock, dose
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.question import Field, word_answer, word_count
-from patrolqr.core.form.questions import FIELDS, GROUPS, asked_in, shown_in
+from patrolqr.core.form.questions import COUNTS, GROUPS, asked_in, shown_in
 from patrolqr.core.team import Duty
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
 from patrolqr.store import attendance, briefings, details, exports, handovers, log_reads, visits
@@ -20,8 +20,8 @@ ANSWERS = asked_in("ask")
 NOTED = tuple(each for each in shown_in("debrief") if each.section != "ask")
 """What is told under a patrol area besides the answers to its question."""
 
-COUNTED = tuple(each for each in FIELDS if each.name in {group.counter for group in GROUPS})
-"""What was done, as figures."""
+COUNTED = {group.counter for group in GROUPS}
+"""Names of counts that the store adds up: what two logs report with one reference counts once."""
 
 Visit = dict[str, Any]
 
@@ -51,7 +51,7 @@ def made(session: Session, duty: Duty) -> Debrief:
         author=briefing.author,
         made_at=clock.now(),
         areas=tuple(_area(row, made_visits, detailed, reasons) for row in areas),
-        done=tuple((each.label, _total(each, [*areas, *beside])) for each in COUNTED),
+        done=tuple((each.label, _total(each, [*areas, *beside], made_visits)) for each in COUNTS),
         unasked=tuple(word_unasked(row) for row in beside),
         handover=handover.text,
         handed_over_by=handover.written_by,
@@ -83,7 +83,7 @@ def _area(
             if visit[field.name]
         ),
         dose=dose.of(row),
-        done=_done(row),
+        done=_done(row, own),
         missed_reason=reasons.get(row["area_id"], ""),
         notes=tuple(
             f"{_time(visit)} {field.label}: {words}"
@@ -99,16 +99,16 @@ def _area(
     )
 
 
-def _done(row: DebriefRow | UnaskedRow) -> str:
+def _done(row: DebriefRow | UnaskedRow, own: Sequence[Visit] = ()) -> str:
     """Return what was done there, in words: 2 engagements, 1 arrest."""
-    counts: Mapping[str, Any] = row
-    return ", ".join(filter(None, (word_count(each, counts[each.name]) for each in COUNTED)))
+    told = (word_count(each, _total(each, [row], own)) for each in COUNTS)
+    return ", ".join(filter(None, told))
 
 
-def _total(field: Field, rows: Sequence[DebriefRow | UnaskedRow]) -> int:
-    """Return how many of what the question counts were done in the shift."""
-    counts: Sequence[Mapping[str, Any]] = rows
-    return sum(row[field.name] for row in counts)
+def _total(field: Field, rows: Sequence[DebriefRow | UnaskedRow], logged: Sequence[Visit]) -> int:
+    """Return how many of what the question counts were done: the store's figure, or the logs'."""
+    counts: Sequence[Mapping[str, Any]] = rows if field.name in COUNTED else logged
+    return sum(int(row[field.name] or 0) for row in counts)
 
 
 def word_unasked(row: UnaskedRow) -> str:

@@ -78,8 +78,8 @@ def test_whatever_was_typed_the_files_can_be_read_again_row_for_row(texts: list[
 
 def test_no_rows_give_a_file_with_headings() -> None:
     rows = pd.DataFrame({"area": pd.Series(dtype=str), "visits": pd.Series(dtype=int)})
-    assert read_csv(tables.csv(rows)) == [["Patrol area", "Visits"]]
-    assert cells(tables.xlsx(rows)) == [["Patrol area", "Visits"]]
+    assert read_csv(tables.csv(rows)) == [["Patrol area", "Logs"]]
+    assert cells(tables.xlsx(rows)) == [["Patrol area", "Logs"]]
 
 
 def test_more_rows_than_a_sheet_holds_are_refused_with_what_to_do() -> None:

@@ -59,10 +59,10 @@ def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
 
 def test_places_and_the_whole_add_up(store: Session, areas: dict[str, str]) -> None:
     (everything,) = review(store, "all")
-    assert (everything["patrols"], everything["codes_read"]) == (2, 1)
+    assert (everything["patrols"], everything["codes_read"]) == (3, 0)
     assert (everything["engagements"], everything["arrests"]) == (5, 1)
     counted = {row["area"]: (row["patrols"], row["engagements"]) for row in review(store, "area")}
-    assert counted == {"Square": (2, 5), "Station": (0, 0), "Priory Park": (0, None)}
+    assert counted == {"Square": (2, 5), "Station": (1, 0), "Priory Park": (0, None)}
     assert {row["neighbourhood"]: row["logs"] for row in review(store, "neighbourhood")} == {
         "Market Ward": 3,
         "Castle Ward": 0,
@@ -97,7 +97,7 @@ def test_a_forgotten_leaving_time_counts_60_minutes_and_an_unknown_one_none(
 ) -> None:
     given = dose(store)
     assert (given["Square"]["minutes"], given["Square"]["logs_capped"]) == (75, 1)
-    assert (given["Station"]["minutes"], given["Station"]["codes_read"]) == (None, 1)
+    assert (given["Station"]["minutes"], given["Station"]["patrols"]) == (None, 1)
 
 
 def test_the_dose_asked_for_is_the_current_briefings(store: Session, areas: dict[str, str]) -> None:
@@ -131,8 +131,8 @@ def test_today_says_what_each_area_got(store: Session, areas: dict[str, str]) ->
         )
     rows = visits.today(store, briefing)
     assert rows["area"].tolist() == ["Square", "Station", "Priory Park"]
-    assert rows["patrols"].tolist() == [2, 0, 0]
-    assert rows["codes_read"].tolist() == [0, 1, 0]
+    assert rows["patrols"].tolist() == [2, 1, 0]
+    assert rows["codes_read"].tolist() == [0, 0, 0]
     assert rows["calls"].tolist() == [0, 1, 0]
     assert rows["last_answer"].dropna().tolist() == ["100 % _shut_"]
 

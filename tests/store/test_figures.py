@@ -72,11 +72,12 @@ def exported(store: Session) -> tuple[pd.DataFrame, pd.DataFrame]:
 def patrols_of(logs: pd.DataFrame) -> pd.DataFrame:
     """Return patrols, minutes and officer-minutes per area and duty, log by log."""
     rows: list[dict[str, Any]] = []
-    for key, group in logs.dropna(subset=["Arrived", "Left"]).groupby(DUTY_AREA):
+    for key, group in logs.dropna(subset=["Arrived"]).groupby(DUTY_AREA):
         patrols: list[list[tuple[int, int, int]]] = []
         for _, each in group.sort_values("Arrived").iterrows():
             starts = int(each["Arrived"].timestamp())
-            ends = min(int(each["Left"].timestamp()), starts + 3600)
+            left = starts if pd.isna(each["Left"]) else int(each["Left"].timestamp())
+            ends = min(left, starts + 3600)
             many = 1 if pd.isna(each["With how many?"]) else int(each["With how many?"])
             if patrols and starts <= max(end for _, end, _ in patrols[-1]):
                 patrols[-1].append((starts, ends, many))
@@ -100,7 +101,7 @@ def computed(logs: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     counts = logs.assign(
         engagements=logs["Engagements"].fillna(0),
         arrests=logs["Arrests"].fillna(0) - logs["Arrests another log counts"],
-        codes_read=(logs["Arrived"].isna() | logs["Left"].isna()).astype(int),
+        codes_read=logs["Arrived"].isna().astype(int),
     )
     done = counts.groupby(DUTY_AREA, as_index=False)[["engagements", "arrests", "codes_read"]].sum()
     asked = asked[[*DUTY_AREA, "Patrols asked for", "Minutes asked for"]]

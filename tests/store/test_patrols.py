@@ -47,7 +47,8 @@ def given(store: Session) -> tuple[int, int | None, int | None]:
         ([(0, 95)], (1, 60, 60)),
         ([(0, 95), (61, 9)], (2, 69, 69)),  # a forgotten leaving time joins nothing after its hour
         ([(0, None), (0, 15)], (1, 15, 15)),
-        ([(0, None)], (0, None, None)),
+        ([(0, None)], (1, None, None)),  # nobody knows how long
+        ([(0, 15), (5, None)], (1, 15, 15)),
     ],
 )
 def test_stays_that_touch_are_one_patrol(

@@ -153,7 +153,7 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
     own = {**shared, "collar": " ".join(shared["collar"].upper().split())}
     read = []
     for slot, log_id in zip(slots, ids, strict=False):
-        if any(slot.said.values()) or len(slots) == 1:
+        if _was_keyed(slot.said) or len(slots) == 1:
             try:
                 read.append(parse({**own, **_timed(grant, slot.said), "log_id": log_id}))
             except PatrolError as problem:
@@ -174,6 +174,12 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
         f"Stored {at}: {what} at {grant.tasking.area.name}, from paper, by {entered_by}."
     )
     st.rerun()
+
+
+def _was_keyed(said: dict[str, Any]) -> bool:
+    """Return whether anything stands there that was not there before."""
+    least = {each.name: each.least for each in OF_VISIT if each.kind == "count"}
+    return any(value and value != least.get(name) for name, value in said.items())
 
 
 def _timed(grant: Grant, said: dict[str, Any]) -> dict[str, Any]:

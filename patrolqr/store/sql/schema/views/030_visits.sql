@@ -1,5 +1,6 @@
 -- grain: one row per visit: the current version of a patrol log that was not set aside
--- came_s, went_s: its stay in whole seconds, as files have them; NULL if either time is unknown (then it is a code read);
+-- came_s, went_s: its stay in whole seconds, as files have them; NULL where a time is unknown: without arriving it is a
+-- code read, without leaving a stay that nobody knows the length of;
 -- a stay counts for at most the longest one (then capped is true)
 -- minutes: whole minutes of the stay
 CREATE OR REPLACE VIEW visits AS
@@ -7,7 +8,7 @@ WITH timed AS (
     SELECT
         *,
         -- date_diff() on instants is many times slower
-        if(left_at IS NULL, NULL, epoch_us(arrived_at) // 1000000) AS came_s,
+        epoch_us(arrived_at) // 1000000 AS came_s,
         if(arrived_at IS NULL, NULL, epoch_us(left_at) // 1000000) AS left_s
     FROM patrol_logs
     WHERE is_current AND set_aside_why IS NULL

@@ -1,19 +1,20 @@
--- grain: one row per visit with a stay, with the number of its patrol
+-- grain: one row per visit with a time of arriving, with the number of its patrol
 -- key: log_id
 -- A patrol is a connected stay in one area within one duty: a log that begins before, or just as, all earlier ones have
--- ended belongs to their patrol; otherwise it begins the next.
+-- ended belongs to their patrol; otherwise it begins the next. A stay of unknown length joins the patrol it began in.
 CREATE OR REPLACE VIEW stays AS
 WITH ordered AS (
     SELECT
         log_id, version, team_id, patrol_day, shift, area_id, came_s, went_s, capped,
+        coalesce(went_s, came_s) AS over_s,
         greatest(coalesce(officers_present, 1), 1) AS officers,
-        max(went_s) OVER (
+        max(coalesce(went_s, came_s)) OVER (
             PARTITION BY team_id, patrol_day, shift, area_id
             ORDER BY came_s, log_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS gone_s
     FROM visits
-    WHERE went_s IS NOT NULL
+    WHERE came_s IS NOT NULL
 )
 SELECT
     * EXCLUDE (gone_s),
