@@ -87,6 +87,7 @@ def test_two_visits_of_a_strip_are_keyed_at_once_and_errors_stand_at_theirs(
     rows = exports.logs(desk)
     assert sorted(rows["engagements"].fillna(0)) == [0, 2]
     assert rows["arrived_at"].isna().all()  # a time that nobody wrote stays unknown
+    assert "Time unknown" in shown(open_page("logs"))
 
 
 def test_a_code_that_no_sheet_carries_is_said_to_be_wrong(desk: Session, open_page: Opener) -> None:

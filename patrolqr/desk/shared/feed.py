@@ -137,7 +137,7 @@ def _short(row: Any) -> None:
     said = next(iter(_answers(row).values()), "")
     told = f"“{words.plain(words.short(said, 90))}”" if said else ""
     st.markdown(
-        f"{clock.time_text(row.visited_at)} **{words.plain(row.area)}**, {_did(row)}"
+        f"{_came(row)} **{words.plain(row.area)}**, {_did(row)}"
         + (f"  \n:small[{told}]" if told else "")
     )
 
@@ -176,7 +176,13 @@ def _times(row: Any) -> str:
         if row.channel == "paper"
         else ""
     )
-    return f"{clock.time_text(row.visited_at)}{spent}, {words.plain(row.shift)}{late}"
+    return f"{_came(row)}{spent}, {words.plain(row.shift)}{late}"
+
+
+def _came(row: Any) -> str:
+    """Return when somebody arrived; a time that nobody wrote on a strip stays unknown."""
+    unknown = row.channel == "paper" and pd.isna(row.arrived_at)
+    return "Time unknown" if unknown else clock.time_text(row.visited_at)
 
 
 def _minutes(row: Any) -> str:
