@@ -46,7 +46,7 @@ def _home() -> None:
 def _menu(shown: str) -> None:
     """Show the menu; each entry carries how its page was last looked at, and whose duty it is."""
     duty = st.session_state.get(inputs.LAST)
-    with st.container(horizontal=True, gap="small", key="menu"):
+    with st.container(horizontal=True, gap="small"):
         for name, (title, icon, about) in TITLES.items():
             carried = address.last(name)
             if duty is not None and name in OF_A_DUTY:
@@ -72,7 +72,9 @@ pages = [
     ),
 ]
 chosen = st.navigation(pages, position="hidden")
-menu = st.container()
+menu = st.empty()
+with menu:
+    _menu(chosen.url_path)
 frame.banner()
 address.enter(chosen.url_path)
 try:
@@ -80,7 +82,7 @@ try:
 except PatrolError as raised:
     frame.problem(raised)
 finally:
-    # also where a page has nothing to show and stops
+    # again, with what this page's inputs say; also where it has nothing to show and stops
     with menu:
         _menu(chosen.url_path)
     address.remember(chosen.url_path)

@@ -1,6 +1,7 @@
 """The counting squares: names, outlines and middles.
 
-A name is the south-west corner: E397750N310250.
+A name is the south-west corner: E397750N310250. Where a row becomes a square in SQL, the macros of
+store/sql/schema/views/005_squares.sql do the same; a test holds both together.
 """
 
 import json

@@ -7,7 +7,15 @@ import pyarrow as pa
 
 from patrolqr.readers import fitting, questions, submissions
 from patrolqr.readers.fitting import MOST, TESTS, Column
-from patrolqr.readers.mapping import FIELDS, FieldGuess, Guess, Kind, Mapping, fingerprint, normal
+from patrolqr.readers.mapping import (
+    FIELDS,
+    FieldGuess,
+    Guess,
+    Mapping,
+    TableKind,
+    fingerprint,
+    normal,
+)
 from patrolqr.readers.names import NAMES, TELLING
 
 LIKELY = 0.4
@@ -21,7 +29,7 @@ def guess(
     sample: pa.Table,
     *,
     known: Mapping | None = None,
-    kind: Kind | None = None,
+    kind: TableKind | None = None,
     given: abc.Mapping[str, str] | None = None,
     source: str = "",
 ) -> Guess | None:
@@ -54,22 +62,30 @@ def of_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pa.Table:
     )
 
 
-def _kind(columns: list[Column]) -> Kind:
+def _kind(columns: list[Column]) -> TableKind:
     """Return the kind of table its header speaks of most."""
     words = [f" {column.plain} " for column in columns]
 
-    def score(kind: Kind) -> int:
+    def score(kind: TableKind) -> int:
         return sum(
             weight
             for word, weight in TELLING[kind].items()
             if any(f" {word} " in plain for plain in words)
         )
 
-    order: tuple[Kind, ...] = ("incidents", "calls", "intelligence", "stop_searches", "patrol_logs")
+    order: tuple[TableKind, ...] = (
+        "incidents",
+        "calls",
+        "intelligence",
+        "stop_searches",
+        "patrol_logs",
+    )
     return max(order, key=score)
 
 
-def _fields(columns: list[Column], kind: Kind, given: abc.Mapping[str, str]) -> list[FieldGuess]:
+def _fields(
+    columns: list[Column], kind: TableKind, given: abc.Mapping[str, str]
+) -> list[FieldGuess]:
     """Return the likeliest column of each field; no column is used for two."""
     answers = set(submissions.questions(column.name for column in columns))
     ranked = sorted(
@@ -134,7 +150,7 @@ def _why(column: Column, field: str) -> str:
     return f"it is called “{column.name}”{fits}"
 
 
-def _enough(kind: Kind, fields: set[str]) -> bool:
+def _enough(kind: TableKind, fields: set[str]) -> bool:
     """Return whether the fields found make a table of the kind."""
     where = {"longitude", "easting", "location", "place_code", "neighbourhood"}
     dated = {"occurred_from", "reported"}

@@ -9,12 +9,12 @@ import pyarrow.compute as pc
 
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers import guessing, questions, tables, typed
-from patrolqr.readers.mapping import Guess, Kind, Mapping, fingerprint
+from patrolqr.readers.mapping import Guess, Mapping, TableKind, fingerprint
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Choice, Source, SourceKind
 from patrolqr.readers.tables import Table
 
-SOURCE_KINDS: dict[Kind, SourceKind] = {
+SOURCE_KINDS: dict[TableKind, SourceKind] = {
     "incidents": "dated incidents",
     "calls": "calls",
     "intelligence": "intelligence",
@@ -25,7 +25,7 @@ SOURCE_KINDS: dict[Kind, SourceKind] = {
 UNCONFIRMED = "which of its columns is what has to be confirmed first"
 """Why a table that was guessed is not loaded yet."""
 
-CALLED: dict[Kind, str] = {
+CALLED: dict[TableKind, str] = {
     "incidents": "incidents",
     "calls": "calls",
     "intelligence": "intelligence items",
@@ -38,7 +38,7 @@ def source(
     contents: Contents,
     choice: Choice,
     *,
-    kind: Kind | None = None,
+    kind: TableKind | None = None,
     given: abc.Mapping[str, str] | None = None,
     fixed: bool = False,
     force: str = "",
@@ -105,8 +105,8 @@ def _refuse_lacking(table: Table, mapping: Mapping | None) -> None:
         )
 
 
-def _unclear(table: Table, kind: Kind | None) -> str:
-    kinds = [kind] if kind else list(get_args(Kind))
+def _unclear(table: Table, kind: TableKind | None) -> str:
+    kinds = [kind] if kind else list(get_args(TableKind))
     return (
         f"{table.name} has the columns {', '.join(table.columns)}, by which nobody can tell "
         f"{' or '.join(CALLED[one] for one in kinds)}. Name the columns in a mapping."

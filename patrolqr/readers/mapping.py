@@ -13,12 +13,12 @@ from typing import Literal, get_args
 
 from patrolqr.core.errors import FileUnreadable
 
-Kind = Literal["incidents", "calls", "intelligence", "stop_searches", "patrol_logs"]
+TableKind = Literal["incidents", "calls", "intelligence", "stop_searches", "patrol_logs"]
 DayOrder = Literal["day first", "month first"]
 Midnight = Literal["a time", "no time"]
 Origin = Literal["public", "police", "partner"]
 
-FIELDS: dict[Kind, tuple[str, ...]] = {
+FIELDS: dict[TableKind, tuple[str, ...]] = {
     "incidents": (
         *("reference", "occurred_from", "occurred_to", "reported", "type", "longitude", "latitude"),
         *("easting", "northing", "location", "place_code", "neighbourhood", "outcome", "origin"),
@@ -67,7 +67,7 @@ SEVERAL = (
 """Fields whose text may stand in several columns; they are joined."""
 
 WORDS: dict[str, tuple[str, ...]] = {
-    "kind": get_args(Kind),
+    "kind": get_args(TableKind),
     "day_order": get_args(DayOrder),
     "midnight": get_args(Midnight),
     "origin": ("", *get_args(Origin)),
@@ -85,7 +85,7 @@ class Mapping:
     say their offset keep it. `midnight` says whether 00:00 is a time or how the system writes none.
     """
 
-    kind: Kind
+    kind: TableKind
     columns: abc.Mapping[str, tuple[str, ...]]
     fingerprint: str = ""
     day_order: DayOrder = "day first"
@@ -186,7 +186,9 @@ def from_toml(text: str) -> Mapping:
                 f"The mapping's {name} is “{read[name]}”. It must be {' or '.join(filter(None, words))}."
             )
     if "kind" not in read:
-        raise FileUnreadable(f"The mapping does not say its kind: {', '.join(get_args(Kind))}.")
+        raise FileUnreadable(
+            f"The mapping does not say its kind: {', '.join(get_args(TableKind))}."
+        )
     return Mapping(**{**read, "columns": _columns(read), "types": _types(read)})
 
 

@@ -3,7 +3,7 @@
 Names are compared in small letters without signs (`mapping.normal`); the likeliest first.
 """
 
-from patrolqr.readers.mapping import Kind
+from patrolqr.readers.mapping import TableKind
 
 
 def _words(*lines: str) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ HAPPENED: dict[str, tuple[str, ...]] = {
 }
 """What happened and when, in tables of incidents and of calls."""
 
-NAMES: dict[Kind, dict[str, tuple[str, ...]]] = {
+NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
     "incidents": HAPPENED | PLACE,
     "calls": HAPPENED | PLACE,
     "intelligence": {
@@ -261,7 +261,7 @@ NAMES: dict[Kind, dict[str, tuple[str, ...]]] = {
 }
 """Field → what its column is called, by kind of table."""
 
-TELLING: dict[Kind, dict[str, int]] = {
+TELLING: dict[TableKind, dict[str, int]] = {
     "stop_searches": {
         "object of search": 5,
         "legislation": 3,

@@ -16,14 +16,14 @@ from patrolqr.core import clock
 from patrolqr.geo import united_kingdom
 from patrolqr.geo.projection import to_degrees
 from patrolqr.readers import moments, schemas, submissions, translations, values
-from patrolqr.readers.mapping import FIELDS, MOMENTS, Kind, Mapping
+from patrolqr.readers.mapping import FIELDS, MOMENTS, Mapping, TableKind
 from patrolqr.readers.moments import Moments, Rules
 from patrolqr.readers.source import Batch, Broken
 
 KEPT = 1000
 """Characters of a broken row that are kept for whoever looks into it."""
 
-SCHEMAS: dict[Kind, pa.Schema] = {
+SCHEMAS: dict[TableKind, pa.Schema] = {
     "incidents": schemas.INCIDENTS,
     "calls": schemas.INCIDENTS,
     "intelligence": schemas.INTELLIGENCE,
@@ -230,7 +230,7 @@ def _patrol_logs(reading: _Reading) -> dict[str, Any]:
     }
 
 
-BUILDERS: dict[Kind, Callable[[_Reading], dict[str, Any]]] = {
+BUILDERS: dict[TableKind, Callable[[_Reading], dict[str, Any]]] = {
     "incidents": _incidents,
     "calls": _incidents,
     "intelligence": _intelligence,

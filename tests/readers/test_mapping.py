@@ -10,9 +10,9 @@ from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers.mapping import (
     FIELDS,
     DayOrder,
-    Kind,
     Mapping,
     Midnight,
+    TableKind,
     fingerprint,
     from_toml,
     normal,
@@ -20,7 +20,7 @@ from patrolqr.readers.mapping import (
 )
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-mappings = st.sampled_from(get_args(Kind)).flatmap(
+mappings = st.sampled_from(get_args(TableKind)).flatmap(
     lambda kind: st.builds(
         Mapping,
         kind=st.just(kind),

@@ -109,7 +109,6 @@ def as_of() -> date:
         "As at the start of",
         format="DD/MM/YYYY",
         key="as_of",
-        required=True,
         width=200,
         help="Only weeks and months that were complete by then are counted.",
     )
@@ -215,7 +214,6 @@ def _patrol_day(begun: Duty, label: Visibility) -> date:
         "Patrol day",
         format="DD/MM/YYYY",
         key="day",
-        required=True,
         width=140,
         label_visibility=label,
     )

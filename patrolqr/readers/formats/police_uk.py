@@ -35,6 +35,9 @@ PUBLISHED = {
 }
 """Column as published → column of a batch."""
 
+READ = tuple(name for name in COLUMNS["incidents"] if name != "line")
+"""Columns of a batch that are read from the file; its lines are counted."""
+
 SPARED = ("Context",)
 """Columns a file may lack: nothing stands in them."""
 
@@ -91,7 +94,7 @@ def source(contents: Contents, choice: Choice) -> Source:
 
 def _published(contents: Contents, head: bytes, notes: Notes) -> Callable[[], Iterator[Batch]]:
     names = _names(contents.name, lines.header(contents.name, head))
-    return lambda: lines.batches(contents, names, COLUMNS["incidents"][1:])
+    return lambda: lines.batches(contents, names, READ)
 
 
 def _rewritten(table: Table, notes: Notes) -> Callable[[], Iterator[Batch]]:
@@ -115,7 +118,7 @@ def _renamed(batch: Batch, ours: dict[str, str]) -> Batch:
     rows = batch.rows
     blank = pa.array([""], pa.string()).take(pa.array([0] * rows.num_rows, pa.int64()))
     columns = {"line": rows["line"]}
-    for name in COLUMNS["incidents"][1:]:
+    for name in READ:
         columns[name] = rows[ours[name]] if name in ours else blank
     return Batch(pa.table(columns), batch.broken)
 
