@@ -12,10 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 from patrolqr.__main__ import main
-from patrolqr.core import settings
-from patrolqr.demo.patrols import TEAM
+from patrolqr.core import clock, settings
+from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
 from patrolqr.render.pdf import readback
-from patrolqr.store import DEMO, Session, Store, briefings, picks
+from patrolqr.store import DEMO, Session, Store, briefings, passes, picks
 from tests.builders.databases import TOWN_DAY
 from tests.conftest import TESTS
 
@@ -107,6 +107,44 @@ def test_a_day_can_be_scripted_to_a_sheet_whose_codes_can_be_read(
         )
     )
     assert (again["version"], len(again["areas"])) == (1, 3)  # nothing changed, no version
+
+
+def test_two_teams_brief_one_shift_and_each_has_its_own_versions(
+    folder: Path, said: Said, tmp_path: Path
+) -> None:
+    sheet, day = tmp_path / "sheet.pdf", TOWN_DAY.replace(day=24)
+    late = ("--day", day.isoformat(), "--shift", "Late", "--out", str(sheet), "--json")
+    codes = set()
+    for team in (TEAM, TOWN_CENTRE):
+        told = json.loads(said("briefing", "--team", team.team_id, "--top", "2", *late))
+        assert (told["version"], len(told["areas"])) == (1, 2)
+        codes |= set(readback.read(sheet.read_bytes()))
+    assert len(codes) == 4
+    session = Session(Store(folder), TESTS)
+    for team in (TEAM, TOWN_CENTRE):
+        duty = team.duty(day, "Late")
+        (only,) = briefings.versions(session, duty)
+        at, _ = clock.duty_window(duty)
+        for tasking in only.taskings:
+            assert passes.grant(session, tasking.pass_id, at=at).briefing == only
+    session.store.close()
+
+
+def test_where_there_are_several_teams_a_briefing_says_whose_it_is(
+    folder: Path, said: Said, tmp_path: Path
+) -> None:
+    late = ("--day", "2026-11-24", "--shift", "Late", "--out", str(tmp_path / "sheet.pdf"))
+    assert "Say whose: one of ashbrook-lpt, town-centre-team" in said("briefing", *late, code=1)
+    assert "no team 'north'" in said("briefing", "--team", "north", *late, code=1)
+
+
+def test_teams_are_listed_and_loaded_from_a_file(folder: Path, said: Said, tmp_path: Path) -> None:
+    file = tmp_path / "teams.toml"
+    file.write_text('[[team]]\nname = "North LPT"\nshifts = { Days = "08:00-18:00" }\n', "utf-8")
+    assert "north-lpt: North LPT. Days 08:00–18:00. No marking." in said("teams", "load", str(file))
+    assert len(json.loads(said("teams", "list", "--json"))["teams"]) == 3
+    assert "Say which file" in said("teams", "load", code=1)
+    assert "cannot be read" in said("teams", "load", str(tmp_path / "none.toml"), code=1)
 
 
 def test_patterns_name_the_two_places_that_emerge(folder: Path, said: Said) -> None:
