@@ -120,8 +120,8 @@ def in_pandas(logs: pd.DataFrame, taskings: pd.DataFrame) -> dict[str, pd.DataFr
     logs = logs.assign(minutes=minutes)
     week, area = (logs.groupby(by)[measures].sum() for by in ("week", "area_id"))
     keys = ["area_id", "patrol_day", "shift"]
-    made = logs.groupby(keys)["minutes"].agg(["max", "count"]).reset_index()
-    asked = taskings.merge(made.assign(made=made["count"].clip(upper=1)), how="left", on=keys)
+    made = logs.groupby(keys)["minutes"].agg(["max", "size"]).reset_index()
+    asked = taskings.merge(made.assign(made=made["size"].clip(upper=1)), how="left", on=keys)
     asked = asked.assign(full=asked["made"] >= asked["asked"], minutes=asked["max"])
     dose = asked.groupby("area_id")[["full", "minutes", "made"]].sum()
     return {"week": week, "area": area, "dose": dose}
