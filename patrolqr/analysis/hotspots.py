@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from patrolqr.analysis.measures import statistics
-from patrolqr.analysis.wording import each_its_own, mixture, times
+from patrolqr.analysis.wording import each_its_own, mixture, owned, times
 from patrolqr.core.incident import SNAP_POINTS
 from patrolqr.geo.squares import CELL_METRES
 
@@ -63,11 +63,12 @@ def rank(
     months: float,
     has_before: bool,
     place_name: str = "the town",
+    one_type: bool = False,
 ) -> pd.DataFrame:
     """Return one row per square with incidents, the busiest first, each with its reason in words.
 
     `cells` is what the store counts (incidents.CellRow); `period_text` reads "12 months"; `months`
-    is the period's length.
+    is the period's length; where only one type was chosen (`one_type`) no reason repeats it.
     Columns: COLUMNS, where times_average is over the squares with incidents, before is NA without
     an earlier year, trend is "growing", "falling" or "", more_than_chance is Gi* under
     false-discovery control, and flag warns of a snapped point or is "".
@@ -88,7 +89,9 @@ def rank(
     year, spoken = _year_before(months), rows[WORDED].to_dict("records")
     rows["flag"] = pd.Series([_flag(row) for row in spoken], rows.index, "str")
     rows["why"] = pd.Series(
-        [_why(row, period_text, year, place_name) for row in spoken], rows.index, "str"
+        [_why(row, period_text, year, place_name, one_type=one_type) for row in spoken],
+        rows.index,
+        "str",
     )
     return rows[COLUMNS]
 
@@ -167,15 +170,16 @@ def _year_before(months: float) -> str:
     return "the year before" if years == 1 else f"the {years} years before"
 
 
-def _why(row: Row, period: str, year: str, place: str) -> str:
+def _why(row: Row, period: str, year: str, place: str, *, one_type: bool) -> str:
     """Return the reason in one line: how many, against the average, of what type, against the year
     before.
     """
     count = row["count"]
     parts = [f"{count} incident{'' if count == 1 else 's'} in {period}"]
     if count >= LEAST_FOR_TIMES:
-        parts[0] += f", {times(row['times_average'])} {place}'s average"
-    parts.append(mixture(row["top_category"], row["top_category_count"], count, few=FEW))
+        parts[0] += f", {times(row['times_average'])} {owned(place)} average"
+    if not one_type:
+        parts.append(mixture(row["top_category"], row["top_category_count"], count, few=FEW))
     if row["snap_count"] and not _flag(row):
         parts.append(f"{row['snap_count']} of them on or near {row['snap_point']}")
     parts.append(_against(count, None if pd.isna(row["before"]) else row["before"], year))

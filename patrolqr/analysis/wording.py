@@ -86,6 +86,11 @@ def _direction(east: float, north: float, points: int) -> str:
     return COMPASS[turn * 8 // points]
 
 
+def owned(name: str) -> str:
+    """Return the name as an owner: the town's, these neighbourhoods'."""
+    return f"{name}'" if name.endswith("s") and name[:1].islower() else f"{name}'s"
+
+
 def times(ratio: float) -> str:
     """Return a ratio as people say it: "5 times", "1.4 times", "about", "below"."""
     if ratio >= 3:
@@ -192,7 +197,18 @@ def reading(row: Row, *, fewest: int) -> str:
         return "quiet again"
     if max(row["observed"], row["expected"]) < fewest:
         return "too few to say"
-    return "as expected" if row["observed"] <= row["high"] else "high, as chance makes some of many"
+    return "as expected" if row["observed"] <= row["high"] else "high, within chance"
+
+
+def odds(chance: float) -> str:
+    """Return how often chance does as much: "1 in 23", "less than 1 in a million", "often"; nothing
+    where it was not asked.
+    """
+    if pd.isna(chance):
+        return ""
+    if chance < 1e-6:
+        return "less than 1 in a million"
+    return f"1 in {_rounded(1 / chance)}" if chance < 0.5 else "often"
 
 
 def axis_day(day: date, period: PeriodUnit) -> str:

@@ -42,6 +42,7 @@ def ranked(
         months=period.months,
         has_before=hotspots.comparable(first_day, period.since, period.until),
         place_name=_place_name(session, places),
+        one_type=len(types) == 1,
     )
 
 

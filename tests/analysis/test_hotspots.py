@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrolqr.analysis import hotspots
+from patrolqr.analysis import hotspots, wording
 from patrolqr.core.incident import SNAP_POINTS
 from patrolqr.steps import rank
 from patrolqr.store import Session, incidents
@@ -300,3 +300,37 @@ def test_the_prison_of_south_staffordshire_is_flagged_not_silently_top(cannock: 
     assert not hotspots.pickable(ranked)["name"].str.startswith("Prison").any()
     assert ranked["trend"].eq("").all()
     assert ranked["name"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        ("the town", "the town's"),
+        ("these neighbourhoods", "these neighbourhoods'"),
+        ("Priory", "Priory's"),
+        ("St James", "St James's"),
+    ],
+)
+def test_an_average_belongs_to_one_place_or_to_several(name: str, owner: str) -> None:
+    assert wording.owned(name) == owner
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (6.6e-19, "less than 1 in a million"),
+        (0.04, "1 in 25"),
+        (0.5, "often"),
+        (float("nan"), ""),
+    ],
+)
+def test_a_chance_is_said_as_people_say_it(chance: float, words: str) -> None:
+    assert wording.odds(chance) == words
+
+
+def test_where_one_type_was_chosen_no_reason_repeats_it() -> None:
+    busy = cells({"count": 12, "top_category": "Burglary", "top_category_count": 12})
+    (why,) = hotspots.rank(
+        busy, period_text="12 months", months=12, has_before=False, one_type=True
+    )["why"]
+    assert "burglary" not in why

@@ -40,6 +40,8 @@ def upload() -> None:
             confirm_mapping.show(outcome, st.session_state[KEPT][outcome.file_name], _load_mapped)
         elif isinstance(outcome, load.Failure) or outcome.why_not:
             st.error(words.plain(outcome.sentence))
+        elif outcome.quarantined and not outcome.new + outcome.known:
+            st.warning(words.plain(outcome.sentence))
         else:
             st.success(words.plain(outcome.sentence))
 

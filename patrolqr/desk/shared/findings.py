@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr import analysis
-from patrolqr.analysis import hotspots
+from patrolqr.analysis import hotspots, wording
 from patrolqr.desk.shared import cached, frame, who, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import find_patterns, rank
@@ -21,8 +21,8 @@ TABLE: dict[str, Any] = {
     "expected": st.column_config.NumberColumn("Expected", format="%.1f"),
     "low": st.column_config.NumberColumn("from", format="%d"),
     "high": st.column_config.NumberColumn("to", format="%d"),
-    "p": st.column_config.NumberColumn("By chance (p)", format="%.2g"),
-    "q": st.column_config.NumberColumn("Over all tests (q)", format="%.2g"),
+    "p": "By chance",
+    "q": "Over all tests",
     "reading": "Reading",
     "why": "Not a pattern, because",
 }
@@ -156,5 +156,8 @@ def looked_at(run: analysis.Run, why: Mapping[str, str]) -> None:
         f"{run.detector.title}: what the public reported from {frame.day(run.since)} to {frame.day(run.last_day)}, "
         f"{run.detector.rule}{looks} {run.detector.cannot_see}"
     )
-    tests = run.tests.assign(why=[why.get(key, "") for key in run.tests["key"]])
+    tests = run.tests.assign(
+        why=[why.get(key, "") for key in run.tests["key"]],
+        **{name: run.tests[name].map(wording.odds) for name in ("p", "q")},
+    )
     st.dataframe(tests, hide_index=True, column_order=list(TABLE), column_config=TABLE)

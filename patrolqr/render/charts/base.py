@@ -10,7 +10,7 @@ import pandas as pd
 
 COLOURS = {
     "done": ("#0072B2", "#56B4E9"),
-    "patrols": ("#8a94a0", "#8a94a0"),
+    "patrols": ("#6b7887", "#8a94a0"),
     "text": ("#16202b", "#e8edf2"),
 }
 """What officers did (Okabe–Ito blues), the patrols it is measured against, and text: on light, on

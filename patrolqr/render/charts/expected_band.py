@@ -6,8 +6,8 @@ import pandas as pd
 from patrolqr.render.charts.base import Chart, Spec
 
 EARLIER, TESTED, RANGE = "before", "tested", "expected range"
-COLOURS = {EARLIER: "#8a97a4", TESTED: "#0072B2", RANGE: "#E69F00"}
-"""Grey for what was, Okabe–Ito blue and orange for what matters: apart for everyone, on white and
+COLOURS = {EARLIER: "#6b7887", TESTED: "#0072B2", RANGE: "#B87A00"}
+"""Grey for what was, Okabe–Ito blue and a deeper orange for what matters: apart for everyone, on white and
 on near-black.
 """
 

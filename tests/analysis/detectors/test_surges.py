@@ -100,7 +100,7 @@ def test_everything_looked_at_counts_when_false_alarms_are_controlled() -> None:
     assert not looked([rising, *[quiet_year(3, 3, 3, 3)] * 2]).standing().empty
     many = looked([rising, *[quiet_year(3, 3, 3, 3)] * 299])
     assert many.standing().empty
-    assert many.tests["reading"].iloc[0] == "high, as chance makes some of many"
+    assert many.tests["reading"].iloc[0] == "high, within chance"
 
 
 def test_a_series_never_seen_is_no_test() -> None:
