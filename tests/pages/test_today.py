@@ -64,7 +64,7 @@ def test_the_figures_say_how_much_of_the_sheet_is_done(on: Session, open_page: O
     assert [metric.value for metric in page.metric] == [
         "1 of 2",
         "2 of 4",
-        "30 of 60 min",
+        "30 of 60",
         "3",
         "0",
         "1",

@@ -91,7 +91,7 @@ def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
         on_change=_only_squares,
         placeholder="Pick on the map or in the list",
         label_visibility="collapsed",
-        wrap=True,
+        wrap=False,
     )
     named = begun or [entry for entry in entries if _cell(entry)]
     if named != list(entries):

@@ -18,7 +18,8 @@ from patrolqr.store import briefings, log_reads, picks, teams, visits
 HELP = {
     "Areas patrolled": "A code that was read and no time of arriving given is no patrol.",
     "Patrols": "Given of those asked for, area by area: none counts for more than it was asked.",
-    "Dose": "Minutes with officers in the areas, out of those asked for. No area counts for more than it was asked.",
+    "Dose, minutes": "Minutes with officers in the areas, out of those asked for. "
+    "No area counts for more than it was asked.",
 }
 
 
@@ -98,30 +99,30 @@ def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
             None,
         ),
         (
-            "Dose",
-            f"{areas['minutes_given'].sum():,} of {areas['minutes_asked'].sum():,} min",
+            "Dose, minutes",
+            f"{areas['minutes_given'].sum():,} of {areas['minutes_asked'].sum():,}",
             "with notes",
             "notes",
         ),
-        ("Engagements", _counted(areas, "engagements"), "with engagements", "engagements"),
-        ("Stop-searches", _counted(areas, "stop_searches"), "with stop-searches", "stop_searches"),
-        ("Arrests", _counted(areas, "arrests"), "with arrests", "arrests"),
+        ("Engagements", _counted(areas, "engagements"), "", "engagements"),
+        ("Stop-searches", _counted(areas, "stop_searches"), "", "stop_searches"),
+        ("Arrests", _counted(areas, "arrests"), "", "arrests"),
     )
-    with st.grid(len(shown), gap="small"):
-        for label, value, opens, only in shown:
-            with st.container(border=True, gap=None, key=f"figure_{label}"):
-                st.metric(label, value, help=HELP.get(label))
-                choice = log_choices.of_duty(briefing.duty, only=only)
-                count = cached.ask(log_reads.total, choice)["logs"]
-                st.page_link(
-                    frame.PAGES / "logs.py",
-                    label=f":small[{_opens(count, opens)}]",
-                    query_params=log_choices.link(choice),
-                )
+    columns = st.columns(len(shown), gap="small")
+    for column, (label, value, opens, only) in zip(columns, shown, strict=True):
+        with column, st.container(border=True, gap=None, key=f"figure_{label}", height="stretch"):
+            st.metric(label, value, help=HELP.get(label))
+            choice = log_choices.of_duty(briefing.duty, only=only)
+            count = cached.ask(log_reads.total, choice)["logs"]
+            st.page_link(
+                frame.PAGES / "logs.py",
+                label=f":small[{_opens(count, opens)}]",
+                query_params=log_choices.link(choice),
+            )
 
 
 def _opens(count: int, what: str) -> str:
-    """Return how many logs a link opens: Open 2 logs with arrests."""
+    """Return how many logs a link opens: Open 2 logs with notes."""
     return f"Open {count:,} {'log' if count == 1 else 'logs'} {what}".rstrip()
 
 
