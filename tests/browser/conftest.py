@@ -45,6 +45,17 @@ class Tab:
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     runs: int = 0
+    finished: int = 0
+    runs_when_sent: dict[bytes, int] = field(default_factory=dict)
+
+    def take(self, text: str) -> None:
+        """Wait until the page has sent the text that was typed, and the script has run with it."""
+        for _ in range(1000):
+            sent = [runs for frame, runs in self.runs_when_sent.items() if text.encode() in frame]
+            if sent and self.finished >= self.runs > max(sent):
+                break
+            self.page.wait_for_timeout(20)
+        self.settle()
 
     def settle(self) -> None:
         """Wait until the script has run and the page shows all of it."""
@@ -132,19 +143,24 @@ def _record_foreign(tab: Tab, own: str | None) -> None:
 
 
 def _listen(tab: Tab) -> None:
-    """Count script runs (each begins with a new_session message) and keep what went wrong on the
-    page.
+    """Count script runs (each begins with a new_session message) and their ends, and keep what was
+    sent and what went wrong on the page.
     """
 
     def received(payload: str | bytes) -> None:
-        if (
-            isinstance(payload, bytes)
-            and ForwardMsg.FromString(payload).WhichOneof("type") == "new_session"
-        ):
-            tab.runs += 1
+        kind = (
+            ForwardMsg.FromString(payload).WhichOneof("type") if isinstance(payload, bytes) else ""
+        )
+        tab.runs += kind == "new_session"
+        tab.finished += kind == "script_finished"
+
+    def sent(payload: str | bytes) -> None:
+        tab.runs_when_sent[payload.encode() if isinstance(payload, str) else payload] = tab.runs
 
     def connected(socket: WebSocket) -> None:
+        tab.finished = tab.runs  # what ran when the page was left is never told to end
         socket.on("framereceived", received)
+        socket.on("framesent", sent)
 
     tab.page.on("websocket", connected)
     tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))

@@ -22,14 +22,10 @@ def field(tab: Tab, label: str, number: int = 0) -> Locator:
 
 
 def write(tab: Tab, label: str, text: str, number: int = 0) -> None:
-    box, runs = field(tab, label, number), tab.runs
+    box = field(tab, label, number)
     box.fill(text)
     box.blur()
-    for _ in range(1000):  # what was typed counts once the script has run with it
-        if tab.runs > runs:
-            break
-        tab.page.wait_for_timeout(20)
-    tab.settle()
+    tab.take(text)
 
 
 def save(tab: Tab) -> None:
