@@ -12,7 +12,7 @@ import pandas as pd
 
 from patrolqr.analysis.periods import PeriodUnit
 from patrolqr.core import clock
-from patrolqr.core.incident import KINDS_OF_POINT
+from patrolqr.core.incident import KINDS_OF_POINT, street_name
 
 COMPASS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
 
@@ -47,10 +47,11 @@ def each_its_own(cells: pd.DataFrame) -> list[str]:
 
 def _label(cell: Row) -> str:
     if cell["street"] in KINDS_OF_POINT and isinstance(cell["named_street"], str):
-        return f"{cell['street']}, {cell['named_street']}"
-    for known in (cell["street"], cell["neighbourhood"]):
-        if isinstance(known, str):
-            return known
+        return f"{cell['street']}, {street_name(cell['named_street'])}"
+    if isinstance(cell["street"], str):
+        return street_name(cell["street"])
+    if isinstance(cell["neighbourhood"], str):
+        return cell["neighbourhood"]
     return f"Square {cell['cell']}"
 
 

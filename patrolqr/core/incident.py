@@ -1,5 +1,6 @@
 """What was reported: how exactly it is known, by whom, of which type, and points that mislead."""
 
+import re
 from typing import Literal
 
 Precision = Literal["month", "minute"]
@@ -49,3 +50,14 @@ KINDS_OF_POINT = (
     *("Sports/Recreation Area", "Supermarket", "Theatre/Concert Hall"),
 )
 """Labels of data.police.uk points that say what is there and not where: many points share one."""
+
+
+_CAPITAL_AFTER_APOSTROPHE = re.compile(r"(?<=\w['’])S\b")
+
+
+def street_name(published: str) -> str:
+    """Return a street as people write it: data.police.uk's “Cavan'S Close” is Cavan's Close.
+
+    Rows are kept as they were published; this is for reading.
+    """
+    return _CAPITAL_AFTER_APOSTROPHE.sub("s", published)

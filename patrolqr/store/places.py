@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.incident import street_name
 from patrolqr.geo.covering import covering, points_at, points_inside
 from patrolqr.geo.outlines import share_of_smaller
 from patrolqr.geo.projection import to_metres
@@ -87,7 +88,8 @@ def street_points(session: Session, *, most: int) -> pd.DataFrame:
     """Return the named points of incidents (StreetPointRow), the busiest first; none where streets
     are drawn.
     """
-    return session.frame(StreetPointRow, "places/street_points", most=most)
+    rows = session.frame(StreetPointRow, "places/street_points", most=most)
+    return rows.assign(name=rows["name"].map(street_name))
 
 
 def merge(written: Writing, source: BoundaryFile, rows: pa.Table, load_id: str) -> tuple[int, int]:

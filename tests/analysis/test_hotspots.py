@@ -334,3 +334,13 @@ def test_where_one_type_was_chosen_no_reason_repeats_it() -> None:
         busy, period_text="12 months", months=12, has_before=False, one_type=True
     )["why"]
     assert "burglary" not in why
+
+
+def test_a_square_is_called_by_its_street_as_people_write_it() -> None:
+    shops = {"street": "Supermarket", "named_street": "King'S Road"}
+    busy = cells(
+        {"count": 3, "top_category": "Burglary", "street": "Cavan'S Close"},
+        {"count": 2, "top_category": "Burglary", **shops},
+    )
+    named = hotspots.rank(busy, period_text="12 months", months=12, has_before=False)
+    assert set(named["name"]) == {"Cavan's Close", "Supermarket, King's Road"}

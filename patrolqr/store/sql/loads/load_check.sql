@@ -35,7 +35,7 @@ checked AS (
         nullif(outcome, '') AS outcome,
         x AS longitude,
         y AS latitude,
-        CASE WHEN location <> 'No Location' THEN nullif(replace(replace(location || ' ', '''S ', '''s '), 'On or near ', '').rtrim(), '') END AS street,
+        CASE WHEN location <> 'No Location' THEN nullif(replace(location, 'On or near ', ''), '') END AS street,
         nullif(small_area_id, '') AS small_area_id,
         nullif(small_area_name, '') AS small_area_name,
         nullif(reported_by, '') AS force
