@@ -10,7 +10,12 @@ from patrolqr.store import passes
 frame.page("From paper", "The tear-off strip, keyed by a sergeant")
 strip.told()
 code = st.text_input(
-    "Code on the strip", placeholder="K7Q 4MX", max_chars=9, width=260, key="strip_code"
+    "Code on the strip",
+    placeholder="K7Q 4MX",
+    max_chars=9,
+    width=260,
+    key=strip.CODE,
+    on_change=strip.begin_anew,
 )
 if not code.strip():
     frame.empty_state(

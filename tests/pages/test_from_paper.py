@@ -90,6 +90,21 @@ def test_two_visits_of_a_strip_are_keyed_at_once_and_errors_stand_at_theirs(
     assert "Time unknown" in shown(open_page("logs"))
 
 
+def test_what_was_keyed_for_one_code_is_not_taken_for_anothers(
+    desk: Session, briefed: Briefing, open_page: Opener
+) -> None:
+    first, second = (tasking.short_code for tasking in briefed.taskings)
+    page = open_page("from_paper")
+    page = page.text_input(key="strip_code").set_value(first).run()
+    page.text_area(key="strip_saw_1").set_value("Gate chained")
+    page.button[0].click().run()
+    assert "Say who keyed this strip" in shown(page)
+    assert page.text_area(key="strip_saw_1").value == "Gate chained"
+    page = page.text_input(key="strip_code").set_value(second).run()
+    assert "2 Station Road" in shown(page)
+    assert page.text_area(key="strip_saw_1").value == ""
+
+
 def test_a_code_that_no_sheet_carries_is_said_to_be_wrong(desk: Session, open_page: Opener) -> None:
     page = open_page("from_paper")
     page = page.text_input(key="strip_code").set_value("ZZZ ZZZ").run()

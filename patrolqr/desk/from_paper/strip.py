@@ -36,13 +36,20 @@ PER_ROW = 5
 PAIRED: dict[str, str] = {"pairing": "Collar number on the strip"}
 """What is asked here and comes from the pairing on a phone."""
 
-IDS, TOLD = "strip_ids", "strip_told"
+CODE, IDS, TOLD = "strip_code", "strip_ids", "strip_told"
 
 
 def told() -> None:
     """Say what was stored last."""
     if sentence := st.session_state.pop(TOLD, ""):
         st.success(sentence, icon=":material/check:")
+
+
+def begin_anew() -> None:
+    """Forget what is keyed and not kept: it is stored, or it belongs to another code's strip."""
+    for name in [each for each in st.session_state if str(each).startswith("strip_")]:
+        if name not in (CODE, TOLD):
+            del st.session_state[name]
 
 
 def form(grant: Grant) -> None:
@@ -144,8 +151,8 @@ def answer(cell: DeltaGenerator, field: Field, *, key: str, label: str | None = 
 
 
 def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str]) -> None:
-    """Store each visit of the strip that says something as a log from paper, all or none; pressing
-    twice stores them once. A problem stands at the visit it is of.
+    """Store each visit of the strip that says something as a log from paper; pressing twice stores
+    each once. Where one cannot be read none is stored, and the problem stands at that visit.
     """
     entered_by = shared["entered_by"].strip()
     if not entered_by:
@@ -164,10 +171,7 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
     delivery = Delivery(channel="paper", entered_by=entered_by)
     for log in read:
         receipt = logs.accept(who.session(), log, grant.pass_id, delivery=delivery)
-    del st.session_state[IDS]
-    for name in [each for each in st.session_state if str(each).startswith("strip_")]:
-        if name not in ("strip_code", TOLD):
-            del st.session_state[name]
+    begin_anew()
     what = "1 visit" if len(read) == 1 else f"{len(read)} visits"
     at = clock.time_text(receipt.received_at)
     st.session_state[TOLD] = (
