@@ -57,9 +57,7 @@ def tick(
             if name and present != (name in before):
                 written.change(
                     "attendance/insert_attendance",
-                    team_id=briefing.duty.team_id,
-                    patrol_day=briefing.patrol_day,
-                    shift=briefing.shift.name,
+                    duty=briefing.duty,
                     briefing_id=briefing.briefing_id,
                     name=name,
                     present=present,
@@ -78,9 +76,7 @@ def ticks(session: Session, duty: Duty) -> list[BriefedRow]:
     return session.rows(
         BriefedRow,
         "attendance/attendance",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
 
 
@@ -93,9 +89,7 @@ def give_missed_reason(session: Session, duty: Duty, area_id: str, reason: str) 
     with session.writing() as written:
         written.change(
             "attendance/insert_missed_reason",
-            team_id=duty.team_id,
-            patrol_day=duty.patrol_day,
-            shift=duty.shift.name,
+            duty=duty,
             area_id=area_id,
             reason=reason,
             given_by=session.actor.person,
@@ -114,9 +108,7 @@ def decided_reasons(session: Session, duty: Duty) -> dict[str, MissedReason]:
     rows = session.rows(
         MissedRow,
         "attendance/missed_reasons",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
     return {
         row["area_id"]: MissedReason(

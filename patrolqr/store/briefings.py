@@ -130,9 +130,7 @@ def keep(session: Session, briefing: Briefing, *documents: tuple[str, str, bytes
         written.change(
             "briefings/insert_briefing",
             briefing_id=briefing.briefing_id,
-            team_id=briefing.duty.team_id,
-            patrol_day=briefing.patrol_day,
-            shift=briefing.shift.name,
+            duty=briefing.duty,
             shift_starts=briefing.shift.starts,
             shift_ends=briefing.shift.ends,
             version=briefing.version,
@@ -213,9 +211,7 @@ def _versions(
     return session.rows(
         BriefingRow,
         "briefings/briefing_versions",
-        team_id=duty.team_id if duty else None,
-        patrol_day=duty.patrol_day if duty else None,
-        shift=duty.shift.name if duty else None,
+        duty=duty,
         briefing_id=briefing_id,
     )
 

@@ -39,9 +39,7 @@ def drafts(session: Session, duty: Duty) -> list[KeptDraft]:
     rows = session.rows(
         DraftRow,
         "drafts/drafts",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
     return [
         KeptDraft(_draft(duty, row), row["person"], instant(row["changed_us"]), row["serial"])
@@ -83,9 +81,7 @@ def _put(session: Session, duty: Duty, content: str, made_from: int) -> None:
     with session.writing() as written:
         written.change(
             "drafts/keep_draft",
-            team_id=duty.team_id,
-            patrol_day=duty.patrol_day,
-            shift=duty.shift.name,
+            duty=duty,
             person=session.actor.person,
             content=content,
             made_from=made_from,

@@ -48,9 +48,7 @@ def newest(session: Session, duty: Duty) -> Handover:
     found = session.rows(
         HandoverRow,
         "handovers/handover",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
     if found:
         return _handover(found[0])
@@ -91,9 +89,7 @@ def write(session: Session, duty: Duty, text: str, *, seen: int) -> Handover:
             )
         written.change(
             "handovers/insert_handover",
-            team_id=duty.team_id,
-            patrol_day=duty.patrol_day,
-            shift=duty.shift.name,
+            duty=duty,
             begins_at=clock.duty_window(duty)[0],
             version=standing.version + 1,
             text=words,

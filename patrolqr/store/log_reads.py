@@ -37,8 +37,8 @@ class WithAnswers(TypedDict):
     """A row that has, besides its own columns, one for each question of the form (FIELDS)."""
 
 
-class LogRow(WithAnswers):
-    """One visit as people read it, with what its sheet asked."""
+class ReadLogRow(WithAnswers):
+    """One visit as people read it."""
 
     patrol_day: date
     shift: str
@@ -55,30 +55,19 @@ class LogRow(WithAnswers):
     version: int
     log_id: str
     area_id: str
+
+
+class LogRow(ReadLogRow):
+    """One visit with what its sheet asked, and whose it is."""
+
     team_id: str
     ask: str | None
     arrests_again: int
     stop_searches_again: int
 
 
-class ShiftVisitRow(WithAnswers):
-    """One visit of a shift as people read it, with what was answered and noted."""
-
-    patrol_day: date
-    shift: str
-    team: str
-    area: str
-    neighbourhood: str
-    visited_at: datetime
-    minutes: int | None
-    corrected_why: str | None
-    received_at: datetime
-    late: bool
-    channel: str
-    entered_by: str | None
-    version: int
-    log_id: str
-    area_id: str
+class ShiftVisitRow(ReadLogRow):
+    """One visit of a shift, with what was answered and noted."""
 
 
 class TotalRow(TypedDict):
@@ -152,9 +141,7 @@ def of_duty(session: Session, duty: Duty) -> pd.DataFrame:
     return session.frame(
         ShiftVisitRow,
         "visits/shift_visits",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
 
 
@@ -215,7 +202,5 @@ def last_answers(
         "logs/last_answers",
         area_ids=list(area_ids),
         before=before,
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )

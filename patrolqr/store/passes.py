@@ -136,9 +136,7 @@ def ended(session: Session, duty: Duty) -> list[EndedRow]:
     return session.rows(
         EndedRow,
         "passes/ended_passes",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
 
 
@@ -157,9 +155,7 @@ def _revoked(session: Session, duty: Duty) -> set[str]:
     found = session.rows(
         PassIdRow,
         "passes/revoked_passes",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
     return {row["pass_id"] for row in found}
 

@@ -29,18 +29,15 @@ def picks(session: Session, duty: Duty) -> list[Pick]:
     found = session.rows(
         PickRow,
         "picks/picks",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
     return [_pick(row) for row in found]
 
 
-def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Add these to the picks of that duty and return those that were not picked yet.
+def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> None:
+    """Add these to the picks of that duty; what others picked stays picked.
 
-    What others picked stays picked. Each candidate becomes a named patrol area where its square has
-    none yet.
+    Each candidate becomes a named patrol area where its square has none yet.
     """
     with session.writing() as written:
         before = {each.area.cell for each in picks(session, duty)}
@@ -48,14 +45,13 @@ def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> list[
         added = [candidate for candidate in candidates if candidate.cell not in before]
         decisions = [(known[candidate.cell], "picked", candidate.why) for candidate in added]
         _decide(written, session, duty, decisions)
-    return added
 
 
-def unpick(session: Session, duty: Duty, area_ids: Sequence[str], *, why: str = "") -> None:
+def unpick(session: Session, duty: Duty, area_ids: Sequence[str]) -> None:
     """Take these patrol areas out of the picks of that duty; what was not picked stays as it was."""
     with session.writing() as written:
         before = {each.area.area_id for each in picks(session, duty)}
-        decisions = [(area_id, "not_picked", why) for area_id in area_ids if area_id in before]
+        decisions = [(area_id, "not_picked", "") for area_id in area_ids if area_id in before]
         _decide(written, session, duty, decisions)
 
 
@@ -67,9 +63,7 @@ def _decide(
     for place, (area_id, decision, why) in enumerate(decisions):
         written.change(
             "picks/insert_pick",
-            team_id=duty.team_id,
-            patrol_day=duty.patrol_day,
-            shift=duty.shift.name,
+            duty=duty,
             area_id=area_id,
             decision=decision,
             why=why,

@@ -71,17 +71,12 @@ def only_team(session: Session) -> Team:
 def mine(session: Session) -> Team:
     """Return the team that whoever asks chose last, or the first by name."""
     known = {each.team_id: each for each in teams(session)}
-    chosen = session.rows(TeamIdRow, "teams/team_choice", person=session.actor.person)
-    for row in chosen:
-        if row["team_id"] in known:
-            return known[row["team_id"]]
-    return next(iter(known.values()))
+    return known.get(_choice(session)) or next(iter(known.values()))
 
 
 def keep_mine(session: Session, team_id: str) -> None:
     """Remember which team whoever asks works in."""
-    chosen = session.rows(TeamIdRow, "teams/team_choice", person=session.actor.person)
-    if [row["team_id"] for row in chosen] != [team_id]:
+    if _choice(session) != team_id:
         with session.writing() as written:
             written.change(
                 "teams/insert_choice",
@@ -133,6 +128,12 @@ def keep_all(session: Session, wanted: Sequence[Team]) -> list[Team]:
     return checked
 
 
+def _choice(session: Session) -> str:
+    """Return the id of the team that whoever asks chose last, nothing where they never did."""
+    found = session.rows(TeamIdRow, "teams/team_choice", person=session.actor.person)
+    return found[0]["team_id"] if found else ""
+
+
 def _checked(session: Session, kept: Team) -> Team:
     """Return the team with tidy names; InputWrong says what cannot be kept."""
     name = " ".join(kept.name.split())
@@ -174,20 +175,26 @@ def _checked_shifts(name: str, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
 
 
 def _insert(written: Writing, session: Session, kept: Team, *, retired: bool) -> None:
-    shifts = [
-        {"name": each.name, "starts": f"{each.starts:%H:%M}", "ends": f"{each.ends:%H:%M}"}
-        for each in kept.shifts
-    ]
     written.change(
         "teams/insert_team",
         team_id=kept.team_id,
         name=kept.name,
         neighbourhoods=list(kept.neighbourhoods),
-        shifts=json.dumps(shifts),
+        shifts=as_json(kept.shifts),
         marking=kept.marking,
         retired=retired,
         kept_by=session.actor.person,
         kept_at=clock.now(),
+    )
+
+
+def as_json(shifts: Sequence[Shift]) -> str:
+    """Return shifts as the table of teams holds them."""
+    return json.dumps(
+        [
+            {"name": each.name, "starts": f"{each.starts:%H:%M}", "ends": f"{each.ends:%H:%M}"}
+            for each in shifts
+        ]
     )
 
 

@@ -252,9 +252,7 @@ def today(session: Session, briefing: Briefing) -> pd.DataFrame:
         TodayRow,
         "visits/today",
         briefing_id=briefing.briefing_id,
-        team_id=briefing.duty.team_id,
-        patrol_day=briefing.patrol_day,
-        shift=briefing.shift.name,
+        duty=briefing.duty,
         starts_at=starts_at,
         ends_at=ends_at,
     )
@@ -265,9 +263,7 @@ def debrief_areas(session: Session, duty: Duty) -> list[DebriefRow]:
     return session.rows(
         DebriefRow,
         "visits/debrief_areas",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
 
 
@@ -276,9 +272,7 @@ def unasked(session: Session, duty: Duty) -> list[UnaskedRow]:
     return session.rows(
         UnaskedRow,
         "visits/unasked",
-        team_id=duty.team_id,
-        patrol_day=duty.patrol_day,
-        shift=duty.shift.name,
+        duty=duty,
     )
 
 

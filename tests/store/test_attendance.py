@@ -70,9 +70,7 @@ def test_a_reason_stored_by_an_earlier_version_is_read_in_todays_words(
     with store.writing() as written:
         written.change(
             "attendance/insert_missed_reason",
-            team_id=duty.team_id,
-            patrol_day=duty.patrol_day,
-            shift=duty.shift.name,
+            duty=duty,
             area_id=area_id,
             reason=stored,
             given_by=None,

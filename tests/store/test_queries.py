@@ -44,6 +44,9 @@ PYTHON: dict[str, tuple[type, ...]] = {
 WITH_ANSWERS = ("logs/logs", "visits/shift_visits")
 """Queries that give, besides the columns of their row type, one for each question of the form."""
 
+STANDS_FOR = {"duty": ("team_id", "patrol_day", "shift")}
+"""Parameters that the engine takes apart: each is given whole, or not at all."""
+
 OVER_TABLES = ("batch", "known")
 """Names of tables that a statement reads from memory: it cannot be described without them."""
 
@@ -81,7 +84,7 @@ def _call(file: Path, node: ast.Call, name: str) -> Iterator[Call]:
     row = ast.unparse(node.args[0]) if place else None
     tables = ("batch", "known") if name.endswith("_over") else ()
     names = [keyword.arg for keyword in node.keywords if keyword.arg not in tables]
-    given = frozenset(name for name in names if name)
+    given = frozenset(part for name in names if name for part in STANDS_FOR.get(name, (name,)))
     yield Call(file.stem, node.lineno, name, query.value, row, given, None in names)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from patrolqr.core.errors import FolderInUse
+from patrolqr.core.team import Duty
 from patrolqr.store.engine.schema import SQL, fit, migrate, pending
 
 Row = TypeVar("Row")
@@ -75,10 +76,10 @@ class Database:
     def _reading(
         self, query: str, parameters: dict[str, object]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        check_instants(parameters)
+        bound = bind(parameters)
         cursor = self._connection.cursor()
         try:
-            yield cursor.execute(statement(query), parameters or None)
+            yield cursor.execute(statement(query), bound)
         finally:
             cursor.close()
 
@@ -139,8 +140,7 @@ class Writing:
         return _count(self.cursor.execute(insert))
 
     def _execute(self, query: str, parameters: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
-        check_instants(parameters)
-        return self.cursor.execute(statement(query), dict(parameters) or None)
+        return self.cursor.execute(statement(query), bind(parameters))
 
     def _execute_over(
         self,
@@ -154,8 +154,7 @@ class Writing:
         DuckDB finds both by their names here. Registering them would keep each in memory until the
         transaction ends.
         """
-        check_instants(parameters)
-        return self.cursor.execute(statement(query), dict(parameters) or None)
+        return self.cursor.execute(statement(query), bind(parameters))
 
 
 @cache
@@ -164,11 +163,23 @@ def statement(query: str) -> str:
     return (SQL / f"{query}.sql").read_text("utf-8")
 
 
-def check_instants(parameters: Mapping[str, object]) -> None:
-    """Refuse naive datetimes: DuckDB would read them as UTC without a word."""
-    for name, value in parameters.items():
+def bind(parameters: Mapping[str, object]) -> dict[str, object] | None:
+    """Return the parameters as a statement takes them, None where it takes none.
+
+    A `duty` stands for team_id, patrol_day and shift, so that no caller can leave one of them out.
+    Naive datetimes are refused: DuckDB would read them as UTC without a word.
+    """
+    bound = dict(parameters)
+    if "duty" in bound:
+        duty = bound.pop("duty")
+        whose = duty if isinstance(duty, Duty) else None
+        bound["team_id"] = whose.team_id if whose else None
+        bound["patrol_day"] = whose.patrol_day if whose else None
+        bound["shift"] = whose.shift.name if whose else None
+    for name, value in bound.items():
         if isinstance(value, datetime) and value.tzinfo is None:
             raise ValueError(f"{name} has no time zone")
+    return bound or None
 
 
 def _dictionaries(row: type[Row], result: duckdb.DuckDBPyConnection) -> list[Row]:

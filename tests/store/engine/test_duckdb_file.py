@@ -1,6 +1,6 @@
 """The database: one owner, forward migrations, earlier versions still read."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -13,7 +13,7 @@ from patrolqr.core.form.log import parse
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import COLUMNS, FIELDS
 from patrolqr.store import REAL, Session, Store, logs, passes, picks
-from patrolqr.store.engine.duckdb_file import Database
+from patrolqr.store.engine.duckdb_file import Database, bind
 from patrolqr.store.log_reads import ShiftVisitRow
 from tests.builders.duties import duty
 from tests.builders.logs import sent
@@ -30,6 +30,14 @@ def test_a_folder_let_go_can_be_opened_again(store: Session) -> None:
     again = Store(store.store.folder, real=True)
     assert picks.picks(Session(again, TESTS), duty(clock.today())) == []
     again.close()
+
+
+def test_a_duty_is_given_whole() -> None:
+    whose = duty(date(2026, 11, 24))
+    told = {"team_id": whose.team_id, "patrol_day": whose.patrol_day, "shift": "Late"}
+    assert bind({"duty": whose, "reason": "Custody"}) == {**told, "reason": "Custody"}
+    assert bind({"duty": None}) == dict.fromkeys(told)
+    assert bind({}) is None
 
 
 def test_a_database_of_a_newer_version_is_refused_untouched(tmp_path: Path) -> None:
