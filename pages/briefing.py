@@ -6,7 +6,7 @@ import streamlit as st
 
 from patrolqr.core.briefing import AREAS_PER_PAGE
 from patrolqr.desk.briefing import cards, crews, drafting, meanwhile, versions
-from patrolqr.desk.shared import frame, from_last_shift, inputs, pairing_code, who
+from patrolqr.desk.shared import cached, frame, from_last_shift, inputs, pairing_code, who
 from patrolqr.steps import draft
 from patrolqr.store import briefings, picks, teams
 
@@ -26,8 +26,8 @@ if not picked:
     )
     st.stop()
 
-team = teams.team(who.session(), duty.team_id)
-origin = drafting.begun(team, duty, newest)
+team = cached.ask(teams.team, duty.team_id)
+origin = drafting.begun(team, duty, picked, newest)
 drafting.told(duty)
 left, right = st.columns([3, 2], gap="large")
 with left:

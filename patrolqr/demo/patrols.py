@@ -1,6 +1,5 @@
 """Six weeks of patrol days: areas, picks, briefings, taskings and the passes printed for them."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -19,6 +18,7 @@ from patrolqr.demo.incidents import hotspot_point
 from patrolqr.demo.places import Places, belonging
 from patrolqr.demo.taskings import Reported, Sheet, reported, taskings
 from patrolqr.geo import squares
+from patrolqr.store import teams
 
 DAYS = 44
 """Patrol days with briefings before the current one."""
@@ -105,16 +105,7 @@ def _teams(until: date) -> pd.DataFrame:
             "team_id": team.team_id,
             "name": team.name,
             "neighbourhoods": list(team.neighbourhoods),
-            "shifts": json.dumps(
-                [
-                    {
-                        "name": each.name,
-                        "starts": f"{each.starts:%H:%M}",
-                        "ends": f"{each.ends:%H:%M}",
-                    }
-                    for each in team.shifts
-                ]
-            ),
+            "shifts": teams.as_json(team.shifts),
             "marking": team.marking,
             "retired": team == BEGINNER,
             "kept_by": PROBLEM_SOLVER,

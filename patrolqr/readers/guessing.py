@@ -90,12 +90,7 @@ def _fields(
     answers = set(submissions.questions(column.name for column in columns))
     ranked = sorted(
         (
-            (
-                _name_score(column, field, synonyms) * _value_score(column, field),
-                -place,
-                field,
-                column,
-            )
+            (_score(column, field, synonyms), -place, field, column)
             for field, synonyms in NAMES[kind].items()
             for place, column in enumerate(columns)
             if kind != "patrol_logs" or field in SYSTEM or column.name in answers

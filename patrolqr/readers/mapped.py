@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers import guessing, questions, tables, typed
-from patrolqr.readers.mapping import Guess, Mapping, TableKind, fingerprint
+from patrolqr.readers.mapping import CALLED, Guess, Mapping, TableKind, fingerprint
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Choice, Source, SourceKind
 from patrolqr.readers.tables import Table
@@ -24,14 +24,6 @@ SOURCE_KINDS: dict[TableKind, SourceKind] = {
 
 UNCONFIRMED = "which of its columns is what has to be confirmed first"
 """Why a table that was guessed is not loaded yet."""
-
-CALLED: dict[TableKind, str] = {
-    "incidents": "incidents",
-    "calls": "calls",
-    "intelligence": "intelligence items",
-    "stop_searches": "stop-searches",
-    "patrol_logs": "patrol logs",
-}
 
 
 def source(

@@ -18,6 +18,15 @@ DayOrder = Literal["day first", "month first"]
 Midnight = Literal["a time", "no time"]
 Origin = Literal["public", "police", "partner"]
 
+CALLED: dict[TableKind, str] = {
+    "incidents": "incidents",
+    "calls": "calls",
+    "intelligence": "intelligence items",
+    "stop_searches": "stop-searches",
+    "patrol_logs": "patrol logs",
+}
+"""What rows of a kind are called."""
+
 FIELDS: dict[TableKind, tuple[str, ...]] = {
     "incidents": (
         *("reference", "occurred_from", "occurred_to", "reported", "type", "longitude", "latitude"),

@@ -34,9 +34,10 @@ def made(session: Session, duty: Duty) -> Debrief:
             f"{clock.day_text(duty.patrol_day)}, {duty.shift.name}: there was no briefing, "
             "so there is nothing to debrief."
         )
-    made_visits = _visits(log_reads.of_duty(session, duty))
+    logged = log_reads.of_duty(session, duty)
+    made_visits = _visits(logged)
     detailed = details.of_logs(session, [str(visit["log_id"]) for visit in made_visits])
-    officers = {area: f"officer said: {why}" for area, why in said_why(session, duty).items()}
+    officers = {area: f"officer said: {why}" for area, why in _said_why(logged).items()}
     decided = attendance.decided_reasons(session, duty)
     reasons = officers | {area: each.reason for area, each in decided.items()}
     areas = visits.debrief_areas(session, duty)
@@ -60,7 +61,10 @@ def made(session: Session, duty: Duty) -> Debrief:
 
 def said_why(session: Session, duty: Duty) -> dict[str, str]:
     """Return, per patrol area id, the newest reason an officer gave for a stay missed or cut short."""
-    rows = log_reads.of_duty(session, duty)
+    return _said_why(log_reads.of_duty(session, duty))
+
+
+def _said_why(rows: pd.DataFrame) -> dict[str, str]:
     told = rows[rows["cut_short"].notna()]
     return dict(zip(told["area_id"], told["cut_short"], strict=True))
 

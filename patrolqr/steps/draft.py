@@ -38,14 +38,13 @@ def drafts(session: Session, duty: Duty) -> tuple[TaskingDraft, ...]:
     return tuple(begun(session, picks(session, duty), duty, earlier))
 
 
-def origin(session: Session, team: Team, duty: Duty, made_from: int) -> BriefingDraft:
-    """Return what a draft made from that version (0: from none) begins with.
+def origin(
+    session: Session, team: Team, duty: Duty, picked: Sequence[Pick], earlier: Briefing | None
+) -> BriefingDraft:
+    """Return what a draft made from that version (None: from none) begins with.
 
     Its cards are those of the picks, with the version's words where it has the area.
     """
-    earlier = next(
-        (each for each in briefings.versions(session, duty) if each.version == made_from), None
-    )
     return BriefingDraft(
         duty=duty,
         team=team.name,
@@ -53,9 +52,9 @@ def origin(session: Session, team: Team, duty: Duty, made_from: int) -> Briefing
         author="",
         information=earlier.information if earlier else "",
         intention=earlier.intention if earlier else "",
-        taskings=tuple(begun(session, picks(session, duty), duty, earlier)),
+        taskings=tuple(begun(session, picked, duty, earlier)),
         crews=earlier.crews if earlier else (),
-        made_from=made_from,
+        made_from=earlier.version if earlier else 0,
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from patrolqr import readers
 from patrolqr.core.errors import PatrolError
 from patrolqr.readers import mapping
-from patrolqr.readers.mapping import Guess, Mapping
+from patrolqr.readers.mapping import CALLED, Guess, Mapping
 from patrolqr.store import Session, loads, mappings
 from patrolqr.store.loads import LoadReport, Progress
 
@@ -41,19 +41,10 @@ class Unconfirmed:
     def sentence(self) -> str:
         """Return what has to be done."""
         return (
-            f"{self.file_name}: read as {KINDS[self.guess.mapping.kind]}. Nothing is loaded yet: "
+            f"{self.file_name}: read as {CALLED[self.guess.mapping.kind]}. Nothing is loaded yet: "
             "confirm once which of its columns is what, and files like it load by themselves."
         )
 
-
-KINDS = {
-    "incidents": "incidents",
-    "calls": "calls",
-    "intelligence": "intelligence items",
-    "stop_searches": "stop-searches",
-    "patrol_logs": "patrol logs",
-}
-"""Kind of a mapping → what its rows are called."""
 
 PREVIEWED = 10
 """Rows shown before somebody confirms how a table is read."""

@@ -1,21 +1,23 @@
 """A sergeant's draft of one duty: kept as it is written, back after a reload, seen by colleagues."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from patrolqr.core import clock
+from patrolqr.core.area import Pick
 from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.core.team import Duty, Team
 from patrolqr.desk.briefing import cards
 from patrolqr.desk.shared import inputs, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import draft, reconcile
-from patrolqr.store import drafts
+from patrolqr.store import briefings, drafts
 from patrolqr.store.drafts import KeptDraft
 
 
-def begun(team: Team, duty: Duty, newest: Briefing | None) -> BriefingDraft:
+def begun(team: Team, duty: Duty, picked: Sequence[Pick], newest: Briefing | None) -> BriefingDraft:
     """Return what the page's inputs begin with, and remember which version that is made from.
 
     A draft that was kept is put back into the inputs, once.
@@ -27,7 +29,16 @@ def begun(team: Team, duty: Duty, newest: Briefing | None) -> BriefingDraft:
         else:
             _take(duty, kept)
             st.session_state[_key(duty, "back")] = kept.changed_at
-    return draft.origin(who.session(), team, duty, _made_from(duty) or 0)
+    return draft.origin(who.session(), team, duty, picked, _version(duty, newest))
+
+
+def _version(duty: Duty, newest: Briefing | None) -> Briefing | None:
+    """Return the version that the draft is made from, mostly the newest; None where it is from none."""
+    made_from = _made_from(duty)
+    if newest is None or newest.version == made_from:
+        return newest
+    saved = briefings.versions(who.session(), duty)
+    return next((each for each in saved if each.version == made_from), None)
 
 
 def written(duty: Duty, said: BriefingDraft, origin: BriefingDraft) -> BriefingDraft:
@@ -44,8 +55,7 @@ def written(duty: Duty, said: BriefingDraft, origin: BriefingDraft) -> BriefingD
 def saved(duty: Duty, version: int) -> None:
     """Forget the draft: it became that version, which is what is written on from now."""
     drafts.drop(who.session(), duty)
-    kept = drafts.mine(who.session(), duty)
-    _start(duty, version, serial=kept.serial if kept else 0)
+    _start(duty, version, serial=0)
 
 
 def told(duty: Duty) -> None:

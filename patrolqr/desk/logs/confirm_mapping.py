@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.desk.shared import tables, words
-from patrolqr.readers.mapping import FIELDS, Mapping, Question
+from patrolqr.readers.mapping import CALLED, FIELDS, Mapping, Question
 from patrolqr.render.tables import heading
-from patrolqr.steps.load import KINDS, Unconfirmed
+from patrolqr.steps.load import Unconfirmed
 
 ORIGINS = {"public": "The public reported it", "police": "Police activity", "partner": "A partner"}
 
@@ -26,7 +26,7 @@ def show(found: Unconfirmed, file: Any, load: Load) -> None:
     """Show how a table is read and what is open; load it when somebody confirms."""
     guessed = found.guess.mapping
     with st.container(border=True, gap="small", key=f"map_{guessed.fingerprint}"):
-        st.markdown(f"**{words.plain(found.file_name)}** · read as {KINDS[guessed.kind]}")
+        st.markdown(f"**{words.plain(found.file_name)}** · read as {CALLED[guessed.kind]}")
         st.caption(
             "Nothing is loaded yet. Confirm once which column is which; "
             "files with the same columns then load by themselves."

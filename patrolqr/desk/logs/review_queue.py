@@ -125,15 +125,11 @@ def _details(version: reviews.Version) -> None:
     """Write each detailed stop-search, arrest and engagement as one paragraph, and say which were
     only counted.
     """
-    said = reviews.answers(version.log)
     for group in GROUPS:
         entries = version.log.groups[group.name]
-        for number in range(1, len(entries) + 1):
-            start = f"{group.label} {number}, "
+        for number, entry in enumerate(entries, start=1):
             told = [
-                f"{key.removeprefix(start)}: **{words.plain(each)}**"
-                for key, each in said.items()
-                if key.startswith(start)
+                f"{label}: **{words.plain(each)}**" for label, each in group.words(entry).items()
             ]
             st.markdown(f"{group.label} {number}. " + " · ".join(told))
         missing = int(version.log.values[group.counter] or 0) - len(entries)

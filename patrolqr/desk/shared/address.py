@@ -3,7 +3,7 @@ link means the same tomorrow.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -96,9 +96,7 @@ def choose_day(name: str, usual: date) -> None:
 
 def days(name: str) -> list[date]:
     """Return the days that the address brings under that name; says so where one is none."""
-    asked = brought(name)
-    check("a day, as in 2026-11-24,", [each for each in asked if day(each) is None], ())
-    return [found for each in asked if (found := day(each))]
+    return _read_days(brought(name))
 
 
 def day(text: str) -> date | None:
@@ -115,12 +113,27 @@ def span() -> tuple[date, date] | None:
     """
     if not brought("since") and not brought("until"):
         return None
-    since, until = (
-        [found for each in st.query_params.get_all(name) if (found := day(each))]
-        for name in ("since", "until")
-    )
-    days("since"), days("until")  # say which is none
+    since, until = (_read_days(st.query_params.get_all(name)) for name in ("since", "until"))
     return (since[0], until[0]) if since and until and since[0] < until[0] else None
+
+
+def write_span(since: date, until: date) -> None:
+    """Let the address say which days are shown, from since to the day before until."""
+    write(since=since.isoformat(), until=until.isoformat())
+
+
+def span_of_0_1(name: str) -> tuple[date, date] | None:
+    """Return the days as addresses of 0.1 said them, first and last under one name, and take them
+    out.
+    """
+    said = [found for each in take(name) if (found := day(each))]
+    return (min(said), max(said) + timedelta(days=1)) if said else None
+
+
+def _read_days(said: Sequence[str]) -> list[date]:
+    """Return what is said as days; says so where something is none."""
+    check("a day, as in 2026-11-24,", [each for each in said if day(each) is None], ())
+    return [found for each in said if (found := day(each))]
 
 
 def take(name: str) -> list[str]:

@@ -14,7 +14,7 @@ from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Duty, Team
-from patrolqr.desk.shared import address, who
+from patrolqr.desk.shared import address, cached, who
 from patrolqr.store import briefings, teams
 
 MONTHS = (1, 3, 6, 12, 24)
@@ -62,14 +62,14 @@ def period(first_day: date, until: date, *, whole_months: bool = False) -> DateS
     asked = (
         _other(everything, whole_months=whole_months) if names[chosen] == OTHER else spans[chosen]
     )
-    address.write(since=asked.since.isoformat(), until=asked.until.isoformat())
+    address.write_span(asked.since, asked.until)
     return asked
 
 
 def _period_of_address(spans: Sequence[DateSpan], names: Sequence[str], *, usual: DateSpan) -> None:
     """Let the inputs begin with the days in the address, or with the usual ones."""
     everything = spans[-1]
-    asked = address.span() or _days_before()
+    asked = address.span() or address.span_of_0_1("dates")
     named = [each for each in address.take("period") if each in names and each != OTHER]
     if asked is None and named:
         st.session_state["period"] = named[0]
@@ -91,15 +91,9 @@ def _period_of_address(spans: Sequence[DateSpan], names: Sequence[str], *, usual
         )
     if since < until:
         st.session_state["period"] = OTHER
-        st.session_state["dates_begun"] = (since, until - timedelta(days=1))
+        st.session_state[begins("dates")] = (since, until - timedelta(days=1))
     else:
         st.session_state["period"] = names[spans.index(usual)]
-
-
-def _days_before() -> tuple[date, date] | None:
-    """Return the days as addresses of 0.1 said them."""
-    days = [found for each in address.take("dates") if (found := address.day(each))]
-    return (min(days), max(days) + timedelta(days=1)) if days else None
 
 
 def as_of() -> date:
@@ -151,8 +145,7 @@ def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
     `ended` begins with the one that ended last instead.
     """
     label: Visibility = "visible" if labelled else "collapsed"
-    asking = who.session()
-    known = {each.team_id: each for each in teams.teams(asking)}
+    known = {each.team_id: each for each in cached.ask(teams.teams)}
     begun = _begun(known, ended=ended)
     team = known[_team(known, begun, label)]
     day = _patrol_day(begun, label)
@@ -165,7 +158,7 @@ def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
 
 def line(chosen: Duty) -> str:
     """Return a duty as a page's header says it: Ashbrook LPT, Tue 24 Nov 2026, Late 14:00–02:00."""
-    name = teams.team(who.session(), chosen.team_id).name
+    name = cached.ask(teams.team, chosen.team_id).name
     return f"{name}, {clock.day_text(chosen.patrol_day)}, {chosen.shift.label}"
 
 
@@ -228,18 +221,35 @@ def _shift(team: Team, begun: Duty, label: Visibility) -> Shift:
     return team.shift(chosen)
 
 
-def _other(everything: DateSpan, *, whole_months: bool) -> DateSpan:
-    last = everything.until - timedelta(days=1)
-    begun: tuple[date, date] = st.session_state.get("dates_begun", (everything.since, last))
+def between(
+    key: str, usual: tuple[date, date], *, first: date | None = None, last: date | None = None
+) -> list[date]:
+    """Ask for a first and a last day and return those that are given, none to two.
+
+    They begin with the days kept under `begins(key)`, which a link brings, or else the usual ones.
+    """
+    begun: tuple[date, date] = st.session_state.get(begins(key), usual)
     chosen = st.date_input(
         "From and to",
         begun,
-        min_value=everything.since,
-        max_value=last,
         format="DD/MM/YYYY",
-        key=f"dates_{begun}",  # another beginning needs another key
+        key=f"{key}_{begun}",  # another beginning needs another key
+        min_value=first,
+        max_value=last,
     )
-    days = [day for day in chosen if day] or list(begun)
+    return [day for day in chosen if day]
+
+
+def begins(key: str) -> str:
+    """Return under which key a visitor's session keeps the days that an input begins with."""
+    return f"{key}_begun"
+
+
+def _other(everything: DateSpan, *, whole_months: bool) -> DateSpan:
+    all_days = (everything.since, everything.until - timedelta(days=1))
+    first, last = all_days
+    days = between("dates", all_days, first=first, last=last)
+    days = days or list(st.session_state.get(begins("dates"), all_days))
     since, until = min(days), max(days) + timedelta(days=1)
     if whole_months:
         since, until = since.replace(day=1), _next_month(max(days))

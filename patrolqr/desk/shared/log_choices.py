@@ -31,10 +31,10 @@ ONLY = {"Notes": "notes", **{each.label: each.name for each in COUNTS}, "Sent la
 
 @dataclass(frozen=True)
 class Days:
-    """Patrol days from since to the day before until; None is open."""
+    """Patrol days from since to the day before until."""
 
-    since: date | None
-    until: date | None
+    since: date
+    until: date
 
 
 def switch(label: str, options: Sequence[str], *, key: str, alone: bool = False) -> str:
@@ -102,10 +102,7 @@ def days(first_day: date) -> Days:
     _days_of_address(first_day, until)
     chosen = st.selectbox("Patrol days", list(DAYS), key="days")
     found = _between() if chosen == OTHER else _offered(chosen, first_day, until)
-    address.write(
-        since=found.since.isoformat() if found.since else None,
-        until=found.until.isoformat() if found.until else None,
-    )
+    address.write_span(found.since, found.until)
     return found
 
 
@@ -129,7 +126,7 @@ def _days_of_address(first_day: date, until: date) -> None:
             st.session_state["days"] = name
             return
     st.session_state["days"] = OTHER
-    st.session_state["between_begun"] = (asked[0], asked[1] - timedelta(days=1))
+    st.session_state[inputs.begins("between")] = (asked[0], asked[1] - timedelta(days=1))
 
 
 def logs(first_day: date) -> LogChoice:
@@ -196,16 +193,11 @@ def link(choice: LogChoice) -> address.Parameters:
 
 def _days_before() -> str | tuple[date, date] | None:
     """Return the patrol days as addresses of 0.1 said them: by the option's name, or as two days."""
-    between = [found for each in address.take("between") if (found := address.day(each))]
     named = [each for each in address.take("days") if each in DAYS]
-    if between:
-        return min(between), max(between) + timedelta(days=1)
-    return next(iter(named), None)
+    return address.span_of_0_1("between") or next(iter(named), None)
 
 
 def _between() -> Days:
     today = clock.today()
-    begun: tuple[date, date] = st.session_state.get("between_begun", (today, today))
-    chosen = st.date_input("From and to", begun, format="DD/MM/YYYY", key=f"between_{begun}")
-    known = [day for day in chosen if day] or [today]
+    known = inputs.between("between", (today, today)) or [today]
     return Days(min(known), max(known) + timedelta(days=1))

@@ -53,7 +53,7 @@ def others_on(duty: Duty) -> None:
     """Lead to every other duty that runs now and has a sheet, whichever team's."""
     asking = who.session()
     with st.container(horizontal=True, gap="small", key="others_on"):
-        for team in teams.teams(asking):
+        for team in cached.ask(teams.teams):
             for day, shift in clock.running(team.shifts, clock.now()):
                 other = Duty(team.team_id, day, shift)
                 sheet = None if other == duty else briefings.current(asking, other)
@@ -70,20 +70,21 @@ def others_on(duty: Duty) -> None:
 def not_briefed(duty: Duty) -> None:
     """Say what to do next where there is no sheet: pick areas, or brief those that are picked."""
     picked = [words.plain(pick.area.name) for pick in picks.picks(who.session(), duty)]
-    chosen = inputs.of_duty(duty)
     if picked:
-        frame.empty_state("Picked, not briefed yet", f"{', '.join(picked)}.")
-        page, label = "briefing", "Write the briefing"
+        frame.empty_state(
+            "Picked, not briefed yet",
+            f"{', '.join(picked)}.",
+            leads_to=("briefing", "Write the briefing", inputs.of_duty(duty)),
+        )
     else:
         frame.empty_state(
             "Nothing is picked for this shift",
             "Choose patrol areas on the map, then write the briefing.",
+            leads_to=("hotspots", "Choose patrol areas", inputs.of_duty(duty)),
         )
-        page, label = "hotspots", "Choose patrol areas"
-    with st.container(horizontal_alignment="center"):
-        st.page_link(frame.PAGES / f"{page}.py", label=f"**{label}** →", query_params=chosen)
-        sheet = cached.ask(briefings.newest_sheet, duty.team_id, duty.patrol_day)
-        if sheet is not None:
+    sheet = cached.ask(briefings.newest_sheet, duty.team_id, duty.patrol_day)
+    if sheet is not None:
+        with st.container(horizontal_alignment="center"):
             label = f"Newest sheet: {clock.day_text(sheet.patrol_day)}, {sheet.shift.name} →"
             st.page_link(frame.PAGES / "today.py", label=label, query_params=inputs.of_duty(sheet))
 
@@ -147,10 +148,7 @@ def left_to_do(given: dose.Dose, starts_at: datetime, ends_at: datetime, now: da
     if missing <= 0:
         return "All patrols made"
     if now >= ends_at:
-        noun = "patrol" if given.patrols_asked == 1 else "patrols"
-        return (
-            f"Below dose: {given.patrols_given} of {given.patrols_asked} {noun}; the shift is over"
-        )
+        return f"Below dose: {given.patrols}; the shift is over"
     noun = "patrol" if missing == 1 else "patrols"
     said = f"{missing} more {noun}" if given.patrols_given else f"{missing} {noun} to make"
     if now < starts_at:
