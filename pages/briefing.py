@@ -43,7 +43,7 @@ with left:
     said = replace(origin, **head, taskings=tasked, crews=on)
     written = drafting.written(duty, said, origin)
 
-with right:
+with right.container(key="sheet_side"):
     versions.address()
     crews.capacity(on, tasked)
     if meanwhile.settled(written, origin, newest) and written.marking:

@@ -46,7 +46,7 @@ for area in told.areas:
         if not area.answers and area.asked:
             st.caption("Nobody answered.")
 if told.unasked:
-    st.subheader("Not on the sheet", anchor=False)
+    st.header("Not on the sheet", anchor=False)
     for line in told.unasked:
         st.text(line)
 st.download_button(

@@ -21,7 +21,7 @@ why = findings.reasons()
 for run in runs:
     findings.shown(run, why)
 
-st.subheader("What was looked at", anchor=False)
+st.header("What was looked at", anchor=False)
 for run in runs:
     findings.looked_at(run, why)
     flagged = int(run.tests["flagged"].sum())

@@ -43,7 +43,7 @@ if not everything["logs"].sum():
 
 figures.totals(everything, dose)
 
-st.subheader("Week by week", anchor=False)
+st.header("Week by week", anchor=False)
 figures.by_week(rows[rows["level"] == "week"], show)
 
 with st.container(
@@ -52,11 +52,11 @@ with st.container(
     horizontal_alignment="distribute",
     key="place_head",
 ):
-    st.subheader("Place by place", anchor=False, width="content")
+    st.header("Place by place", anchor=False, width="content")
     by = PLACES[log_choices.switch("Places", tuple(PLACES), key="by", alone=True)]
 figures.by_place(rows[rows["level"] == by], by, show)
 
-st.subheader("Given against asked for", anchor=False)
+st.header("Given against asked for", anchor=False)
 if dose.empty:
     st.caption("No briefing in this choice asked for patrols.")
 else:

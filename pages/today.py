@@ -32,10 +32,10 @@ else:
 
 logs, patterns = st.columns(2, gap="large")
 with logs:
-    st.subheader("Latest logs", anchor=False)
+    st.header("Latest logs", anchor=False)
     feed.latest(duty)
 with patterns:
-    st.subheader("Open patterns", anchor=False)
+    st.header("Open patterns", anchor=False)
     found = findings.open_patterns(duty.patrol_day)
     for pattern in found[:PATTERNS]:
         st.markdown(words.plain(str(pattern["sentence"])))

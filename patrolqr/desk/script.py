@@ -75,6 +75,7 @@ chosen = st.navigation(pages, position="hidden")
 menu = st.empty()
 with menu:
     _menu(chosen.url_path)
+frame.style()
 frame.banner()
 address.enter(chosen.url_path)
 try:

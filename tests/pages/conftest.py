@@ -54,7 +54,7 @@ def open_page() -> Opener:
 
 def shown(page: AppTest) -> str:
     """Return all words a page shows, one element a line."""
-    kinds = ("title", "subheader", "markdown", "caption", "error", "warning", "info")
+    kinds = ("title", "header", "markdown", "caption", "error", "warning", "info")
     return "\n".join(str(each.value) for kind in kinds for each in getattr(page, kind))
 
 

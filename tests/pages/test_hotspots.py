@@ -69,9 +69,9 @@ def test_the_header_says_how_much_up_to_when_and_how_exact(
 def test_the_busiest_come_first_each_with_its_reason(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots")
     assert [box.label for box in page.checkbox] == [
-        "**1 Prison**",
-        "**2 Market Square**",
-        "**3 Rose Close**",
+        "1 Prison",
+        "2 Market Square",
+        "3 Rose Close",
     ]
     assert "30 incidents in 3 months" in shown(page)
     assert "all shoplifting" in shown(page)
@@ -87,10 +87,10 @@ def test_crime_types_and_neighbourhoods_narrow_what_is_counted(
     town: Session, open_page: Opener
 ) -> None:
     assert [box.label for box in open_page("hotspots", types="Burglary").checkbox] == [
-        "**1 Rose Close**"
+        "1 Rose Close"
     ]
     page = open_page("hotspots", places="Market Ward")
-    assert [box.label for box in page.checkbox] == ["**1 Market Square**"]
+    assert [box.label for box in page.checkbox] == ["1 Market Square"]
     nothing = open_page("hotspots", types="Robbery")
     assert not nothing.exception
     assert "No incidents in this choice" in shown(nothing)
@@ -100,7 +100,7 @@ def test_ticking_picks_and_unticking_unpicks(town: Session, open_page: Opener) -
     page = tick(open_page("hotspots"), MARKET)
     assert chosen(page) == [MARKET]
     assert page.checkbox(key=f"tick-{MARKET}").value
-    assert "**30** of" in shown(page)
+    assert "30** of" in shown(page)
     page.checkbox(key=f"tick-{MARKET}").uncheck().run()
     assert chosen(page) == []
 
@@ -119,7 +119,7 @@ def test_a_link_opens_with_its_picks_even_where_they_rank_no_longer(
 def test_words_that_name_no_square_are_no_pick(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots", cells="somewhere nice")
     assert not page.exception
-    assert "**0** of" in shown(page)
+    assert "0** of" in shown(page)
 
 
 def test_more_than_there_are_minutes_for_is_said(town: Session, open_page: Opener) -> None:

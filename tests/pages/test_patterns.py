@@ -45,7 +45,7 @@ def opened(as_of: date = AS_OF) -> AppTest:
 def text(page: AppTest) -> str:
     return " ".join(
         str(getattr(each, "value", ""))
-        for kind in ("title", "caption", "markdown", "info", "subheader")
+        for kind in ("title", "caption", "markdown", "info", "header")
         for each in page.get(kind)
     )
 

@@ -18,7 +18,7 @@ from patrolqr.core.briefing import (
 )
 from patrolqr.core.shift import Crew
 from patrolqr.desk.briefing import crews, templates
-from patrolqr.desk.shared import who
+from patrolqr.desk.shared import who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.store.log_reads import AnswerRow
 
@@ -85,17 +85,23 @@ def card(
     key: str,
     answers: list[AnswerRow],
     on: tuple[Crew, ...],
+    others: Sequence[str],
 ) -> TaskingDraft:
     """Show one area's card and return what it says now; texts survive a change of page."""
-    with st.container(border=True, gap="small"):
-        name = _text(f"{number} · Name", begun.name, key=f"{key}_name", limit=80)
-        why = _area("Why", begun.why, key=f"{key}_why")
-        look_for = _area("Look for", begun.look_for, key=f"{key}_look_for")
-        ask = _area("Ask", begun.ask, key=f"{key}_ask")
+    here = words.label(begun.name)
+    with st.expander(
+        _heading(number, begun, key), key=f"{key}_card", on_change=_only_one, args=(key, others)
+    ):
+        name = _text(f"{here}: name", begun.name, key=f"{key}_name", limit=80)
+        why = _area(f"{here}: why", begun.why, key=f"{key}_why")
+        look_for = _area(f"{here}: look for", begun.look_for, key=f"{key}_look_for")
+        ask = _area(f"{here}: ask", begun.ask, key=f"{key}_ask")
         _answered(answers)
         visits, minutes, opens, closes = _dose(begun, key)
         with st.expander("Hazards, tactics, call signs, templates", key=f"{key}_more"):
-            hazards = _text("Hazards", begun.hazards, key=f"{key}_hazards", limit=TEXT_LIMIT)
+            hazards = _text(
+                f"{here}: hazards", begun.hazards, key=f"{key}_hazards", limit=TEXT_LIMIT
+            )
             tried = _tactics(begun, key)
             given = _call_signs(begun, on, key)
             told = TaskingDraft(
@@ -116,6 +122,26 @@ def card(
     return told
 
 
+def _heading(number: int, begun: TaskingDraft, key: str) -> str:
+    """Return what a closed card says: its number, its name, its dose."""
+    name, visits, minutes = (
+        st.session_state.get(f"{key}_{field}") or usual
+        for field, usual in (
+            ("name", begun.name),
+            ("visits", begun.visits),
+            ("minutes", begun.minutes),
+        )
+    )
+    return f"**{number} {plain(str(name))}** · {visits} × {minutes} min"
+
+
+def _only_one(key: str, others: Sequence[str]) -> None:
+    """Close the other cards when one is opened."""
+    if st.session_state[f"{key}_card"]:
+        for other in others:
+            st.session_state[f"{other}_card"] = False
+
+
 def _answered(answers: list[AnswerRow]) -> None:
     """Show what came back when this was last asked here."""
     if answers:
@@ -133,18 +159,29 @@ def _call_signs(begun: TaskingDraft, on: tuple[Crew, ...], key: str) -> tuple[st
         return ()
     kept = [name for name in begun.call_signs if name in names]
     return tuple(
-        st.multiselect("Given to", names, kept, key=f"{key}_given", persist_state="session")
+        st.multiselect(
+            f"{words.label(begun.name)}: given to",
+            names,
+            kept,
+            key=f"{key}_given",
+            persist_state="session",
+        )
     )
 
 
 def _dose(begun: TaskingDraft, key: str) -> tuple[int, int, time, time]:
     visits, minutes, opens, closes = st.columns(4)
+    here = words.label(begun.name)
     keep: dict[str, Any] = {"persist_state": "session"}
     return (
-        visits.number_input("Visits", 1, 20, begun.visits, key=f"{key}_visits", **keep),
-        minutes.number_input("Minutes each", 1, 120, begun.minutes, key=f"{key}_minutes", **keep),
-        opens.time_input("From", begun.window_starts, key=f"{key}_from", step=900, **keep),
-        closes.time_input("Until", begun.window_ends, key=f"{key}_until", step=900, **keep),
+        visits.number_input(f"{here}: visits", 1, 20, begun.visits, key=f"{key}_visits", **keep),
+        minutes.number_input(
+            f"{here}: minutes each", 1, 120, begun.minutes, key=f"{key}_minutes", **keep
+        ),
+        opens.time_input(f"{here}: from", begun.window_starts, key=f"{key}_from", step=900, **keep),
+        closes.time_input(
+            f"{here}: until", begun.window_ends, key=f"{key}_until", step=900, **keep
+        ),
     )
 
 
@@ -155,7 +192,7 @@ def _tactics(begun: TaskingDraft, key: str) -> list[str]:
         )
     )
     return st.multiselect(
-        "Tactics to try (three to five; type to add your own)",
+        f"{words.label(begun.name)}: tactics (three to five; type your own)",
         known,
         list(begun.tactics),
         key=f"{key}_tactics",
@@ -185,7 +222,12 @@ def drafts(
 ) -> tuple[TaskingDraft, ...]:
     """Show a card per tasking and return what they say."""
     shown = []
+    keys = [f"{key}_{each.area_id}" for each in begun]
+    if keys:
+        st.session_state.setdefault(f"{keys[0]}_card", True)  # the first is open
     for number, each in enumerate(begun, start=1):
         asked = [answer for answer in answers if answer["area_id"] == each.area_id]
-        shown.append(card(number, each, key=f"{key}_{each.area_id}", answers=asked, on=on))
+        own = keys[number - 1]
+        others = [other for other in keys if other != own]
+        shown.append(card(number, each, key=own, answers=asked, on=on, others=others))
     return tuple(shown)

@@ -46,6 +46,7 @@ def preview(draft: BriefingDraft) -> None:
         st.image(
             page,
             caption=f"Preview, page {number}: its codes open nothing until it is saved",
+            alt=f"Page {number} of the sheet as it would print; the cards say the same in words",
             width="stretch",
         )
 

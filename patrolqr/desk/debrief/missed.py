@@ -27,7 +27,7 @@ def reasons(duty: Duty, said: Mapping[str, str]) -> None:
     if not short:
         return
     decided = attendance.decided_reasons(who.session(), duty)
-    st.subheader("Not patrolled, or not in full: why?", anchor=False)
+    st.header("Not patrolled, or not in full: why?", anchor=False)
     for area in short:
         _reason(duty, area, decided.get(area["area_id"]), said.get(area["area_id"], ""))
 

@@ -57,7 +57,7 @@ def form(grant: Grant) -> None:
     they are sent, each once.
     """
     day, shift = grant.briefing.patrol_day, grant.briefing.shift
-    st.subheader(f"{grant.tasking.number} {plain(grant.tasking.area.name)}", anchor=False)
+    st.header(f"{grant.tasking.number} {plain(grant.tasking.area.name)}", anchor=False)
     st.caption(
         f"{clock.day_text(day)}, {shift.label}"
         + (f" · Ask: {plain(grant.tasking.ask)}" if grant.tasking.ask else "")

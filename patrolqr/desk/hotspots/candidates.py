@@ -13,11 +13,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from patrolqr.analysis import wording
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, frame, who
+from patrolqr.desk.shared import cached, who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
@@ -77,7 +78,6 @@ def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
 
     It begins with what is picked for the duty. Those that rank no longer stay in it.
     """
-    st.html(frame.CHIPS)
     begun = _begun_with_picks(duty)
     if SQUARES in st.session_state:
         st.session_state[CHOICE] = st.session_state.pop(SQUARES)
@@ -146,14 +146,14 @@ def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     ):
-        st.subheader("Candidates", anchor=False, width="content")
+        st.header("Candidates", anchor=False, width="content")
         st.caption("incidents · times the average · trend", width="content")
     for row in rows.head(SHOWN).to_dict("records"):
         key = f"tick-{row['cell']}"
         st.session_state[key] = row["cell"] in picked
         with st.container(gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
-                name = f"**{row['rank']} {plain(row['name'])}**"
+                name = f"{row['rank']} {words.label(row['name'])}"
                 st.checkbox(name, key=key, on_change=toggle, args=(row["cell"], row["name"]))
                 st.markdown(_figures(row), width="content")
             if row["flag"]:
@@ -273,7 +273,8 @@ def _cell(entry: str) -> str | None:
 
 def _figures(row: Mapping[Hashable, Any]) -> str:
     trend = TRENDS[row["trend"]]
-    return f"**{row['count']:,}** · {row['times_average']:.1f} ×" + (f" · {trend}" if trend else "")
+    times = wording.times(row["times_average"]).replace(" times", " ×")
+    return f"**{row['count']:,}** · {times}" + (f" · {trend}" if trend else "")
 
 
 def _or_none(value: Any) -> str | None:

@@ -48,7 +48,7 @@ def upload() -> None:
 
 def list_loads() -> None:
     """Show which files were loaded, newest first, and what became of their rows."""
-    st.subheader("Loaded files", anchor=False)
+    st.header("Loaded files", anchor=False)
     rows = cached.ask(loaded.loaded)
     if rows.empty:
         st.caption("None yet.")
@@ -56,7 +56,7 @@ def list_loads() -> None:
     tables.grid(rows.drop(columns="load_id"), "loads")
     tables.downloads(lambda: rows, "loads", count=len(rows))
     _take_back(rows)
-    st.subheader("What there is", anchor=False)
+    st.header("What there is", anchor=False)
     tables.grid(cached.ask(loaded.extent), "extent")
 
 
@@ -82,7 +82,7 @@ def _take_back(rows: pd.DataFrame) -> None:
 def quarantine() -> None:
     """Show the rows that could not be used: how many and why, then each with its line."""
     reasons = cached.ask(loaded.quarantine_reasons)
-    st.subheader("Quarantined rows", anchor=False)
+    st.header("Quarantined rows", anchor=False)
     if reasons.empty:
         st.caption("None: every row of every loaded file could be used.")
         return

@@ -13,8 +13,8 @@ from patrolqr.desk.shared import address
 
 PAGES = Path(__file__).parents[3] / "pages"
 
-CHIPS = "<style>.st-key-pick_bar [data-tag] { max-width: 8.7rem; }</style>"
-"""Chips short enough for their names: no setting of the theme does that."""
+STYLE = Path(__file__).with_name("desk.css")
+"""What no setting of the theme does, for every page."""
 
 ICON = (
     "<svg viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#0b5cad'/><g fill='#fff'>"
@@ -52,10 +52,16 @@ def day(when: date) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
+def style() -> None:
+    """Give every page what the theme cannot: contrast, heights, what stays in view, what prints."""
+    st.html(STYLE)
+
+
 def banner() -> None:
     """Say that what is shown is the demo, as long as it is."""
     if store.current().is_demo:
-        st.caption(f":blue-background[:material/science: Demo] {DEMO}")
+        with st.container(key="demo_banner"):
+            st.caption(f":blue-background[:material/science: Demo] {DEMO}")
 
 
 def empty_state(
@@ -69,7 +75,7 @@ def empty_state(
     `leads_to` is the page where that is done: its name, its label, what its address says.
     """
     with st.container(border=True, horizontal_alignment="center", gap="small", key="empty_state"):
-        st.subheader(title, anchor=False, text_alignment="center")
+        st.header(title, anchor=False, text_alignment="center")
         st.markdown(what_to_do, text_alignment="center")
         if leads_to is not None:
             name, label, carried = leads_to

@@ -41,7 +41,7 @@ def room(*, width: int) -> None:
     base_url, code = settings.current().base_url, pairings.room_code(at=clock.now())
     url = qr.pairing_url(base_url, code)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.image(qr.svg(url), width=width)
+        st.image(qr.svg(url), width=width, alt="Code that pairs a phone; the address stands below")
         with st.container(width="stretch", gap="small"):
             st.markdown(f"## {code[:HALF]} {code[HALF:]}")
             st.markdown(f"Scan it and give your collar number, or type it at {base_url}/o/pair")

@@ -21,6 +21,19 @@ def plain(text: str) -> str:
     return MARKS.sub(r"\\\1", LINKED.sub(lambda found: found[0] + JOINER, text))
 
 
+READ_AS_MARKS = re.compile(r":material/\w+:|:[a-z]+(?:-[a-z]+)*(?=\[)|[*_`~$<>\[\]|\\#]")
+"""What Markdown would read in a label; a screen reader says labels as they stand, so backslashes
+would be heard.
+"""
+
+
+def label(text: str) -> str:
+    """Return the text as the label of an input: without what Markdown would read, and without
+    anything that only eyes understand.
+    """
+    return LINKED.sub(lambda found: found[0] + JOINER, READ_AS_MARKS.sub("", text)).strip()
+
+
 def short(text: str, limit: int) -> str:
     """Return the text on one line, cut at a word if it is longer than limit characters."""
     line = " ".join(text.split())

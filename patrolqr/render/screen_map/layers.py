@@ -125,7 +125,8 @@ def base(under: BaseMap) -> folium.Map:
     style = (
         f"document.head.appendChild(document.createElement('style')).textContent = {_json(_STYLE)};"
     )
-    chart.add_child(_Script(f"{style}\n{_SCRIPT}\npatrolqr.ground(map_div, {under.drawing});"))
+    begin = f"patrolqr.ground(map_div, {under.drawing}, {_json(under.bounds)});"
+    chart.add_child(_Script(f"{style}\n{_SCRIPT}\n{begin}"))
     return chart
 
 

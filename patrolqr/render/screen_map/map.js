@@ -16,11 +16,18 @@ window.patrolqr = (function () {
   };
   const CLOSE = 15;  // zoom from which small streets carry their names
   let map, colours, told = {}, groundTold = {}, areas = [], streets = [], labels, legend, tiles, cells;
+  let fit, moved = false;
   const picks = L.layerGroup();
 
   // ---- the base map -------------------------------------------------------------------------------------------
-  function ground(onto, data) {
+  function ground(onto, data, whole) {
     map = onto;
+    fit = () => map.fitBounds(whole, { paddingBottomRight: [0, 60], animate: false });
+    // the window gives the map its height after it is drawn: fit again, until somebody moves it
+    map.on("resize", () => moved || fit());
+    for (const act of ["mousedown", "wheel", "keydown", "touchstart"]) {
+      map.getContainer().addEventListener(act, () => (moved = true), { passive: true });
+    }
     groundTold = data;
     colours = theme();
     pane("areas", 350, false);
@@ -45,6 +52,7 @@ window.patrolqr = (function () {
     cells.on("click", () => window.Streamlit.setComponentValue({ cell: cells.under.name, at: Date.now() }));
     picks.addTo(map);
     dress();
+    map.invalidateSize(false); // our style came after Leaflet had measured
   }
 
   function pane(name, order, touchable) {
@@ -67,7 +75,10 @@ window.patrolqr = (function () {
     const before = told;
     told = next;
     if (next.view && String(next.focus) !== String(before.focus)) {
-      map.fitBounds(next.view, { paddingTopLeft: [48, 40], paddingBottomRight: [48, 90], maxZoom: 15, animate: false });
+      fit = () =>
+        map.fitBounds(next.view, { paddingTopLeft: [48, 40], paddingBottomRight: [48, 90], maxZoom: 15, animate: false });
+      moved = false;
+      fit();
     }
     if (next.key !== before.key) cells.hold(next.cells, next.breaks);
     drawPicks();
