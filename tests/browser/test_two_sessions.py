@@ -17,12 +17,17 @@ DUTY = f"team={TEAM.team_id}&day={TOWN_DAY}&shift=Late"
 
 
 def field(tab: Tab, label: str, number: int = 0) -> Locator:
-    """Return a text field of the Briefing page by its label, of the card of that number."""
-    return tab.page.get_by_role("textbox", name=re.compile(f"{label}$")).nth(number)
+    """Return a text field of the Briefing page by the end of its label, of the card of that number,
+    be the card open or closed.
+    """
+    return tab.page.get_by_label(re.compile(f"{label}$")).nth(number)
 
 
 def write(tab: Tab, label: str, text: str, number: int = 0) -> None:
+    """Write into a field; a card is opened for it, which closes the others."""
     box = field(tab, label, number)
+    if not box.is_visible():
+        tab.page.locator("summary", has_text=re.compile(rf"^{number + 1} ")).click()
     box.fill(text)
     box.blur()
     tab.take(text)
@@ -48,13 +53,13 @@ def test_what_two_sergeants_write_is_put_together_before_anything_is_saved(
     call_oneself(other, "Sgt 2")
     expect(field(one, "Name or number")).to_have_value("Sgt 1")
 
-    write(one, "Ask", "Which shutters are up?", 0)
-    write(other, "Ask", "Is the gate shut?", 0)
-    write(other, "Why", "Two calls since noon", 1)
+    write(one, ": ask", "Which shutters are up?", 0)
+    write(other, ": ask", "Is the gate shut?", 0)
+    write(other, ": why", "Two calls since noon", 1)
     save(one)
 
     other.page.reload()
-    expect(field(other, "Why", 1)).to_have_value("Two calls since noon")  # the draft is back
+    expect(field(other, ": why", 1)).to_have_value("Two calls since noon")  # the draft is back
     expect(other.page.get_by_text("Sgt 1 saved version")).to_be_visible()
     expect(other.page.get_by_role("button", name="Save version")).to_be_hidden()
     other.page.get_by_role("radiogroup").get_by_text("Both").click()
@@ -63,8 +68,8 @@ def test_what_two_sergeants_write_is_put_together_before_anything_is_saved(
     save(other)
 
     one.page.reload()
-    expect(field(one, "Ask", 0)).to_have_value("Which shutters are up? / Is the gate shut?")
-    expect(field(one, "Why", 1)).to_have_value("Two calls since noon")
+    expect(field(one, ": ask", 0)).to_have_value("Which shutters are up? / Is the gate shut?")
+    expect(field(one, ": why", 1)).to_have_value("Two calls since noon")
 
 
 def test_what_two_problem_solvers_pick_adds_up(server: Server, page_of: Callable[..., Tab]) -> None:
@@ -78,5 +83,5 @@ def test_what_two_problem_solvers_pick_adds_up(server: Server, page_of: Callable
         tab.page.get_by_role("button", name="Brief these").click()
         expect(tab.page.get_by_role("heading", name="Briefing")).to_be_visible()
         tab.settle()
-    expect(field(other, "Why")).to_be_visible()
-    assert other.page.get_by_role("textbox", name=re.compile("Ask$")).count() == 2
+    expect(field(other, ": why")).to_be_visible()
+    assert other.page.get_by_label(re.compile(": ask$")).count() == 2

@@ -261,10 +261,3 @@ def test_two_loads_at_once_store_each_row_once(store: Session, tmp_path: Path) -
         thread.join()
     assert sorted(report.new for report in reports) == [0, 0, 0, 250]
     assert len(incidents(store)) == 250
-
-
-def test_a_street_is_spelt_as_its_sign_not_as_the_file_capitalises_it(
-    store: Session, tmp_path: Path
-) -> None:
-    put(store, street.write(tmp_path, row(Location="On or near Cavan'S Close")))
-    assert {each["street"] for each in incidents(store)} == {"Cavan's Close"}
