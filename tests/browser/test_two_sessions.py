@@ -26,8 +26,10 @@ def field(tab: Tab, label: str, number: int = 0) -> Locator:
 def write(tab: Tab, label: str, text: str, number: int = 0) -> None:
     """Write into a field; a card is opened for it, which closes the others."""
     box = field(tab, label, number)
+    box.wait_for(state="attached")
     if not box.is_visible():
-        tab.page.locator("summary", has_text=re.compile(rf"^{number + 1} ")).click()
+        heading = tab.page.locator("strong", has_text=re.compile(rf"^{number + 1} "))
+        tab.page.locator("summary").filter(has=heading).click()
     box.fill(text)
     box.blur()
     tab.take(text)
