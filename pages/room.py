@@ -6,8 +6,8 @@ from patrolqr.desk.room import slides
 from patrolqr.desk.shared import frame, inputs, who
 from patrolqr.store import briefings
 
-title = st.container()
-with st.container(horizontal=True, width=700):
+title = st.container(key="page_title")
+with st.container(horizontal=True, width=700, key="room_inputs"):
     duty = inputs.duty(labelled=False)
 briefing = briefings.current(who.session(), duty)
 with title:

@@ -43,10 +43,12 @@ def _home() -> None:
     st.switch_page(frame.PAGES / "today.py")
 
 
-def _menu(shown: str) -> None:
-    """Show the menu; each entry carries how its page was last looked at, and whose duty it is."""
+def _menu(shown: str, moment: str) -> None:
+    """Show the menu as it is at that moment of a run; each entry carries how its page was last
+    looked at, and whose duty it is.
+    """
     duty = st.session_state.get(inputs.LAST)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key=f"menu_{moment}"):
         for name, (title, icon, about) in TITLES.items():
             carried = address.last(name)
             if duty is not None and name in OF_A_DUTY:
@@ -74,7 +76,7 @@ pages = [
 chosen = st.navigation(pages, position="hidden")
 menu = st.empty()
 with menu:
-    _menu(chosen.url_path)
+    _menu(chosen.url_path, "before")
 frame.style()
 frame.banner()
 address.enter(chosen.url_path)
@@ -85,5 +87,5 @@ except PatrolError as raised:
 finally:
     # again, with what this page's inputs say; also where it has nothing to show and stops
     with menu:
-        _menu(chosen.url_path)
+        _menu(chosen.url_path, "after")
     address.remember(chosen.url_path)

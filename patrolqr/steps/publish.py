@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import geopandas as gpd
 
 from patrolqr.core import settings
-from patrolqr.core.briefing import Briefing, BriefingDraft, as_draft
+from patrolqr.core.briefing import Briefing, BriefingDraft, Tasking, as_draft
 from patrolqr.core.errors import InputWrong
 from patrolqr.geo.outlines import lines_frame, points_frame
 from patrolqr.render.pdf import readback, sheet
@@ -64,6 +64,11 @@ def make(session: Session, briefing: Briefing) -> None:
 def pdf(session: Session, briefing: Briefing) -> bytes:
     """Return the briefing as a PDF."""
     return sheet.pdf(briefing, base_url=settings.current().base_url, streets=streets(session))
+
+
+def slide_map(session: Session, tasking: Tasking) -> str:
+    """Return the map of a tasking's area among its streets as SVG, for the big screen."""
+    return sheet.slide_map(tasking, streets(session))
 
 
 def streets(session: Session) -> gpd.GeoDataFrame:

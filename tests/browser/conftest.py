@@ -37,8 +37,8 @@ class Server:
 
 @dataclass
 class Tab:
-    """A page in a browser of its own: what it asked of other hosts (all blocked), and how often its
-    script ran.
+    """A page in a browser of its own: what it asked of other hosts (all blocked), how often its
+    script began to run, and up to which of those runs it has ended.
     """
 
     page: Page
@@ -55,6 +55,8 @@ class Tab:
             if sent and self.finished >= self.runs > max(sent):
                 break
             self.page.wait_for_timeout(20)
+        else:
+            pytest.fail(f"{text!r} was typed and the page never ran with it")
         self.settle()
 
     def settle(self) -> None:
@@ -152,7 +154,8 @@ def _listen(tab: Tab) -> None:
             ForwardMsg.FromString(payload).WhichOneof("type") if isinstance(payload, bytes) else ""
         )
         tab.runs += kind == "new_session"
-        tab.finished += kind == "script_finished"
+        if kind == "script_finished":
+            tab.finished = tab.runs  # one that a next one cut short is never told to end
 
     def sent(payload: str | bytes) -> None:
         tab.runs_when_sent[payload.encode() if isinstance(payload, str) else payload] = tab.runs

@@ -173,7 +173,9 @@ def test_room_and_debrief_open_with_and_without_a_briefing(
     room, debrief = open_page("room", slide="2", **LINK), open_page("debrief", **LINK)
     assert not room.exception
     assert not debrief.exception
-    assert "Station \\*Road\\*" in shown(room)
+    slide = " ".join(each.proto.body for each in room.get("html"))
+    assert "2 Station *Road*" in slide
+    assert "data:image/svg+xml" in slide
     assert "0 of 2 patrols" in shown(debrief)
 
 

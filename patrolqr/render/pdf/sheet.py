@@ -42,6 +42,9 @@ AROUND = 1.7
 
 NUMBER_WORDS = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 
+SLIDE_MM = 60
+"""Width and height of the map on a slide: letters and lines keep their share of it."""
+
 MINUTES_OF_A_DAY = 24 * 60
 
 
@@ -148,6 +151,13 @@ def _map_pictures(
         f"map-{tasking.number}": small_map.area_map(outline, streets)
         for tasking, outline in zip(briefing.taskings, outlines, strict=True)
     }
+
+
+def slide_map(tasking: Tasking, streets: gpd.GeoDataFrame) -> str:
+    """Return the map of one area as its strip has it, in the shape of a screen, as SVG."""
+    outline = _outline_of(tasking.area)
+    near = _streets_near(streets, [outline])
+    return small_map.area_map(outline, near, width_mm=SLIDE_MM, height_mm=SLIDE_MM)
 
 
 def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
