@@ -16,7 +16,7 @@ from patrolqr.store import Session, briefings, exports, visits
 from patrolqr.store.visits import PlaceChoice
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import TEAM, duty
-from tests.builders.examples import COSTLY
+from tests.builders.examples import COSTLY, TIMES
 from tests.builders.logs import visit
 
 DAY = date(2026, 11, 18)
@@ -135,7 +135,7 @@ def areas(store: Session) -> dict[str, str]:
     return found
 
 
-@settings(COSTLY, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(COSTLY, max_examples=10 * TIMES, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(logs=st.lists(log, max_size=7))
 def test_every_pages_figures_are_those_of_the_files(
     store: Session, areas: dict[str, str], logs: list[dict[str, Any]]
