@@ -85,9 +85,14 @@ def _of_team(
     random: np.random.Generator,
 ) -> dict[str, pd.DataFrame]:
     """Return a team's picks, briefings, taskings and passes behind its sheets."""
-    area_ids = dict(zip(areas["name"], areas["area_id"], strict=True))
+    side = squares.CELL_METRES
+    outlines = [
+        shapely.box(east, north, east + side, north + side) for east, north in areas["corner"]
+    ]
+    known = zip(areas["area_id"], outlines, strict=True)
+    by_name = dict(zip(areas["name"], known, strict=True))
     tasked = pd.DataFrame(
-        [row for sheet in sheets for row in taskings(sheet, area_ids, told, random)]
+        [row for sheet in sheets for row in taskings(sheet, by_name, told, random)]
     )
     return {
         "picks": _picks(sheets, areas, tasked, random),

@@ -15,7 +15,8 @@ from patrolqr.core import clock, tactics
 from patrolqr.core.team import Duty
 from patrolqr.demo import answer_texts, chance_and_metres, report_texts
 from patrolqr.demo.hotspots import Hotspot
-from patrolqr.geo import squares
+from patrolqr.geo import squares, visit_order
+from patrolqr.geo.shapes import Shape
 
 LATE_WINDOWS = {
     "Market Square": (time(21), time(1)),
@@ -25,12 +26,14 @@ LATE_WINDOWS = {
 }
 USUAL_WINDOW, EARLY_WINDOW = (time(18), time(22)), (time(9), time(16))
 
+VISIT_MINUTES = 15
+
 WHY_DAYS = 28
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One version of a briefing to be drawn up; `spots` stand in visit order."""
+    """One version of a briefing to be drawn up; `spots` stand as they were picked."""
 
     briefing_id: str
     duty: Duty
@@ -85,36 +88,52 @@ def reported(happened: pd.DataFrame, areas: pd.DataFrame) -> dict[str, Reported]
 
 def taskings(
     sheet: Sheet,
-    area_ids: Mapping[str, str],
+    areas: Mapping[str, tuple[str, Shape]],
     told: Mapping[str, Reported],
     random: np.random.Generator,
 ) -> Iterator[dict[str, Any]]:
-    """Yield the taskings of a sheet in visit order."""
+    """Yield the taskings of a sheet, numbered in visit order; `areas` has each area's id and
+    outline (metres) by its name.
+    """
     week = sheet.duty.patrol_day.isocalendar().week
-    for number, spot in enumerate(sheet.spots, start=1):
+    numbers = _numbers(sheet, areas)
+    for turn, spot in enumerate(sheet.spots, start=1):
         asks, looks, offered = (
             answer_texts.ASKS[spot.name],
             report_texts.LOOK_FOR[spot.name],
             tactics.for_type(spot.category),
         )
-        starts, ends = (
-            LATE_WINDOWS.get(spot.name, USUAL_WINDOW)
-            if sheet.duty.shift.name == "Late"
-            else EARLY_WINDOW
-        )
+        starts, ends = _window(sheet, spot)
         yield {
             "tasking_id": chance_and_metres.ids(random, 1)[0],
             "briefing_id": sheet.briefing_id,
-            "number": number,
-            "area_id": area_ids[spot.name],
+            "number": numbers[spot.name],
+            "area_id": areas[spot.name][0],
             "area_version": 1,
             "why": told[spot.name].why(sheet.made_at),
-            "look_for": looks[(week + number) % len(looks)],
+            "look_for": looks[(week + turn) % len(looks)],
             "ask": asks[week % len(asks)][0],
             "visits": int(random.choice([1, 2, 2, 2, 3])),
-            "minutes": 15,
+            "minutes": VISIT_MINUTES,
             "window_starts": starts,
             "window_ends": ends,
             "hazards": report_texts.HAZARDS.get(spot.name, ""),
             "tactics": [offered[(week + step) % len(offered)] for step in range(2)],
         }
+
+
+def _window(sheet: Sheet, spot: Hotspot) -> tuple[time, time]:
+    if sheet.duty.shift.name == "Late":
+        return LATE_WINDOWS.get(spot.name, USUAL_WINDOW)
+    return EARLY_WINDOW
+
+
+def _numbers(sheet: Sheet, areas: Mapping[str, tuple[str, Shape]]) -> dict[str, int]:
+    """Return the number of each place on the sheet, by its name."""
+    stops = []
+    for spot in sheet.spots:
+        opens, closes = _window(sheet, spot)
+        outline = areas[spot.name][1]
+        stops.append(visit_order.stop(outline, opens=opens, closes=closes, minutes=VISIT_MINUTES))
+    ordered = visit_order.order(stops)
+    return {sheet.spots[place].name: number for number, place in enumerate(ordered, start=1)}

@@ -4,7 +4,7 @@ behind it.
 For the Briefing page and the command line alike; no Streamlit here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 
 from patrolqr.analysis.measures.windows import busiest
@@ -18,6 +18,8 @@ from patrolqr.core.briefing import (
     TaskingDraft,
 )
 from patrolqr.core.team import Duty, Team
+from patrolqr.geo import visit_order
+from patrolqr.geo.shapes import Shape, area_in_metres
 from patrolqr.store import areas, briefings, log_reads
 from patrolqr.store.areas import BackgroundRow
 from patrolqr.store.log_reads import AnswerRow
@@ -61,12 +63,12 @@ def origin(
 def begun(
     session: Session, picked: Sequence[Pick], duty: Duty, earlier: Briefing | None
 ) -> list[TaskingDraft]:
-    """Return what each pick's card starts from."""
+    """Return what each pick's card starts from, in visit order."""
     cells = [pick.area.cell for pick in picked if pick.area.cell]
     behind = areas.backgrounds(session, cells, day=duty.patrol_day)
     hours = windows(session, cells, duty)
     whole_shift = duty.shift.starts, duty.shift.ends
-    return [
+    cards = [
         start(
             pick,
             earlier,
@@ -75,6 +77,29 @@ def begun(
         )
         for pick in picked
     ]
+    return in_visit_order(cards, picked)
+
+
+def in_visit_order(cards: Sequence[TaskingDraft], picked: Sequence[Pick]) -> list[TaskingDraft]:
+    """Return the cards in the order in which their areas are visited: the one rule by which strips,
+    cards and pages are numbered.
+
+    Where an area has no outline that can be drawn they stay as they are; no sheet is made of them.
+    """
+    outlines = {pick.area.area_id: area_in_metres(pick.area.geometry) for pick in picked}
+    stops = [_stop(card, outlines) for card in cards]
+    known = [stop for stop in stops if stop is not None]
+    order = visit_order.order(known) if len(known) == len(cards) else range(len(cards))
+    return [cards[position] for position in order]
+
+
+def _stop(card: TaskingDraft, outlines: Mapping[str, Shape | None]) -> visit_order.Stop | None:
+    outline = outlines.get(card.area_id)
+    if outline is None:
+        return None
+    return visit_order.stop(
+        outline, opens=card.window_starts, closes=card.window_ends, minutes=card.minutes
+    )
 
 
 def start(

@@ -13,7 +13,7 @@ from patrolqr.core import clock
 from patrolqr.core.errors import FolderEmpty
 from patrolqr.demo import Town
 from patrolqr.demo.patrols import TEAM
-from patrolqr.steps import find_patterns
+from patrolqr.steps import draft, find_patterns
 from patrolqr.store import (
     DEMO,
     Session,
@@ -21,7 +21,6 @@ from patrolqr.store import (
     briefings,
     has_data,
     passes,
-    picks,
     places,
     write_whole,
 )
@@ -118,9 +117,9 @@ def test_the_sheets_of_the_day_can_be_read_and_their_codes_open(town_store: Sess
         sheet = briefings.current(town_store, TEAM.duty(TOWN_DAY, shift))
         assert sheet is not None
         assert len(sheet.taskings) >= 3
-        assert [
-            pick.area.area_id for pick in picks.picks(town_store, TEAM.duty(TOWN_DAY, shift))
-        ] == [tasking.area.area_id for tasking in sheet.taskings]
+        cards = draft.drafts(town_store, TEAM.duty(TOWN_DAY, shift))
+        strips = [tasking.area.area_id for tasking in sheet.taskings]
+        assert [card.area_id for card in cards] == strips, "what is picked, in visit order"
         starts = clock.duty_window(TEAM.duty(TOWN_DAY, shift))[0]
         for tasking in sheet.taskings:
             assert passes.grant(town_store, tasking.pass_id, at=starts).tasking == tasking

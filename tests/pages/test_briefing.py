@@ -3,7 +3,7 @@ printed unmarked.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -72,6 +72,33 @@ def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(
     page.run()
     assert "Sgt 7 saved version 1" in shown(page)
     assert not [button for button in page.button if button.label == "Save version"]
+
+
+def test_cards_are_numbered_as_their_strips_will_be_while_windows_are_written(
+    picked: Session, open_page: Opener
+) -> None:
+    page = open_page("briefing", **LINK)
+    first, second = (pick.area for pick in picks.picks(picked, LATE))
+    assert _headings(page) == [f"1 {first.name}", "2 Station \\*Road\\*"]
+    for area, opens, closes in ((first, 20, 21), (second, 16, 17)):
+        own = f"{inputs.key(LATE)}_{area.area_id}"
+        page.time_input(key=f"{own}_from").set_value(time(opens))
+        page.time_input(key=f"{own}_until").set_value(time(closes))
+    page.selectbox(key=f"{inputs.key(LATE)}_marking").select("OFFICIAL")
+    page.run()
+    assert not page.exception
+    assert _headings(page) == ["1 Station \\*Road\\*", f"2 {first.name}"]
+    page = _press(page, "Save version")
+    saved = briefings.current(picked, LATE)
+    assert saved is not None
+    assert [each.area.name for each in saved.taskings] == [second.name, first.name]
+    assert [button.label for button in page.button if "unchanged" in button.label]
+
+
+def _headings(page: AppTest) -> list[str]:
+    """Return the number and name on each card."""
+    labels = [each.label for each in page.expander if each.label.startswith("**")]
+    return [label[2:].rsplit("** ·", 1)[0] for label in labels]
 
 
 def _press(page: AppTest, label: str) -> AppTest:

@@ -3,12 +3,14 @@ hand.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import streamlit as st
 
 from patrolqr.core import clock, tactics
+from patrolqr.core.area import Pick
 from patrolqr.core.briefing import (
     MARKINGS,
     STANDING_LIMIT,
@@ -20,6 +22,7 @@ from patrolqr.core.shift import Crew
 from patrolqr.desk.briefing import crews, templates
 from patrolqr.desk.shared import who, words
 from patrolqr.desk.shared.words import plain
+from patrolqr.steps import draft
 from patrolqr.store.log_reads import AnswerRow
 
 
@@ -39,14 +42,14 @@ def header(begun: BriefingDraft, *, key: str) -> dict[str, Any]:
     return told
 
 
-def put(draft: BriefingDraft, *, key: str) -> None:
+def put(kept: BriefingDraft, *, key: str) -> None:
     """Let every input begin anew with what the draft says; called before they are drawn."""
     for name in ("marking", "information", "intention"):
-        st.session_state[f"{key}_{name}"] = getattr(draft, name) or None
-    crews.put(draft.crews, key=key)
-    for card in draft.taskings:
-        for name, value in _values(card).items():
-            st.session_state[f"{key}_{card.area_id}_{name}"] = value
+        st.session_state[f"{key}_{name}"] = getattr(kept, name) or None
+    crews.put(kept.crews, key=key)
+    for each in kept.taskings:
+        for name, value in _values(each).items():
+            st.session_state[f"{key}_{each.area_id}_{name}"] = value
 
 
 def _values(card: TaskingDraft) -> dict[str, Any]:
@@ -142,6 +145,17 @@ def _only_one(key: str, others: Sequence[str]) -> None:
             st.session_state[f"{other}_card"] = False
 
 
+def _as_written(begun: TaskingDraft, key: str) -> TaskingDraft:
+    """Return the card with the window and the minutes that its inputs say by now."""
+    own = f"{key}_{begun.area_id}"
+    return replace(
+        begun,
+        window_starts=st.session_state.get(f"{own}_from") or begun.window_starts,
+        window_ends=st.session_state.get(f"{own}_until") or begun.window_ends,
+        minutes=st.session_state.get(f"{own}_minutes") or begun.minutes,
+    )
+
+
 def _answered(answers: list[AnswerRow]) -> None:
     """Show what came back when this was last asked here."""
     if answers:
@@ -215,17 +229,20 @@ def _area(label: str, begun: str, *, key: str, limit: int = TEXT_LIMIT) -> str:
 
 def drafts(
     begun: Sequence[TaskingDraft],
+    picked: Sequence[Pick],
     answers: Sequence[AnswerRow],
     on: tuple[Crew, ...],
     *,
     key: str,
 ) -> tuple[TaskingDraft, ...]:
-    """Show a card per tasking and return what they say."""
+    """Show a card per tasking in visit order, numbered as its strip will be, and return what they say."""
     shown = []
-    keys = [f"{key}_{each.area_id}" for each in begun]
-    if keys:
-        st.session_state.setdefault(f"{keys[0]}_card", True)  # the first is open
-    for number, each in enumerate(begun, start=1):
+    ordered = draft.in_visit_order([_as_written(each, key) for each in begun], picked)
+    found = {each.area_id: each for each in begun}
+    keys = [f"{key}_{each.area_id}" for each in ordered]
+    if keys and not any(f"{own}_card" in st.session_state for own in keys):
+        st.session_state[f"{keys[0]}_card"] = True  # the first is open
+    for number, each in enumerate((found[card.area_id] for card in ordered), start=1):
         asked = [answer for answer in answers if answer["area_id"] == each.area_id]
         own = keys[number - 1]
         others = [other for other in keys if other != own]

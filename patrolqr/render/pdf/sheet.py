@@ -3,7 +3,6 @@ per patrol area.
 """
 
 from collections.abc import Sequence
-from datetime import time
 from typing import Any
 
 import geopandas as gpd
@@ -12,10 +11,11 @@ from patrolqr.core import clock
 from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import AREAS_PER_PAGE, Briefing, Tasking
 from patrolqr.core.errors import InputWrong
+from patrolqr.geo import visit_order
 from patrolqr.geo.outlines import near_in_metres
 from patrolqr.geo.projection import METRES
 from patrolqr.geo.shapes import Shape, area_in_metres, bounds_of
-from patrolqr.render.pdf import qr, small_map, street_lines, typesetting, visit_order
+from patrolqr.render.pdf import qr, small_map, street_lines, typesetting
 from patrolqr.render.pdf.standing_lines import STANDING, Foot
 from patrolqr.render.pdf.street_lines import Streets
 
@@ -45,8 +45,6 @@ NUMBER_WORDS = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 SLIDE_MM = 60
 """Width and height of the map on a slide: letters and lines keep their share of it."""
 
-MINUTES_OF_A_DAY = 24 * 60
-
 
 def pdf(
     briefing: Briefing,
@@ -56,7 +54,8 @@ def pdf(
     neighbourhoods: gpd.GeoDataFrame | None = None,
     foot: Foot = STANDING,
 ) -> bytes:
-    """Return the sheet as a tagged A4 PDF, the same bytes for the same briefing.
+    """Return the sheet as a tagged A4 PDF, the same bytes for the same briefing; its strips stand in
+    the order of the taskings, which is the visit order.
 
     streets: name, class, geometry (EPSG:4326), lines or, where only points are known, points; no
     rows are fine. InputWrong where a marking or an outline is missing.
@@ -64,19 +63,16 @@ def pdf(
     _check(briefing)
     outlines = _outlines_of(briefing.taskings)
     near = _streets_near(streets, outlines)
-    stops = _stops(briefing, outlines)
-    order = visit_order.order(stops)
-    minutes_late, _ = visit_order.cost(stops, order)
     words = {
         **_header(briefing),
         "taskings": [_strip(tasking, base_url) for tasking in briefing.taskings],
         "foot": foot.lines(),
-        **_order_words(briefing, order, is_late=minutes_late > 0),
+        **_order_words(briefing),
     }
     pictures = {
         **_code_pictures(briefing, base_url),
         **_map_pictures(briefing, outlines, near),
-        "overview": _overview(briefing, outlines, order, near, neighbourhoods),
+        "overview": _overview(briefing, outlines, near, neighbourhoods),
     }
     return typesetting.write("sheet.typ", words, pictures=pictures, made_at=briefing.made_at)
 
@@ -100,10 +96,17 @@ def file_name(briefing: Briefing) -> str:
     )
 
 
-def in_visit_order(briefing: Briefing) -> list[Tasking]:
-    """Return the taskings in the order of the shortest round that keeps their windows."""
-    stops = _stops(briefing, _outlines_of(briefing.taskings))
-    return [briefing.taskings[position] for position in visit_order.order(stops)]
+def stops_of(briefing: Briefing) -> list[visit_order.Stop]:
+    """Return the stops of the round that the briefing's strips are, in their order."""
+    return [
+        visit_order.stop(
+            _outline_of(tasking.area),
+            opens=tasking.window_starts,
+            closes=tasking.window_ends,
+            minutes=tasking.minutes,
+        )
+        for tasking in briefing.taskings
+    ]
 
 
 def _check(briefing: Briefing) -> None:
@@ -221,14 +224,22 @@ def _warn_of_many(areas: int) -> str:
     return f"more than {most} areas is more than officers remember"
 
 
-def _order_words(briefing: Briefing, order: Sequence[int], *, is_late: bool) -> dict[str, Any]:
-    numbers = " → ".join(str(briefing.taskings[position].number) for position in order)
-    windows = "not every time window can be kept" if is_late else "keeps every time window"
-    explained = f"{numbers}   shortest round in a straight line; {windows}"
-    has_one_area = len(order) == 1
+def _order_words(briefing: Briefing) -> dict[str, Any]:
+    """Return what is said of the order of the strips.
+
+    A sheet of an earlier version has them as they were picked, which may be no shortest round.
+    """
+    stops = stops_of(briefing)
+    as_printed = list(range(len(stops)))
+    minutes_late, _ = visit_order.cost(stops, as_printed)
+    is_shortest = visit_order.order(stops) == as_printed
+    numbers = " → ".join(str(each.number) for each in briefing.taskings)
+    kept = "not every time window can be kept" if minutes_late else "keeps every time window"
+    way = "shortest round in a straight line; " if is_shortest else ""
+    has_one_area = len(stops) == 1
     return {
         "round_title": "Overview" if has_one_area else "Visit order",
-        "round_says": "" if has_one_area else explained,
+        "round_says": "" if has_one_area else f"{numbers}   {way}{kept}",
         "overview_says": f"Overview map of all patrol areas, north up; visit order {numbers}",
         "one_page": ONE_PAGE,
         "tear_says": "Write when each visit began and ended, and tick a box for each thing done. "
@@ -239,7 +250,6 @@ def _order_words(briefing: Briefing, order: Sequence[int], *, is_late: bool) -> 
 def _overview(
     briefing: Briefing,
     outlines: Sequence[Shape],
-    order: Sequence[int],
     streets: Streets,
     neighbourhoods: gpd.GeoDataFrame | None,
 ) -> str:
@@ -250,7 +260,6 @@ def _overview(
     edges = [] if neighbourhoods is None else list(neighbourhoods.to_crs(METRES).geometry)
     return small_map.overview(
         areas,
-        order,
         streets,
         neighbourhoods=edges,
         width_mm=TYPE_AREA_MM,
@@ -264,29 +273,3 @@ def _overview_height_mm(areas: int) -> float:
         return FIRST_PAGE_MAP_MM - STRIP_MM * (areas - 1)
     rest = REVERSE_MM - TEAR_OFF_ROW_MM * areas
     return min(rest, MOST_MAP_MM) if rest >= LEAST_MAP_MM else MOST_MAP_MM
-
-
-def _stops(briefing: Briefing, outlines: Sequence[Shape]) -> list[visit_order.Stop]:
-    return [
-        _stop(tasking, outline)
-        for tasking, outline in zip(briefing.taskings, outlines, strict=True)
-    ]
-
-
-def _stop(tasking: Tasking, outline: Shape) -> visit_order.Stop:
-    middle = outline.centroid
-    opens, closes = _minutes(tasking.window_starts), _minutes(tasking.window_ends)
-    if closes <= opens:  # the window goes on after the patrol day ends
-        closes += MINUTES_OF_A_DAY
-    return visit_order.Stop(
-        easting=middle.x,
-        northing=middle.y,
-        opens=opens,
-        closes=closes,
-        minutes=tasking.minutes,
-    )
-
-
-def _minutes(wall: time) -> float:
-    """Return minutes since the patrol day began."""
-    return float((wall.hour * 60 + wall.minute - clock.DAY_STARTS * 60) % MINUTES_OF_A_DAY)

@@ -80,16 +80,13 @@ def area_map(area: Shape, streets: Streets, *, width_mm: float = 45, height_mm: 
 
 def overview(
     areas: Sequence[Numbered],
-    visit_order: Sequence[int],
     streets: Streets,
     *,
     neighbourhoods: Iterable[Shape] = (),
     width_mm: float,
     height_mm: float,
 ) -> str:
-    """Return all areas on one map, numbered, with a dashed line in visit order (positions in
-    areas).
-    """
+    """Return all areas on one map, numbered, with a dashed line from one to the next as they come."""
     share = MANY_SHARE if len(areas) > 1 else ONE_SHARE
     frame = frame_around(
         bounds_of(area.outline for area in areas), width_mm, height_mm, share=share
@@ -108,7 +105,7 @@ def overview(
             *_draw_boundaries(frame, neighbourhoods),
             *_draw_streets(frame, streets, keep_free=[*outlines, *rooms]),
             *map(_draw_outline, outlines),
-            _draw_visit_line([middles[position] for position in visit_order]),
+            _draw_visit_line(middles),
             *numbers,
             *_draw_furniture(frame),
         ],

@@ -11,6 +11,7 @@ import pytest
 from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
+from patrolqr.geo import visit_order
 from patrolqr.render.pdf import readback, sheet
 from tests.builders.sheets import BASE_URL, briefing, tasking
 from tests.render.pages import Page, flat, read
@@ -189,12 +190,21 @@ def test_streets_are_named_where_they_fit(streets: gpd.GeoDataFrame) -> None:
     assert flat("Dale Street") in told
 
 
-def test_the_visit_order_keeps_windows() -> None:
-    late, early = (
-        tasking(1, window_starts=time(23)),
-        tasking(2, window_starts=time(18), window_ends=time(19)),
-    )
-    assert [each.number for each in sheet.in_visit_order(briefing(late, early))] == [2, 1]
+def test_strips_stand_as_they_are_numbered_and_a_longer_round_is_not_called_the_shortest() -> None:
+    """A version from before strips stood in visit order prints as it was numbered."""
+    places = [
+        tasking(number, window_starts=time(18), window_ends=time(4)) for number in (1, 2, 3, 4)
+    ]
+    stops = sheet.stops_of(briefing(*places))
+    best = [places[position] for position in visit_order.order(stops)]
+    crossed = [best[0], best[2], best[1], best[3]]
+    for ordered, is_shortest in ((best, True), (crossed, False)):
+        numbered = [replace(each, number=number) for number, each in enumerate(ordered, start=1)]
+        text = flat("".join(page.text for page in pages(briefing(*numbered))))
+        assert flat("1 → 2 → 3 → 4") in text
+        assert (flat("shortest round") in text) == is_shortest
+        names = [text.index(flat(each.area.name)) for each in ordered]
+        assert names == sorted(names)
 
 
 def test_windows_that_cannot_all_be_kept_are_said_so(night: Callable[..., Briefing]) -> None:

@@ -47,7 +47,7 @@ def test_an_outline_too_small_to_be_seen_is_ringed() -> None:
 
 def test_numbers_of_one_place_stand_apart_on_the_picture() -> None:
     areas = [Numbered(number, square(100)) for number in range(1, 13)]
-    drawn = small_map.overview(areas, range(12), NO_STREETS, width_mm=190, height_mm=100)
+    drawn = small_map.overview(areas, NO_STREETS, width_mm=190, height_mm=100)
     discs = numbers_on(drawn)
     assert len(discs) == 12
     for (x, y), (other_x, other_y) in combinations(discs, 2):
@@ -58,7 +58,7 @@ def test_numbers_of_one_place_stand_apart_on_the_picture() -> None:
 @pytest.mark.parametrize(("areas", "line"), [(1, ""), (2, "L"), (3, "LLz")])
 def test_the_visit_line_goes_there_and_back(areas: int, line: str) -> None:
     placed = [Numbered(number, square(100, 400_000 + 900 * number)) for number in range(areas)]
-    drawn = small_map.overview(placed, range(areas), NO_STREETS, width_mm=190, height_mm=100)
+    drawn = small_map.overview(placed, NO_STREETS, width_mm=190, height_mm=100)
     dashed = re.findall(r'd="([^"]*)"[^>]*stroke-dasharray="1.8 1.2"', drawn)
     assert "".join(re.findall("[Lz]", "".join(dashed))) == line
 
@@ -74,7 +74,7 @@ def test_borders_of_neighbourhoods_are_drawn_where_they_cross_the_picture() -> N
     def drawn(border: shapely.Polygon) -> str:
         areas = [Numbered(1, square(100))]
         return small_map.overview(
-            areas, [0], NO_STREETS, neighbourhoods=[border], width_mm=190, height_mm=100
+            areas, NO_STREETS, neighbourhoods=[border], width_mm=190, height_mm=100
         )
 
     assert "1.6 0.8" in drawn(square(50))

@@ -1,13 +1,15 @@
 """The visit order is the shortest round that keeps the windows."""
 
+from datetime import time
 from itertools import permutations
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as some
 
-from patrolqr.render.pdf import visit_order
-from patrolqr.render.pdf.visit_order import Stop
+from patrolqr.geo import visit_order
+from patrolqr.geo.visit_order import Stop
+from tests.builders.sheets import square
 
 MINUTE = visit_order.METRES_PER_MINUTE
 
@@ -30,6 +32,27 @@ def test_up_to_eight_areas_no_other_order_is_better(places: list[Stop]) -> None:
             visit_order.cost(places, list(order)) for order in permutations(range(len(places)))
         )
         assert visit_order.cost(places, found) == best
+
+
+@given(some.lists(stops, min_size=2, max_size=10), some.randoms())
+def test_what_was_ordered_once_stays_as_it_is(places: list[Stop], random: Random) -> None:
+    """So a version that was saved reads as it was printed, whoever opens it and from what."""
+    ordered = [places[position] for position in visit_order.order(places)]
+    assert visit_order.order(ordered) == list(range(len(ordered)))
+    random.shuffle(places)
+    again = [places[position] for position in visit_order.order(places)]
+    assert visit_order.cost(again, range(len(again))) == visit_order.cost(
+        ordered, range(len(ordered))
+    )
+
+
+def test_a_window_that_goes_on_after_the_patrol_day_ends_closes_later_than_it_opens() -> None:
+    outline = square(0, 0, 100)
+    late = visit_order.stop(outline, opens=time(23), closes=time(1), minutes=15)
+    across = visit_order.stop(outline, opens=time(5), closes=time(7), minutes=15)
+    assert (late.opens, late.closes) == (17 * 60, 19 * 60)
+    assert (across.opens, across.closes) == (23 * 60, 25 * 60)
+    assert (late.easting, late.northing) == (50, 50)
 
 
 def test_an_early_window_goes_first_although_it_is_a_detour() -> None:
