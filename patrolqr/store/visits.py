@@ -35,7 +35,6 @@ GRADES = {
 """What each presence grade rests on; none of them says what was done there."""
 
 REASONS = {
-    "paper": "It came on paper.",
     "late": "It arrived after the shift or the pairing had ended.",
     "outside": "The position was outside the area.",
     "no time": GRADES["U"],
@@ -61,7 +60,7 @@ class PlaceChoice:
 
 
 class OwnVisitRow(TypedDict):
-    """One visit of one collar number, with its grade and what was said to it."""
+    """One visit that an officer's phone may show, with its grade and what was said to it."""
 
     log_id: str
     pass_id: str
@@ -71,8 +70,6 @@ class OwnVisitRow(TypedDict):
     engagements: int
     stop_searches: int
     arrests: int
-    channel: str
-    entered_by: str | None
     grade: str
     grade_why: str | None
     flags: list[str]
@@ -191,7 +188,6 @@ class OwnVisit:
     visited_at: datetime
     left_at: datetime | None
     counts: dict[str, int]
-    entered_by: str
     grade: str
     because: str
     flags: list[str]
@@ -199,9 +195,11 @@ class OwnVisit:
 
 
 def own_visits(session: Session, pairing: Pairing, *, at: datetime) -> list[OwnVisit]:
-    """Return the visits of the pairing's officer in the last days, newest first."""
+    """Return the visits of the last days that this pairing sent, newest first; and, where the
+    number is bound to its phone, those of earlier pairings.
+    """
     rows = session.rows(
-        OwnVisitRow, "visits/own_visits", collar=pairing.collar, since=at - OWN_DAYS
+        OwnVisitRow, "visits/own_visits", pairing_id=pairing.pairing_id, since=at - OWN_DAYS
     )
     return [_own_visit(row) for row in rows]
 
@@ -319,7 +317,6 @@ def _own_visit(row: OwnVisitRow) -> OwnVisit:
             "stop_searches": row["stop_searches"],
             "arrests": row["arrests"],
         },
-        entered_by=row["entered_by"] or "",
         grade=row["grade"],
         because=REASONS.get(row["grade_why"] or "", GRADES[row["grade"]]),
         flags=[FLAGS[flag] for flag in row["flags"]],

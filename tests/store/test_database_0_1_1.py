@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from patrolqr.core.phone import Pairing
+from patrolqr.core import clock
 from patrolqr.core.team import Team, id_of
 from patrolqr.store import (
     REAL,
@@ -22,6 +22,7 @@ from patrolqr.store import (
     briefings,
     exports,
     log_reads,
+    pairings,
     passes,
     patterns,
     picks,
@@ -31,6 +32,7 @@ from patrolqr.store import (
     visits,
 )
 from patrolqr.store.visits import PlaceChoice
+from tests.builders.phones import rows
 from tests.conftest import TESTS
 
 FILE = Path(__file__).with_name("database_0_1_1.duckdb.gz")
@@ -111,8 +113,10 @@ def test_logs_corrections_decisions_and_grades_are_there(old: Session) -> None:
     first, second = reviews.versions(old, CORRECTED)
     assert [change.label for change in reviews.changes(first.log, second.log)][:1]
     assert second.remarks == ("What was found?",)
-    own = visits.own_visits(old, _paired(old, "5120"), at=EVENING)
-    assert [(visit.grade, visit.said) for visit in own] == [("D", ["No signal in the underpass"])]
+    typed = pairings.pair(old, pairings.room_code(at=clock.now()), "5120").pairing
+    assert visits.own_visits(old, typed, at=EVENING) == [], "anybody can type a number"
+    (answer,) = rows(old, "SELECT content FROM visit_answers")
+    assert answer == {"content": "No signal in the underpass"}
     grades = visits.by_grade(old, PlaceChoice())
     assert dict(zip(grades["grade"], grades["visits"], strict=True)) == {"B": 1, "C": 1, "D": 2}
     (search,) = exports.stop_searches(old).to_dict("records")
@@ -132,7 +136,3 @@ def test_it_opens_a_second_time_as_it_is(tmp_path: Path, old: Session) -> None:
     again = Store(tmp_path / "data")
     assert log_reads.span(Session(again, TESTS))["visits"] == 4
     again.close()
-
-
-def _paired(old: Session, collar: str) -> Pairing:
-    return Pairing("", collar, "", EVENING, EVENING)

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, visits
-from tests.builders.logs import a_log
+from tests.builders.logs import a_log, visit
 from tests.builders.phones import paired, rows
 
 
@@ -22,6 +22,38 @@ def test_an_officer_sees_own_visits_with_grade_and_what_it_does_not_show(
     assert visits.NOT_SHOWN in page
     with TestClient(phone.app, base_url="http://patrol.test") as other:
         assert "None yet" in paired(other, "5120").get("/o/mine").text
+
+
+def test_who_types_a_colleagues_number_sees_nothing_of_theirs(
+    phone: TestClient, sheet: Briefing
+) -> None:
+    """Neither reads it nor answers for them: on another phone the number proves nothing."""
+    log = a_log()
+    phone.post(f"/o/{sheet.taskings[0].pass_id}", json=log)
+    with TestClient(phone.app, base_url="http://patrol.test") as other:
+        assert "None yet" in paired(other, "4821").get("/o/mine").text
+        answered = other.post(f"/o/mine/{log['log_id']}", data={"answer": "mine"})
+        assert answered.status_code == 422
+
+
+def test_older_patrols_show_on_the_phone_that_only_this_number_was_paired_on(
+    phone: TestClient, sheet: Briefing
+) -> None:
+    name = sheet.taskings[0].area.name
+    phone.post(f"/o/{sheet.taskings[0].pass_id}", json=a_log())
+    assert name in paired(phone, "4821").get("/o/mine").text, "paired anew, the number is bound"
+    assert name not in paired(phone, "5120").get("/o/mine").text
+    assert name not in paired(phone, "4821").get("/o/mine").text, "a phone that two officers use"
+    phone.post(f"/o/{sheet.taskings[0].pass_id}", json=a_log())
+    assert name in phone.get("/o/mine").text, "what this pairing sent"
+
+
+def test_a_strip_keyed_from_paper_under_the_number_is_not_shown(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    area = sheet.taskings[0].area
+    visit(store, area.area_id, sheet.patrol_day, collar="4821", channel="paper", grade="D")
+    assert area.name not in phone.get("/o/mine").text
 
 
 def test_an_answer_is_kept_beside_the_visit_and_markup_in_it_is_text(

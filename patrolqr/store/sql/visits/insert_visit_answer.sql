@@ -5,4 +5,5 @@ INSERT INTO visit_answers (
 )
 SELECT uuid(), log_id, $pairing_id, $collar, $content, $answered_at
 FROM visits
-WHERE log_id = $log_id::UUID AND collar = $collar;
+WHERE log_id = $log_id::UUID
+    AND pairing_id IN (SELECT reads FROM own_pairings WHERE pairing_id = $pairing_id::UUID);
