@@ -11,8 +11,10 @@ from patrolqr.steps import draft
 from patrolqr.store import briefings, picks, teams
 
 title = st.empty()
-with st.container(horizontal=True, width=700):
-    duty = inputs.duty()
+with st.container(horizontal=True, vertical_alignment="bottom", key="briefing_bar"):
+    keep = st.container(horizontal=True, width="content", key="briefing_keep")
+    with st.container(horizontal=True, width=470, key="briefing_duty"):
+        duty = inputs.duty()
 picked = picks.picks(who.session(), duty)
 newest = briefings.current(who.session(), duty)
 versions.title(title, newest, duty)
@@ -44,17 +46,19 @@ with left:
     written = drafting.written(duty, said, origin)
 
 with right.container(key="sheet_side"):
-    versions.address()
-    crews.capacity(on, tasked)
     if meanwhile.settled(written, origin, newest) and written.marking:
-        versions.save(written, newest)
+        with keep:
+            versions.save(written, newest)
     if not written.marking:
         st.info("Choose a marking to see and save the sheet.", icon=":material/lock:")
     newest = briefings.current(who.session(), duty)
     if newest is not None:
         versions.title(title, newest, duty)
-        versions.download(newest)
-        pairing_code.phones()
+        with keep:
+            versions.download(newest)
+            pairing_code.phones()
+    versions.address()
+    crews.capacity(on, tasked)
     if written.marking:
         versions.preview(written)
     if newest is not None:

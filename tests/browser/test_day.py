@@ -40,7 +40,7 @@ def pick_and_brief(tab: Tab, folder: Path) -> Sheet:
     tab.settle()
     tab.page.get_by_role("button", name="Save version").click()
     with tab.page.expect_download() as download:
-        tab.page.get_by_role("button", name=re.compile("^Download PDF")).first.click()
+        tab.page.get_by_role("button", name=re.compile("^PDF, version")).first.click()
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     assert re.match("OFFICIAL-SENSITIVE_(Ashbrook-LPT|Local-policing-team)_", file.name)

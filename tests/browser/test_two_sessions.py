@@ -87,3 +87,23 @@ def test_what_two_problem_solvers_pick_adds_up(server: Server, page_of: Callable
         tab.settle()
     expect(field(other, ": why")).to_be_visible()
     assert other.page.get_by_label(re.compile(": ask$")).count() == 2
+
+
+def test_save_is_in_view_and_few_tab_presses_away_with_one_card_open(
+    server: Server, page_of: Callable[..., Tab]
+) -> None:
+    tab = page_of(f"{server.url}/briefing?{DUTY}")
+    write(tab, ": ask", "Is the yard lit?", 1)
+    opened = tab.page.locator("details[open]", has=tab.page.get_by_label(re.compile(": ask$")))
+    expect(opened).to_have_count(1)
+    save_button = tab.page.get_by_role("button", name="Save version")
+    tab.page.get_by_text("End the codes of a lost sheet").scroll_into_view_if_needed()
+    expect(save_button).to_be_in_viewport(ratio=1)
+
+    tab.page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges()")
+    tab.page.get_by_role("link", name="Today").focus()
+    presses = 1
+    while not save_button.evaluate("each => each === document.activeElement") and presses <= 10:
+        tab.page.keyboard.press("Tab")
+        presses += 1
+    assert presses <= 10

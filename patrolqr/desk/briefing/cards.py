@@ -25,6 +25,12 @@ from patrolqr.desk.shared.words import plain
 from patrolqr.steps import draft
 from patrolqr.store.log_reads import AnswerRow
 
+STANDING = {
+    "information": "Information: what everybody must know",
+    "intention": "Intention: what this shift is to achieve",
+}
+"""What stands once on the sheet, as it is asked."""
+
 
 def header(begun: BriefingDraft, *, key: str) -> dict[str, Any]:
     """Show what stands once on the sheet and return it: author, marking, information, intention."""
@@ -34,11 +40,15 @@ def header(begun: BriefingDraft, *, key: str) -> dict[str, Any]:
         told["author"] = who.ask("Name or number", key=f"{key}_author")
     with marking:
         told["marking"] = _marking(begun.marking, key=f"{key}_marking")
-    for name, label in (
-        ("information", "Information: what everybody must know"),
-        ("intention", "Intention: what this shift is to achieve"),
+    own, others = f"{key}_head", [f"{key}_{each.area_id}" for each in begun.taskings]
+    with st.expander(
+        "**Information and intention**", key=f"{own}_card", on_change=_only_one, args=(own, others)
     ):
-        told[name] = _area(label, getattr(begun, name), key=f"{key}_{name}", limit=STANDING_LIMIT)
+        for place, (name, label) in zip(st.columns(2), STANDING.items(), strict=True):
+            with place:
+                told[name] = _area(
+                    label, getattr(begun, name), key=f"{key}_{name}", limit=STANDING_LIMIT
+                )
     return told
 
 
@@ -95,13 +105,16 @@ def card(
     with st.expander(
         _heading(number, begun, key), key=f"{key}_card", on_change=_only_one, args=(key, others)
     ):
-        name = _text(f"{here}: name", begun.name, key=f"{key}_name", limit=80)
-        why = _area(f"{here}: why", begun.why, key=f"{key}_why")
-        look_for = _area(f"{here}: look for", begun.look_for, key=f"{key}_look_for")
+        left, right = st.columns(2)
+        with left:
+            why = _area(f"{here}: why", begun.why, key=f"{key}_why")
+        with right:
+            look_for = _area(f"{here}: look for", begun.look_for, key=f"{key}_look_for")
         ask = _area(f"{here}: ask", begun.ask, key=f"{key}_ask")
         _answered(answers)
         visits, minutes, opens, closes = _dose(begun, key)
-        with st.expander("Hazards, tactics, call signs, templates", key=f"{key}_more"):
+        with st.expander("Name, hazards, tactics, call signs, templates", key=f"{key}_more"):
+            name = _text(f"{here}: name", begun.name, key=f"{key}_name", limit=80)
             hazards = _text(
                 f"{here}: hazards", begun.hazards, key=f"{key}_hazards", limit=TEXT_LIMIT
             )
@@ -245,6 +258,6 @@ def drafts(
     for number, each in enumerate((found[card.area_id] for card in ordered), start=1):
         asked = [answer for answer in answers if answer["area_id"] == each.area_id]
         own = keys[number - 1]
-        others = [other for other in keys if other != own]
+        others = [f"{key}_head", *(other for other in keys if other != own)]
         shown.append(card(number, each, key=own, answers=asked, on=on, others=others))
     return tuple(shown)

@@ -2,6 +2,8 @@
 sheet's codes.
 """
 
+from typing import Any
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -22,6 +24,10 @@ ASIDE = (
     ("from_paper", "From paper", ":material/receipt_long:"),
 )
 """Pages that a briefing leads to: name, label, icon."""
+
+SAVE: dict[str, Any] = {"key": "save_version", "width": 170}
+PDF_WIDTH = 230
+"""One button whatever it says, and as wide: the next one does not move from under a hand."""
 
 PREVIEW_DPI = 110
 """Sharp at half the desk's width, and quick."""
@@ -60,9 +66,9 @@ def _pages(draft: BriefingDraft, revision: tuple[str, int]) -> list[bytes]:
 def save(draft: BriefingDraft, standing: Briefing | None) -> None:
     """Offer to save the draft as the next version, and say so once it is."""
     if standing is not None and publish.is_saved(who.session(), standing, draft):
-        st.button("Saved, unchanged", icon=":material/check:", disabled=True, width="stretch")
+        st.button("Saved, unchanged", icon=":material/check:", disabled=True, **SAVE)
         return
-    if st.button("Save version", type="primary", icon=":material/save:", width="stretch"):
+    if st.button("Save version", type="primary", icon=":material/save:", **SAVE):
         with st.spinner("Setting the sheet and reading every code back"):
             made = publish.publish(who.session(), draft)
         drafting.saved(made.duty, made.version)
@@ -77,23 +83,23 @@ def download(briefing: Briefing) -> None:
     kept = briefings.document(who.session(), briefing.briefing_id, publish.SHEET)
     if kept is None:
         st.button(
-            f"Make the sheet of version {briefing.version}",
+            f"Make the PDF of version {briefing.version}",
             key=f"make_{briefing.briefing_id}",
             icon=":material/print:",
             on_click=publish.make,
             args=(who.session(), briefing),
-            width="stretch",
+            width=PDF_WIDTH,
         )
         return
     st.download_button(
-        f"Download PDF, version {briefing.version} ({clock.time_text(briefing.made_at)})",
+        f"PDF, version {briefing.version} ({clock.time_text(briefing.made_at)})",
         kept.content,
         kept.file_name,
         "application/pdf",
         key=f"download_{briefing.briefing_id}",
         icon=":material/download:",
         on_click="ignore",
-        width="stretch",
+        width=PDF_WIDTH,
     )
 
 

@@ -21,9 +21,7 @@ HALF = pairings.ROOM_LENGTH // 2
 
 def phones() -> None:
     """Offer the room's code and the phones that are paired."""
-    with st.popover(
-        "Pair phones", icon=":material/phonelink_setup:", width="stretch", key="pair_phones"
-    ):
+    with st.popover("Pair phones", icon=":material/phonelink_setup:", key="pair_phones"):
         _phones()
 
 
