@@ -47,7 +47,7 @@ def _menu(shown: str, moment: str) -> None:
     """Show the menu as it is at that moment of a run; each entry carries how its page was last
     looked at, and whose duty it is.
     """
-    duty = st.session_state.get(inputs.LAST)
+    duty = st.session_state.get(address.DUTY)
     with st.container(horizontal=True, gap="small", key=f"menu_{moment}"):
         for name, (title, icon, about) in TITLES.items():
             carried = address.last(name)

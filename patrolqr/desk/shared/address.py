@@ -17,6 +17,9 @@ WRITTEN = "address_written"
 PAGE = "page"
 """Key under which it remembers which page ran last."""
 
+DUTY = "duty"
+"""Key under which it remembers the duty looked at last."""
+
 Parameters = dict[str, str | list[str]]
 
 

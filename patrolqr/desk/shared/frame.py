@@ -9,7 +9,7 @@ import streamlit as st
 
 from patrolqr import store
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import address
+from patrolqr.desk.shared import address, printing
 
 PAGES = Path(__file__).parents[3] / "pages"
 
@@ -34,6 +34,7 @@ def page(title: str, line: str = "") -> None:
     The browser's tab is called after both.
     """
     st.set_page_config(page_title=" · ".join(filter(None, (title, line, "PatrolQR"))))
+    printing.head(title, line, st.session_state.get(address.DUTY))
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", gap="small"
     ):

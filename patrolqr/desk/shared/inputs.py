@@ -22,9 +22,6 @@ MONTHS = (1, 3, 6, 12, 24)
 
 OTHER = "Other dates …"
 
-LAST = "duty"
-"""Key under which a visitor's session remembers the duty looked at last."""
-
 Visibility = Literal["visible", "collapsed"]
 
 PRECISIONS: Mapping[Precision, str] = {"minute": "To the minute", "month": "Month only"}
@@ -151,7 +148,7 @@ def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
     day = _patrol_day(begun, label)
     shift = _shift(team, begun, label)
     chosen = Duty(team.team_id, day, shift)
-    st.session_state[LAST] = chosen
+    st.session_state[address.DUTY] = chosen
     address.write(**of_duty(chosen))
     return chosen
 
@@ -178,7 +175,7 @@ def of_duty(chosen: Duty) -> dict[str, str | list[str]]:
 
 def _begun(known: Mapping[str, Team], *, ended: bool) -> Duty:
     """Return the duty that stands in the inputs where the address does not say."""
-    last: Duty | None = st.session_state.get(LAST)
+    last: Duty | None = st.session_state.get(address.DUTY)
     if last is not None and last.team_id in known:
         return last
     mine, now = teams.mine(who.session()), clock.now()

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
+from patrolqr.desk.shared import printing
 from patrolqr.render import tables
 
 TABLE_ROWS, HEIGHT = 10, 35 * 11
@@ -41,6 +42,7 @@ def grid(rows: pd.DataFrame, name: str, *, height: int = HEIGHT) -> None:
         alt=name.replace("_", " ").capitalize(),
         key=f"{name}_grid",
     )
+    printing.table(rows)
 
 
 def downloads(
