@@ -5,7 +5,7 @@ import streamlit as st
 from patrolqr.desk.debrief import handover, missed
 from patrolqr.desk.shared import cached, frame, inputs, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.render.pdf.debrief import figures, file_name, pdf, totals
+from patrolqr.render.pdf.debrief import MAYBE_SAME, figures, file_name, pdf, totals
 from patrolqr.steps import debrief
 from patrolqr.store import briefings
 
@@ -31,6 +31,8 @@ told = debrief.made(who.session(), duty)
 for row in (totals(told.areas), figures(told)):
     for column, total in zip(st.columns(len(row)), row, strict=True):
         column.metric(total["label"], total["figure"], border=True)
+if told.maybe_same:
+    st.caption(MAYBE_SAME)
 
 missed.reasons(duty, cached.ask(debrief.said_why, duty))
 for area in told.areas:
@@ -46,9 +48,12 @@ for area in told.areas:
         if not area.answers and area.asked:
             st.caption("Nobody answered.")
 if told.unasked:
-    st.header("Not on the sheet", anchor=False)
-    for line in told.unasked:
-        st.text(line)
+    st.header("Not asked for", anchor=False)
+    for unasked in told.unasked:
+        with st.container(border=True, gap="small"):
+            st.markdown(f"**{plain(unasked.line)}**")
+            for line in unasked.lines:
+                st.text(line)
 st.download_button(
     "Download PDF",
     lambda: pdf(told),

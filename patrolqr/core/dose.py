@@ -8,13 +8,15 @@ from math import isnan
 from numbers import Real
 from typing import Any
 
+from patrolqr.core import settings
+
 
 @dataclass(frozen=True)
 class Dose:
     """Patrols and patrol-minutes: asked for, given (at most what was asked), and how many more.
 
     `codes_read` are logs without a time of arriving, which are no patrols; `officer_minutes` count everybody
-    who was there.
+    who was there; `logs_capped` are logs of longer stays than count.
     """
 
     patrols_asked: int
@@ -25,6 +27,7 @@ class Dose:
     minutes_more: int = 0
     officer_minutes: int = 0
     codes_read: int = 0
+    logs_capped: int = 0
 
     @property
     def is_full(self) -> bool:
@@ -53,7 +56,8 @@ class Dose:
     def beside(self) -> str:
         """Return what stands beside the dose: 60 officer-minutes, 1 code read, no time given."""
         officers = f"{self.officer_minutes:,} officer-minutes" if self.officer_minutes else ""
-        return ", ".join(filter(None, (officers, codes_read(self.codes_read))))
+        said = officers, codes_read(self.codes_read), stays_cut(self.logs_capped)
+        return ", ".join(filter(None, said))
 
 
 def of(row: Mapping[str, Any]) -> Dose:
@@ -67,6 +71,7 @@ def of(row: Mapping[str, Any]) -> Dose:
         minutes_more=int(row["minutes_more"]),
         officer_minutes=_number(row["officer_minutes"]),
         codes_read=int(row["codes_read"]),
+        logs_capped=int(row["logs_capped"]),
     )
 
 
@@ -78,6 +83,15 @@ def more_than_asked(number: int) -> str:
 def codes_read(number: int) -> str:
     """Return how many logs say no time of arriving: 2 codes read, no time given; nothing where there are none."""
     return f"{number:,} {'code' if number == 1 else 'codes'} read, no time given" if number else ""
+
+
+def stays_cut(number: int) -> str:
+    """Return how many stays were longer than counts: 1 stay counted as 60 min, the longest; nothing
+    where there are none.
+    """
+    longest = settings.current().longest_stay_minutes
+    noun = "stay" if number == 1 else "stays"
+    return f"{number:,} {noun} counted as {longest} min, the longest" if number else ""
 
 
 def _number(value: object) -> int:

@@ -37,6 +37,7 @@ HEADINGS = {
     "area": "Patrol area",
     "neighbourhood": "Neighbourhood",
     "minutes": "Minutes",
+    "capped": "Cut to the longest stay",
     "week": "Week from",
     "visits": "Logs",
     "logs": "Logs",

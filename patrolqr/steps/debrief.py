@@ -10,7 +10,7 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.question import Field, word_answer, word_count
 from patrolqr.core.form.questions import COUNTS, GROUPS, asked_in, shown_in
 from patrolqr.core.team import Duty
-from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
+from patrolqr.render.pdf.debrief import AreaDebrief, Debrief, UnaskedDebrief
 from patrolqr.store import attendance, briefings, details, exports, handovers, log_reads, visits
 from patrolqr.store.details import Detail
 from patrolqr.store.session import Session
@@ -53,7 +53,8 @@ def made(session: Session, duty: Duty) -> Debrief:
         made_at=clock.now(),
         areas=tuple(_area(row, made_visits, detailed, reasons) for row in areas),
         done=tuple((each.label, _total(each, [*areas, *beside], made_visits)) for each in COUNTS),
-        unasked=tuple(word_unasked(row) for row in beside),
+        unasked=tuple(_unasked(row, made_visits, detailed) for row in beside),
+        maybe_same=tuple(each.label for each in COUNTS if _maybe_same(each, made_visits)),
         handover=handover.text,
         handed_over_by=handover.written_by,
     )
@@ -75,38 +76,81 @@ def _area(
     detailed: Mapping[str, Sequence[Detail]],
     reasons: dict[str, str],
 ) -> AreaDebrief:
-    own = [visit for visit in made_visits if visit["area_id"] == row["area_id"]]
+    own = _at(row, made_visits)
+    asked = row["ask"] or ""
     return AreaDebrief(
         number=row["number"],
         name=row["name"],
-        asked=row["ask"] or "",
-        answers=tuple(
-            f"{_time(visit)} {visit[field.name]}"
-            for visit in own
-            for field in ANSWERS
-            if visit[field.name]
-        ),
+        asked=asked,
+        answers=_answers(own, asked),
         dose=dose.of(row),
         done=_done(row, own),
         missed_reason=reasons.get(row["area_id"], ""),
-        notes=tuple(
-            f"{_time(visit)} {field.label}: {words}"
-            for visit in own
-            for field in NOTED
-            if (words := _words(field, visit))
-        ),
-        details=tuple(
-            f"{_time(visit)} {_told(detail)}"
-            for visit in own
-            for detail in detailed.get(visit["log_id"], ())
-        ),
+        notes=_notes(own),
+        details=_details(own, detailed),
     )
 
 
-def _done(row: DebriefRow | UnaskedRow, own: Sequence[Visit] = ()) -> str:
-    """Return what was done there, in words: 2 engagements, 1 arrest."""
-    told = (word_count(each, _total(each, [row], own)) for each in COUNTS)
+def _unasked(
+    row: UnaskedRow, made_visits: list[Visit], detailed: Mapping[str, Sequence[Detail]]
+) -> UnaskedDebrief:
+    own = _at(row, made_visits)
+    return UnaskedDebrief(
+        line=word_unasked(row, own),
+        answers=_answers(own, ""),
+        notes=_notes(own),
+        details=_details(own, detailed),
+    )
+
+
+def _at(row: DebriefRow | UnaskedRow, made_visits: list[Visit]) -> list[Visit]:
+    return [visit for visit in made_visits if visit["area_id"] == row["area_id"]]
+
+
+def _answers(own: Sequence[Visit], asked: str) -> tuple[str, ...]:
+    """Return the answers, each with its question where that is not what the newest sheet asks."""
+    return tuple(
+        f"{_time(visit)} {_question(visit, asked)}{visit[field.name]}"
+        for visit in own
+        for field in ANSWERS
+        if visit[field.name]
+    )
+
+
+def _question(visit: Visit, asked: str) -> str:
+    own = visit["ask"] or ""
+    return f"{own} " if own and own != asked else ""
+
+
+def _notes(own: Sequence[Visit]) -> tuple[str, ...]:
+    return tuple(
+        f"{_time(visit)} {field.label}: {words}"
+        for visit in own
+        for field in NOTED
+        if (words := _words(field, visit))
+    )
+
+
+def _details(own: Sequence[Visit], detailed: Mapping[str, Sequence[Detail]]) -> tuple[str, ...]:
+    return tuple(
+        f"{_time(visit)} {_told(detail)}"
+        for visit in own
+        for detail in detailed.get(visit["log_id"], ())
+    )
+
+
+def _done(row: DebriefRow | UnaskedRow, own: Sequence[Visit]) -> str:
+    """Return what was done there, in words: 2 engagements, 2 arrests (maybe the same)."""
+    told = []
+    for each in COUNTS:
+        words = word_count(each, _total(each, [row], own))
+        told.append(f"{words} (maybe the same)" if words and _maybe_same(each, own) else words)
     return ", ".join(filter(None, told))
+
+
+def _maybe_same(field: Field, logged: Sequence[Visit]) -> bool:
+    """Return whether two of these logs may have counted one arrest or search each."""
+    return any(visit.get(f"maybe_same_{field.name}") for visit in logged)
 
 
 def _total(field: Field, rows: Sequence[DebriefRow | UnaskedRow], logged: Sequence[Visit]) -> int:
@@ -115,13 +159,17 @@ def _total(field: Field, rows: Sequence[DebriefRow | UnaskedRow], logged: Sequen
     return sum(int(row[field.name] or 0) for row in counts)
 
 
-def word_unasked(row: UnaskedRow) -> str:
-    """Return what was done in an area that is not on the sheet: Canal Bridge: 1 patrol, 15 min."""
+def word_unasked(row: UnaskedRow, own: Sequence[Visit] = ()) -> str:
+    """Return what was done in an area that was not asked for: Canal Bridge: 1 patrol, 15 min.
+
+    `own` are its logs, for what only they count.
+    """
     patrols, minutes = row["patrols"], row["minutes"]
     said = (
         f"{patrols} {'patrol' if patrols == 1 else 'patrols'}, {minutes} min" if patrols else "",
         dose.codes_read(row["codes_read"]),
-        _done(row),
+        dose.stays_cut(row["logs_capped"]),
+        _done(row, own),
     )
     return f"{row['name']}: {', '.join(filter(None, said))}"
 

@@ -23,7 +23,7 @@ WHERE = ("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at")
 """Where and when something was done, at the beginning of every row."""
 
 COLUMNS = (
-    *(*WHERE, "minutes", "ask"),
+    *(*WHERE, "minutes", "capped", "ask"),
     *(field.name for field in shown_in("export")),
     *("arrests_again", "stop_searches_again"),
     *("received_at", "late", "channel", "entered_by", "version", "log_id", "team_id", "area_id"),

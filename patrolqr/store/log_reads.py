@@ -47,6 +47,7 @@ class ReadLogRow(WithAnswers):
     neighbourhood: str
     visited_at: datetime
     minutes: int | None
+    capped: bool
     corrected_why: str | None
     received_at: datetime
     late: bool
@@ -67,7 +68,13 @@ class LogRow(ReadLogRow):
 
 
 class ShiftVisitRow(ReadLogRow):
-    """One visit of a shift, with what was answered and noted."""
+    """One visit of a shift, with what its sheet asked, what was answered and noted, and whether
+    another log may report the same arrest or stop-search.
+    """
+
+    ask: str | None
+    maybe_same_arrests: bool
+    maybe_same_stop_searches: bool
 
 
 class TotalRow(TypedDict):

@@ -143,6 +143,7 @@ class UnaskedRow(TypedDict):
     officer_minutes: int | None
     logs: int
     codes_read: int
+    logs_capped: int
     engagements: int
     stop_searches: int
     arrests: int
@@ -162,6 +163,7 @@ class ReviewRow(TypedDict):
     minutes: int | None
     officer_minutes: int | None
     codes_read: int
+    logs_capped: int
     engagements: int | None
     stop_searches: int | None
     arrests: int | None

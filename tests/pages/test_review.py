@@ -69,9 +69,12 @@ def test_a_rate_is_only_drawn_where_there_is_enough_to_compare(
 
 
 def test_what_minutes_leave_out_is_said(patrolled: Session, open_page: Opener) -> None:
-    assert "1 log was cut to the longest stay that counts, 60 minutes." in shown(
-        open_page("review")
-    )
+    """Also of a stay where no sheet asked for one."""
+    assert "1 stay counted as 60 min, the longest" in shown(open_page("review"))
+    area = areas.in_force(patrolled, areas.by_name(patrolled)[0]["area_id"])
+    assert area is not None
+    visit(patrolled, area.area_id, clock.today(), minutes=200)
+    assert "2 stays counted as 60 min, the longest" in shown(open_page("review"))
 
 
 def test_no_officer_appears_in_the_review(patrolled: Session, open_page: Opener) -> None:

@@ -101,7 +101,7 @@ def test_a_log_sent_meanwhile_shows_on_the_next_run(on: Session, open_page: Open
 def test_what_was_done_off_the_sheet_is_said_below_it(on: Session, open_page: Opener) -> None:
     now = clock.now()
     brief_areas(on, duty_now(now), ["Station"])
-    assert "Not on the sheet: Square: " in shown(open_page("today")).replace("\\", "")
+    assert "Not asked for: Square: " in shown(open_page("today")).replace("\\", "")
 
 
 @pytest.mark.parametrize(

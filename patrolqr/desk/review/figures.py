@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.analysis.measures import rates
-from patrolqr.core import settings
-from patrolqr.core.dose import codes_read
+from patrolqr.core.dose import codes_read, stays_cut
 from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.desk.shared import cached, tables, words
 from patrolqr.render.charts import CHARTS, Spec
@@ -152,13 +151,15 @@ def _told(rows: pd.DataFrame, place: str, show: str) -> pd.DataFrame:
     if shown.
     """
     first = ["area", "neighbourhood"] if place == "area" else [place]
-    told = rows[[*first, "patrols", "minutes", "officer_minutes", "codes_read", *MEASURES]]
+    told = rows[
+        [*first, "patrols", "minutes", "officer_minutes", "codes_read", "logs_capped", *MEASURES]
+    ]
     return rates.with_rates(told, MEASURES) if show == PER_10 else told
 
 
 def _beside(row: "pd.Series[Any]", dose: pd.DataFrame) -> str:
     """Return what the headline leaves out: minutes, patrols more than asked and where none was
-    asked, and logs that are no patrols.
+    asked, logs that are no patrols, and stays that counted as the longest.
     """
     more, asked_there = int(dose["patrols_more"].sum()), int(dose["patrols"].sum())
     unasked = int(row["patrols"]) - asked_there
@@ -175,19 +176,15 @@ def _beside(row: "pd.Series[Any]", dose: pd.DataFrame) -> str:
         f"{more:,} more than asked" if more else "",
         f"{unasked:,} where none was asked for" if unasked else "",
         codes_read(int(row["codes_read"])),
+        stays_cut(int(row["logs_capped"])),
     )
     return " · ".join(filter(None, said))
 
 
 def _left_out(rows: pd.DataFrame) -> str:
-    capped = int(rows["logs_capped"].sum())
     taskings, full = int(rows["taskings"].sum()), int(rows["taskings_in_full"].sum())
     none = int(rows["taskings_without_a_patrol"].sum())
     said = [f"{full:,} of {taskings:,} taskings had all their patrols, {none:,} had none."]
-    if capped:
-        was = "log was" if capped == 1 else "logs were"
-        longest = settings.current().longest_stay_minutes
-        said.append(f"{capped:,} {was} cut to the longest stay that counts, {longest} minutes.")
     if untimed := codes_read(int(rows["codes_read"].sum())):
         said.append(f"{untimed}: not counted as patrols.")
     return " ".join(said)

@@ -3,14 +3,13 @@ is being typed.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from patrolqr.core import clock, settings
+from patrolqr.core import clock
 from patrolqr.core.form.question import word_answer, word_count
 from patrolqr.core.form.questions import asked_in, shown_in
 from patrolqr.core.team import Duty
@@ -186,9 +185,8 @@ def _came(row: Any) -> str:
 
 
 def _minutes(row: Any) -> str:
-    longest = timedelta(minutes=settings.current().longest_stay_minutes)
-    cut = row.left_at - row.arrived_at > longest
-    return f"counted as {row.minutes:.0f} min" if cut else f"{row.minutes:.0f} min"
+    counted = f"{row.minutes:.0f} min"
+    return f"counted as {counted}, the longest stay" if row.capped else counted
 
 
 def _table(choice: LogChoice, count: int) -> None:
@@ -196,7 +194,7 @@ def _table(choice: LogChoice, count: int) -> None:
     if count > TABLE_LIMIT:
         st.caption(f"The newest {TABLE_LIMIT:,} of {count:,}; the files hold all of them.")
     answers = [each.name for each in (*COUNTED, *SAID_FIELDS)]
-    order = ["visited_at", "area", "shift", "minutes", *answers, "late", "received_at"]
+    order = ["visited_at", "area", "shift", "minutes", "capped", *answers, "late", "received_at"]
     tables.grid(exports.word(rows[order]), "patrol_logs", height=560)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr.core import clock, dose, settings
+from patrolqr.core import clock, dose
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who, words
@@ -139,7 +139,7 @@ def _listed(areas: pd.DataFrame, briefing: Briefing, now: datetime) -> None:
         for row in areas.itertuples():
             _area(row, briefing, now)
     for unasked in cached.ask(visits.unasked, briefing.duty):
-        st.caption(f"Not on the sheet: {words.plain(debrief.word_unasked(unasked))}")
+        st.caption(f"Not asked for: {words.plain(debrief.word_unasked(unasked))}")
 
 
 def left_to_do(given: dose.Dose, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
@@ -163,19 +163,12 @@ def _area(row: Any, briefing: Briefing, now: datetime) -> None:
     name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{_did(row)}]")
     made = f"{given.patrols} · {given.minutes}"
     progress.progress(given.share, text=f":small[{made}]")
-    if beside := _beside(given, row.logs_capped):
-        progress.markdown(f":small[{beside}]")
+    if given.beside:
+        progress.markdown(f":small[{given.beside}]")
     last.markdown(_last(row))
     said = left_to_do(given, starts_at, ends_at, now)
     mark = ":material/check:" if given.is_full else ":orange[:material/schedule:]"
     left.markdown(f":small[{mark} {said}]{_calls(row.calls, starts_at)}")
-
-
-def _beside(given: dose.Dose, capped: int) -> str:
-    """Return what stands beside the dose, and that a long stay was cut where one was."""
-    longest = settings.current().longest_stay_minutes
-    cut = f"{capped} counted as {longest} min, the longest stay" if capped else ""
-    return ", ".join(filter(None, (given.beside, cut)))
 
 
 def _calls(calls: int, since: datetime) -> str:

@@ -10,6 +10,11 @@ from patrolqr.core.dose import Dose, codes_read
 from patrolqr.core.shift import Shift
 from patrolqr.render.pdf import typesetting
 
+MAYBE_SAME = (
+    "Maybe the same: logs of one area and time each report one, and a reference is missing. "
+    "All count until it is given; the review queue has them."
+)
+
 
 @dataclass(frozen=True)
 class AreaDebrief:
@@ -31,10 +36,28 @@ class AreaDebrief:
 
 
 @dataclass(frozen=True)
+class UnaskedDebrief:
+    """What became of an area that was not asked for: `line` names it and says how much was done;
+    the rest is as for an area on the sheet, each answer with its question.
+    """
+
+    line: str
+    answers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return all that was answered, noted and detailed there."""
+        return (*self.answers, *self.notes, *self.details)
+
+
+@dataclass(frozen=True)
 class Debrief:
     """A shift's debrief; `made_at` dates the page, so the same debrief gives the same bytes.
 
-    `done` is what was counted over the whole shift: label, number.
+    `done` is what was counted over the whole shift: label, number. `maybe_same` are the labels of
+    those that two officers may have reported of one arrest or search.
     """
 
     patrol_day: date
@@ -48,8 +71,9 @@ class Debrief:
     handover: str = ""
     handed_over_by: str = ""
     done: tuple[tuple[str, int], ...] = ()
-    unasked: tuple[str, ...] = ()
-    """What was done in areas that are not on the sheet, a line each."""
+    unasked: tuple[UnaskedDebrief, ...] = ()
+    """What was done in areas that are not on the newest sheet."""
+    maybe_same: tuple[str, ...] = ()
 
 
 def pdf(debrief: Debrief) -> bytes:
@@ -60,7 +84,8 @@ def pdf(debrief: Debrief) -> bytes:
         "areas": [_row(area) for area in debrief.areas],
         "totals": totals(debrief.areas),
         "done": figures(debrief),
-        "unasked": list(debrief.unasked),
+        "unasked": [{"line": each.line, "lines": list(each.lines)} for each in debrief.unasked],
+        "maybe_same": MAYBE_SAME if debrief.maybe_same else "",
     }
     return typesetting.write("debrief.typ", words, pictures={}, made_at=debrief.made_at)
 
@@ -97,7 +122,13 @@ def totals(areas: Sequence[AreaDebrief]) -> list[dict[str, str]]:
 
 def figures(debrief: Debrief) -> list[dict[str, str]]:
     """Return what was done over the whole shift, as the page shows it: label, figure."""
-    return [{"label": label, "figure": str(number)} for label, number in debrief.done]
+    return [
+        {
+            "label": f"{label}, maybe the same" if label in debrief.maybe_same else label,
+            "figure": str(number),
+        }
+        for label, number in debrief.done
+    ]
 
 
 def _sum(areas: Sequence[AreaDebrief], what: str) -> int:

@@ -9,7 +9,7 @@ from patrolqr.core.dose import Dose
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.shift import SHIFTS
 from patrolqr.render.pdf import debrief
-from patrolqr.render.pdf.debrief import AreaDebrief, Debrief
+from patrolqr.render.pdf.debrief import AreaDebrief, Debrief, UnaskedDebrief
 from tests.render.pages import Page, flat, read
 
 VISITED = AreaDebrief(
@@ -80,8 +80,32 @@ def test_a_code_read_without_times_is_said_apart_and_is_no_patrol() -> None:
 
 
 def test_what_was_done_off_the_sheet_stands_apart() -> None:
-    (told,) = read(debrief.pdf(shift(VISITED, unasked=("Mill Lane: 1 patrol, 15 min",))))
-    assert flat("Not on the sheet Mill Lane: 1 patrol, 15 min") in flat(told.text)
+    """With all that was answered, noted and detailed there."""
+    mill_lane = UnaskedDebrief(
+        "Mill Lane: 1 patrol, 15 min",
+        ("18:10 Is the gate shut? No",),
+        ("18:10 Saw: grey Transit",),
+        ("18:10 Arrest 1. Custody: 26/1",),
+    )
+    (told,) = read(debrief.pdf(shift(VISITED, unasked=(mill_lane,))))
+    text = flat(told.text)
+    for words in ("Not asked for Mill Lane: 1 patrol, 15 min", *mill_lane.lines):
+        assert flat(words) in text
+
+
+def test_figures_that_two_officers_may_share_are_marked_and_explained() -> None:
+    done = (("Engagements", 3), ("Arrests", 2))
+    told = shift(VISITED, done=done, maybe_same=("Arrests",))
+    labels = [each["label"] for each in debrief.figures(told)]
+    assert labels == ["Engagements", "Arrests, maybe the same"]
+    (marked,), (unmarked,) = read(debrief.pdf(told)), read(debrief.pdf(shift(VISITED, done=done)))
+    assert flat(debrief.MAYBE_SAME) in flat(marked.text)
+    assert flat("maybe the same") not in flat(unmarked.text).lower()
+
+
+def test_a_stay_that_counted_as_the_longest_is_said_so() -> None:
+    long = replace(VISITED, dose=replace(VISITED.dose, logs_capped=1))
+    assert flat("1 stay counted as 60 min, the longest") in flat(page(long).text)
 
 
 def test_a_shift_without_areas_has_a_page_too() -> None:

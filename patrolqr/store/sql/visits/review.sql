@@ -10,7 +10,7 @@ counted AS (
     SELECT
         area_id, date_trunc('week', patrol_day)::DATE AS week, sum(logs) AS logs, sum(patrols) AS patrols,
         sum(minutes) AS minutes, sum(officer_minutes) AS officer_minutes, sum(codes_read) AS codes_read,
-        sum(engagements) AS engagements, sum(stop_searches) AS stop_searches, sum(arrests) AS arrests
+        sum(logs_capped) AS logs_capped, sum(engagements) AS engagements, sum(stop_searches) AS stop_searches, sum(arrests) AS arrests
     FROM done
     WHERE patrol_day >= $since AND patrol_day < $until
         AND ($teams IS NULL OR list_contains($teams, team_id))
@@ -47,6 +47,7 @@ rolled AS (
         sum(minutes)::BIGINT AS minutes,
         sum(officer_minutes)::BIGINT AS officer_minutes,
         coalesce(sum(codes_read), 0)::BIGINT AS codes_read,
+        coalesce(sum(logs_capped), 0)::BIGINT AS logs_capped,
         sum(engagements)::BIGINT AS engagements,
         sum(stop_searches)::BIGINT AS stop_searches,
         sum(arrests)::BIGINT AS arrests
@@ -59,7 +60,7 @@ rolled AS (
 )
 SELECT
     level, week, date_diff('day', greatest(week, $since), least(week + 7, $until)) AS days, area_id, area, neighbourhood,
-    logs, patrols, minutes, officer_minutes, codes_read,
+    logs, patrols, minutes, officer_minutes, codes_read, logs_capped,
     if(logs = 0, NULL, coalesce(engagements, 0)) AS engagements,
     if(logs = 0, NULL, coalesce(stop_searches, 0)) AS stop_searches,
     if(logs = 0, NULL, coalesce(arrests, 0)) AS arrests
