@@ -6,7 +6,7 @@ It sets the frame and runs one page.
 import streamlit as st
 
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import address, frame, inputs
+from patrolqr.desk.shared import address, frame, freshness, inputs
 
 st.set_page_config(page_title="PatrolQR", page_icon=frame.ICON, layout="wide")
 
@@ -37,6 +37,9 @@ ASIDE = {"debrief": "Debrief", "room": "Room", "from_paper": "From paper", "team
 OF_A_DUTY = ("today", "hotspots", "briefing")
 """Pages whose address says team, day and shift."""
 
+OF_PUBLISHED = ("today", "hotspots", "briefing", "review", "patterns")
+"""Pages that show what published data say."""
+
 
 def _home() -> None:
     """Lead to Today: the page at the bare address can have no address of its own."""
@@ -48,7 +51,7 @@ def _menu(shown: str, moment: str) -> None:
     looked at, and whose duty it is.
     """
     duty = st.session_state.get(address.DUTY)
-    with st.container(horizontal=True, gap="small", key=f"menu_{moment}"):
+    with st.container(horizontal=True, gap="small", width="content", key=f"menu_{moment}"):
         for name, (title, icon, about) in TITLES.items():
             carried = address.last(name)
             if duty is not None and name in OF_A_DUTY:
@@ -74,7 +77,11 @@ pages = [
     ),
 ]
 chosen = st.navigation(pages, position="hidden")
-menu = st.empty()
+with st.container(
+    horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top"
+):
+    menu = st.empty()
+    freshness.strip()
 with menu:
     _menu(chosen.url_path, "before")
 frame.style()
@@ -85,6 +92,8 @@ try:
 except PatrolError as raised:
     frame.problem(raised)
 finally:
+    if chosen.url_path in OF_PUBLISHED:
+        freshness.attribution()
     # again, with what this page's inputs say; also where it has nothing to show and stops
     with menu:
         _menu(chosen.url_path, "after")

@@ -73,3 +73,18 @@ def quarantine_reasons(session: Session) -> pd.DataFrame:
 def extent(session: Session) -> pd.DataFrame:
     """Return what is loaded (ExtentRow): kinds of rows, how many, from when to when."""
     return session.frame(ExtentRow, "loads/extent")
+
+
+class ReachedRow(TypedDict):
+    """Up to when the rows of one load reach, by kind, force and system, and when it was loaded."""
+
+    kind: str
+    force: str | None
+    source: str | None
+    loaded_at: datetime
+    reaches: datetime
+
+
+def reached(session: Session) -> pd.DataFrame:
+    """Return up to when each load's rows reach (ReachedRow), by kind, force and system."""
+    return session.frame(ReachedRow, "loads/reached")

@@ -13,7 +13,9 @@ import pytest
 
 from patrolqr.analysis import periods
 from patrolqr.desk.shared import frame
+from patrolqr.steps import load
 from patrolqr.store import Session
+from tests.builders import street
 from tests.builders.incidents import keep_in
 from tests.pages.conftest import Opener, shown
 
@@ -42,6 +44,17 @@ def test_every_page_opens_on_the_demo_town_and_says_that_it_is_fictional(
 
 def test_ones_own_database_carries_no_banner(desk: Session, open_page: Opener) -> None:
     assert "fictional" not in shown(open_page("hotspots"))
+
+
+def test_published_data_say_their_age_and_their_licence_where_they_stand(
+    desk: Session, open_page: Opener, tmp_path: Path
+) -> None:
+    assert "Open Government Licence" not in shown(open_page("hotspots"))
+    list(load.into(desk, street.write(tmp_path, street.row(Month="2025-01"))))
+    page = open_page("hotspots")
+    assert ":orange[:material/schedule: published crime to 31 Jan 2025, " in shown(page)
+    assert "Open Government Licence" in shown(page)
+    assert "Open Government Licence" not in shown(open_page("teams"))
 
 
 def test_an_expected_problem_is_a_sentence_and_no_traceback(

@@ -1,0 +1,34 @@
+"""Hotspots fills its window, whatever its height: the map and the list end where the bar begins."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import ViewportSize, expect
+
+from tests.browser.conftest import Server, Tab
+
+pytestmark = pytest.mark.browser
+
+MOST_FREE = 40
+"""Pixels between the map and the bar below it: two gaps."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
+def test_map_and_bar_share_the_window_without_scrolling(
+    server: Server, page_of: Callable[..., Tab], width: int, height: int
+) -> None:
+    tab = page_of(f"{server.url}/hotspots")
+    tab.page.set_viewport_size(ViewportSize(width=width, height=height))
+    expect(tab.page.get_by_role("button", name="Brief these")).to_be_in_viewport(ratio=1)
+    tab.settle()
+    # the map's frame takes its height a moment after the script has run
+    tab.page.wait_for_function(
+        """(most) => {
+            const all = document.querySelector("[data-testid=stMain]");
+            const map = document.querySelector(".st-key-hotspot_map iframe").getBoundingClientRect();
+            const bar = document.querySelector(".st-key-pick_bar").getBoundingClientRect();
+            const free = bar.top - map.bottom;
+            return 0 <= free && free <= most && all.scrollHeight <= all.clientHeight;
+        }""",
+        arg=MOST_FREE,
+    )
