@@ -3,20 +3,22 @@
 import streamlit as st
 
 from patrolqr.desk.logs import load_files, promised, review_queue
-from patrolqr.desk.shared import cached, feed, frame, log_choices, who
+from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who
 from patrolqr.store import log_reads
 
 span = cached.ask(log_reads.span)
 frame.page("Logs", feed.extent(span))
 
+with st.container(width=420):
+    teams = inputs.teams()
 logs, promises, loads = st.tabs(
     ["Patrol logs", "Promises", "Load files"], key="tab", bind="query-params", on_change="rerun"
 )
 if logs.open:
     with logs:
         if span["first_day"]:
-            review_queue.queue()
-            feed.live(log_choices.logs(span["first_day"]))
+            review_queue.queue(teams)
+            feed.live(log_choices.logs(span["first_day"], teams))
         else:
             frame.empty_state(
                 "No patrol logs yet",
@@ -25,7 +27,7 @@ if logs.open:
             )
 if promises.open:
     with promises:
-        promised.listed()
+        promised.listed(teams)
 if loads.open:
     with loads:
         if who.session().is_demo:

@@ -27,17 +27,18 @@ first_day, last_day = span["first_day"], span["last_day"]
 with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
     period = inputs.period(first_day, last_day + timedelta(days=1))
     chosen_places = inputs.neighbourhoods(cached.ask(places.neighbourhoods))
+    teams = inputs.teams()
     areas = log_choices.areas()
     show = log_choices.switch("Show", (figures.COUNTS, figures.PER_10), key="show")
 with header:
     frame.page("Review", f"{period.line} · logs to {frame.day(last_day)}")
 
-choice = PlaceChoice(period.since, period.until, chosen_places, areas)
+choice = PlaceChoice(period.since, period.until, chosen_places, areas, teams)
 rows, dose = cached.ask(visits.review, choice), cached.ask(visits.dose, choice)
 everything = rows[rows["level"] == "all"]
 if not everything["logs"].sum():
     frame.empty_state(
-        "No patrol logs in this choice", "Choose a longer period or more neighbourhoods."
+        "No patrol logs in this choice", "Choose a longer period, more neighbourhoods or teams."
     )
     st.stop()
 

@@ -3,6 +3,7 @@ a log.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypedDict
@@ -16,6 +17,7 @@ from patrolqr.core.form.question import word_answer
 from patrolqr.core.form.questions import GROUPS, shown_in
 from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
+from patrolqr.store.visits import chosen
 
 Decision = Literal["query", "approved", "received"]
 """What is decided about a version; received takes a decision back."""
@@ -184,14 +186,20 @@ def decided_lately(session: Session) -> pd.DataFrame:
     )
 
 
-def queue(session: Session, *, limit: int, offset: int) -> pd.DataFrame:
-    """Return the visits that wait (QueueRow), those with stop-searches first, then the longest."""
-    return session.frame(QueueRow, "reviews/review_queue", limit=limit, offset=offset)
+def queue(session: Session, *, limit: int, offset: int, teams: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the visits that wait (QueueRow), those with stop-searches first, then the longest; of
+    these teams, or of all where none is named.
+    """
+    return session.frame(
+        QueueRow, "reviews/review_queue", limit=limit, offset=offset, teams=chosen(teams)
+    )
 
 
-def waiting(session: Session) -> pd.DataFrame:
-    """Return one row (WaitingRow): how many visits wait for their review, and since when."""
-    return session.frame(WaitingRow, "reviews/review_waiting")
+def waiting(session: Session, *, teams: Sequence[str] = ()) -> pd.DataFrame:
+    """Return one row (WaitingRow): how many visits of these teams, or of all, wait for their review,
+    and since when.
+    """
+    return session.frame(WaitingRow, "reviews/review_waiting", teams=chosen(teams))
 
 
 def versions(session: Session, log_id: str) -> list[Version]:

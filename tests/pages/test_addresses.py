@@ -112,6 +112,7 @@ def test_the_address_says_the_duty_also_where_it_is_the_usual_one(
         ("logs", {"areas": "Atlantis"}),
         ("logs", {"only": "Ghosts"}),
         ("review", {"places": "Atlantis"}),
+        ("review", {"teams": "nobody"}),
         ("patterns", {"as_of": "soon"}),
     ],
 )

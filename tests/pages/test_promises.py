@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from patrolqr.core import clock
 from patrolqr.core.form.log import parse
+from patrolqr.core.team import Duty, Team
 from patrolqr.desk.logs.promised import DUE, KEPT
-from patrolqr.store import Session, logs, promises
+from patrolqr.store import Session, logs, promises, teams
 from tests.builders.briefings import brief
 from tests.builders.duties import duty_now
 from tests.builders.logs import sent
@@ -56,3 +57,23 @@ def test_a_promise_is_marked_kept_and_taken_back_on_the_page(
     page.button(key=f"promise_{entry_id}").click().run()
     assert not promises.promises(desk)["is_kept"].any()
     assert "3 open, 2 of them due, 0 kept" in shown(open_page("logs", tab="Promises"))
+
+
+def test_another_teams_promises_and_logs_to_review_are_left_out(
+    desk: Session, open_page: Opener
+) -> None:
+    """One choice of team narrows the queue, the feed and the promises."""
+    north = teams.keep(desk, Team("north", "North LPT"))
+    promised(desk)
+    now = duty_now()
+    own = Duty(north.team_id, now.patrol_day, now.shift)
+    pass_id = brief(desk, own, names=["Mill Lane"]).taskings[0].pass_id
+    logs.accept(desk, parse(sent(stop_searches=1)), pass_id)
+    assert "No promises yet" in shown(open_page("logs", tab="Promises", teams=north.team_id))
+    assert "3 open" in shown(open_page("logs", tab="Promises", teams=now.team_id))
+    queues = {
+        team_id: [each.label for each in open_page("logs", teams=team_id).expander]
+        for team_id in (north.team_id, now.team_id)
+    }
+    assert any("1 log with stop-searches" in label for label in queues[north.team_id])
+    assert not any("to review" in label for label in queues[now.team_id])

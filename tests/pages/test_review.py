@@ -5,7 +5,8 @@ from datetime import time, timedelta
 import pytest
 
 from patrolqr.core import clock
-from patrolqr.store import Session, areas, log_reads
+from patrolqr.core.team import Duty, Team
+from patrolqr.store import Session, areas, log_reads, teams
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty
 from tests.builders.incidents import name_places
@@ -123,3 +124,27 @@ def test_how_well_visits_are_documented_is_told_by_grade_and_not_by_officer(
     assert set(told["grade"]) <= {"A", "B", "C", "D", "U"}
     assert told["visits"].sum() > 400
     assert "collar" not in told.columns
+
+
+def test_one_teams_review_leaves_the_others_out_of_every_figure(
+    patrolled: Session, open_page: Opener
+) -> None:
+    """Figures, charts, tables and grades alike; the address says whose they are."""
+    north = teams.keep(patrolled, Team("north", "North LPT"))
+    day = clock.today() - timedelta(days=7)
+    asked = Duty(north.team_id, day, duty(day).shift)
+    area = brief_areas(patrolled, asked, ["Mill Lane"])["Mill Lane"]
+    visit(patrolled, area, day, team_id=north.team_id, arrests=2, grade="A")
+    everybody, own = open_page("review"), open_page("review", teams=north.team_id)
+    assert [metric.value for metric in everybody.metric] == ["26", "49", "12", "2", "4 of 8"]
+    assert [metric.value for metric in own.metric] == ["1", "0", "0", "2", "1 of 2"]
+    assert own.query_params["teams"] == north.team_id
+    assert list(table(own, "arrests", "area")["area"]) == ["Mill Lane"]
+    assert "Square" not in shown(own)
+    own.session_state["documented"] = True
+    own.run()
+    (graded,) = [each.value for each in own.dataframe if "rests_on" in each.value]
+    assert graded["visits"].sum() == 1
+    own.multiselect(key="teams").set_value([]).run()
+    assert own.metric[0].value == "26"
+    assert "teams" not in own.query_params

@@ -1,5 +1,6 @@
 """Promises made to people: what is open and due, by whom, where; a button marks one as kept."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,12 @@ OPEN, DUE, KEPT = "Open", "Due", "Kept"
 PER_PAGE = 20
 
 
-def listed() -> None:
-    """Show the promises that are open, due or kept, and let them be marked."""
-    rows = cached.ask(promises.promises)
+def listed(teams: Sequence[str]) -> None:
+    """Show these teams' promises (none: all teams') that are open, due or kept, and let them be
+    marked.
+    """
+    everybodys = cached.ask(promises.promises)
+    rows = everybodys[everybodys["team_id"].isin(teams)] if teams else everybodys
     if rows.empty:
         frame.empty_state(
             "No promises yet",

@@ -3,6 +3,7 @@
 A sergeant approves each or asks about it.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -20,9 +21,11 @@ PER_PAGE = 5
 STATES = {"received": "", "query": ":orange-badge[query sent]"}
 
 
-def queue() -> None:
-    """Show how many logs wait for their review and since when, and behind that the logs themselves."""
-    waiting = cached.ask(reviews.waiting).iloc[0]
+def queue(teams: Sequence[str]) -> None:
+    """Show how many logs of these teams (none: of all) wait for their review and since when, and
+    behind that the logs themselves.
+    """
+    waiting = cached.ask(reviews.waiting, teams=teams).iloc[0]
     count = int(waiting["logs"])
     _lately()
     if not count:
@@ -37,7 +40,7 @@ def queue() -> None:
     )
     if shown.open:
         with shown:
-            _waiting_logs(count)
+            _waiting_logs(count, teams)
 
 
 def _lately() -> None:
@@ -53,12 +56,12 @@ def _lately() -> None:
                 st.rerun()
 
 
-def _waiting_logs(count: int) -> None:
+def _waiting_logs(count: int, teams: Sequence[str]) -> None:
     who.ask("Reviewed by", key="reviewer")
     pages = -(-count // PER_PAGE)
     page = st.pagination(pages, key="review_page") if pages > 1 else 1
     row: Any
-    rows = cached.ask(reviews.queue, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    rows = cached.ask(reviews.queue, teams=teams, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
     for row in rows.itertuples():
         _waiting(row)
 

@@ -15,7 +15,8 @@ from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Duty, Team
 from patrolqr.desk.shared import address, cached, who
-from patrolqr.store import briefings, teams
+from patrolqr.store import briefings
+from patrolqr.store import teams as teams_kept
 
 MONTHS = (1, 3, 6, 12, 24)
 """Periods offered, in months back from the end of the data."""
@@ -135,6 +136,26 @@ def neighbourhoods(known: pd.DataFrame) -> list[str]:
     return [place_id for name in chosen for place_id in ids[name]]
 
 
+def teams() -> list[str]:
+    """Return the ids of the teams chosen; none means all of them. Not asked where there is one."""
+    known = {each.team_id: each.name for each in cached.ask(teams_kept.teams)}
+    asked = address.brought("teams")
+    address.check("a team", asked, known)
+    if asked or address.begins_here("teams"):
+        st.session_state["teams"] = [each for each in asked if each in known]
+    if len(known) == 1:
+        return []
+    chosen = st.multiselect(
+        "Teams",
+        list(known),
+        format_func=known.__getitem__,
+        placeholder="All teams",
+        key="teams",
+    )
+    address.write(teams=chosen)
+    return chosen
+
+
 def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
     """Return the duty chosen: team, patrol day and shift, asked side by side.
 
@@ -142,7 +163,7 @@ def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
     `ended` begins with the one that ended last instead.
     """
     label: Visibility = "visible" if labelled else "collapsed"
-    known = {each.team_id: each for each in cached.ask(teams.teams)}
+    known = {each.team_id: each for each in cached.ask(teams_kept.teams)}
     begun = _begun(known, ended=ended)
     team = known[_team(known, begun, label)]
     day = _patrol_day(begun, label)
@@ -155,7 +176,7 @@ def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
 
 def line(chosen: Duty) -> str:
     """Return a duty as a page's header says it: Ashbrook LPT, Tue 24 Nov 2026, Late 14:00–02:00."""
-    name = cached.ask(teams.team, chosen.team_id).name
+    name = cached.ask(teams_kept.team, chosen.team_id).name
     return f"{name}, {clock.day_text(chosen.patrol_day)}, {chosen.shift.label}"
 
 
@@ -178,7 +199,7 @@ def _begun(known: Mapping[str, Team], *, ended: bool) -> Duty:
     last: Duty | None = st.session_state.get(address.DUTY)
     if last is not None and last.team_id in known:
         return last
-    mine, now = teams.mine(who.session()), clock.now()
+    mine, now = teams_kept.mine(who.session()), clock.now()
     wanted = clock.ended(mine.shifts, now) if ended else clock.running(mine.shifts, now)
     duties = [Duty(mine.team_id, day, shift) for day, shift in wanted]
     briefed = (each for each in duties if briefings.current(who.session(), each))

@@ -15,7 +15,6 @@ from patrolqr.core.team import Duty
 from patrolqr.desk.shared import address, cached, inputs
 from patrolqr.store import areas as areas_kept
 from patrolqr.store import log_reads, places
-from patrolqr.store import teams as teams_kept
 from patrolqr.store.log_reads import LogChoice
 
 TODAY, ALL, OTHER = "Today", "All", "Other patrol days …"
@@ -52,26 +51,6 @@ def switch(label: str, options: Sequence[str], *, key: str, alone: bool = False)
     )
     address.write(**{key: chosen})
     return chosen or options[0]
-
-
-def teams() -> list[str]:
-    """Return the ids of the teams chosen; none means all of them. Not asked where there is one."""
-    known = {each.team_id: each.name for each in cached.ask(teams_kept.teams)}
-    asked = address.brought("teams")
-    address.check("a team", asked, known)
-    if asked or address.begins_here("teams"):
-        st.session_state["teams"] = [each for each in asked if each in known]
-    if len(known) == 1:
-        return []
-    chosen = st.multiselect(
-        "Teams",
-        list(known),
-        format_func=known.__getitem__,
-        placeholder="All teams",
-        key="teams",
-    )
-    address.write(teams=chosen)
-    return chosen
 
 
 def shifts() -> list[str]:
@@ -129,11 +108,10 @@ def _days_of_address(first_day: date, until: date) -> None:
     st.session_state[inputs.begins("between")] = (asked[0], asked[1] - timedelta(days=1))
 
 
-def logs(first_day: date) -> LogChoice:
-    """Show every choice of logs since first_day in two rows and return it."""
+def logs(first_day: date, team_ids: Sequence[str]) -> LogChoice:
+    """Show every choice of these teams' logs since first_day in two rows and return it."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="places_and_days"):
         chosen = days(first_day)
-        team_ids = teams()
         names = shifts()
         neighbourhoods = inputs.neighbourhoods(cached.ask(places.neighbourhoods))
         area_ids = areas()
@@ -157,7 +135,7 @@ def logs(first_day: date) -> LogChoice:
     return LogChoice(
         since=chosen.since,
         until=chosen.until,
-        teams=team_ids,
+        teams=list(team_ids),
         shifts=names,
         areas=area_ids,
         neighbourhoods=neighbourhoods,

@@ -11,6 +11,7 @@ FROM reviewed_logs AS logs
 LEFT JOIN current_areas AS areas USING (area_id)
 LEFT JOIN maybe_same USING (log_id)
 WHERE logs.review_state <> 'approved'
+    AND ($teams IS NULL OR list_contains($teams, logs.team_id))
     AND (logs.stop_searches > 0 OR logs.arrests > 0 OR logs.version > 1 OR logs.review_state = 'query')
 ORDER BY coalesce(logs.stop_searches, 0) > 0 DESC, logs.received_at, logs.log_id
 LIMIT $limit OFFSET $offset;

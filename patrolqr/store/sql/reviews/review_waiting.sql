@@ -8,4 +8,5 @@ SELECT
     min(received_at) FILTER (stop_searches > 0) AS oldest_stop_search_at
 FROM reviewed_logs
 WHERE review_state <> 'approved'
+    AND ($teams IS NULL OR list_contains($teams, team_id))
     AND (stop_searches > 0 OR arrests > 0 OR version > 1 OR review_state = 'query');
