@@ -5,7 +5,7 @@ Last month's counts chase noise; those of 12 to 24 months find next month's crim
 a kernel density or a significance map does. Gi* only says which ranks are more than chance.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date
 from math import ceil, sqrt
 from typing import Any
@@ -64,11 +64,13 @@ def rank(
     has_before: bool,
     place_name: str = "the town",
     one_type: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return one row per square with incidents, the busiest first, each with its reason in words.
 
     `cells` is what the store counts (incidents.CellRow); `period_text` reads "12 months"; `months`
-    is the period's length; where only one type was chosen (`one_type`) no reason repeats it.
+    is the period's length; where only one type was chosen (`one_type`) no reason repeats it;
+    `names` is what squares are called by their cell (None: by what is counted here).
     Columns: COLUMNS, where times_average is over the squares with incidents, before is NA without
     an earlier year, trend is "growing", "falling" or "", more_than_chance is Gi* under
     false-discovery control, and flag warns of a snapped point or is "".
@@ -78,7 +80,8 @@ def rank(
         ["count", "cell"], ascending=[False, True], ignore_index=True
     )
     rows["rank"] = np.arange(1, len(rows) + 1)
-    rows["name"] = pd.Series(each_its_own(rows), rows.index, "str")
+    called = each_its_own(rows) if names is None else [names[cell] for cell in rows["cell"]]
+    rows["name"] = pd.Series(called, rows.index, "str")
     rows["times_average"] = rows["count"] / rows["count"].mean() if len(rows) else 0.0
     rows["before"] = (
         rows["count_before"].astype("Int64")

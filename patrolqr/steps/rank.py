@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from patrolqr.analysis import hotspots
+from patrolqr.analysis import hotspots, wording
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.geo import squares
-from patrolqr.store import Session, incidents
+from patrolqr.store import Session, areas, incidents
 from patrolqr.store.places import neighbourhoods
 
 
@@ -43,7 +43,48 @@ def ranked(
         has_before=hotspots.comparable(first_day, period.since, period.until),
         place_name=_place_name(session, places),
         one_type=len(types) == 1,
+        names=names(session, precision),
     )
+
+
+def busiest(
+    session: Session,
+    *,
+    since: date,
+    until: date,
+    precision: Precision,
+    types: Sequence[str],
+    places: Sequence[str],
+) -> Candidate | None:
+    """Return the square to propose for that choice, or None where none of it has a place."""
+    cells = counted(
+        session, since=since, until=until, precision=precision, types=types, places=places
+    )
+    ranked = hotspots.rank(
+        cells,
+        period_text="this time",
+        months=1,
+        has_before=False,
+        names=names(session, precision),
+    )
+    found = hotspots.pickable(ranked).head(1).to_dict("records")
+    return candidate(found[0]) if found else None
+
+
+def names(session: Session, precision: Precision) -> dict[str, str]:
+    """Return what every square with incidents is called, by its cell, whatever is chosen to be
+    counted: as its patrol area in force, or else by all that was ever recorded there.
+    """
+    kept = areas.names(session)
+    taken = set(kept.values())
+    spans = (each for each in incidents.available(session) if each["precision"] == precision)
+    found: dict[str, str] = {}
+    for span in spans:
+        cells = counted(session, since=span["first_day"], until=span["until"], precision=precision)
+        for cell, label in zip(cells["cell"], wording.each_its_own(cells), strict=True):
+            # a patrol area may be called as another square is
+            found[cell] = f"{label} ({cell})" if label in taken else label
+    return found | kept
 
 
 def counted(

@@ -23,10 +23,11 @@ class AreaRow(TypedDict):
 
 
 class LabelRow(TypedDict):
-    """A patrol area by a label that tells areas of one name apart."""
+    """A patrol area by a label that tells areas of one name apart, and the square it stands for."""
 
     area_id: str
     label: str
+    cell: str | None
 
 
 class BackgroundRow(TypedDict):
@@ -55,6 +56,11 @@ def in_force(session: Session, area_id: str) -> PatrolArea | None:
 def by_name(session: Session) -> list[LabelRow]:
     """Return every patrol area in force, by label."""
     return session.rows(LabelRow, "areas/areas_by_name")
+
+
+def names(session: Session) -> dict[str, str]:
+    """Return what each square is called that a patrol area stands for, by the square."""
+    return {row["cell"]: row["label"] for row in by_name(session) if row["cell"]}
 
 
 def backgrounds(session: Session, cells: Sequence[str], *, day: date) -> dict[str, BackgroundRow]:

@@ -23,7 +23,7 @@ from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
 from patrolqr.steps.draft import DOSE_MINUTES, DOSE_VISITS
-from patrolqr.store import picks
+from patrolqr.store import areas, picks
 
 CHOICE = "cells"
 """Key of the multiselect and name of the parameter in the address."""
@@ -93,9 +93,12 @@ def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
         label_visibility="collapsed",
         wrap=False,
     )
-    named = begun or [entry for entry in entries if _cell(entry)]
+    named = [
+        _entry(name_of(rows, cell), cell) for entry in begun or entries if (cell := _cell(entry))
+    ]
     if named != list(entries):
-        # picks, or a link that names something else: a value can only be set before it is drawn
+        # picks, or a link that names something else or by another name: a value can only be set
+        # before it is drawn
         st.session_state[SQUARES] = named
         st.rerun()
     return list(dict.fromkeys(cell for entry in named if (cell := _cell(entry))))
@@ -221,12 +224,15 @@ def as_candidates(rows: pd.DataFrame, picked: Sequence[str]) -> list[Candidate]:
 
 
 def name_of(rows: pd.DataFrame, cell: str) -> str:
-    """Return the name of a square: as ranked now, or as it was called when it was picked, or what
-    it stands for.
+    """Return the name of a square: as ranked now, as its patrol area is called, as it was called
+    when it was picked, or what it stands for.
     """
     ranked = rows.loc[rows["cell"] == cell, "name"]
     if len(ranked):
         return str(ranked.iloc[0])
+    kept = cached.ask(areas.names)
+    if cell in kept:
+        return kept[cell]
     before = [entry for entry in st.session_state.get(CHOICE) or [] if _cell(entry) == cell]
     return before[0].rsplit(" · ", 1)[0] if before else cell
 

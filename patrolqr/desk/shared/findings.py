@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr import analysis
-from patrolqr.analysis import hotspots, wording
+from patrolqr.analysis import wording
 from patrolqr.desk.shared import cached, frame, who, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import find_patterns, rank
@@ -106,22 +106,20 @@ def _propose(run: analysis.Run, found: pd.Series) -> None:
     picked.
     """
     place, category = found["neighbourhood_id"], found["category"]
-    cells = cached.ask(
-        rank.counted,
+    best = cached.ask(
+        rank.busiest,
         since=run.recent,
         until=run.until,
         precision=run.detector.needs.precision,
         types=[category],
         places=[place] if place else [],
     )
-    ranked = hotspots.rank(cells, period_text="this time", months=1, has_before=False)
-    best = hotspots.pickable(ranked).head(1).to_dict("records")
-    if not best:
+    if best is None:
         st.caption("No square to propose: none of these incidents has a place.")
         return
-    chosen = {"cells": f"{best[0]['name']} · {best[0]['cell']}", "types": category}
+    chosen = {"cells": f"{best.name} · {best.cell}", "types": category}
     where = {"places": found["neighbourhood"]} if place else {}
-    label = f"Propose a patrol at {words.plain(best[0]['name'])}"
+    label = f"Propose a patrol at {words.plain(best.name)}"
     st.page_link(
         frame.PAGES / "hotspots.py",
         label=label,

@@ -3,6 +3,7 @@
 SELECT
     area_id::VARCHAR AS area_id,
     name || CASE WHEN count(*) OVER (PARTITION BY name) = 1 THEN '' ELSE ' (' || coalesce(cell, area_id::VARCHAR) || ')' END
-        AS label
+        AS label,
+    cell
 FROM current_areas
 ORDER BY label;
