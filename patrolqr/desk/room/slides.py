@@ -122,7 +122,7 @@ def _overview(briefing: Briefing) -> str:
     said = "".join(f"<h2>{label}</h2><p>{escape(text)}</p>" for label, text in heads if text)
     listed = "".join(f"<li>{escape(row)}</li>" for row in rows)
     return (
-        f"<div class='pq-words' style='--letters: {size}vh'>{said}"
+        f"<div class='pq-words' style='--letters: {size}'>{said}"
         f"<h2>{len(rows)} patrol areas</h2><ul>{listed}</ul></div>"
     )
 
@@ -150,7 +150,7 @@ def _area(tasking: Tasking) -> str:
         f"<h1 class='pq-area'>{tasking.number} {name} <small>{_dose(tasking)}</small></h1>"
         f"<div class='pq-beside'><img src='data:image/svg+xml;base64,{drawn}' "
         f"style='width: {size.map_vw}vw' alt='Map of {name}: its outline among the streets, north up'>"
-        f"<div class='pq-words' style='--letters: {size.letters_vh}vh'>{warned}{said}</div></div>"
+        f"<div class='pq-words' style='--letters: {size.letters_vh}'>{warned}{said}</div></div>"
     )
 
 
