@@ -27,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     span = spans[precision]
     period = inputs.period(span["first_day"], span["until"], whole_months=precision == "month")
     types = inputs.crime_types()
-    places = inputs.neighbourhoods(cached.ask(neighbourhoods))
+    places = inputs.neighbourhoods(cached.ask(neighbourhoods), of_teams=True)
     tiles = street_map.street_tiles()
 with header:
     frame.page(

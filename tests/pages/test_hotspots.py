@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
+from patrolqr.core.team import Team
 from patrolqr.geo import squares
-from patrolqr.store import Session, picks
+from patrolqr.store import Session, picks, teams
 from tests.builders.duties import duty
 from tests.builders.incidents import keep_in, name_places
 from tests.pages.conftest import Opener, shown
@@ -94,6 +95,13 @@ def test_crime_types_and_neighbourhoods_narrow_what_is_counted(
     nothing = open_page("hotspots", types="Robbery")
     assert not nothing.exception
     assert "No incidents in this choice" in shown(nothing)
+
+
+def test_a_teams_ground_stands_for_its_neighbourhoods(town: Session, open_page: Opener) -> None:
+    kept = teams.keep(town, Team("centre", "Centre", neighbourhoods=("N1",)))
+    page = open_page("hotspots", places=f"Ground of {kept.name}")
+    assert [box.label for box in page.checkbox] == ["1 Market Square"]
+    assert not page.warning
 
 
 def test_ticking_picks_and_unticking_unpicks(town: Session, open_page: Opener) -> None:

@@ -117,14 +117,24 @@ def crime_types(known: Sequence[str] = CRIME_TYPES) -> list[str]:
     )
 
 
-def neighbourhoods(known: pd.DataFrame) -> list[str]:
-    """Return the ids of the neighbourhoods chosen (rows with place_id and name).
+def neighbourhoods(known: pd.DataFrame, *, of_teams: bool = False) -> list[str]:
+    """Return the ids of the neighbourhoods chosen (rows with place_id and name), each once.
 
-    None means all of them.
+    None means all of them. Where `of_teams`, a team that has a ground of its own can be chosen for
+    all of its neighbourhoods.
     """
     ids: dict[str, list[str]] = {
         str(name): list(rows) for name, rows in known.groupby("name", sort=True)["place_id"]
     }
+    if of_teams:
+        ids = {
+            **{
+                f"Ground of {team.name}": list(team.neighbourhoods)
+                for team in cached.ask(teams_kept.teams)
+                if team.neighbourhoods
+            },
+            **ids,
+        }
     address.check_bound("places", "a neighbourhood", ids)
     chosen = st.multiselect(
         "Neighbourhoods",
@@ -133,7 +143,7 @@ def neighbourhoods(known: pd.DataFrame) -> list[str]:
         key="places",
         bind="query-params",
     )
-    return [place_id for name in chosen for place_id in ids[name]]
+    return list(dict.fromkeys(place_id for name in chosen for place_id in ids[name]))
 
 
 def teams() -> list[str]:
