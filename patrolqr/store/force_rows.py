@@ -11,7 +11,7 @@ from datetime import timedelta
 import pyarrow as pa
 
 from patrolqr.core import clock
-from patrolqr.store import places
+from patrolqr.store import covered, places
 from patrolqr.store.engine.duckdb_file import Writing
 
 KNOWN_WITHIN = timedelta(hours=1)
@@ -29,6 +29,7 @@ def keep_dated(
     checked = written.table_over("force_rows/dated_checked", rows, kind=kind, today=clock.today())
     bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
     written.change_over("loads/load_copies", checked)
+    covered.count_dated_rows(written, checked, kind=kind)
     placed = places.placed(written, checked)
     known = written.table_over(
         "force_rows/dated_known", placed, zone=clock.zone().key, day_starts=clock.DAY_STARTS
@@ -72,5 +73,6 @@ def keep_searches(written: Writing, rows: pa.Table, load_id: str) -> tuple[int, 
     """Store stop-searches; return how many could not be used, are new, and were changed (none)."""
     checked = written.table_over("force_rows/searches_checked", rows)
     written.change_over("loads/load_copies", checked)
+    covered.count_searches(written, checked)
     placed = places.placed(written, checked)
     return 0, written.change_over("force_rows/insert_searches", placed, load_id=load_id), 0

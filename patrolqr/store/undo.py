@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
+from patrolqr.store import covered
 from patrolqr.store.session import Session
 
 UNDONE = ("incidents", "dated incidents", "calls", "intelligence", "stop_searches")
@@ -30,14 +31,17 @@ def take_back(session: Session, load_id: str) -> None:
                 f"Areas cannot be taken back ({found[0]['kind']}): what was there before is not kept. "
                 "Load the earlier file again with “replace”."
             )
+        written.change("undo/hand_on_incidents", load_id=load_id)
         written.change("undo/remove_incidents", load_id=load_id)
         written.change("undo/remove_reasons", load_id=load_id)
         written.change("undo/remove_force_stop_searches", load_id=load_id)
         written.change("undo/remove_quarantine", load_id=load_id)
         written.change("undo/hand_over_incidents", load_id=load_id)
+        written.change("undo/hand_over_withdrawn", load_id=load_id)
         written.change("undo/hand_over_reasons", load_id=load_id)
         written.change("undo/bring_back_incidents", load_id=load_id)
         written.change("undo/bring_back_reasons", load_id=load_id)
+        covered.forget(written, load_id)
         written.change(
             "undo/record_undo",
             load_id=load_id,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from patrolqr.store import covered
 from patrolqr.store.engine.duckdb_file import Database
 
 ABOUT = {"kind": "demo", "name": "Ashbrook"}
@@ -32,6 +33,7 @@ def _write(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
         with database.writing() as written:
             for table, rows in tables.items():
                 written.insert(table, rows)
+            covered.keep_of_all(written)
             for name, value in ABOUT.items():
                 written.change("whole_file/insert_about", name=name, value=value)
     finally:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from patrolqr.geo.projection import to_degrees
-from patrolqr.store import Session, Store
+from patrolqr.store import Session, Store, covered
+from patrolqr.store.engine.duckdb_file import Writing
 
 
 def keep_in(store: Session, rows: pd.DataFrame) -> None:
@@ -22,6 +23,13 @@ def keep_in(store: Session, rows: pd.DataFrame) -> None:
     incidents = rows.assign(**{name: value for name, value in usual.items() if name not in rows})
     with store.writing() as written:
         written.insert("incidents", incidents)
+        cover(written)
+
+
+def cover(written: Writing) -> None:
+    """Call covered what all incidents there are span."""
+    written.cursor.execute("DELETE FROM covered")
+    covered.keep_of_all(written)
 
 
 def name_places(store: Session, names: Mapping[str, str]) -> None:
@@ -67,5 +75,6 @@ def crowded(folder: Path, incidents: int) -> Path:
             "'crime' AS kind, day::DATE AS patrol_day, date_trunc('month', day)::DATE AS month, day::TIMESTAMPTZ AS "
             "occurred_at, category, street, easting, northing, longitude, latitude, false AS superseded FROM rows"
         )
+        cover(written)
     store.close()
     return folder

@@ -1,0 +1,173 @@
+"""What was loaded of a time: per force and kind of rows, period by period, and in words.
+
+A month that was not loaded is not a month without crime: whatever is counted over time is counted
+over what this module calls loaded.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from patrolqr.analysis import periods
+from patrolqr.analysis.periods import PeriodUnit
+
+Mask = npt.NDArray[np.bool_]
+Stream = tuple[str, str]
+"""A force ("" where it is not named) and a kind of rows: what is loaded together."""
+
+RUNS_NAMED = 3
+"""Missing stretches named in a sentence; more of them are counted."""
+
+ONE_DAY = timedelta(days=1)
+
+KINDS = {"crime": "crimes", "call": "calls", "stop-search": "stop-searches"}
+"""Kind of rows → what several are called."""
+
+
+def loaded(covered: pd.DataFrame, starts: Sequence[date], until: date) -> dict[Stream, Mask]:
+    """Return per force and kind whether all days of each period were loaded.
+
+    `covered` has the columns force, kind, first_day and last_day (both loaded); `starts` are the
+    first days of the periods, `until` the first day after them.
+    """
+    edges = np.array([*starts, until], dtype="datetime64[D]")
+    days = np.arange(edges[0], edges[-1])
+    known: dict[Stream, Mask] = {}
+    for row in covered.to_dict("records"):
+        since, last = (np.datetime64(_day(row[name]), "D") for name in ("first_day", "last_day"))
+        there = known.setdefault(stream_of(row), np.zeros(days.size, dtype=bool))
+        there |= (days >= since) & (days <= last)
+    begins = (edges - edges[0]).astype(int)
+    return {
+        stream: np.array([there[begin:end].all() for begin, end in pairwise(begins)], dtype=bool)
+        for stream, there in known.items()
+    }
+
+
+def stream_of(row: dict[Hashable, Any]) -> Stream:
+    """Return the force and kind of a row; a force that is not named is ""."""
+    force = row["force"]
+    return ("" if pd.isna(force) else str(force)), str(row["kind"])
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How much of a time was loaded: `there` of `of` weeks, months or days.
+
+    `missing` names what is not, or is empty.
+    """
+
+    there: int
+    of: int
+    unit: str
+    missing: str = ""
+
+    @property
+    def share(self) -> float:
+        """Return how much of it, from 0 to 1."""
+        return self.there / self.of if self.of else 0.0
+
+    @property
+    def text(self) -> str:
+        """Return it in words: 7 of 8 months loaded; March 2025 is missing. Empty where all is."""
+        if self.there == self.of:
+            return ""
+        return f"{self.counted} loaded; {self.missing}"
+
+    @property
+    def counted(self) -> str:
+        """Return how much in words: 7 of 8 months."""
+        return f"{self.there} of {self.of} {self.unit}{'' if self.of == 1 else 's'}"
+
+
+def of_periods(there: Mask, starts: Sequence[date], until: date, unit: PeriodUnit) -> Loaded:
+    """Return how many of the periods were loaded, and which were not."""
+    return Loaded(int(there.sum()), len(there), unit, _missing(there, starts, until, unit))
+
+
+def of_days(there: Mask, since: date) -> Loaded:
+    """Return how many of the days from since on were loaded, and which were not."""
+    starts = [since + timedelta(days=number) for number in range(len(there))]
+    until = since + timedelta(days=len(there))
+    return Loaded(int(there.sum()), len(there), "day", _missing(there, starts, until, "day"))
+
+
+def _missing(there: Mask, starts: Sequence[date], until: date, unit: str) -> str:
+    """Return which stretches are missing: March 2025 is missing; May and July 2025 are missing."""
+    ends = [*starts[1:], until]
+    runs: list[tuple[date, date]] = []
+    for is_there, start, end in zip(there, starts, ends, strict=True):
+        if is_there:
+            continue
+        if runs and runs[-1][1] == start:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    if not runs:
+        return ""
+    named = [_stretch(since, end - ONE_DAY, unit) for since, end in runs[:RUNS_NAMED]]
+    if len(runs) > RUNS_NAMED:
+        more = len(runs) - RUNS_NAMED
+        named.append(f"{more} more stretch{'' if more == 1 else 'es'}")
+    alone = int((~there).sum()) == 1
+    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return f"{listed} {'is' if alone else 'are'} missing"
+
+
+def _stretch(first: date, last: date, unit: str) -> str:
+    if unit == "month":
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first:%B %Y}"
+        begin = f"{first:%B}" if first.year == last.year else f"{first:%B %Y}"
+        return f"{begin} to {last:%B %Y}"
+    if first == last:
+        return f"{first.day} {first:%b %Y}"
+    return f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
+
+
+def _day(value: Any) -> date:
+    return pd.Timestamp(value).date()
+
+
+def months(calendar: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per month, newest first and none left out, and one column per force and kind.
+
+    `calendar` has the columns kind, precision, force, month, days and days_in_month. A cell reads
+    "loaded", "12 of 31 days" or "not loaded"; the index is named Month.
+    """
+    if calendar.empty:
+        return pd.DataFrame(index=pd.Index([], name="Month"))
+    named = calendar.assign(
+        stream=[_name(row) for row in calendar.to_dict("records")],
+        month=[_day(month) for month in calendar["month"]],
+    )
+    # two systems of one force may both have days of a month: what the fuller one has is said
+    fullest = named.sort_values("days").drop_duplicates(["stream", "month"], keep="last")
+    fullest = fullest.assign(text=[_cell(row) for row in fullest.to_dict("records")])
+    first, last = min(named["month"]), max(named["month"])
+    all_months = periods.starts_between(first, periods.earlier(last, -1, "month"), "month")
+    table = fullest.pivot_table(index="month", columns="stream", values="text", aggfunc="first")
+    shown = table.reindex(all_months[::-1]).fillna("not loaded")
+    shown.index = pd.Index([f"{month:%b %Y}" for month in all_months[::-1]], name="Month")
+    shown.columns.name = None
+    return shown
+
+
+def _name(row: dict[Hashable, Any]) -> str:
+    kind = KINDS.get(row["kind"], row["kind"])
+    called = f"street-level {kind}" if row["precision"] == "month" else kind
+    force, _ = stream_of(row)
+    heading = called[:1].upper() + called[1:]
+    return f"{heading}, {force}" if force else heading
+
+
+def _cell(row: dict[Hashable, Any]) -> str:
+    if row["days"] == row["days_in_month"]:
+        return "loaded"
+    return f"{row['days']} of {row['days_in_month']} days"

@@ -1,0 +1,106 @@
+"""What was loaded: per force, system and kind of rows the months or days, so that time without a
+file is never taken for time without crime.
+
+Kept by the loads themselves, and gone when a load is taken back.
+"""
+
+from datetime import date
+from typing import TypedDict
+
+import pandas as pd
+import pyarrow as pa
+
+from patrolqr.core import clock
+from patrolqr.core.incident import Precision
+from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.session import Session
+
+DAYS_WITHOUT = 7
+"""Fewer days than this without a row end no stretch, however busy the force."""
+
+ROWS_EXPECTED = 20
+"""Days in which this many rows were to be expected at the file's own pace and none came were not
+loaded: chance leaves out so many once in 500 million.
+"""
+
+
+class CoveredRow(TypedDict):
+    """A stretch of days (both ends loaded) of one force, system and kind of rows."""
+
+    force: str | None
+    source: str | None
+    kind: str
+    precision: Precision
+    first_day: date
+    last_day: date
+    rows: int
+
+
+class CalendarRow(TypedDict):
+    """How many days of a month were loaded, of one force, system and kind of rows."""
+
+    kind: str
+    precision: Precision
+    force: str | None
+    source: str | None
+    month: date
+    days: int
+    days_in_month: int
+
+
+def covered(session: Session) -> pd.DataFrame:
+    """Return the stretches of days that were loaded (CoveredRow); several loads' may overlap."""
+    return session.frame(CoveredRow, "covered/covered")
+
+
+def calendar(session: Session) -> pd.DataFrame:
+    """Return one row (CalendarRow) per kind of rows and month in which anything was loaded."""
+    return session.frame(CalendarRow, "covered/calendar")
+
+
+def begin(written: Writing) -> None:
+    """Let a load count what it covers."""
+    written.change("covered/covering")
+
+
+def count_street_rows(written: Writing, rows: pa.Table, *, call_types: list[str]) -> None:
+    """Count a batch of a street file, also its rows that are there already."""
+    written.change_over("covered/count_street_rows", rows, call_types=call_types)
+
+
+def count_dated_rows(written: Writing, rows: pa.Table, *, kind: str) -> None:
+    """Count a batch of the force's own incidents or calls."""
+    written.change_over(
+        "covered/count_dated_rows",
+        rows,
+        kind=kind,
+        zone=clock.zone().key,
+        day_starts=clock.DAY_STARTS,
+    )
+
+
+def count_searches(written: Writing, rows: pa.Table) -> None:
+    """Count a batch of stop-searches."""
+    written.change_over("covered/count_searches", rows)
+
+
+def keep(written: Writing, load_id: str | None) -> None:
+    """Keep what was counted as covered by the load."""
+    written.change(
+        "covered/insert_covered",
+        load_id=load_id,
+        days_without=DAYS_WITHOUT,
+        rows_expected=ROWS_EXPECTED,
+    )
+
+
+def keep_of_all(written: Writing) -> None:
+    """Keep as covered what all incidents of a database written whole span."""
+    begin(written)
+    written.change("covered/count_all")
+    keep(written, None)
+
+
+def forget(written: Writing, load_id: str) -> None:
+    """Let a load that is taken back cover nothing."""
+    written.change("undo/remove_covered", load_id=load_id)
