@@ -144,8 +144,9 @@ def finding(row: Row, when: str) -> str:
     where = (
         f"in {row['neighbourhood']}" if row["neighbourhood_id"] else "outside every neighbourhood"
     )
+    apart = f", {row['apart']}" if row["apart"] else ""
     return (
-        f"{row['category']} {where}: {row['observed']} in {when}, "
+        f"{row['category']} {where}{apart}: {row['observed']} in {when}, "
         f"{figure(row['expected'])} expected ({row['low']}–{row['high']})."
     )
 

@@ -2,6 +2,9 @@
 
 import argparse
 
+import pandas as pd
+
+from patrolqr.analysis import Run
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core import clock
 from patrolqr.steps import find_patterns
@@ -21,14 +24,13 @@ def _run(asked: argparse.Namespace) -> int:
         set_aside = {row["pattern_key"] for row in patterns.states(session)}
     found = [(run, run.standing(set_aside)) for run in runs]
     if asked.json:
-        print_json(
-            [_plain(run.detector.name, len(run.tests), run.missing, rows) for run, rows in found]
-        )
+        print_json([_plain(run, rows) for run, rows in found])
         return OK
     if not runs:
         print("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
     for run, rows in found:
-        print(f"{run.detector.title}, to {clock.day_text(run.last_day)}: {len(run.tests):,} tests.")
+        to = clock.day_text(run.last_day)
+        print(f"{run.detector.title}, to {to}: {len(run.tests):,} tests. {run.gaps}".rstrip())
         print(
             "\n".join(f"  {sentence}" for sentence in rows["sentence"])
             or f"  {run.missing or 'Nothing stands out.'}"
@@ -36,9 +38,14 @@ def _run(asked: argparse.Namespace) -> int:
     return OK
 
 
-def _plain(name: str, tests: int, missing: str, rows: object) -> dict[str, object]:
-    told = rows.to_dict("records") if hasattr(rows, "to_dict") else []
-    return {"detector": name, "tests": tests, "missing": missing, "patterns": told}
+def _plain(run: Run, rows: pd.DataFrame) -> dict[str, object]:
+    return {
+        "detector": run.detector.name,
+        "tests": len(run.tests),
+        "missing": run.missing,
+        "not_loaded": run.gaps,
+        "patterns": rows.to_dict("records"),
+    }
 
 
 PATTERNS = Command(

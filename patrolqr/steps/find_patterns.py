@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from patrolqr import analysis
-from patrolqr.store import Session, incidents
+from patrolqr.store import Session, covered, incidents
 
 COUNTS: dict[str, Callable[..., pd.DataFrame]] = {
     "weekly_counts": incidents.weekly_counts,
@@ -26,8 +26,8 @@ def counts_of(session: Session) -> Callable[..., pd.DataFrame]:
     """Return what answers a detector with counts of that store, by the name of what it needs."""
 
     def ask(name: str, **days: date) -> pd.DataFrame:
-        if name == "available":
-            return pd.DataFrame(incidents.available(session))
+        if name == "covered":
+            return covered.covered(session)
         return COUNTS[name](session, **days)
 
     return ask

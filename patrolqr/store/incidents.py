@@ -48,14 +48,16 @@ class CellRow(TypedDict):
 
 
 class CountRow(TypedDict):
-    """What the public reported in one period (named by its first day), neighbourhood and crime
-    type.
+    """What the public reported in one period (named by its first day), neighbourhood, crime type,
+    force and kind of rows.
     """
 
     period: date
     neighbourhood_id: str | None
     neighbourhood: str | None
     category: str
+    force: str | None
+    kind: str
     incidents: int
 
 

@@ -139,12 +139,10 @@ def show_a_fortnight() -> None:
     from patrolqr.analysis.detectors import registry
     from patrolqr.desk.shared import findings, who
     from patrolqr.steps import find_patterns
-    from patrolqr.store import incidents
     from tests.analysis.detectors.test_contract import FORTNIGHT
 
-    (available,) = incidents.available(who.session())
     ask = find_patterns.counts_of(who.session())
-    run = registry.run(FORTNIGHT, ask, available, as_of=date(2026, 11, 24))
+    run = registry.run(FORTNIGHT, ask, ask("covered"), as_of=date(2026, 11, 24))
     findings.shown(run, {})
     findings.looked_at(run, {})
 

@@ -30,11 +30,17 @@ RULE = (
 )
 """When a test is a pattern, whichever detector made it."""
 
-SERIES = ["neighbourhood_id", "neighbourhood", "category"]
-"""What a test is about; "" and "No neighbourhood" where the place is in none."""
+SERIES = ["neighbourhood_id", "neighbourhood", "category", "apart"]
+"""What a test is about; "" and "No neighbourhood" where the place is in none.
 
-TESTED = ["observed", "expected", "low", "high", "p", "q", "flagged"]
-"""What a test found: a count, the one expected with its range, and how often chance does that."""
+`apart` names the forces whose rows are counted apart because other months of theirs are loaded than
+of the rest; mostly "".
+"""
+
+TESTED = ["observed", "expected", "low", "high", "p", "q", "flagged", "first_day", "last_day"]
+"""What a test found: a count, the one expected with its range, how often chance does that, and the
+first and last day that were counted.
+"""
 
 TOLD = ["open", "open_since", "reading", "finding", "chance", "sentence", "key"]
 """What is said of a test, and the key under which people decide about a pattern."""
@@ -101,8 +107,11 @@ class Detector(ABC):
         """Return the tested time in words, by its last day: the four weeks to Sun 22 Nov."""
 
     @abstractmethod
-    def look(self, rows: pd.DataFrame, *, since: date, until: date) -> "Run":
-        """Return the run over the rows of its query. Both days begin a period."""
+    def look(self, rows: pd.DataFrame, *, covered: pd.DataFrame, since: date, until: date) -> "Run":
+        """Return the run over the rows of its query. Both days begin a period.
+
+        `covered` says what was loaded (force, kind, first_day, last_day): nothing else is zero.
+        """
 
     @abstractmethod
     def draw(self, run: "Run", row: int) -> Bars:
@@ -126,9 +135,10 @@ class Run:
     """What one detector looked at and found.
 
     `since` is the first day read, `recent` the first day of the tested time, `until` the first day
-    after it; `missing` says why nothing could be tested, or is empty. `tests` has one row per test,
-    the least likely by chance first, with the columns SERIES, TESTED and TOLD; `counts` has the
-    same rows and one column per period, named by its first day.
+    after it; `missing` says why nothing could be tested, or is empty; `gaps` says what of the time
+    was not loaded, or is empty. `tests` has one row per test, the least likely by chance first, with
+    the columns SERIES, TESTED and TOLD; `counts` has the same rows and one column per period, named
+    by its first day: NaN where it was not loaded.
     """
 
     detector: Detector
@@ -138,6 +148,7 @@ class Run:
     tests: pd.DataFrame
     counts: pd.DataFrame
     missing: str = ""
+    gaps: str = ""
 
     @property
     def last_day(self) -> date:
@@ -197,4 +208,5 @@ def _key(detector: Detector, row: wording.Row) -> str:
     if not row["open"]:
         return ""
     opened = row["open_since"].isoformat()
-    return "|".join([detector.name, row["neighbourhood_id"], row["category"], opened])
+    apart = [row["apart"]] if row["apart"] else []
+    return "|".join([detector.name, row["neighbourhood_id"], row["category"], opened, *apart])

@@ -3,7 +3,7 @@
 A detector's file needs no line here: each module of this folder that has a list DETECTORS is found.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
@@ -34,20 +34,22 @@ def patterns(ask: Ask, *, as_of: date) -> list[Run]:
     """Return one run per detector whose kind of data is there, as at the beginning of the patrol
     day as_of.
     """
-    available = {row["precision"]: row for row in ask("available").to_dict("records")}
+    covered = ask("covered")
+    there = set(covered["precision"])
     return [
-        run(detector, ask, available[detector.needs.precision], as_of=as_of)
+        run(detector, ask, covered, as_of=as_of)
         for detector in DETECTORS
-        if detector.needs.precision in available
+        if detector.needs.precision in there
     ]
 
 
-def run(detector: Detector, ask: Ask, available: Mapping[Any, Any], *, as_of: date) -> Run:
-    """Return one detector's run over the data there are: `available` is its precision's row of the
-    query of that name.
+def run(detector: Detector, ask: Ask, covered: pd.DataFrame, *, as_of: date) -> Run:
+    """Return one detector's run over the data there are: `covered` is the answer to the query of
+    that name, and has something of the detector's precision.
     """
-    first_day = pd.Timestamp(available["first_day"]).date()
-    last_day = pd.Timestamp(available["last_day"]).date()
+    own = covered[covered["precision"] == detector.needs.precision]
+    first_day = pd.Timestamp(own["first_day"].min()).date()
+    last_day = pd.Timestamp(own["last_day"].max()).date()
     since, until = detector.span(first_day=first_day, last_day=last_day, as_of=as_of)
     rows = ask(detector.needs.query, since=since, until=until)
-    return detector.look(rows, since=since, until=until)
+    return detector.look(rows, covered=own, since=since, until=until)

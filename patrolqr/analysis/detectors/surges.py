@@ -7,14 +7,15 @@ where nothing changes this raises 2 to 7 false alarms a year; raw p-values raise
 percentages several hundred.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from patrolqr.analysis import periods, wording
+from patrolqr.analysis.covered import KINDS, Mask, Stream, loaded, of_periods, stream_of
 from patrolqr.analysis.detectors import base
 from patrolqr.analysis.detectors.base import FALSE_DISCOVERY_RATE, FEWEST_TO_FLAG, SERIES
 from patrolqr.analysis.measures import statistics
@@ -68,37 +69,98 @@ class Surges(base.Detector):
         when = wording.stretch_to(last_day, self.window, self.period)
         return f"{when} (month data)" if self.precision == "month" else when
 
-    def look(self, rows: pd.DataFrame, *, since: date, until: date) -> base.Run:
+    def look(
+        self, rows: pd.DataFrame, *, covered: pd.DataFrame, since: date, until: date
+    ) -> base.Run:
         starts = periods.starts_between(since, until, self.period)
-        counts = count_series(rows, starts)
         run = base.Run(
             detector=self,
             since=since,
             recent=periods.earlier(until, self.window, self.period),
             until=until,
             tests=base.no_tests(),
-            counts=counts,
-            missing=self._missing(counts),
+            counts=count_series(rows, starts),
         )
-        if run.missing:
-            return run
-        tests = pd.concat([counts.index.to_frame(index=False), self._test(counts, until)], axis=1)
-        worded = base.word_tests(self, tests, run.last_day)
-        tested = counts.reindex(pd.MultiIndex.from_frame(worded[SERIES]))
-        return replace(run, tests=worded, counts=tested)
+        groups = group(rows, loaded(covered, starts, until))
+        looked = [self._look_at(each, starts, until) for each in groups]
+        run = replace(run, gaps=self._gaps(groups, starts, until))
+        tested = [one for one in looked if not isinstance(one, str)]
+        if not tested:
+            # of the forces counted apart, what is said of the one with the most incidents
+            why = [one for one in looked if isinstance(one, str)]
+            none = wording.too_short(self.period, 0, self.needs.periods)
+            return replace(run, missing=why[0] if why else none)
+        tests = pd.concat([tests for tests, _ in tested])
+        tests = tests.sort_values("p", kind="stable", ignore_index=True)
+        counts = pd.concat([counts for _, counts in tested])
+        return replace(run, tests=tests, counts=counts.loc[pd.MultiIndex.from_frame(tests[SERIES])])
+
+    def _look_at(
+        self, one: "Group", starts: list[date], until: date
+    ) -> tuple[pd.DataFrame, pd.DataFrame] | str:
+        """Return the tests of one group and the counts they are of, or why nothing can be tested.
+
+        Each group is a run of its own: what is loaded of another force changes nothing.
+        """
+        there = np.flatnonzero(one.loaded)
+        ends = [
+            end
+            for end in range(self.needs.periods, there.size + 1)
+            # the tested weeks or months follow each other
+            if there[end - 1] - there[end - self.window] == self.window - 1
+        ]
+        if not ends:
+            if there.size < self.needs.periods:
+                return wording.too_short(self.period, int(there.size), self.needs.periods)
+            return f"Of {wording.stretch(self.window, self.period)} in a row not all are loaded."
+        counts = count_series(one.rows, starts)
+        if counts.empty:
+            return "No incidents with a crime type in this time."
+        known = counts.iloc[:, there[: ends[-1]]]
+        last = there[ends[-1] - 1]
+        edges = [*starts, until]
+        tests = counts.index.to_frame(index=False)
+        days = np.array([(edges[at + 1] - edges[at]).days for at in there], dtype=float)
+        runs = [compare(self, known.to_numpy(float), days, end) for end in ends]
+        last_days = [edges[there[end - 1] + 1] - ONE_DAY for end in ends]
+        flags_by_series = np.column_stack([run["flagged"] for run in runs])
+        opened = [base.open_since(flags, last_days) for flags in flags_by_series]
+        tests = pd.concat([tests, runs[-1]], axis=1).assign(
+            open_since=pd.Series(opened, dtype=object),
+            first_day=edges[last - self.window + 1],
+            last_day=last_days[-1],
+        )
+        worded = base.word_tests(self, tests, last_days[-1])
+        return worded, counts.where(np.broadcast_to(one.loaded, counts.shape))
+
+    def _gaps(self, groups: list["Group"], starts: list[date], until: date) -> str:
+        """Return what of the time was not loaded, as sentences, or nothing."""
+        told = []
+        for each in groups:
+            found = of_periods(each.loaded, starts, until, self.period)
+            if len(groups) == 1 and found.text:
+                told.append(f"{found.text}.")
+            elif len(groups) > 1:
+                how = found.text or f"{found.counted} loaded"
+                told.append(f"{each.called}, counted apart: {how}.")
+        return " ".join(told)
 
     def draw(self, run: base.Run, row: int) -> base.Bars:
-        test, counts = run.tests.iloc[row], run.counts.iloc[row].to_numpy()
+        test = run.tests.iloc[row]
+        until = test["last_day"] + ONE_DAY
+        counted = [start < until for start in run.counts.columns]
+        counts = run.counts.iloc[row].to_numpy(float)[counted]
         stretches = min(counts.size, self.baseline + self.window) // self.window
         stretch_counts = counts[-stretches * self.window :].reshape(stretches, self.window)
         untils = [
-            periods.earlier(run.until, back * self.window, self.period)
+            periods.earlier(until, back * self.window, self.period)
             for back in reversed(range(stretches))
         ]
         rows = pd.DataFrame(
             {
                 "period": [wording.axis_day(until - ONE_DAY, self.period) for until in untils],
-                "incidents": stretch_counts.sum(axis=1),
+                # no bar where a week or month of it was not loaded
+                "incidents": pd.array(stretch_counts.sum(axis=1), "Int64"),
                 "expected": test["expected"],
                 "low": test["low"],
                 "high": test["high"],
@@ -108,25 +170,52 @@ class Surges(base.Detector):
         unit = f"Incidents in {wording.stretch(self.window, self.period)}"
         return base.Bars(rows, unit=unit, ends=wording.axis_ends(self.window, self.period))
 
-    def _missing(self, counts: pd.DataFrame) -> str:
-        """Return why these counts cannot be tested, or nothing."""
-        there, needed = counts.shape[1], self.needs.periods
-        if there < needed:
-            return wording.too_short(self.period, there, needed)
-        return "No incidents with a crime type in this time." if counts.empty else ""
 
-    def _test(self, counts: pd.DataFrame, until: date) -> pd.DataFrame:
-        """Return the last run's test of each series, with open_since from the runs before it."""
-        starts = [*counts.columns, until]
-        days = np.array([(end - start).days for start, end in pairwise(starts)], dtype=float)
-        ends = range(self.needs.periods, counts.shape[1] + 1)
-        runs = [compare(self, counts.to_numpy(float), days, end) for end in ends]
-        last_days = [starts[end] - ONE_DAY for end in ends]
-        flags_by_series = np.column_stack([run["flagged"] for run in runs])
-        opened = [base.open_since(flags, last_days) for flags in flags_by_series]
-        last_run = runs[-1]
-        last_run["open_since"] = pd.Series(opened, dtype=object)
-        return last_run
+@dataclass(frozen=True)
+class Group:
+    """Forces and kinds of rows of which the same periods are loaded.
+
+    `apart` is "" for the group with the most incidents, and else what the group is called.
+    """
+
+    called: str
+    apart: str
+    loaded: Mask
+    rows: pd.DataFrame
+
+
+def group(rows: pd.DataFrame, masks: Mapping[Stream, Mask]) -> list[Group]:
+    """Return the rows by what is loaded, those with the most incidents first.
+
+    `rows` has the columns force, kind and incidents; what is not known to be loaded is left out.
+    """
+    told = [stream_of(row) for row in rows[["force", "kind"]].to_dict("records")]
+    streams: dict[bytes, list[Stream]] = {}
+    for stream, mask in masks.items():
+        streams.setdefault(mask.tobytes(), []).append(stream)
+    found = []
+    for together in streams.values():
+        mine = rows.loc[np.array([stream in together for stream in told], dtype=bool)]
+        found.append(Group(_call(together, masks), "", masks[together[0]], mine))
+    found.sort(key=lambda each: -each.rows["incidents"].sum())
+    # of what was neither counted nor loaded there is nothing to say
+    kept = [each for each in found if len(each.rows) or each.loaded.any()]
+    most, rest = kept[:1], kept[1:]
+    return most + [
+        replace(each, apart=each.called, rows=each.rows.assign(apart=each.called)) for each in rest
+    ]
+
+
+def _call(together: list[Stream], masks: Mapping[Stream, Mask]) -> str:
+    """Return what a group is called: its forces, and their kinds where others have the same force."""
+    forces = sorted({force or "No force named" for force, _ in together})
+    shared = any(
+        force in {mine for mine, _ in together}
+        for force, kind in masks
+        if (force, kind) not in together
+    )
+    kinds = sorted({KINDS.get(kind, kind) for _, kind in together})
+    return f"{', '.join(forces)} ({' and '.join(kinds)})" if shared else ", ".join(forces)
 
 
 def compare(detector: Surges, counts: Floats, days: Floats, end: int) -> pd.DataFrame:
@@ -179,7 +268,7 @@ def count_series(rows: pd.DataFrame, starts: list[date]) -> pd.DataFrame:
         neighbourhood=names.where(names != "", "No neighbourhood"),
         period=pd.to_datetime(rows["period"]).dt.date,
     )
-    table = named.pivot_table(
+    table = named.assign(apart=named.get("apart", "")).pivot_table(
         index=SERIES, columns="period", values="incidents", aggfunc="sum", fill_value=0
     )
     return table.reindex(columns=starts, fill_value=0)

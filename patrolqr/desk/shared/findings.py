@@ -1,7 +1,7 @@
 """Patterns on pages: the runs of every detector, and a card for each pattern that stands."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -67,7 +67,7 @@ def shown(run: analysis.Run, why: Mapping[str, str]) -> None:
     standing = run.standing(why)
     if run.missing:
         st.info(
-            f"{run.detector.title}: too early to say. {run.missing}",
+            f"{run.detector.title}: too early to say. {run.missing} {words.plain(run.gaps)}",
             icon=":material/hourglass_empty:",
         )
     elif standing.empty:
@@ -108,8 +108,8 @@ def _propose(run: analysis.Run, found: pd.Series) -> None:
     place, category = found["neighbourhood_id"], found["category"]
     best = cached.ask(
         rank.busiest,
-        since=run.recent,
-        until=run.until,
+        since=found["first_day"],
+        until=found["last_day"] + timedelta(days=1),
         precision=run.detector.needs.precision,
         types=[category],
         places=[place] if place else [],
@@ -152,7 +152,8 @@ def looked_at(run: analysis.Run, why: Mapping[str, str]) -> None:
     )
     st.caption(
         f"{run.detector.title}: what the public reported from {frame.day(run.since)} to {frame.day(run.last_day)}, "
-        f"{run.detector.rule}{looks} {run.detector.cannot_see}"
+        f"{run.detector.rule}{looks} {run.detector.cannot_see} "
+        f"{words.plain(run.gaps)}"
     )
     tests = run.tests.assign(
         why=[why.get(key, "") for key in run.tests["key"]],

@@ -15,8 +15,9 @@ from patrolqr.analysis.detectors import base, registry
 from patrolqr.analysis.detectors.base import Detector
 from patrolqr.analysis.detectors.surges import MONTHLY, WEEKLY
 from patrolqr.steps import find_patterns
-from patrolqr.store import Session, incidents
+from patrolqr.store import Session
 from tests.analysis.conftest import Keep
+from tests.analysis.detectors.test_surges import all_of
 
 MONDAY = date(2026, 11, 23)
 FOLDER = Path(base.__file__).parent
@@ -59,8 +60,8 @@ def stored(detector: Detector, keep: Keep, number: int) -> None:
 
 def looked(detector: Detector, store: Session) -> Run:
     """Return the detector's run over what is stored, as the desk makes it."""
-    (available,) = incidents.available(store)
-    return registry.run(detector, find_patterns.counts_of(store), available, as_of=MONDAY)
+    ask = find_patterns.counts_of(store)
+    return registry.run(detector, ask, ask("covered"), as_of=MONDAY)
 
 
 def texts(run: Run) -> Iterator[str]:
@@ -109,6 +110,7 @@ def test_a_detector_looks_on_zero_rows(detector: Detector, store: Session) -> No
     until = periods.earlier(since, -detector.needs.at_most, detector.needs.period)
     run = detector.look(
         find_patterns.counts_of(store)(detector.needs.query, since=since, until=until),
+        covered=find_patterns.counts_of(store)("covered"),
         since=since,
         until=until,
     )
@@ -128,7 +130,8 @@ def test_a_detector_looks_on_one_row_and_calls_it_no_pattern(
     ).head(1)
     since = periods.start(one["period"].iloc[0].date(), detector.needs.period)
     until = periods.earlier(since, -detector.needs.periods, detector.needs.period)
-    run = detector.look(one.assign(incidents=1), since=since, until=until)
+    covered = all_of(since, until, force=None)
+    run = detector.look(one.assign(incidents=1), covered=covered, since=since, until=until)
     assert not run.missing
     assert run.tests.columns.tolist() == PROMISED
     assert run.standing().empty

@@ -40,7 +40,21 @@ def rows(
             "neighbourhood_id": [f"N{place}" for place in series],
             "neighbourhood": [f"Ward {place}" for place in series],
             "category": category,
+            "force": "Kent Police",
+            "kind": "crime",
             "incidents": table[series, period],
+        }
+    )
+
+
+def all_of(since: date, until: date, force: str | None = "Kent Police") -> pd.DataFrame:
+    """Return what covers all days of crimes, as the store says it."""
+    return pd.DataFrame(
+        {
+            "force": [force],
+            "kind": "crime",
+            "first_day": since,
+            "last_day": until - timedelta(days=1),
         }
     )
 
@@ -51,6 +65,7 @@ def looked(counts: npt.ArrayLike, *, detector: Surges = WEEKLY, since: date = MO
     until = periods.earlier(since, -number, detector.period)
     return detector.look(
         rows(counts, periods.starts_between(since, until, detector.period)),
+        covered=all_of(since, until),
         since=since,
         until=until,
     )
