@@ -1,20 +1,10 @@
 """Files into the database: checked, counted, each in one transaction, so that a damaged file leaves
 nothing behind.
 
-What makes a street row that row (data.police.uk gives no other key): with a Crime ID, the id and
-its month; without one (anti-social behaviour), its force, month, place and type, and, where these
-repeat within a file, which copy it is. So the same file twice, its .gz, the zip it came in, or an
-extract of it all bring nothing new, and a row whose small area was recoded is the same row.
-
-A month published again replaces that force's month: its rows are brought up to date, and those it
-has no more are withdrawn; all stay as what was known before. Of two publications of one month the
-one loaded last is believed, unless it shows that it is the older one: it is a file that is loaded
-already, or in it more crimes go back to "Under investigation" than leave it. From such a file
-nothing becomes current that the newer one withdrew. Where neither tells (no Crime IDs, no outcome
-changed), the order of loading decides; taking a load back undoes a wrong order.
+What makes a row of a street file that row, and a file a month's later publication, says
+`street_rows`; what makes a row of the force's own that row, `force_rows`.
 """
 
-import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,19 +13,9 @@ from typing import Protocol, TypedDict
 import pyarrow as pa
 
 from patrolqr.core import clock
-from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.store import covered, force_rows, places
+from patrolqr.store import covered, force_rows, places, street_rows
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
-
-POLICE_GENERATED = ("Drugs", "Possession of weapons")
-"""Crime types that patrols find by searching: their origin is police, so that they never score a
-hotspot and send the next patrol to where the last one searched. An approximation: some are reported
-by the public.
-"""
-
-CALLS = ("Anti-social behaviour",)
-"""Crime types that are calls for service rather than crimes."""
 
 BROKEN = pa.schema(
     {
@@ -116,19 +96,6 @@ class LoadReport:
         )
 
 
-AS_PUBLISHED = re.compile(
-    r"((?:19|20)\d\d-(?:0[1-9]|1[0-2]))-[a-z0-9-]+-street\.csv(?:\.gz)?$", re.I
-)
-"""A file's name as the site gives it to one force's month: 2025-01-staffordshire-street.csv."""
-
-
-class AgeRow(TypedDict):
-    """Whether this very file is loaded already, and whether it is older than one that is."""
-
-    is_same_file: bool
-    goes_back: bool
-
-
 class ReasonRow(TypedDict):
     """Why rows of the file that is being loaded cannot be used, and how many of them."""
 
@@ -157,56 +124,29 @@ def not_loaded(source: Source) -> LoadReport:
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows of a file that were usable: how many are new, were known, and of these were changed.
-
-    `met` were looked for among the rows of other loads, because their month is there.
-    """
+    """Rows of a file that were usable: how many are new, were known, and of these were changed."""
 
     new: int
     known: int
     updated: int
-    met: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.new + other.new,
-            self.known + other.known,
-            self.updated + other.updated,
-            self.met + other.met,
-        )
+        return Counts(self.new + other.new, self.known + other.known, self.updated + other.updated)
 
 
 def _incidents(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
-    written.change("loads/load_staging")
-    written.change("loads/load_seen_staging")
-    covered.begin(written)
-    counts = Counts(0, 0, 0)
+    street_rows.begin(written)
+    counts, met = Counts(0, 0, 0), 0
     batches = _gathered(_counted(source.batches(), progress))
     for number, (rows, broken) in enumerate(batches):
         _quarantine(written, load_id, broken)
-        counts += _batch(written, rows, load_id, is_first=number == 0)
-    covered.keep(written, load_id)
-    counts = _replace_months(written, source, load_id, counts)
+        kept = street_rows.keep(written, rows, load_id, is_first=number == 0)
+        known = rows.num_rows - kept.bad - kept.new
+        counts, met = counts + Counts(kept.new, known, kept.updated), met + kept.met
+    is_older = street_rows.replace_months(written, source, load_id, met=met)
+    counts = Counts(counts.new, counts.known, 0) if is_older else counts
     if counts.new or counts.updated:
         written.change("loads/load_supersede", load_id=load_id)
-    return counts
-
-
-def _replace_months(written: Writing, source: Source, load_id: str, counts: Counts) -> Counts:
-    """Let the months of the file replace those there are, or stand back behind a newer publication."""
-    named = AS_PUBLISHED.search(source.file_name)
-    month = f"{named[1]}-01" if named else None
-    written.change("loads/load_whole", load_id=load_id, named_month=month)
-    if not counts.met:
-        return counts
-    (age,) = written.rows(AgeRow, "loads/load_is_older", load_id=load_id, sha256=source.digest())
-    if age["is_same_file"] or age["goes_back"]:
-        written.change("loads/older_forget", load_id=load_id)
-        written.change("loads/older_restore", load_id=load_id)
-        written.change("loads/older_withdraw", load_id=load_id)
-        written.change("loads/older_not_whole", load_id=load_id)
-        return Counts(counts.new, counts.known, 0)
-    written.change("loads/load_withdraw", load_id=load_id)
     return counts
 
 
@@ -234,35 +174,6 @@ def _together(held: list[Batch]) -> tuple[pa.Table, Broken]:
     return pa.concat_tables([one.rows for one in held]), tuple(
         row for one in held for row in one.broken
     )
-
-
-def _batch(written: Writing, rows: pa.Table, load_id: str, *, is_first: bool) -> Counts:
-    this_month = f"{clock.today():%Y-%m}"
-    checked = written.table_over(
-        "loads/load_check", rows, this_month=this_month, crime_types=list(CRIME_TYPES)
-    )
-    bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
-    written.change_over("loads/load_copies", checked)
-    covered.count_street_rows(written, checked, call_types=list(CALLS))
-    met = written.change_over("loads/load_seen", checked)
-    # asked first: merging a million rows costs five times as much as seeing that none is there twice
-    if not is_first and written.table_over("loads/load_twice", checked, load_id=load_id).num_rows:
-        checked = written.table_over("loads/load_merge", checked, load_id=load_id)
-    placed = places.placed(written, checked)
-    returned = written.table_over("loads/load_returned", placed, load_id=load_id).num_rows
-    changed = written.change_over("loads/load_outdate", placed, load_id=load_id)
-    known = written.table_over("loads/load_known", placed, load_id=load_id)
-    stored = written.change_over(
-        "loads/load_insert",
-        placed,
-        known,
-        load_id=load_id,
-        police_types=list(POLICE_GENERATED),
-        call_types=list(CALLS),
-    )
-    updated = changed + returned
-    new = stored - updated
-    return Counts(new, rows.num_rows - bad - new, updated, met)
 
 
 def _places(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
@@ -294,7 +205,7 @@ def _dated(written: Writing, source: Source, load_id: str, progress: Progress) -
             rows,
             load_id,
             file_kind=source.kind,
-            police_types=list(POLICE_GENERATED),
+            police_types=list(street_rows.POLICE_GENERATED),
         )
 
     counts = _mapped(written, source, load_id, progress, keep)
