@@ -35,9 +35,8 @@ with header:
         f"{span['incidents']:,} incidents to {frame.day(span['last_day'])} · public reports · {EXACTNESS[precision]}",
     )
 
-ranked = candidates.ranked(
-    period, precision, types=types, places=places, first_day=span["first_day"]
-)
+candidates.say_not_loaded(period, precision)
+ranked = candidates.ranked(period, precision, types=types, places=places)
 with st.bottom:
     kept = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="pick_bar"):

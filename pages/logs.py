@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.logs import load_files, promised, review_queue
+from patrolqr.desk.logs import load_files, loaded_calendar, promised, review_queue
 from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who
 from patrolqr.store import log_reads
 
@@ -37,4 +37,5 @@ if loads.open:
             )
         load_files.upload()
         load_files.list_loads()
+        loaded_calendar.show()
         load_files.quarantine()

@@ -93,9 +93,74 @@ def of_periods(there: Mask, starts: Sequence[date], until: date, unit: PeriodUni
 
 def of_days(there: Mask, since: date) -> Loaded:
     """Return how many of the days from since on were loaded, and which were not."""
-    starts = [since + timedelta(days=number) for number in range(len(there))]
     until = since + timedelta(days=len(there))
-    return Loaded(int(there.sum()), len(there), "day", _missing(there, starts, until, "day"))
+    missing = _missing(there, _days(since, until), until, "day")
+    return Loaded(int(there.sum()), len(there), "day", missing)
+
+
+@dataclass(frozen=True)
+class InPeriod:
+    """How much of a period was loaded of a force, and how much of it both then and the time before."""
+
+    now: Loaded
+    both: Loaded
+
+
+def in_period(
+    covered: pd.DataFrame,
+    *,
+    since: date,
+    until: date,
+    before_since: date,
+    by_month: bool,
+) -> dict[str, InPeriod]:
+    """Return per force how much of a period was loaded.
+
+    A month or day is loaded where any kind of rows was; it is in both where one kind was in both.
+    """
+    if by_month:
+        starts = periods.starts_between(since, until, "month")
+        earlier = [
+            periods.earlier(start, _months(since, before_since), "month") for start in starts
+        ]
+    else:
+        starts = _days(since, until)
+        years = since.year - before_since.year
+        earlier = [periods.years_earlier(start, years) for start in starts]
+    now = _there(covered, starts)
+    then = _there(covered, earlier)
+    found = {}
+    for force in sorted({force for force, _ in now}):
+        kinds = [kind for each, kind in now if each == force]
+        is_now = np.logical_or.reduce([now[force, kind] for kind in kinds])
+        is_both = np.logical_or.reduce([now[force, kind] & then[force, kind] for kind in kinds])
+        if by_month:
+            found[force] = InPeriod(
+                of_periods(is_now, starts, until, "month"),
+                of_periods(is_both, starts, until, "month"),
+            )
+        else:
+            found[force] = InPeriod(of_days(is_now, since), of_days(is_both, since))
+    return found
+
+
+def _there(covered: pd.DataFrame, starts: Sequence[date]) -> dict[Stream, Mask]:
+    """Return per force and kind whether the first day of each period was loaded."""
+    firsts = np.array(starts, dtype="datetime64[D]")
+    there: dict[Stream, Mask] = {}
+    for row in covered.to_dict("records"):
+        since, last = (np.datetime64(_day(row[name]), "D") for name in ("first_day", "last_day"))
+        known = there.setdefault(stream_of(row), np.zeros(firsts.size, dtype=bool))
+        known |= (firsts >= since) & (firsts <= last)
+    return there
+
+
+def _days(since: date, until: date) -> list[date]:
+    return [since + timedelta(days=number) for number in range((until - since).days)]
+
+
+def _months(later: date, earlier: date) -> int:
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
 def _missing(there: Mask, starts: Sequence[date], until: date, unit: str) -> str:

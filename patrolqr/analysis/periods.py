@@ -101,3 +101,11 @@ def months_text(number: int) -> str:
 def months_before(day: date, number: int) -> date:
     """Return the same day that many months earlier, or the last day of that month."""
     return (pd.Timestamp(day) - pd.DateOffset(months=number)).date()
+
+
+def years_earlier(day: date, years: int) -> date:
+    """Return the same day that many years earlier; of a 29 February the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

@@ -44,7 +44,7 @@ def _run(asked: argparse.Namespace) -> int:
         raise InputWrong("--top must be at least 1: a briefing has at least one patrol area.")
     writable(asked.out, ".pdf")
     with opened() as session:
-        _, ranked = chosen(session, asked)
+        _, ranked, _ = chosen(session, asked)
         picked = hotspots.pickable(ranked).head(asked.top)
         candidates = [rank.candidate(row) for row in picked.to_dict("records")]
         team = teams.team(session, asked.team) if asked.team else teams.only_team(session)

@@ -37,8 +37,10 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen(session: Session, asked: argparse.Namespace) -> tuple[periods.DateSpan, pd.DataFrame]:
-    """Return the period meant and its squares, ranked.
+def chosen(
+    session: Session, asked: argparse.Namespace
+) -> tuple[periods.DateSpan, pd.DataFrame, str]:
+    """Return the period meant, its squares, ranked, and which part of it was not loaded.
 
     InputWrong where there is nothing to rank.
     """
@@ -64,9 +66,8 @@ def chosen(session: Session, asked: argparse.Namespace) -> tuple[periods.DateSpa
         span["precision"],
         types=rank.crime_types(asked.category),
         places=rank.neighbourhood_ids(session, asked.neighbourhood),
-        first_day=span["first_day"],
     )
-    return period, ranked
+    return period, ranked, rank.not_loaded(session, period, span["precision"])
 
 
 def _whole_months(since: date, until: date, precision: str) -> tuple[date, date]:
@@ -91,14 +92,21 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(asked: argparse.Namespace) -> int:
     with opened() as session:
-        period, ranked = chosen(session, asked)
+        period, ranked, missing = chosen(session, asked)
     rows = ranked.head(asked.top).to_dict("records")
     if asked.json:
         print_json(
-            {"since": period.since, "until": period.until, "squares": [_plain(row) for row in rows]}
+            {
+                "since": period.since,
+                "until": period.until,
+                "not_loaded": missing,
+                "squares": [_plain(row) for row in rows],
+            }
         )
         return OK
     print(f"{period.line}: {len(ranked):,} squares of 250 m with incidents.")
+    if missing:
+        print(f"{missing}.")
     for row in rows:
         print(f"{row['rank']:>3}  {row['name']} ({row['cell']})\n     {row['why']}")
         if row["flag"]:

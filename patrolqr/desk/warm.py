@@ -21,7 +21,5 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     base_map()
     for span in cached.ask(incidents.available):
         usual = periods.last_months(span["first_day"], span["until"])
-        candidates.ranked(
-            usual, span["precision"], types=[], places=[], first_day=span["first_day"]
-        )
+        candidates.ranked(usual, span["precision"], types=[], places=[])
     yield

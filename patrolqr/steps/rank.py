@@ -6,13 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from patrolqr.analysis import covered as coverage
 from patrolqr.analysis import hotspots, wording
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.geo import squares
-from patrolqr.store import Session, areas, incidents
+from patrolqr.store import Session, areas, covered, incidents
 from patrolqr.store.places import neighbourhoods
 
 
@@ -23,11 +24,11 @@ def ranked(
     *,
     types: Sequence[str],
     places: Sequence[str],
-    first_day: date,
 ) -> pd.DataFrame:
     """Return one row per square with incidents in that choice, the busiest first
     (analysis.hotspots.COLUMNS).
     """
+    there = loaded(session, period.since, period.until, precision)
     cells = counted(
         session,
         since=period.since,
@@ -40,7 +41,8 @@ def ranked(
         cells,
         period_text=period.text,
         months=period.months,
-        has_before=hotspots.comparable(first_day, period.since, period.until),
+        has_before=False,
+        loaded=there,
         place_name=_place_name(session, places),
         one_type=len(types) == 1,
         names=names(session, precision),
@@ -85,6 +87,34 @@ def names(session: Session, precision: Precision) -> dict[str, str]:
             # a patrol area may be called as another square is
             found[cell] = f"{label} ({cell})" if label in taken else label
     return found | kept
+
+
+def loaded(
+    session: Session, since: date, until: date, precision: Precision
+) -> dict[str, coverage.InPeriod]:
+    """Return per force how much of the period was loaded, and how much of it a year before too."""
+    rows = covered.covered(session)
+    return coverage.in_period(
+        rows[rows["precision"] == precision],
+        since=since,
+        until=until,
+        before_since=hotspots.before(since, until)[0],
+        by_month=precision == "month",
+    )
+
+
+def not_loaded(session: Session, period: DateSpan, precision: Precision) -> str:
+    """Return which part of the period was not loaded, as a sentence, or nothing.
+
+    Where it is not the same of all forces, each is named.
+    """
+    there = loaded(session, period.since, period.until, precision)
+    texts = {force: each.now.text for force, each in there.items() if each.now.there}
+    if len(set(texts.values())) <= 1:
+        return next(iter(texts.values()), "")
+    return ". ".join(
+        f"{force or 'No force named'}: {text}" for force, text in texts.items() if text
+    )
 
 
 def counted(

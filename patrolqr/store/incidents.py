@@ -23,18 +23,21 @@ class AvailableRow(TypedDict):
     until: date
     last_us: int | None
     last_day: date
-    has_year_before: bool
 
 
 class CellRow(TypedDict):
     """A square of 250 m with incidents, named by its south-west corner, and what is most frequent
     in it.
+
+    Of the count, count_paired is of days (months) that were loaded in the time before too;
+    count_before is of those days then.
     """
 
     cell: str
     easting: int
     northing: int
     count: int
+    count_paired: int
     count_before: int
     police_count: int
     snap_count: int
@@ -45,6 +48,7 @@ class CellRow(TypedDict):
     top_category_count: int
     neighbourhood_id: str | None
     neighbourhood: str | None
+    force: str | None
 
 
 class CountRow(TypedDict):
@@ -97,6 +101,7 @@ def cells(
         until=until,
         before_since=before_since,
         before_until=before_until,
+        years_before=since.year - before_since.year,
         precision=precision,
         categories=list(categories) if categories else None,
         neighbourhoods=list(neighbourhoods) if neighbourhoods else None,

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from patrolqr.analysis import periods
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.team import Team
@@ -203,10 +204,20 @@ def test_twelve_months_are_counted_unless_somebody_asks_otherwise(
 ) -> None:
     for year in (2023, 2024, 2025):
         keep_in(desk, incidents(MARKET, 20, street="Market Square", month=date(year, 6, 1)))
+    for month in periods.starts_between(date(2023, 6, 1), date(2025, 6, 1), "month"):
+        keep_in(desk, incidents(QUIET, 1, street="Rose Close", month=month))
     page = open_page("hotspots")
     assert page.selectbox(key="period").value == "Last 12 months"
     assert "20 incidents in 12 months" in shown(page)
     assert "20 in the year before" in shown(page) or "the same as the year before" in shown(page)
+
+
+def test_months_that_are_not_loaded_are_named(desk: Session, open_page: Opener) -> None:
+    for month in (date(2025, 1, 1), date(2025, 2, 1), date(2025, 4, 1)):
+        keep_in(desk, incidents(MARKET, 5, street="Market Square", month=month))
+    page = open_page("hotspots")
+    assert "3 of 4 months loaded; March 2025 is missing" in shown(page).replace("\\", "")
+    assert "15 incidents in the 3 of 4 months loaded" in shown(page)
 
 
 def test_the_demo_town_has_hotspots(town_desk: Session, open_page: Opener) -> None:

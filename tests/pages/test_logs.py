@@ -1,13 +1,16 @@
 """The logs page: what officers sent, and files loaded."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
 from patrolqr.store import Session, areas, loaded, log_reads
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty
+from tests.builders.incidents import keep_in
 from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 from tests.pages.tables import table
@@ -122,6 +125,31 @@ def test_a_file_is_loaded_and_every_row_of_it_is_accounted_for(
     )
     assert table(page, "rows_quarantined")["rows_quarantined"].tolist() == [1]
     assert table(page, "content")["line"].tolist() == [3]
+
+
+def test_which_months_are_loaded_is_a_table_in_words(desk: Session, open_page: Opener) -> None:
+    for month in (date(2025, 1, 1), date(2025, 3, 1)):
+        keep_in(desk, pd.DataFrame({"month": [month], "force": "Kent Police"}))
+    undated = {"precision": "minute", "kind": "call", "patrol_day": date(2025, 3, 4)}
+    keep_in(desk, pd.DataFrame({"month": [date(2025, 3, 1)]} | undated))
+    page = open_page("logs", tab="Load files")
+    assert not page.exception
+    months = table_of_months(page)
+    assert months.index.tolist() == ["Mar 2025", "Feb 2025", "Jan 2025"]
+    assert months["Street-level crimes, Kent Police"].tolist() == ["loaded", "not loaded", "loaded"]
+    assert months["Calls"].tolist() == ["1 of 31 days", "not loaded", "not loaded"]
+
+
+def table_of_months(page: AppTest) -> pd.DataFrame:
+    """Return the table of months; it is one that is read aloud cell by cell, not a drawn grid."""
+    (found,) = page.table
+    return pd.DataFrame(found.value).rename(columns=lambda name: name.replace("\\", ""))
+
+
+def test_where_nothing_is_loaded_no_month_is_claimed(desk: Session, open_page: Opener) -> None:
+    page = open_page("logs", tab="Load files")
+    assert not page.exception
+    assert not page.table
 
 
 def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(

@@ -7,7 +7,6 @@ then.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -58,7 +57,6 @@ def ranked(
     *,
     types: Sequence[str],
     places: Sequence[str],
-    first_day: date,
 ) -> pd.DataFrame:
     """Return one row per square with incidents in that choice, the busiest first
     (analysis.hotspots.COLUMNS).
@@ -69,8 +67,14 @@ def ranked(
         precision,
         types=tuple(types),
         places=tuple(places),
-        first_day=first_day,
     )
+
+
+def say_not_loaded(period: DateSpan, precision: Precision) -> None:
+    """Say which part of the period was not loaded, where there is any."""
+    missing = cached.ask(rank.not_loaded, period, precision)
+    if missing:
+        st.caption(f":material/event_busy: {plain(missing)}. Only what is loaded is counted.")
 
 
 def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.desk.logs import confirm_mapping, loaded_calendar
+from patrolqr.desk.logs import confirm_mapping
 from patrolqr.desk.shared import cached, tables, who, words
 from patrolqr.readers import Choice
 from patrolqr.readers.mapping import Mapping
@@ -58,7 +58,6 @@ def list_loads() -> None:
     _take_back(rows)
     st.header("What there is", anchor=False)
     tables.grid(cached.ask(loaded.extent), "extent")
-    loaded_calendar.show()
 
 
 def _take_back(rows: pd.DataFrame) -> None:

@@ -1,6 +1,6 @@
 -- grain: one row per precision of the incidents in the database: what there is, since when and up to when
 -- key: precision
--- until is the first day without data; a year before: the last 12 months and the 12 before them are both there.
+-- until is the first day without data.
 WITH spans AS (
     SELECT
         precision,
@@ -16,7 +16,6 @@ WITH spans AS (
 
 SELECT
     *,
-    (until - INTERVAL 1 DAY)::DATE AS last_day,
-    first_day <= until - INTERVAL 24 MONTH AS has_year_before
+    (until - INTERVAL 1 DAY)::DATE AS last_day
 FROM spans
 ORDER BY precision DESC
