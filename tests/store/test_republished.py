@@ -246,3 +246,40 @@ def test_the_lines_order_in_a_file_does_not_matter(store: Session, tmp_path: Pat
     put(store, street.write(tmp_path, *lines))
     report = put(store, street.write(tmp_path, *lines[::-1], name="backwards.csv"))
     assert (report.new, report.known, report.updated) == (0, 5, 0)
+
+
+@pytest.mark.real
+def test_a_real_month_published_again_is_replaced_and_undo_returns_to_the_first(
+    store: Session, shared: Path, tmp_path: Path
+) -> None:
+    """The force's January as published, and as it may be published later: 40 rows withdrawn, 30
+    outcomes come, the small area of every hundredth row recoded; February stays as it is.
+    """
+    january, february = sorted((shared / "data/street_whole_force").glob("*.csv.gz"))[:2]
+    for path in (january, february):
+        put(store, path)
+    before = everything(store)
+    header, *lines = gzip.decompress(january.read_bytes()).decode("utf-8").splitlines()
+    later = lines[40:]
+    open_ones = [at for at, line in enumerate(later) if ",Under investigation," in line][:30]
+    for at in open_ones:
+        later[at] = later[at].replace(",Under investigation,", f",{SOLVED},")
+    recoded = [at for at in range(0, len(later), 100) if ",E0" in later[at]]
+    for at in recoded:
+        later[at] = later[at].replace(",E0", ",E9")
+    again = tmp_path / "2025-01-staffordshire-street.csv"
+    again.write_text("\n".join([header, *later]) + "\n", "utf-8")
+    report = put(store, again)
+    assert report.new == 0
+    assert len(recoded) <= report.updated <= len(recoded) + len(open_ones)
+    with store.writing() as written:
+        (rows,) = written.cursor.execute(
+            "SELECT count(*) FROM incidents WHERE month = '2025-01-01' AND withdrawn"
+        ).fetchone() or (0,)
+    assert rows == pytest.approx(
+        40, abs=1
+    )  # a row of a crime told again in February was outdated before
+    assert put(store, again).new == 0
+    take_back(store)
+    take_back(store)
+    assert everything(store) == before
