@@ -24,6 +24,9 @@ Stream = tuple[str, str]
 RUNS_NAMED = 3
 """Missing stretches named in a sentence; more of them are counted."""
 
+QUIET_ROWS, QUIET_DAYS = 3, 6
+"""Chance leaves out three expected rows once in twenty; a week without any is never only quiet."""
+
 ONE_DAY = timedelta(days=1)
 
 KINDS = {"crime": "crimes", "call": "calls", "stop-search": "stop-searches"}
@@ -33,14 +36,14 @@ KINDS = {"crime": "crimes", "call": "calls", "stop-search": "stop-searches"}
 def loaded(covered: pd.DataFrame, starts: Sequence[date], until: date) -> dict[Stream, Mask]:
     """Return per force and kind whether all days of each period were loaded.
 
-    `covered` has the columns force, kind, first_day and last_day (both loaded); `starts` are the
-    first days of the periods, `until` the first day after them.
+    `covered` has the columns force, kind, first_day and last_day (both loaded), of dated rows also
+    precision and rows; `starts` are the first days of the periods, `until` the first day after them.
     """
     edges = np.array([*starts, until], dtype="datetime64[D]")
     days = np.arange(edges[0], edges[-1])
     known: dict[Stream, Mask] = {}
     for row in covered.to_dict("records"):
-        since, last = (np.datetime64(_day(row[name]), "D") for name in ("first_day", "last_day"))
+        since, last = _ends(row)
         there = known.setdefault(stream_of(row), np.zeros(days.size, dtype=bool))
         there |= (days >= since) & (days <= last)
     begins = (edges - edges[0]).astype(int)
@@ -48,6 +51,22 @@ def loaded(covered: pd.DataFrame, starts: Sequence[date], until: date) -> dict[S
         stream: np.array([there[begin:end].all() for begin, end in pairwise(begins)], dtype=bool)
         for stream, there in known.items()
     }
+
+
+def _ends(
+    row: dict[Hashable, Any], *, quiet_too: bool = True
+) -> tuple[np.datetime64, np.datetime64]:
+    """Return the first and last day of a stretch; of dated rows with the days around it in which so
+    few were to be expected that none of them says nothing.
+
+    Else the week of a small force would be incomplete whenever its Sunday was quiet.
+    """
+    since, last = (_day(row[name]) for name in ("first_day", "last_day"))
+    quiet = timedelta(0)
+    if quiet_too and row.get("precision") == "minute" and row.get("rows"):
+        expected_a_day = row["rows"] / ((last - since).days + 1)
+        quiet = timedelta(days=min(QUIET_DAYS, int(QUIET_ROWS / expected_a_day)))
+    return np.datetime64(since - quiet, "D"), np.datetime64(last + quiet, "D")
 
 
 def stream_of(row: dict[Hashable, Any]) -> Stream:
@@ -128,12 +147,15 @@ def in_period(
         years = since.year - before_since.year
         earlier = [periods.years_earlier(start, years) for start in starts]
     now = _there(covered, starts)
-    then = _there(covered, earlier)
+    # as strictly as the store counts what is in both
+    strictly, then = (_there(covered, days, quiet_too=False) for days in (starts, earlier))
     found = {}
     for force in sorted({force for force, _ in now}):
         kinds = [kind for each, kind in now if each == force]
         is_now = np.logical_or.reduce([now[force, kind] for kind in kinds])
-        is_both = np.logical_or.reduce([now[force, kind] & then[force, kind] for kind in kinds])
+        is_both = np.logical_or.reduce(
+            [strictly[force, kind] & then[force, kind] for kind in kinds]
+        )
         if by_month:
             found[force] = InPeriod(
                 of_periods(is_now, starts, until, "month"),
@@ -144,12 +166,14 @@ def in_period(
     return found
 
 
-def _there(covered: pd.DataFrame, starts: Sequence[date]) -> dict[Stream, Mask]:
+def _there(
+    covered: pd.DataFrame, starts: Sequence[date], *, quiet_too: bool = True
+) -> dict[Stream, Mask]:
     """Return per force and kind whether the first day of each period was loaded."""
     firsts = np.array(starts, dtype="datetime64[D]")
     there: dict[Stream, Mask] = {}
     for row in covered.to_dict("records"):
-        since, last = (np.datetime64(_day(row[name]), "D") for name in ("first_day", "last_day"))
+        since, last = _ends(row, quiet_too=quiet_too)
         known = there.setdefault(stream_of(row), np.zeros(firsts.size, dtype=bool))
         known |= (firsts >= since) & (firsts <= last)
     return there

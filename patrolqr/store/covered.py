@@ -4,7 +4,7 @@ file is never taken for time without crime.
 Kept by the loads themselves, and gone when a load is taken back.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict
 
 import pandas as pd
@@ -48,9 +48,12 @@ class CalendarRow(TypedDict):
     days_in_month: int
 
 
-def covered(session: Session) -> pd.DataFrame:
-    """Return the stretches of days that were loaded (CoveredRow); several loads' may overlap."""
-    return session.frame(CoveredRow, "covered/covered")
+def covered(session: Session, *, as_known_at: datetime | None = None) -> pd.DataFrame:
+    """Return the stretches of days that were loaded (CoveredRow) up to a moment, or up to now.
+
+    Those of several loads may overlap.
+    """
+    return session.frame(CoveredRow, "covered/covered", as_known_at=as_known_at)
 
 
 def calendar(session: Session) -> pd.DataFrame:

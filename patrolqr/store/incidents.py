@@ -1,7 +1,10 @@
-"""Incidents counted: what there is, per square, per week or month, and where they lie."""
+"""Incidents counted: what there is, per square, per week or month, and where they lie.
+
+Counts can be asked as they were known at a moment: a back-test never sees what came later.
+"""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict
 
 import pandas as pd
@@ -88,6 +91,7 @@ def cells(
     precision: Precision,
     categories: Sequence[str] | None = None,
     neighbourhoods: Sequence[str] | None = None,
+    as_known_at: datetime | None = None,
 ) -> pd.DataFrame:
     """Return one row (CellRow) per square with incidents since the first day and before the last
     one, or in the comparable days before.
@@ -102,6 +106,7 @@ def cells(
         before_since=before_since,
         before_until=before_until,
         years_before=since.year - before_since.year,
+        as_known_at=as_known_at,
         precision=precision,
         categories=list(categories) if categories else None,
         neighbourhoods=list(neighbourhoods) if neighbourhoods else None,
@@ -110,14 +115,30 @@ def cells(
     )
 
 
-def weekly_counts(session: Session, *, since: date, until: date) -> pd.DataFrame:
+def weekly_counts(
+    session: Session, *, since: date, until: date, as_known_at: datetime | None = None
+) -> pd.DataFrame:
     """Return what the public reported to the minute (CountRow), per week from Monday since on."""
-    return session.frame(CountRow, "incidents/weekly_counts", since=since, until=until)
+    return session.frame(
+        CountRow,
+        "incidents/weekly_counts",
+        since=since,
+        until=until,
+        as_known_at=as_known_at,
+    )
 
 
-def monthly_counts(session: Session, *, since: date, until: date) -> pd.DataFrame:
+def monthly_counts(
+    session: Session, *, since: date, until: date, as_known_at: datetime | None = None
+) -> pd.DataFrame:
     """Return what the public reported by month (CountRow), from the month since on."""
-    return session.frame(CountRow, "incidents/monthly_counts", since=since, until=until)
+    return session.frame(
+        CountRow,
+        "incidents/monthly_counts",
+        since=since,
+        until=until,
+        as_known_at=as_known_at,
+    )
 
 
 def incident_points(written: Writing) -> pd.DataFrame:

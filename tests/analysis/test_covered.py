@@ -36,6 +36,35 @@ def test_a_period_is_loaded_where_each_of_its_days_is() -> None:
     assert found["", "crime"].tolist() == [False, False, False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("rows", "loaded"),
+    [
+        (19 * 2, [True, True, True]),  # two a day: three are expected in a day and a half
+        (19 * 4, [True, True, False]),  # four a day: a quiet Sunday was not loaded
+        (19 * 4 // 8, [True, True, True]),
+    ],
+)
+def test_a_quiet_sunday_of_a_small_force_is_loaded_and_of_a_busy_one_is_not(
+    rows: int, loaded: list[bool]
+) -> None:
+    """From Tuesday of one week to Saturday two weeks later: 19 days."""
+    dated = {"precision": "minute", "rows": rows}
+    one = pd.DataFrame([stretch("2026-01-06", "2026-01-24") | dated])
+    weeks = periods.starts_between(date(2026, 1, 5), date(2026, 1, 26), "week")
+    found = covered.loaded(one, weeks, date(2026, 1, 26))["Kent Police", "crime"]
+    assert found[1:].tolist() == loaded[1:]
+
+
+def test_a_week_without_a_row_is_never_only_quiet() -> None:
+    rows = [
+        stretch(first, last) | {"precision": "minute", "rows": 1}
+        for first, last in (("2026-01-01", "2026-01-04"), ("2026-01-19", "2026-01-25"))
+    ]
+    weeks = periods.starts_between(date(2025, 12, 29), date(2026, 1, 26), "week")
+    found = covered.loaded(pd.DataFrame(rows), weeks, date(2026, 1, 26))["Kent Police", "crime"]
+    assert found.tolist() == [True, False, False, True]
+
+
 def test_nothing_covered_is_nothing_loaded() -> None:
     none = pd.DataFrame(columns=["force", "kind", "first_day", "last_day"])
     assert covered.loaded(none, YEAR, date(2026, 1, 1)) == {}

@@ -6,12 +6,14 @@
 -- Most frequent names come from small counts per name: mode() keeps a hash table per square and is ten times slower.
 WITH loaded AS (
     SELECT DISTINCT
-        force, kind,
+        force, covered.kind,
         unnest(generate_series(
             first_day, last_day, if(precision = 'month', INTERVAL 1 MONTH, INTERVAL 1 DAY)
         ))::DATE AS day
     FROM covered
-    WHERE precision = $precision AND last_day >= $before_since::DATE AND first_day < $until::DATE
+    LEFT JOIN loads USING (load_id)
+    WHERE ($as_known_at::TIMESTAMPTZ IS NULL OR loaded_at <= $as_known_at::TIMESTAMPTZ)
+        AND precision = $precision AND last_day >= $before_since::DATE AND first_day < $until::DATE
 ),
 
 pairs AS (
@@ -46,7 +48,7 @@ chosen AS NOT MATERIALIZED (
         origin,
         force,
         kind
-    FROM current_incidents
+    FROM known_incidents($as_known_at::TIMESTAMPTZ)
     WHERE precision = $precision
         AND easting IS NOT NULL
         AND ($categories IS NULL OR list_contains($categories::VARCHAR[], category))

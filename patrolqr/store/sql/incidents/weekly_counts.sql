@@ -8,7 +8,7 @@ WITH counts AS (
         force,
         kind,
         count(*) AS incidents
-    FROM current_incidents
+    FROM known_incidents($as_known_at::TIMESTAMPTZ)
     WHERE precision = 'minute'
         AND origin = 'public'
         AND category IS NOT NULL
