@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from patrolqr.desk.shared import findings, frame, inputs, who
-from patrolqr.store import patterns
+from patrolqr.desk.shared import cached, findings, frame, inputs, who
+from patrolqr.store import patterns, places
 
 header = st.container()
-as_of = inputs.as_of()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    as_of = inputs.as_of()
+    ground = inputs.neighbourhoods(cached.ask(places.neighbourhoods), of_teams=True)
 runs = findings.runs(as_of)
 with header:
     frame.page("Patterns", findings.header(runs))
@@ -19,11 +21,11 @@ if not runs:
 
 why = findings.reasons()
 for run in runs:
-    findings.shown(run, why)
+    findings.shown(run, why, ground)
 
 st.header("What was looked at", anchor=False)
 for run in runs:
-    findings.looked_at(run, why)
+    findings.looked_at(run, why, ground)
     flagged = int(run.tests["flagged"].sum())
     patterns.record_run(
         who.session(),

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from patrolqr.desk.shared import feed, findings, frame, from_last_shift, inputs, who, words
+from patrolqr.desk.shared import cached, feed, findings, frame, from_last_shift, inputs, who, words
 from patrolqr.desk.today import dose
-from patrolqr.store import briefings
+from patrolqr.store import briefings, teams
 
 PATTERNS = 3  # the Patterns page has them all
 
@@ -36,7 +36,8 @@ with logs:
     feed.latest(duty)
 with patterns:
     st.header("Open patterns", anchor=False)
-    found = findings.open_patterns(duty.patrol_day)
+    team = cached.ask(teams.team, duty.team_id)
+    found = findings.open_patterns(duty.patrol_day, team.neighbourhoods)
     for pattern in found[:PATTERNS]:
         st.markdown(words.plain(str(pattern["sentence"])))
     if not found:
@@ -44,5 +45,6 @@ with patterns:
     st.page_link(
         frame.PAGES / "patterns.py",
         label=f"All {len(found)} patterns" if found else "What was looked at",
-        query_params={"as_of": duty.patrol_day.isoformat()},
+        query_params={"as_of": duty.patrol_day.isoformat()}
+        | ({"places": inputs.ground(team)} if team.neighbourhoods else {}),
     )

@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from patrolqr.store import Session, patterns
+from patrolqr.core.team import Team
+from patrolqr.store import Session, patterns, teams
 from tests.builders.incidents import keep_in, name_places
+from tests.pages.conftest import Opener
 
 DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 SUNDAY = date(2026, 11, 22)
@@ -143,8 +145,8 @@ def show_a_fortnight() -> None:
 
     ask = find_patterns.counts_of(who.session())
     run = registry.run(FORTNIGHT, ask, ask("covered"), as_of=date(2026, 11, 24))
-    findings.shown(run, {})
-    findings.looked_at(run, {})
+    findings.shown(run, {}, ())
+    findings.looked_at(run, {}, ())
 
 
 def test_a_two_week_detector_is_shown_in_its_own_words_without_a_line_of_the_desk(
@@ -163,3 +165,22 @@ def test_a_two_week_detector_is_shown_in_its_own_words_without_a_line_of_the_des
     assert "Incidents in two weeks" in chart.proto.spec
     assert "Two weeks to" in chart.proto.spec
     assert "(two weeks to 22 Nov 26)" in chart.proto.alt
+
+
+def test_patterns_are_narrowed_to_a_teams_ground_and_today_leads_to_just_those(
+    desk: Session, open_page: Opener
+) -> None:
+    name_places(desk, {"N1": "Market Ward", "N2": "Outer Ward"})
+    keep_in(desk, surging())
+    on, off = (
+        teams.keep(desk, Team(team_id, name, neighbourhoods=(ground,), marking="OFFICIAL"))
+        for team_id, name, ground in (("market", "Market", "N1"), ("outer", "Outer", "N2"))
+    )
+    there = open_page("patterns", as_of=AS_OF.isoformat(), places=f"Ground of {on.name}")
+    elsewhere = open_page("patterns", as_of=AS_OF.isoformat(), places=f"Ground of {off.name}")
+    assert "Vehicle crime in Market Ward" in text(there)
+    assert "Vehicle crime in Market Ward" not in text(elsewhere)
+    assert "nothing stands out in these neighbourhoods, 1 elsewhere" in text(elsewhere)
+    for team, count in ((on, 1), (off, 0)):
+        today = open_page("today", team=team.team_id, day=AS_OF.isoformat())
+        assert text(today).count("Vehicle crime in Market Ward") == count

@@ -1,6 +1,6 @@
 """Patterns on pages: the runs of every detector, and a card for each pattern that stands."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from patrolqr import analysis
 from patrolqr.analysis import wording
-from patrolqr.desk.shared import cached, frame, who, words
+from patrolqr.desk.shared import cached, frame, printing, who, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import patterns
@@ -41,12 +41,26 @@ def reasons() -> dict[str, str]:
     }
 
 
-def open_patterns(as_of: date) -> list[dict[Hashable, Any]]:
-    """Return the patterns that stand (columns of a run's tests), of all detectors, the least likely
-    by chance first.
+def open_patterns(as_of: date, ground: Collection[str] = ()) -> list[dict[Hashable, Any]]:
+    """Return the patterns that stand on that ground (columns of a run's tests), of all detectors,
+    the least likely by chance first.
     """
     why = reasons()
-    return [row for run in runs(as_of) for row in run.standing(why).to_dict("records")]
+    return [
+        row
+        for run in runs(as_of)
+        for row in on_ground(run.standing(why), ground).to_dict("records")
+    ]
+
+
+def on_ground(tests: pd.DataFrame, ground: Collection[str]) -> pd.DataFrame:
+    """Return the tests of those neighbourhoods and of the whole force; all where none is named.
+
+    Every test was made all the same: what chance may do is judged over all of them.
+    """
+    if not ground:
+        return tests
+    return tests[tests["neighbourhood_id"].isin(ground) | ~tests["neighbourhood_id"].astype(bool)]
 
 
 def header(made: Sequence[analysis.Run]) -> str:
@@ -62,13 +76,18 @@ def needed() -> str:
     return ", or ".join(detector.needs.text for detector in analysis.DETECTORS)
 
 
-def shown(run: analysis.Run, why: Mapping[str, str]) -> None:
-    """Show the patterns of one run that stand, side by side, or why there is none."""
-    standing = run.standing(why)
+def shown(run: analysis.Run, why: Mapping[str, str], ground: Collection[str]) -> None:
+    """Show the patterns of one run that stand on that ground, side by side, or why there is none."""
+    standing = on_ground(run.standing(why), ground)
     if run.missing:
         st.info(
             f"{run.detector.title}: too early to say. {run.missing} {words.plain(run.gaps)}",
             icon=":material/hourglass_empty:",
+        )
+    elif standing.empty and (elsewhere := len(run.standing(why))):
+        st.info(
+            f"{run.detector.title}: nothing stands out in these neighbourhoods, {elsewhere} elsewhere.",
+            icon=":material/check:",
         )
     elif standing.empty:
         few = int((run.tests["reading"] == "too few to say").sum())
@@ -98,7 +117,9 @@ def card(run: analysis.Run, row: int) -> None:
             _propose(run, found)
             _doubt(found["key"])
         with st.expander("The counts"):
-            st.dataframe(bars.rows.drop(columns="is_recent"), hide_index=True)
+            counts = bars.rows.drop(columns="is_recent")
+            st.dataframe(counts, hide_index=True)
+            printing.table(counts)
 
 
 def _propose(run: analysis.Run, found: pd.Series) -> None:
@@ -140,8 +161,8 @@ def _doubt(key: str) -> None:
             st.rerun()
 
 
-def looked_at(run: analysis.Run, why: Mapping[str, str]) -> None:
-    """Show every test that was made, the least likely by chance first, and since when the detector
+def looked_at(run: analysis.Run, why: Mapping[str, str], ground: Collection[str]) -> None:
+    """Show every test that was made on that ground, the least likely by chance first, and since when the detector
     looks.
     """
     made = [row for row in cached.ask(patterns.runs) if row["detector"] == run.detector.name]
@@ -159,4 +180,6 @@ def looked_at(run: analysis.Run, why: Mapping[str, str]) -> None:
         why=[why.get(key, "") for key in run.tests["key"]],
         **{name: run.tests[name].map(wording.odds) for name in ("p", "q")},
     )
-    st.dataframe(tests, hide_index=True, column_order=list(TABLE), column_config=TABLE)
+    there = on_ground(tests, ground)
+    st.dataframe(there, hide_index=True, column_order=list(TABLE), column_config=TABLE)
+    printing.table(there[list(TABLE)])

@@ -129,7 +129,7 @@ def neighbourhoods(known: pd.DataFrame, *, of_teams: bool = False) -> list[str]:
     if of_teams:
         ids = {
             **{
-                f"Ground of {team.name}": list(team.neighbourhoods)
+                ground(team): list(team.neighbourhoods)
                 for team in cached.ask(teams_kept.teams)
                 if team.neighbourhoods
             },
@@ -144,6 +144,11 @@ def neighbourhoods(known: pd.DataFrame, *, of_teams: bool = False) -> list[str]:
         bind="query-params",
     )
     return list(dict.fromkeys(place_id for name in chosen for place_id in ids[name]))
+
+
+def ground(team: Team) -> str:
+    """Return what a team's neighbourhoods are called together."""
+    return f"Ground of {team.name}"
 
 
 def teams() -> list[str]:
