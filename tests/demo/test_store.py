@@ -47,8 +47,11 @@ REFERENCES = (
     ("patrol_logs", "area_id", "patrol_areas", "area_id"),
     ("missed_reasons", "area_id", "patrol_areas", "area_id"),
 )
-OF_A_FORCE = "occurred_from, occurred_to, last_day, reported_at, force_type, words, grade, doubt, superseded_by"
-"""What only an incident of a force's own export has."""
+OF_A_FORCE = (
+    "occurred_from, occurred_to, last_day, reported_at, force_type, words, grade, doubt, "
+    "superseded_by, withdrawn"
+)
+"""What only an incident of a force's own export has, or one that was published again."""
 
 OF_INTELLIGENCE = (
     "dated_day, sanitised_text, source_grade, information_grade, handling, conditions, expires_day, "

@@ -120,7 +120,7 @@ def test_a_square_called_as_another_ones_area_is_told_apart(loaded: Session, bri
 
 def _ranked(store: Session, **choice: Any) -> Any:
     period = days_between(date(2025, 6, 1), date(2025, 9, 1))
-    usual: dict[str, Any] = {"types": [], "places": [], "first_day": date(2025, 6, 1)}
+    usual: dict[str, Any] = {"types": [], "places": []}
     return rank.ranked(store, period, "month", **(usual | choice))
 
 

@@ -147,7 +147,7 @@ def test_an_earlier_versions_database_knows_what_is_covered_and_every_row_again(
     with opened.writing() as written:
         written.cursor.execute(
             "DROP VIEW current_incidents; DROP TABLE covered; DELETE FROM schema_versions "
-            "WHERE version >= 12;"
+            "WHERE version >= 10;"
         )
     with opened.writing() as written:
         written.cursor.execute("ALTER TABLE incidents DROP COLUMN withdrawn")
