@@ -48,7 +48,7 @@ def read(file: Named, *, choice: Choice | None = None) -> Iterator[Source]:
         yield _source(opening.single(file), choice or Choice())
         return
     sources = [(member, _member(member, choice or Choice())) for member in members]
-    if not any(source.kind != "nothing" for _, source in sources):
+    if all(source.kind in ("nothing", "refused") for _, source in sources):
         raise FileUnreadable(_nothing(name_of(file), [source for _, source in sources]))
     yield from (source for _, source in sources)
 
@@ -72,7 +72,7 @@ def _member(member: Contents, choice: Choice) -> Source:
     try:
         return _source(member, choice)
     except FileUnreadable as problem:
-        return unused.source(member.name, problem.sentence)
+        return unused.source(member.name, problem.sentence, refused=True)
 
 
 def _unknown(name: str, head: bytes) -> str:

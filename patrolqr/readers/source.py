@@ -22,6 +22,7 @@ SourceKind = Literal[
     "stop_searches",
     "patrol_logs",
     "nothing",
+    "refused",
 ]
 """What a file brings: "incidents" are data.police.uk's months, "dated incidents" the force's own."""
 
@@ -50,6 +51,7 @@ COLUMNS: dict[SourceKind, tuple[str, ...]] = {
     "stop_searches": tuple(schemas.STOP_SEARCHES.names),
     "patrol_logs": tuple(schemas.PATROL_LOGS.names),
     "nothing": (),
+    "refused": (),
 }
 """Columns of each kind's batches.
 
@@ -103,8 +105,9 @@ class Choice:
 class Source:
     """One file that can be read: its kind, and its batches, as often as they are asked for.
 
-    `why` says why a file of kind "nothing" is not loaded; `replace` that it takes the place of what
-    was loaded before. `notes` says what was put right on reading, complete after the last batch.
+    `why` says why a file of kind "nothing" is left aside or one of kind "refused" cannot be read;
+    `replace` that it takes the place of what was loaded before. `notes` says what was put right on
+    reading, complete after the last batch.
     `guess` says which column was taken for what; only a `confirmed` one may be loaded.
     """
 

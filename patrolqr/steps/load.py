@@ -99,6 +99,8 @@ def each(
 def _one(
     source: readers.Source, opened: Callable[[], Session], progress: Progress | None
 ) -> Outcome:
+    if source.kind == "refused":
+        return Failure(source.file_name, source.why)
     if source.kind not in loads.LOADERS:
         return loads.not_loaded(source)
     if not source.confirmed and source.guess is not None:

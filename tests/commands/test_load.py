@@ -4,12 +4,14 @@ import gzip
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from patrolqr.__main__ import main
 from patrolqr.core import settings
+from patrolqr.readers.formats import unused
 from patrolqr.steps import load
 from patrolqr.store import REAL, Session, Store
 from tests.builders import street
@@ -116,3 +118,20 @@ def test_a_wrong_upload_stays_in_the_demo_and_a_right_one_leaves_it(
     (outcome,) = load.into(town_store, upload)
     assert "3,000 new" in outcome.sentence
     assert not town_store.is_demo
+
+
+def test_a_zip_with_one_bad_file_loads_the_others_and_fails(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "months.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("2025-01-a-street.csv", street.text(row()))
+        packed.writestr("2025-02-b-street.csv", "Crime ID,Month\n1,2025-02\n")
+        packed.writestr("2025-02-b-outcomes.csv", unused.OUTCOMES.sample)
+    assert main(["load", str(archive)]) == 1
+    told = capsys.readouterr()
+    assert "2025-01-a-street.csv: 1 read = 1 new" in told.out
+    assert "2025-02-b-outcomes.csv: not loaded: an outcomes file." in told.out
+    assert told.err.startswith("2025-02-b-street.csv ")  # the other was left aside on purpose
+    assert "outcomes" not in told.err
+    assert "1 not loaded" in told.out

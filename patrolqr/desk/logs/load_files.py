@@ -38,8 +38,10 @@ def upload() -> None:
     for outcome in st.session_state.get(TOLD, ()):
         if isinstance(outcome, load.Unconfirmed):
             confirm_mapping.show(outcome, st.session_state[KEPT][outcome.file_name], _load_mapped)
-        elif isinstance(outcome, load.Failure) or outcome.why_not:
+        elif isinstance(outcome, load.Failure):
             st.error(words.plain(outcome.sentence))
+        elif outcome.why_not:
+            st.info(words.plain(outcome.sentence))
         elif outcome.quarantined and not outcome.new + outcome.known:
             st.warning(words.plain(outcome.sentence))
         else:

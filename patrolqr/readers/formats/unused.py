@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from patrolqr.readers import lines
 from patrolqr.readers.opening import Contents
-from patrolqr.readers.source import Choice, Reader, Source
+from patrolqr.readers.source import Choice, Reader, Source, SourceKind
 
 
-def source(file_name: str, why: str) -> Source:
-    """Return a Source without rows that says why the file is not loaded."""
-    return Source(file_name, "nothing", lambda: iter(()), lambda: "", why)
+def source(file_name: str, why: str, *, refused: bool = False) -> Source:
+    """Return a Source without rows that says why the file is not loaded: on purpose, or because it
+    cannot be read.
+    """
+    kind: SourceKind = "refused" if refused else "nothing"
+    return Source(file_name, kind, lambda: iter(()), lambda: "", why)
 
 
 def _has(column: str) -> Callable[[bytes], bool]:
