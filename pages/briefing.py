@@ -44,6 +44,7 @@ with left:
     tasked = cards.drafts(origin.taskings, picked, answers, on, key=key)
     said = replace(origin, **head, taskings=tasked, crews=on)
     written = drafting.written(duty, said, origin)
+    drafting.not_on_a_card(written)
 
 with right.container(key="sheet_side"):
     if meanwhile.settled(written, origin, newest) and written.marking:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from patrolqr.desk.debrief import handover, missed
-from patrolqr.desk.shared import cached, frame, inputs, who
+from patrolqr.desk.shared import cached, frame, inputs, outcomes, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.pdf.debrief import MAYBE_SAME, figures, file_name, pdf, totals
-from patrolqr.steps import debrief
+from patrolqr.steps import debrief, triage
 from patrolqr.store import briefings
 
 title = st.container()
@@ -35,6 +35,7 @@ if told.maybe_same:
     st.caption(MAYBE_SAME)
 
 missed.reasons(duty, cached.ask(debrief.said_why, duty))
+outcomes.of_duty(cached.ask(triage.of_duty, duty))
 for area in told.areas:
     with st.container(border=True, gap="small"):
         st.markdown(

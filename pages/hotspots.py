@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from patrolqr.desk.hotspots import candidates, street_map
-from patrolqr.desk.shared import cached, frame, inputs, who
+from patrolqr.desk.hotspots import candidates
+from patrolqr.desk.shared import cached, frame, inputs, street_map, who
 from patrolqr.geo import squares
 from patrolqr.render.screen_map import layers
 from patrolqr.store import incidents, picks

@@ -28,6 +28,9 @@ NEW_ITEMS = (
 )
 """Days back and time of intelligence that came in since the last sheet was made."""
 
+CONDITIONS = "Police only, not to partners"
+"""What goes with handling code C."""
+
 MEETINGS = ((3, 4), (6, 3), (9, 2), (11, 5))
 """Month and day of the community meetings that set priorities."""
 
@@ -108,7 +111,17 @@ def _intelligence(until: date, random: np.random.Generator) -> list[dict[str, An
         items = report_texts.INTELLIGENCE[spot.name]
         told = items[sum(row["spot"] == spot.name for row in rows) % len(items)]
         when = clock.at(until - timedelta(days=back), at)
-        rows.append(_item(spot, "intelligence", "police", when, told, f"INT/{number + 3101}"))
+        grade, words = told.split(": ", 1)
+        source, information, handling = grade.split()
+        graded = {
+            "sanitised_text": words,
+            "source_grade": source,
+            "information_grade": information,
+            "handling": handling,
+            "conditions": CONDITIONS if handling == "C" else None,
+        }
+        item = _item(spot, "intelligence", "police", when, words, f"INT/{number + 3101}")
+        rows.append(item | graded)
     return rows
 
 
@@ -122,7 +135,7 @@ def _priorities(until: date) -> list[dict[str, Any]]:
     rows = []
     for number, (place, words) in enumerate(reversed(report_texts.PRIORITIES)):
         day = held[number * len(held) // len(report_texts.PRIORITIES)]
-        text = f"Set at the meeting on {day.day} {day:%B}: {words}"
+        text = f"{words} Set at the meeting on {day.day} {day:%B}."
         reference = f"PRI/{day:%y%m}/{number + 1}"
         rows.append(
             _item(spots[place], "priority", "partner", clock.at(day, time(20)), text, reference)

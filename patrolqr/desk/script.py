@@ -12,6 +12,11 @@ st.set_page_config(page_title="PatrolQR", page_icon=frame.ICON, layout="wide")
 
 TITLES = {
     "today": ("Today", ":material/today:", "What is on, is it being done, what needs me?"),
+    "inbox": (
+        "Inbox",
+        ":material/inbox:",
+        "What came in, what goes on tonight's sheet, what is answered?",
+    ),
     "hotspots": ("Hotspots", ":material/grid_on:", "Where, why there, and what can we cover?"),
     "briefing": (
         "Briefing",
@@ -34,7 +39,7 @@ TITLES = {
 # pages that others link to and that the menu leaves out
 ASIDE = {"debrief": "Debrief", "room": "Room", "from_paper": "From paper", "teams": "Teams"}
 
-OF_A_DUTY = ("today", "hotspots", "briefing")
+OF_A_DUTY = ("today", "inbox", "hotspots", "briefing")
 """Pages whose address says team, day and shift."""
 
 OF_PUBLISHED = ("today", "hotspots", "briefing", "review", "patterns")

@@ -10,12 +10,12 @@ import streamlit as st
 async def warm(app: st.App) -> AsyncIterator[None]:
     """Draw the map's ground and rank the usual period, then let the app serve."""
     # Imported only here, because caches find their place only once Streamlit runs. Not
-    # desk.hotspots.street_map: a component is served only where its first import is a page's, so it stays
+    # desk.shared.street_map: a component is served only where its first import is a page's, so it stays
     # for the first visitor.
     from patrolqr.analysis import periods
     from patrolqr.desk.hotspots import candidates
-    from patrolqr.desk.hotspots.base_map import base_map
     from patrolqr.desk.shared import cached
+    from patrolqr.desk.shared.base_map import base_map
     from patrolqr.store import incidents
 
     base_map()

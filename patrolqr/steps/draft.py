@@ -17,10 +17,13 @@ from patrolqr.core.briefing import (
     Tasking,
     TaskingDraft,
 )
+from patrolqr.core.reason import Reason
 from patrolqr.core.team import Duty, Team
 from patrolqr.geo import visit_order
 from patrolqr.geo.shapes import Shape, area_in_metres
-from patrolqr.store import areas, briefings, log_reads
+from patrolqr.steps import triage
+from patrolqr.steps.triage import CardWords
+from patrolqr.store import areas, briefings, log_reads, strategies
 from patrolqr.store.areas import BackgroundRow
 from patrolqr.store.log_reads import AnswerRow
 from patrolqr.store.picks import picks
@@ -45,7 +48,8 @@ def origin(
 ) -> BriefingDraft:
     """Return what a draft made from that version (None: from none) begins with.
 
-    Its cards are those of the picks, with the version's words where it has the area.
+    Its cards are those of the picks, with the version's words where it has the area; its intention
+    is the commander's strategy until a version has one.
     """
     return BriefingDraft(
         duty=duty,
@@ -53,7 +57,7 @@ def origin(
         marking=earlier.marking if earlier else team.marking,
         author="",
         information=earlier.information if earlier else "",
-        intention=earlier.intention if earlier else "",
+        intention=earlier.intention if earlier else strategies.newest(session, duty).text,
         taskings=tuple(begun(session, picked, duty, earlier)),
         crews=earlier.crews if earlier else (),
         made_from=earlier.version if earlier else 0,
@@ -66,6 +70,7 @@ def begun(
     """Return what each pick's card starts from, in visit order."""
     cells = [pick.area.cell for pick in picked if pick.area.cell]
     behind = areas.backgrounds(session, cells, day=duty.patrol_day)
+    taken = triage.taken(session, duty)
     hours = windows(session, cells, duty)
     whole_shift = duty.shift.starts, duty.shift.ends
     cards = [
@@ -74,6 +79,7 @@ def begun(
             earlier,
             behind.get(pick.area.cell or ""),
             hours.get(pick.area.cell or "", whole_shift),
+            taken.get(pick.area.area_id, ()),
         )
         for pick in picked
     ]
@@ -107,9 +113,10 @@ def start(
     earlier: Briefing | None,
     background: BackgroundRow | None,
     hours: tuple[time, time],
+    taken: Sequence[Reason] = (),
 ) -> TaskingDraft:
-    """Return what the card starts from: the last saved version, or else the pick's why and the
-    reports behind it.
+    """Return what the card starts from: the last saved version, or else the reasons taken in the
+    inbox, the pick's why and the reports behind it.
     """
     saved = _saved(pick, earlier)
     if saved is not None:
@@ -127,19 +134,31 @@ def start(
             tactics=saved.tactics,
             call_signs=saved.call_signs,
         )
-    category = background["category"] if background else None
-    newest = background["newest_reason"] if background else None
+    words = triage.card_words(taken) if taken else _reported(pick, background)
     return TaskingDraft(
         area_id=pick.area.area_id,
         name=pick.area.name,
-        why=pick.why[:TEXT_LIMIT],
-        look_for=(newest or "")[:TEXT_LIMIT],
-        ask=tactics.ask_for(category),
+        why=words.why,
+        look_for=words.look_for,
+        ask=words.ask,
         visits=DOSE_VISITS,
         minutes=DOSE_MINUTES,
         window_starts=hours[0],
         window_ends=hours[1],
-        tactics=tactics.for_type(category)[:3],
+        tactics=tactics.for_type(words.category)[:3],
+    )
+
+
+def _reported(pick: Pick, background: BackgroundRow | None) -> CardWords:
+    """Return a card's words from the pick's why and the reports of its square."""
+    newest = (background["newest_reason"] if background else None) or ""
+    source = (background["newest_source"] if background else None) or ""
+    category = (background["category"] if background else None) or ""
+    return CardWords(
+        why=pick.why[:TEXT_LIMIT],
+        look_for=triage.cut(newest, source, TEXT_LIMIT) if source else newest[:TEXT_LIMIT],
+        ask=tactics.ask_for(category),
+        category=category,
     )
 
 

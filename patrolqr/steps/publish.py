@@ -15,7 +15,7 @@ from patrolqr.core.briefing import Briefing, BriefingDraft, Tasking, as_draft
 from patrolqr.core.errors import InputWrong
 from patrolqr.geo.outlines import lines_frame, points_frame
 from patrolqr.render.pdf import readback, sheet
-from patrolqr.steps import reconcile
+from patrolqr.steps import reconcile, triage
 from patrolqr.store import Session, briefings, passes, places
 
 SHEET = "sheet"
@@ -36,6 +36,7 @@ def publish(session: Session, draft: BriefingDraft) -> Briefing:
     standing = briefings.current(session, draft.duty)
     if standing is not None and is_saved(session, standing, draft):
         return standing
+    triage.check_printed(session, draft)
     base_url = checked_address(settings.current().base_url)
     drawn = briefings.draw_up(session, draft)
     content = pdf(session, drawn)

@@ -31,11 +31,15 @@ class LabelRow(TypedDict):
 
 
 class BackgroundRow(TypedDict):
-    """What was reported in a square, to start a sergeant's texts from."""
+    """What was reported in a square, to start a sergeant's texts from.
+
+    `newest_source` is what must stand beside the newest text: reference and grade of intelligence.
+    """
 
     cell: str
     category: str | None
     newest_reason: str | None
+    newest_source: str | None
     calls: int
 
 

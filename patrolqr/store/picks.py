@@ -55,6 +55,19 @@ def unpick(session: Session, duty: Duty, area_ids: Sequence[str]) -> None:
         _decide(written, session, duty, decisions)
 
 
+def add(written: Writing, session: Session, duty: Duty, area_id: str, why: str) -> bool:
+    """Pick one patrol area within a transaction; return whether it was not picked before."""
+    if area_id in {each.area.area_id for each in picks(session, duty)}:
+        return False
+    _decide(written, session, duty, [(area_id, "picked", why)])
+    return True
+
+
+def remove(written: Writing, session: Session, duty: Duty, area_id: str) -> None:
+    """Take one patrol area out of the picks within a transaction."""
+    _decide(written, session, duty, [(area_id, "not_picked", "")])
+
+
 def _decide(
     written: Writing, session: Session, duty: Duty, decisions: Sequence[tuple[str, str, str]]
 ) -> None:

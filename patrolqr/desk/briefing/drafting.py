@@ -10,9 +10,9 @@ from patrolqr.core.area import Pick
 from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.core.team import Duty, Team
 from patrolqr.desk.briefing import cards
-from patrolqr.desk.shared import inputs, who
+from patrolqr.desk.shared import cached, inputs, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.steps import draft, reconcile
+from patrolqr.steps import draft, reconcile, triage
 from patrolqr.store import briefings, drafts
 from patrolqr.store.drafts import KeptDraft
 
@@ -70,6 +70,16 @@ def told(duty: Duty) -> None:
     for kept in drafts.drafts(who.session(), duty):
         if kept.person != who.session().actor.person:
             _colleague(duty, kept)
+
+
+def not_on_a_card(written: BriefingDraft) -> None:
+    """Say what was taken in the inbox for these areas and stands on no card yet."""
+    taken = cached.ask(triage.taken, written.duty)
+    if missing := triage.not_on_a_card(taken, written):
+        st.info(
+            f"Taken in the inbox and on no card yet: {plain(', '.join(missing))}.",
+            icon=":material/inbox:",
+        )
 
 
 def _colleague(duty: Duty, kept: KeptDraft) -> None:

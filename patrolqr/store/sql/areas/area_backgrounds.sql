@@ -4,9 +4,18 @@ WITH asked AS (
     SELECT unnest($cells::VARCHAR[]) AS cell
 ),
 recent AS (
-    SELECT asked.cell, reasons.kind, 
-        -- of intelligence only the sanitised text leaves the database, and none that has conditions
-        CASE reasons.kind WHEN 'intelligence' THEN reasons.sanitised_text ELSE reasons.text END AS text,
+    SELECT asked.cell, reasons.kind,
+        -- of intelligence only the sanitised text leaves the database, none that has conditions, and its grade stands with it
+        CASE reasons.kind
+            WHEN 'intelligence' THEN
+                if(reasons.source_grade || reasons.information_grade || reasons.handling <> '', reasons.sanitised_text, NULL)
+            ELSE reasons.text
+        END AS text,
+        CASE reasons.kind
+            WHEN 'intelligence' THEN
+                '(' || coalesce(reasons.reference, 'intelligence') || ' ' || reasons.source_grade || reasons.information_grade
+                || reasons.handling || ')'
+        END AS source,
         reasons.reported_at
     FROM asked
     JOIN reasons ON asked.cell = square_at(reasons.easting, reasons.northing)
@@ -26,6 +35,7 @@ SELECT
     asked.cell,
     any_value(usual.category) AS category,
     arg_max(recent.text, recent.reported_at) AS newest_reason,
+    arg_max(recent.source, recent.reported_at) FILTER (recent.text IS NOT NULL) AS newest_source,
     count(recent.text) FILTER (recent.kind = 'call') AS calls
 FROM asked
 LEFT JOIN recent USING (cell)

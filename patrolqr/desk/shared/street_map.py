@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from patrolqr.core import settings
-from patrolqr.desk.hotspots.base_map import base_map
+from patrolqr.desk.shared.base_map import base_map
 from patrolqr.render.screen_map import layers
 
 HEIGHT = 405

@@ -1,0 +1,1 @@
+"""What the Inbox page is made of."""

@@ -1,0 +1,117 @@
+"""What stands above the day's reasons: the commander's strategy, the priorities, the rules."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from patrolqr.core import clock
+from patrolqr.core.briefing import STANDING_LIMIT
+from patrolqr.core.incident import CRIME_TYPES
+from patrolqr.core.reason import KINDS, WORDS_LIMIT
+from patrolqr.core.team import Duty
+from patrolqr.desk.shared import cached, inputs, who
+from patrolqr.desk.shared.words import label, plain, short
+from patrolqr.steps.triage import Inbox
+from patrolqr.store import areas, inbox_rules, priorities, strategies
+from patrolqr.store.inbox_rules import Rule
+from patrolqr.store.priorities import Priority
+
+SHOWN = 3
+"""Priorities named on the page; the rest are in the list."""
+
+
+def strategy(duty: Duty) -> None:
+    """Show the strategy of the shift, and let it be written; a newer one is shown, not replaced."""
+    standing = cached.ask(strategies.newest, duty)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        by = f"({plain(standing.written_by)}, {clock.time_text(standing.written_at)})"
+        said = f"{plain(standing.text)} :small[{by}]" if standing.text else "none written yet"
+        st.markdown(f"**Strategy** {said}", width="stretch")
+        with (
+            st.popover("Write", icon=":material/edit:", type="tertiary"),
+            st.form(f"strategy_{inputs.key(duty)}_{standing.version}", border=False),
+        ):
+            text = st.text_area("Strategy", standing.text, max_chars=STANDING_LIMIT)
+            st.caption("It becomes the intention of the shift's sheet.")
+            if st.form_submit_button("Keep strategy", type="primary"):
+                strategies.write(who.session(), duty, text, seen=standing.version)
+                st.rerun()
+
+
+def standing_priorities(duty: Duty, inbox: Inbox) -> None:
+    """Show the standing priorities, those entered here and those loaded, and let them be kept."""
+    known = [each for each in inbox.reasons if each.kind == "priority"]
+    entered = cached.ask(priorities.priorities, duty.team_id)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        named = "  ".join(
+            f"**{number}** {plain(short(each.text, 40))}{_overdue(each.review_day, duty)}"
+            for number, each in enumerate(known[:SHOWN], start=1)
+        )
+        more = f" :small[and {len(known) - SHOWN} more]" if len(known) > SHOWN else ""
+        st.markdown(f"**Priorities** {named or 'none yet'}{more}", width="stretch")
+        with st.popover("Write", icon=":material/flag:", type="tertiary", key="write_priorities"):
+            for each in entered:
+                _entered(duty, each)
+            _new_priority(duty)
+
+
+def _overdue(review_day: object, duty: Duty) -> str:
+    is_due = review_day is not None and str(review_day) <= duty.patrol_day.isoformat()
+    return " :orange-badge[review]" if is_due else ""
+
+
+def _entered(duty: Duty, priority: Priority) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        review = f", review {clock.day_text(priority.review_day)}" if priority.review_day else ""
+        place = f" · {plain(priority.area)}" if priority.area else ""
+        st.markdown(
+            f"**{plain(priority.issue)}**{place}  \n:small[{plain(priority.action)}{review}]",
+            width="stretch",
+        )
+        if st.button("Close", key=f"close_{priority.priority_id}", type="tertiary"):
+            priorities.keep(who.session(), duty.team_id, replace(priority, is_closed=True))
+            st.rerun()
+
+
+def _new_priority(duty: Duty) -> None:
+    labels = {row["area_id"]: row["label"] for row in cached.ask(areas.by_name)}
+    with st.form(f"priority_{duty.team_id}", border=False, clear_on_submit=True):
+        issue = st.text_input("Issue", max_chars=WORDS_LIMIT, placeholder="Bikes on the canal path")
+        action = st.text_input("Action", max_chars=WORDS_LIMIT, placeholder="Speak to riders")
+        review_day = st.date_input("Review on", value=None, format="DD/MM/YYYY")
+        area_id = st.selectbox(
+            "Patrol area", list(labels), index=None, format_func=labels.__getitem__
+        )
+        if st.form_submit_button("Add priority", type="primary"):
+            added = Priority(issue, action, review_day, area_id)
+            priorities.keep(who.session(), duty.team_id, added)
+            st.rerun()
+
+
+def rules(duty: Duty) -> None:
+    """Show which rules bring reasons in, and let them be switched and added; each is a version."""
+    known = cached.ask(inbox_rules.rules, duty.team_id)
+    on = [each for each in known if each.is_on]
+    with st.popover(f"{len(on)} of {len(known)} rules", icon=":material/rule:"):
+        for rule in known:
+            key = f"rule_{duty.team_id}_{rule.rule_id}_{rule.version}"
+            said = f"{label(rule.name)} (v{rule.version}, {label(rule.kept_by)})"
+            if st.toggle(said, rule.is_on, key=key) != rule.is_on:
+                changed = replace(rule, is_on=not rule.is_on)
+                inbox_rules.keep(who.session(), duty.team_id, changed)
+                st.rerun()
+        _new_rule(duty)
+
+
+def _new_rule(duty: Duty) -> None:
+    with st.form(f"new_rule_{duty.team_id}", border=False, clear_on_submit=True):
+        name = st.text_input(
+            "New rule", max_chars=inbox_rules.NAME_LIMIT, placeholder="Robbery, 7 days"
+        )
+        kinds = st.multiselect("Brings in", list(KINDS), format_func=lambda kind: KINDS[kind][1])
+        types = st.multiselect("Crime types", CRIME_TYPES, placeholder="All crime types")
+        hours = st.number_input("Hours before the shift", 1, inbox_rules.MOST_HOURS, 72)
+        if st.form_submit_button("Add rule", type="primary"):
+            added = Rule(name, tuple(kinds), tuple(types), int(hours))
+            inbox_rules.keep(who.session(), duty.team_id, added)
+            st.rerun()

@@ -1,0 +1,44 @@
+-- grain: one row per reason as it is known now: calls, intelligence, incidents to the minute, priorities, concerns
+-- key: reason_id
+-- text is what may be read: of intelligence the sanitised text alone, nothing where there is none.
+-- team_id is that of the team whose priority it is, NULL where it is everybody's.
+CREATE OR REPLACE VIEW dated_reasons AS
+WITH kept AS (
+    SELECT * FROM reasons WHERE NOT coalesce(superseded, FALSE)
+),
+entered AS (
+    SELECT * FROM priorities QUALIFY row_number() OVER (PARTITION BY priority_id ORDER BY version DESC) = 1
+)
+SELECT
+    kept.reason_id, kept.kind, kept.reference, kept.origin, kept.reported_at AS dated_at, incidents.category,
+    CASE kept.kind WHEN 'intelligence' THEN kept.sanitised_text ELSE kept.text END AS text,
+    NULL::VARCHAR AS action, NULL::DATE AS review_day,
+    kept.source_grade, kept.information_grade, kept.handling, kept.conditions, kept.expires_day, kept.place,
+    kept.easting, kept.northing, kept.neighbourhood_id, NULL::VARCHAR AS team_id, NULL::UUID AS area_id
+FROM kept
+LEFT JOIN (
+    -- a call of a force's own table has its incident's id; where there is none, its reference
+    SELECT coalesce(kept.reason_id, same.reason_id) AS reason_id, any_value(incidents.category) AS category
+    FROM current_incidents AS incidents
+    LEFT JOIN kept ON kept.kind = 'call' AND kept.reason_id = incidents.incident_id
+    LEFT JOIN kept AS same ON same.kind = 'call' AND same.source IS NULL AND same.reference = incidents.reference
+    WHERE incidents.precision = 'minute' AND coalesce(kept.reason_id, same.reason_id) IS NOT NULL
+    GROUP BY ALL
+) AS incidents USING (reason_id)
+UNION ALL
+-- a month is no night: only what is known to the minute comes in, and a call is a reason already
+SELECT
+    incidents.incident_id, 'incident', incidents.reference, incidents.origin,
+    coalesce(incidents.reported_at, incidents.occurred_at, incidents.occurred_from), incidents.category,
+    coalesce(incidents.words, incidents.force_type, incidents.category),
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, incidents.street, incidents.easting, incidents.northing,
+    incidents.neighbourhood_id, NULL, NULL
+FROM current_incidents AS incidents
+ANTI JOIN kept ON kept.reference = incidents.reference
+WHERE incidents.precision = 'minute' AND incidents.kind <> 'call'
+UNION ALL
+SELECT
+    priority_id, 'priority', NULL, 'partner', kept_at, NULL, issue, action, review_day, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL, team_id, area_id
+FROM entered
+WHERE NOT is_closed;
