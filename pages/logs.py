@@ -38,4 +38,4 @@ if loads.open:
         load_files.upload()
         load_files.list_loads()
         loaded_calendar.show()
-        load_files.quarantine()
+        load_files.not_usable()

@@ -1,4 +1,4 @@
-"""What was loaded, as pages show it: files, what there is of each kind, and rows set aside."""
+"""What was loaded, as pages show it: files, what there is of each kind, up to when."""
 
 from datetime import date, datetime
 from typing import TypedDict
@@ -22,28 +22,6 @@ class LoadRow(TypedDict):
     load_id: str
 
 
-class QuarantinedRow(TypedDict):
-    """A row of a file that could not be used, as it stood there."""
-
-    file_name: str
-    line: int
-    reason: str
-    content: str
-    loaded_at: datetime
-    load_id: str
-
-
-class ReasonsRow(TypedDict):
-    """Why rows of a file could not be used, and how many of them."""
-
-    file_name: str
-    reason: str
-    rows: int
-    first_line: int
-    loaded_at: datetime
-    load_id: str
-
-
 class ExtentRow(TypedDict):
     """How many rows there are of a kind, force and system, and from which day to which."""
 
@@ -58,16 +36,6 @@ class ExtentRow(TypedDict):
 def loaded(session: Session) -> pd.DataFrame:
     """Return one row (LoadRow) per file that was loaded, newest first."""
     return session.frame(LoadRow, "loads/loads")
-
-
-def quarantined(session: Session, *, limit: int | None = None) -> pd.DataFrame:
-    """Return the rows of files that could not be used (QuarantinedRow), newest file first."""
-    return session.frame(QuarantinedRow, "loads/quarantine", limit=limit)
-
-
-def quarantine_reasons(session: Session) -> pd.DataFrame:
-    """Return one row (ReasonsRow) per file and reason why rows of it could not be used."""
-    return session.frame(ReasonsRow, "loads/quarantine_reasons")
 
 
 def extent(session: Session) -> pd.DataFrame:

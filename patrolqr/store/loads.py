@@ -289,4 +289,15 @@ def _recorded(written: Writing, source: Source, load_id: str, counts: Counts) ->
         updated=report.updated,
         quarantined=report.quarantined,
     )
+    written.change(
+        "quarantine/set_aside_by_load",
+        load_id=load_id,
+        at=clock.now(),
+        kind=report.kind,
+        file_name=report.file_name,
+        read=report.read,
+        new=report.new,
+        known=report.known,
+        quarantined=report.quarantined,
+    )
     return report

@@ -36,6 +36,7 @@ def take_back(session: Session, load_id: str) -> None:
         written.change("undo/remove_reasons", load_id=load_id)
         written.change("undo/remove_force_stop_searches", load_id=load_id)
         written.change("undo/remove_quarantine", load_id=load_id)
+        written.change("undo/bring_back_quarantine", load_id=load_id)
         written.change("undo/hand_over_incidents", load_id=load_id)
         written.change("undo/hand_over_withdrawn", load_id=load_id)
         written.change("undo/hand_over_reasons", load_id=load_id)

@@ -12,7 +12,7 @@ from patrolqr.desk.shared import cached, tables, who, words
 from patrolqr.readers import Choice
 from patrolqr.readers.mapping import Mapping
 from patrolqr.steps import load
-from patrolqr.store import loaded, undo
+from patrolqr.store import loaded, quarantine, undo
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "gz", "zip", "geojson", "json"]
 
@@ -81,9 +81,9 @@ def _take_back(rows: pd.DataFrame) -> None:
             st.rerun()
 
 
-def quarantine() -> None:
+def not_usable() -> None:
     """Show the rows that could not be used: how many and why, then each with its line."""
-    reasons = cached.ask(loaded.quarantine_reasons)
+    reasons = cached.ask(quarantine.quarantine_reasons)
     st.header("Quarantined rows", anchor=False)
     if reasons.empty:
         st.caption("None: every row of every loaded file could be used.")
@@ -91,15 +91,37 @@ def quarantine() -> None:
     count = int(reasons["rows"].sum())
     tables.grid(reasons.drop(columns=["loaded_at", "load_id"]), "quarantine_reasons")
     with st.expander(f"The {count:,} rows, as they stood in the files", key="quarantined"):
-        rows = cached.ask(loaded.quarantined, limit=SHOWN)
+        rows = cached.ask(quarantine.quarantined, limit=SHOWN)
         tables.grid(rows.drop(columns="load_id"), "quarantine")
         if count > SHOWN:
             st.caption(f"The first {SHOWN}; the files hold all {count:,}.")
         tables.downloads(_quarantined, "quarantine", count=count)
+    st.caption("Mend them in the file and load it again: what is mended then leaves this list.")
+    _set_aside(reasons)
+
+
+def _set_aside(reasons: pd.DataFrame) -> None:
+    """Offer to set aside what a file has that will not be mended."""
+    names = {
+        row["load_id"]: f"{row['file_name']}, {clock.instant_text(row['loaded_at'])}"
+        for row in reasons.to_dict("records")
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", key="set_aside"):
+        chosen = st.selectbox(
+            "A file whose rows need no mending",
+            list(names),
+            index=None,
+            format_func=lambda each: names[each],
+        )
+        with st.container(width=200):
+            who.ask("Your name or collar number", key="set_aside_by")
+        if st.button("Set its rows aside", disabled=chosen is None) and chosen:
+            quarantine.set_aside(who.session(), chosen)
+            st.rerun()
 
 
 def _quarantined() -> pd.DataFrame:
-    return loaded.quarantined(who.session()).drop(columns="load_id")
+    return quarantine.quarantined(who.session()).drop(columns="load_id")
 
 
 def _load(files: Iterable[Any]) -> None:
