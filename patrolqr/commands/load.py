@@ -14,11 +14,12 @@ from patrolqr import readers
 from patrolqr.commands.command import FAILED, OK, Command, actor
 from patrolqr.core import settings
 from patrolqr.core.errors import InputWrong
+from patrolqr.geo.ground import Ground
 from patrolqr.readers import Choice, mapping
 from patrolqr.readers.mapping import Mapping as TableMapping
 from patrolqr.steps import load
 from patrolqr.steps.load import Failure, Outcome, Unconfirmed
-from patrolqr.store import REAL, Session, Store
+from patrolqr.store import REAL, Session, Store, places
 from patrolqr.store.loads import LoadReport
 
 
@@ -105,6 +106,7 @@ class _Loading:
             asked.replace,
             mapping=_mapping(asked.map) if asked.map else None,
             known=self._known(),
+            ground=self._ground(),
         )
 
     def _known(self) -> Mapping[str, TableMapping]:
@@ -112,6 +114,12 @@ class _Loading:
         if not (settings.current().data / REAL).exists():
             return {}
         return load.known_mappings(self.session)
+
+    def _ground(self) -> Ground | None:
+        """Return the ground of what is loaded; None where there is no database of one's own."""
+        if not (settings.current().data / REAL).exists():
+            return None
+        return places.ground(self.session)
 
     def _progress(self) -> Callable[[int], None] | None:
         if self.asked.json or not sys.stderr.isatty():
@@ -206,7 +214,10 @@ LOAD = Command(
     "  crimes      street files from data.police.uk: .csv, .csv.gz, or the .zip of many months\n"
     "  your own    tables of incidents, calls, intelligence or stop-searches (.csv .tsv .xlsx .parquet);\n"
     "              say once which column is which: --guess prints a mapping, --map loads by it\n"
-    "  boundaries  GeoJSON of your neighbourhoods (wards, beats) and of small areas (LSOAs)\n"
+    "  boundaries  your neighbourhoods (wards, beats) and small areas (LSOAs): GeoJSON, KML, KMZ,\n"
+    "              GeoPackage, a shapefile in a zip\n"
+    "  streets     OS Open Roads or Zoomstack (GeoPackage), OpenStreetMap (GeoJSON, .osm.pbf), once your\n"
+    "              neighbourhoods are loaded: those on their ground are kept\n"
     "  residents   a CSV with area codes and numbers of residents\n\n"
     "Loading a file again adds nothing. Rows that cannot be used are counted, with the reason.\n"
     "For every file it says: read = new + already there + quarantined.\n\n"

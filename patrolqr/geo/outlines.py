@@ -5,30 +5,54 @@ from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 
-from patrolqr.geo.projection import DEGREES, METRES, transformer
-from patrolqr.geo.shapes import Bounds, Shape, read_shapes
-
-FAR_FROM_DEGREES = 1000
-"""Numbers beyond this are metres of the British grid, whatever a file says of itself."""
+from patrolqr.geo.projection import DEGREES, METRES
+from patrolqr.geo.shapes import Bounds, Shape, Shapes, read_shapes
 
 
-def area_in_degrees(geometry: object, crs: str) -> str | None:
-    """Return a file's geometry as an area (GeoJSON text, EPSG:4326); None if it is no area on the
-    globe.
-    """
+def read_geometry(geometry: object) -> Shape | None:
+    """Return the shape a GeoJSON geometry writes, as it writes it; None where it is none."""
     try:
-        shape = shapely.make_valid(shapely.from_geojson(json.dumps(geometry)))
+        return shapely.from_geojson(json.dumps(geometry))
     except (shapely.GEOSException, ValueError, RecursionError):
         return None
-    area = _areas_of(shape)
-    if area.is_empty:
+
+
+def area_of(shape: Shape | None) -> Shape | None:
+    """Return what of a shape is area, put right where its lines cross; None where nothing is."""
+    if shape is None or shape.is_empty:
         return None
-    degrees = _in_degrees(area, crs)
-    west, south, east, north = degrees.bounds
-    on_the_globe = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
-    return str(shapely.to_geojson(degrees)) if on_the_globe else None
+    try:
+        area = _areas_of(shapely.make_valid(shapely.force_2d(shape)))
+    except (shapely.GEOSException, ValueError):
+        return None
+    return None if area.is_empty or not np.isfinite(area.bounds).all() else area
+
+
+def line_of(shape: Shape | None) -> Shape | None:
+    """Return a shape without heights if it is a line; None if it is none."""
+    lines = ("LineString", "MultiLineString")
+    if shape is None or shape.is_empty or shape.geom_type not in lines:
+        return None
+    return shapely.force_2d(shape)
+
+
+def are_lines(shapes: Shapes) -> bool:
+    """Return whether more of the shapes are lines than areas."""
+    dimensions = shapely.get_dimensions(shapes)
+    return bool((dimensions == 1).sum() > (dimensions == 2).sum())
+
+
+def write_shape(shape: Shape) -> str:
+    """Return a shape as GeoJSON text."""
+    return str(shapely.to_geojson(shape))
+
+
+def unite(shapes: Sequence[Shape]) -> Shape:
+    """Return the parts of one area as one."""
+    return shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
 
 
 def share_of_smaller(outlines: Sequence[str], others: Sequence[str]) -> float:
@@ -79,12 +103,3 @@ def _areas_of(shape: Shape) -> Shape:
     areas = ("Polygon", "MultiPolygon")
     parts = [part for part in shapely.get_parts(shape) if part.geom_type in areas]
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)
-
-
-def _in_degrees(shape: Shape, crs: str) -> Shape:
-    looks_like_metres = max(abs(bound) for bound in shape.bounds) > FAR_FROM_DEGREES
-    source = METRES if crs == DEGREES and looks_like_metres else crs
-    if source == DEGREES:
-        return shape
-    project = transformer(source, DEGREES).transform
-    return shapely.transform(shape, project, interleaved=False)

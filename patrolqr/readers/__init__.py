@@ -50,7 +50,8 @@ def read(file: Named, *, choice: Choice | None = None) -> Iterator[Source]:
     sources = [(member, _member(member, choice or Choice())) for member in members]
     if all(source.kind in ("nothing", "refused") for _, source in sources):
         raise FileUnreadable(_nothing(name_of(file), [source for _, source in sources]))
-    yield from (source for _, source in sources)
+    # residents are written onto places: these go first, whatever the files are called
+    yield from sorted((source for _, source in sources), key=lambda one: one.kind == "residents")
 
 
 def prove(file: Named, *, choice: Choice | None = None) -> None:

@@ -55,7 +55,23 @@ def id_column(rows: Sequence[Properties]) -> str | None:
     """Return the column whose values are unique and look most like an id; None if there is none."""
     unique = [column for column in columns(rows) if _is_unique(values(rows, column))]
     ranked = sorted(unique, key=lambda column: _id_rank(column, values(rows, column)))
-    return ranked[0] if ranked else None
+    if not ranked or _RUNNING.match(ranked[0]):
+        return next(iter([*_repeated_codes(rows), *ranked]), None)
+    return ranked[0]
+
+
+def _repeated_codes(rows: Sequence[Properties]) -> list[str]:
+    """Return the columns of codes of which some stand on several rows under one name: a ward in parts,
+    numbered part by part. The finest first.
+    """
+    found = []
+    for column in columns(rows):
+        given = values(rows, column)
+        coded = is_code_name(column) or all(OFFICIAL.fullmatch(value) for value in given)
+        pairs = set(zip(given, values(rows, name_column(rows, column)), strict=True))
+        if coded and not _RUNNING.match(column) and all(given) and len(set(given)) == len(pairs):
+            found.append((-len(set(given)), column))
+    return [column for _, column in sorted(found, key=lambda each: each[0])]
 
 
 def name_column(rows: Sequence[Properties], chosen: str) -> str:

@@ -8,6 +8,9 @@ import gzip
 import hashlib
 import io
 import os
+import re
+import shutil
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -46,6 +49,13 @@ DAMAGED = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedErro
 """What unpacking raises on a file that is cut off, damaged, or locked with a password."""
 
 
+MAP_FILES = (b"SQLite format 3\0", b"\0\0\x27\x0a", b"\0\0\0\x0d\x0a\x09OSMHeader")
+"""First bytes of a GeoPackage, a shapefile and an OpenStreetMap extract."""
+
+SHAPEFILE = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+"""What a shapefile consists of; the first holds the shapes."""
+
+
 class Upload(Protocol):
     """An uploaded file: a stream that can start again, with a name."""
 
@@ -62,11 +72,18 @@ Named = str | Path | Upload
 class Contents:
     """The bytes of one file, unpacked; `sha256` is that of the last complete reading.
 
-    `encoding` is that of a text, by its head; `packed` holds a workbook or a Parquet file.
+    `encoding` is that of a text, by its head; `packed` holds a workbook or a Parquet file. `beside`
+    are the files that make one with it: the table of a shapefile, the other neighbourhoods of a zip.
     """
 
-    def __init__(self, name: str, stream: Callable[[], IO[bytes]]) -> None:
+    def __init__(
+        self,
+        name: str,
+        stream: Callable[[], IO[bytes]],
+        beside: dict[str, Callable[[], IO[bytes]]] | None = None,
+    ) -> None:
         self.name = name
+        self.beside = beside or {}
         self.sha256 = ""
         self.encoding = encodings.UTF_8
         self.packed: workbooks.Sheet | workbooks.Parquet | None = None
@@ -79,12 +96,32 @@ class Contents:
         """
         with _damage_named(self.name), self._stream() as stream:
             head = stream.read(HEAD)
+        if head.startswith(MAP_FILES):
+            return head
         if workbooks.is_packed(head):
             return self._first_rows(head)
         self.encoding = encodings.encoding_of(head)
         text = head if self.encoding == encodings.UTF_8 else encodings.as_utf_8(head, self.encoding)
         _refuse(self.name, head, text)
         return text
+
+    @contextmanager
+    def on_disk(self, ending: str) -> Iterator[list[Path]]:
+        """Give the paths of the file and of those beside it, for whoever cannot read a stream.
+
+        The file has that ending, whatever its own is.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            own = Path(folder) / f"{_safe(self.name).removesuffix(ending)}{ending}"
+            with open(own, "wb") as written:
+                for chunk in self.chunks():
+                    written.write(chunk)
+            paths = [own]
+            for name, opened in self.beside.items():
+                paths.append(Path(folder) / _safe(name))
+                with _damage_named(self.name), opened() as stream, open(paths[-1], "wb") as written:
+                    shutil.copyfileobj(stream, written, CHUNK)
+            yield paths
 
     def _first_rows(self, start: bytes) -> bytes:
         if self.packed is None:
@@ -137,11 +174,40 @@ def members(file: Named) -> list[Contents] | None:
     names = sorted(entry.filename for entry in archive.infolist() if not entry.is_dir())
     if any(inside.endswith(("[Content_Types].xml", "META-INF/manifest.xml")) for inside in names):
         return None
-    return [
-        Contents(os.path.basename(path), partial(archive.open, path))
-        for path in names
-        if not _is_litter(path)
-    ]
+    kept = [path for path in names if not _is_litter(path)]
+    return _gather(name, kept, archive.open)
+
+
+def _gather(archive: str, paths: list[str], opened: Callable[[str], IO[bytes]]) -> list[Contents]:
+    """Return what a zip holds: the files of one shapefile as one, its KML files as one."""
+    drawn = [path for path in paths if path.casefold().endswith(".kml")]
+    shapes = {os.path.splitext(path)[0] for path in paths if path.casefold().endswith(".shp")}
+    found = []
+    for path in paths:
+        stem, ending = os.path.splitext(path)
+        beside = [each for each in paths if os.path.splitext(each)[0] == stem and each != path]
+        if stem in shapes and ending.casefold() in SHAPEFILE[1:]:
+            continue
+        if path in drawn[1:]:
+            continue
+        name = os.path.basename(path)
+        more: dict[str, Callable[[], IO[bytes]]] = {}
+        if ending.casefold() == ".shp":
+            more = {os.path.basename(each): partial(opened, each) for each in beside}
+        if path in drawn and len(drawn) > 1:
+            name = archive
+            more = {
+                f"{number} {os.path.basename(each)}": partial(opened, each)
+                for number, each in enumerate(drawn[1:], 2)
+            }
+        found.append(Contents(name, partial(opened, path), more))
+    return found
+
+
+def _safe(name: str) -> str:
+    """Return a name a file can have in a folder of its own, its ending in small letters."""
+    stem, ending = os.path.splitext(re.sub(r"[^\w .-]", "_", os.path.basename(name)))
+    return f"{stem[:100] or 'file'}{ending[:10].casefold()}"
 
 
 class _Gunzipped(gzip.GzipFile):
@@ -206,10 +272,16 @@ def _refuse(name: str, head: bytes, text: bytes) -> None:
     found = next((what for start, what in SIGNATURES.items() if head.startswith(start)), None)
     if found is None and b"\0" in text.partition(b"\n")[0]:
         found = "not a text file"
-    if found is None and text.lstrip().startswith(b"<"):
+    if found is None and text.lstrip().startswith(b"<") and not is_kml(text):
         found = "a web page or XML, not data: the download has probably failed, so try it again"
     if found:
         raise FileUnreadable(f"{name} is {found}. Nothing was loaded.")
+
+
+def is_kml(head: bytes) -> bool:
+    """Return whether a text is a drawing for Google Earth."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"<") and b"<kml" in start[:2000]
 
 
 def _no_workbook(name: str, start: bytes, problem: Exception) -> str:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
+from patrolqr.geo.ground import Ground
 from patrolqr.readers import schemas
 from patrolqr.readers.mapping import Guess, Mapping
 from patrolqr.readers.opening import Contents
@@ -16,6 +17,7 @@ SourceKind = Literal[
     "neighbourhoods",
     "small areas",
     "residents",
+    "streets",
     "dated incidents",
     "calls",
     "intelligence",
@@ -45,6 +47,7 @@ COLUMNS: dict[SourceKind, tuple[str, ...]] = {
     "neighbourhoods": ("line", "place_id", "name", "parents", "residents", "geometry"),
     "small areas": ("line", "place_id", "name", "parents", "residents", "geometry"),
     "residents": ("line", "place_id", "residents"),
+    "streets": ("line", "street_id", "name", "class", "geometry"),
     "dated incidents": tuple(schemas.INCIDENTS.names),
     "calls": tuple(schemas.INCIDENTS.names),
     "intelligence": tuple(schemas.INTELLIGENCE.names),
@@ -88,7 +91,7 @@ class Choice:
     """What a person said about a file instead of leaving it to be found out.
 
     `mapping` says which column is which; `known` are the mappings that were confirmed before, by
-    the header's fingerprint.
+    the header's fingerprint. `ground` is that of what is loaded: places must lie near it.
     """
 
     kind: Literal["neighbourhoods", "small areas"] | None = None
@@ -99,6 +102,7 @@ class Choice:
     replace: bool = False
     mapping: Mapping | None = None
     known: abc.Mapping[str, Mapping] = field(default_factory=dict)
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from patrolqr import readers
 from patrolqr.core.errors import PatrolError
 from patrolqr.readers import mapping
 from patrolqr.readers.mapping import CALLED, Guess, Mapping
-from patrolqr.store import Session, loads, mappings
+from patrolqr.store import Session, loads, mappings, places
 from patrolqr.store.loads import LoadReport, Progress
 
 
@@ -68,7 +68,9 @@ def into(
         session.store.start_real()
         return session
 
-    informed = replace(choice or readers.Choice(), known=known_mappings(session))
+    # the demo's ground is invented: nothing of one's own has to lie near it
+    ground = None if session.is_demo else places.ground(session)
+    informed = replace(choice or readers.Choice(), known=known_mappings(session), ground=ground)
     return each(file, opened, first=session.is_demo, choice=informed, progress=progress)
 
 

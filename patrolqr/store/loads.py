@@ -13,6 +13,7 @@ from typing import Protocol, TypedDict
 import pyarrow as pa
 
 from patrolqr.core import clock
+from patrolqr.core.errors import InputWrong
 from patrolqr.store import covered, force_rows, places, street_rows
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
@@ -64,6 +65,8 @@ class Source(Protocol):
     def batches(self) -> Callable[[], Iterator[Batch]]: ...
     @property
     def digest(self) -> Callable[[], str]: ...
+    @property
+    def notes(self) -> Callable[[], tuple[str, ...]]: ...
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class LoadReport:
     quarantined: int
     reasons: dict[str, int]
     why_not: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -90,9 +94,10 @@ class LoadReport:
             return f"{self.file_name}: not loaded: {self.why_not.removesuffix('.')}."
         changed = f" ({self.updated:,} brought up to date)" if self.updated else ""
         why = "".join(f" {count:,} × {reason}." for reason, count in self.reasons.items())
+        notes = "".join(f" {note}" for note in self.notes)
         return (
             f"{self.file_name}: {self.read:,} read = {self.new:,} new + {self.known:,} already there{changed}"
-            f" + {self.quarantined:,} quarantined.{why}"
+            f" + {self.quarantined:,} quarantined.{why}{notes}"
         )
 
 
@@ -195,7 +200,21 @@ def _residents(written: Writing, source: Source, load_id: str, progress: Progres
         _quarantine(written, load_id, unknown)
         known, updated = known + batch.rows.num_rows - len(unknown), updated + told_otherwise
         progress(known)
+    if not known:
+        raise InputWrong(
+            f"{source.file_name} looks like a table of residents, but none of its codes is that of a loaded "
+            "place, so nothing was loaded. Load the boundaries of these areas first."
+        )
     return Counts(0, known, updated)
+
+
+def _streets(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
+    counts = Counts(0, 0, 0)
+    for batch in source.batches():
+        known, updated = places.merge_streets(written, source, batch.rows, load_id)
+        counts += Counts(batch.rows.num_rows - known, known, updated)
+        progress(batch.rows.num_rows)
+    return counts
 
 
 def _dated(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
@@ -256,6 +275,7 @@ LOADERS = {
     "neighbourhoods": _places,
     "small areas": _places,
     "residents": _residents,
+    "streets": _streets,
 }
 """Kind of a source → what is done with it."""
 
@@ -274,7 +294,15 @@ def _recorded(written: Writing, source: Source, load_id: str, counts: Counts) ->
     bad = sum(reasons.values())
     read = counts.new + counts.known + bad
     report = LoadReport(
-        source.file_name, source.kind, read, counts.new, counts.known, counts.updated, bad, reasons
+        source.file_name,
+        source.kind,
+        read,
+        counts.new,
+        counts.known,
+        counts.updated,
+        bad,
+        reasons,
+        notes=source.notes(),
     )
     written.change(
         "loads/load_record",

@@ -14,8 +14,10 @@ import pyarrow as pa
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import street_name
 from patrolqr.geo.covering import covering, points_at, points_inside
+from patrolqr.geo.ground import Ground
 from patrolqr.geo.outlines import share_of_smaller
 from patrolqr.geo.projection import to_metres
+from patrolqr.geo.shapes import bounds_of, read_shapes
 from patrolqr.store import incidents
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
@@ -65,6 +67,15 @@ StreetRow = TypedDict(
 """A drawn street, as GeoJSON text."""
 
 
+class BoxRow(TypedDict):
+    """The degrees within which nearly all incidents lie; nothing where there are none."""
+
+    west: float | None
+    south: float | None
+    east: float | None
+    north: float | None
+
+
 class StreetPointRow(TypedDict):
     """A named point of the public's incidents."""
 
@@ -92,6 +103,20 @@ def street_points(session: Session, *, most: int) -> pd.DataFrame:
     return rows.assign(name=rows["name"].map(street_name))
 
 
+def ground(session: Session) -> Ground | None:
+    """Return the ground of the neighbourhoods that are loaded, or else that of the incidents; None
+    where there are neither.
+    """
+    outlines = [str(each) for each in neighbourhoods(session)["geometry"].dropna()]
+    if outlines:
+        return Ground(tuple(outlines))
+    (box,) = session.rows(BoxRow, "places/ground")
+    west, south, east, north = box["west"], box["south"], box["east"], box["north"]
+    if west is None or south is None or east is None or north is None:
+        return None
+    return Ground(box=(west, south, east, north))
+
+
 def merge(written: Writing, source: BoundaryFile, rows: pa.Table, load_id: str) -> tuple[int, int]:
     """Return how many of the areas were loaded already, and how many of these changed.
 
@@ -106,6 +131,35 @@ def merge(written: Writing, source: BoundaryFile, rows: pa.Table, load_id: str) 
     found = written.table_over("places/places_known", areas, kind=kind).to_pylist()[0]
     written.change_over("places/places_merge", areas, kind=kind, load_id=load_id)
     return int(found["known"]), int(found["updated"])
+
+
+def merge_streets(
+    written: Writing, source: BoundaryFile, rows: pa.Table, load_id: str
+) -> tuple[int, int]:
+    """Return how many of the streets were loaded already, and how many of these changed.
+
+    Store them all. InputWrong where other streets of the same ground are loaded: each would be drawn
+    twice.
+    """
+    if source.replace:
+        written.change_over("places/streets_replace", rows)
+    others = written.table_over("places/streets_others", rows).to_pylist()[0]
+    found = written.table_over("places/streets_known", rows).to_pylist()[0]
+    if others["others"] > found["known"] and _is_same_ground(written, rows):
+        raise InputWrong(
+            f"{source.file_name} covers the ground of {others['others']:,} streets already loaded, so nothing "
+            "was loaded. To use this file's instead of those, load it with “replace”."
+        )
+    written.change_over("places/streets_merge", rows, load_id=load_id)
+    return int(found["known"]), int(found["updated"])
+
+
+def _is_same_ground(written: Writing, rows: pa.Table) -> bool:
+    """Return whether the box around the file's streets meets that around the loaded ones."""
+    loaded = written.rows(StreetRow, "places/streets")
+    there = bounds_of(read_shapes(row["geometry"] for row in loaded))
+    west, south, east, north = bounds_of(read_shapes(rows["geometry"].to_pylist()))
+    return west < there[2] and there[0] < east and south < there[3] and there[1] < north
 
 
 def residents(written: Writing, rows: pa.Table) -> tuple[tuple[tuple[int, str, str], ...], int]:

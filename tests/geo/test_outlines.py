@@ -6,32 +6,39 @@ import numpy as np
 import pandas as pd
 
 from patrolqr.geo.outlines import (
-    FAR_FROM_DEGREES,
-    area_in_degrees,
+    are_lines,
+    area_of,
+    line_of,
     lines_frame,
     near_in_metres,
     points_frame,
+    read_geometry,
     rings,
     share_of_smaller,
+    write_shape,
 )
-from tests.geo.squares_of_degrees import LEFT, RIGHT, square
+from tests.geo.squares_of_degrees import LEFT, RIGHT
 
 
-def test_metres_taken_for_degrees_are_put_right_and_no_area_is_none() -> None:
-    metres = json.loads(square(397_000, 310_000, 250))
-    found = area_in_degrees(metres, "EPSG:4326")
-    assert found is not None
-    (corner, *_), *_ = json.loads(found)["coordinates"]
-    assert np.allclose(corner, (-2.0458, 52.6874), atol=1e-3)
-    assert area_in_degrees({"type": "Point", "coordinates": [0, 50]}, "EPSG:4326") is None
-    assert area_in_degrees({"type": "Polygon", "coordinates": "?"}, "EPSG:4326") is None
+def test_what_of_a_geometry_is_area_is_kept_and_no_area_is_none() -> None:
+    bow_tie = {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}
+    high = {"type": "Polygon", "coordinates": [[[0, 0, 9], [1, 0, 9], [1, 1, 9], [0, 0, 9]]]}
+    for geometry, ground in ((bow_tie, 0.5), (high, 0.5)):
+        area = area_of(read_geometry(geometry))
+        assert area is not None
+        assert (area.area, area.has_z) == (ground, False)
+    for nothing in ({"type": "Point", "coordinates": [0, 50]}, {"type": "Polygon"}, None, "?"):
+        assert area_of(read_geometry(nothing)) is None
 
 
-def test_only_numbers_beyond_any_degree_are_taken_for_metres() -> None:
-    at = json.loads(square(FAR_FROM_DEGREES - 100, 0, 100))
-    beyond = json.loads(square(FAR_FROM_DEGREES - 100, 0, 101))
-    assert area_in_degrees(at, "EPSG:4326") is None  # degrees, but not on the globe
-    assert area_in_degrees(beyond, "EPSG:4326") is not None
+def test_a_line_is_one_without_heights_and_an_area_is_none() -> None:
+    line = line_of(read_geometry({"type": "LineString", "coordinates": [[0, 50, 3], [1, 51, 3]]}))
+    assert line is not None
+    assert write_shape(line) == '{"type":"LineString","coordinates":[[0.0,50.0],[1.0,51.0]]}'
+    area = read_geometry(json.loads(LEFT))
+    assert line_of(area) is None
+    assert are_lines(np.array([line, line, area], dtype=object))
+    assert not are_lines(np.array([line, area], dtype=object))
 
 
 def test_the_share_is_that_of_the_smaller_ground() -> None:

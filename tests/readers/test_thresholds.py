@@ -41,7 +41,7 @@ def test_a_thousand_characters_of_a_feature_without_an_outline_are_kept() -> Non
     lost = {"type": "Feature", "geometry": None, "properties": {"ward_id": "W2", "n": "y" * 2000}}
     whole = {
         "type": "Feature",
-        "geometry": {"type": "Polygon", "coordinates": [[[0, 50], [1, 50], [1, 51], [0, 50]]]},
+        "geometry": {"type": "Polygon", "coordinates": [[[-2, 52], [-1, 52], [-1, 53], [-2, 52]]]},
         "properties": {"ward_id": "W1", "n": "One"},
     }
     (source,) = readers.read(upload(collection(whole, lost), "wards.geojson"))

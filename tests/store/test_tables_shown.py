@@ -30,7 +30,6 @@ UNREAD = {
 
 UNWRITTEN = {
     "schema_versions": "the engine writes it when a file is opened",
-    "streets": "street files of a force's own are not loaded yet",
 }
 """Tables that no statement of the store writes, and why."""
 

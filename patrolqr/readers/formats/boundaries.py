@@ -1,35 +1,22 @@
-"""Boundary GeoJSON: neighbourhoods and small areas, with whatever columns their publisher chose."""
+"""GeoJSON of places: neighbourhoods, small areas, streets, with whatever columns their publisher chose."""
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
+import numpy as np
 
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.geo.outlines import area_in_degrees
-from patrolqr.readers import columns
+from patrolqr.geo.map_files import Layer
+from patrolqr.geo.outlines import read_geometry
+from patrolqr.geo.systems import code_of
+from patrolqr.readers import layers
 from patrolqr.readers.columns import Properties
 from patrolqr.readers.opening import Contents
-from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source, SourceKind
+from patrolqr.readers.source import Choice, Reader, Source
 
 LARGEST = 256 << 20
 """Bytes: all of England's LSOA outlines, generalised, are 60 MB."""
-
-SCHEMA = pa.schema(
-    {
-        "line": pa.int64(),
-        "place_id": pa.string(),
-        "name": pa.string(),
-        "parents": pa.list_(pa.string()),
-        "residents": pa.int64(),
-        "geometry": pa.string(),
-    }
-)
-
-KEPT = 1000
-"""Characters of a feature without an outline that are kept for whoever looks into it."""
 
 SAMPLE = (
     '{"type": "FeatureCollection", "features": [{"type": "Feature", '
@@ -39,66 +26,20 @@ SAMPLE = (
 )
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Which column is which; `parents` may name the level above, the likeliest first."""
-
-    kind: SourceKind
-    id: str
-    name: str
-    residents: str | None
-    parents: list[str]
-
-
 def recognises(head: bytes) -> bool:
     """Return whether the file is JSON."""
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"["))
 
 
 def source(contents: Contents, choice: Choice) -> Source:
-    """Return the boundary file as a Source; FileUnreadable if it has no areas or no id."""
+    """Return the file as a Source; FileUnreadable if it has no places or no id, or is only a part."""
     document = _document(contents)
     features = _features(contents.name, document)
-    found = layout(contents.name, [_properties(feature) for feature in features], choice)
-    crs = _crs(document)
-    return Source(
-        contents.name,
-        found.kind,
-        lambda: iter([_batch(features, found, crs)]),
-        lambda: contents.sha256,
-        replace=choice.replace,
-    )
-
-
-def layout(name: str, rows: list[Properties], choice: Choice) -> Layout:
-    """Return which column is which, as found or as chosen."""
-    for asked in (choice.id, choice.name, choice.population, choice.parent):
-        if asked and asked not in columns.columns(rows):
-            raise FileUnreadable(
-                f"{name} has no column {asked}; it has {', '.join(columns.columns(rows))}."
-            )
-    chosen = choice.id or columns.id_column(rows)
-    if not chosen:
-        there = ", ".join(columns.columns(rows)) or "none"
-        raise FileUnreadable(
-            f"{name} has no column with an id for every area; it has {there}. Name one with --id."
-        )
-    return _layout(rows, chosen, choice)
-
-
-def _layout(rows: list[Properties], chosen: str, choice: Choice) -> Layout:
-    name = choice.name or columns.name_column(rows, chosen)
-    residents = choice.population or columns.residents_column(rows)
-    kind = choice.kind or ("small areas" if _is_small(rows, chosen) else "neighbourhoods")
-    parents = [choice.parent] if choice.parent else []
-    if kind == "small areas" and not parents:
-        parents = columns.parent_columns(rows, {chosen, name, residents})
-    return Layout(kind, chosen, name, residents, parents)
-
-
-def _is_small(rows: list[Properties], chosen: str) -> bool:
-    given = [value for value in columns.values(rows, chosen) if value]
-    return "lsoa" in chosen.casefold() or all(columns.SMALL.fullmatch(value) for value in given)
+    _refuse_part(contents.name, document, len(features))
+    shapes = np.array([read_geometry(each.get("geometry")) for each in features], dtype=object)
+    rows = [_properties(each) for each in features]
+    layer = Layer(contents.name, _system(document), rows, shapes)
+    return layers.source_of(contents.name, layer, choice, lambda: contents.sha256)
 
 
 def _document(contents: Contents) -> dict[str, Any]:
@@ -132,59 +73,39 @@ def _features(name: str, document: dict[str, Any]) -> list[dict[str, Any]]:
     return features
 
 
+def _refuse_part(name: str, document: dict[str, Any], there: int) -> None:
+    """Raise FileUnreadable where the server says that it gave only some of what was asked for."""
+    more = document.get("properties")
+    said = document | more if isinstance(more, dict) else document
+    matched = [said.get(key) for key in ("numberMatched", "totalFeatures")]
+    whole = max((each for each in matched if isinstance(each, int)), default=there)
+    if whole <= there and said.get("exceededTransferLimit") is not True:
+        return
+    of = f"{there:,} of {whole:,}" if whole > there else f"the first {there:,}"
+    raise FileUnreadable(
+        f"{name} is only a part: the server it comes from gave {of} features and cut off the rest. "
+        "Download all of them, or page by page into one file. Nothing was loaded."
+    )
+
+
 def _properties(feature: dict[str, Any]) -> Properties:
     given = feature.get("properties")
     own: Properties = {"id": feature["id"]} if feature.get("id") is not None else {}
     return own | given if isinstance(given, dict) else own
 
 
-def _crs(document: dict[str, Any]) -> int:
-    """Return the EPSG number the file declares; degrees (4326) unless it says otherwise."""
-    declared = re.search(r"EPSG:+(?:[\d.]*:)?(\d{4,5})", json.dumps(document.get("crs") or ""))
-    number = int(declared[1]) if declared else 4326
-    return number if number in (27700, 3857) else 4326
+def _system(document: dict[str, Any]) -> str | None:
+    """Return the system of coordinates the file names, EPSG:…; None if it names none."""
+    declared = json.dumps(document.get("crs") or "")
+    number = re.search(r"EPSG:+(?:[\d.]*:)?(\d{4,6})", declared)
+    if number:
+        return code_of(f"EPSG:{number[1]}")
+    return code_of("OGC:CRS84") if "CRS84" in declared else None
 
 
-def _batch(features: list[dict[str, Any]], found: Layout, crs: int) -> Batch:
-    good: list[dict[str, object]] = []
-    broken: list[Broken] = []
-    seen: set[str] = set()
-    for number, feature in enumerate(features, 1):
-        row = _row(number, _properties(feature), found) | {
-            "geometry": area_in_degrees(feature.get("geometry"), f"EPSG:{crs}")
-        }
-        why = _wrong(row, seen)
-        seen.add(str(row["place_id"]))
-        if why:
-            broken.append(
-                Broken(number, why, columns.text(json.dumps(_properties(feature)))[:KEPT])
-            )
-        else:
-            good.append(row)
-    return Batch(pa.Table.from_pylist(good, SCHEMA), tuple(broken))
-
-
-def _row(number: int, properties: Properties, found: Layout) -> dict[str, object]:
-    place_id = columns.text(properties.get(found.id))
-    return {
-        "line": number,
-        "place_id": place_id,
-        "name": columns.text(properties.get(found.name)) or place_id,
-        "parents": [
-            parent for column in found.parents if (parent := columns.text(properties.get(column)))
-        ],
-        "residents": columns.whole_number(properties.get(found.residents))
-        if found.residents
-        else None,
-    }
-
-
-def _wrong(row: dict[str, object], seen: set[str]) -> str | None:
-    if not row["place_id"]:
-        return "it has no id"
-    if row["place_id"] in seen:
-        return "its id stands in the file twice"
-    return None if row["geometry"] else "it has no outline on the map"
-
-
-READER = Reader("boundaries (GeoJSON of neighbourhoods or of LSOAs)", recognises, source, SAMPLE)
+READER = Reader(
+    "boundaries and streets (GeoJSON of neighbourhoods, of LSOAs, of OpenStreetMap)",
+    recognises,
+    source,
+    SAMPLE,
+)
