@@ -49,8 +49,13 @@ DAMAGED = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedErro
 """What unpacking raises on a file that is cut off, damaged, or locked with a password."""
 
 
-MAP_FILES = (b"SQLite format 3\0", b"\0\0\x27\x0a", b"\0\0\0\x0d\x0a\x09OSMHeader")
-"""First bytes of a GeoPackage, a shapefile and an OpenStreetMap extract."""
+MAP_FILES = {
+    b"SQLite format 3\0": ".gpkg",
+    b"\0\0\x27\x0a": ".shp",
+    b"\0\0\0\x0d\x0a\x09OSMHeader": ".osm.pbf",
+    b"\0\0\0\x0e\x0a\x09OSMHeader": ".osm.pbf",  # its header is longer than 127 bytes
+}
+"""First bytes of files of maps → the ending by which they are known."""
 
 SHAPEFILE = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 """What a shapefile consists of; the first holds the shapes."""
@@ -96,7 +101,7 @@ class Contents:
         """
         with _damage_named(self.name), self._stream() as stream:
             head = stream.read(HEAD)
-        if head.startswith(MAP_FILES):
+        if head.startswith(tuple(MAP_FILES)):
             return head
         if workbooks.is_packed(head):
             return self._first_rows(head)

@@ -1,8 +1,11 @@
 """Map files of places: KML, shapefile in a zip, GeoPackage, and the streets of a small town."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +79,58 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def extract(line: shapely.LineString, *, padding: int = 0, **tags: str) -> bytes:
+    """Return an extract of OpenStreetMap (.osm.pbf) with one way, its header so many bytes longer."""
+    degrees = [(round(x * 1e7), round(y * 1e7)) for x, y in line.coords]
+    numbers = list(range(1, len(degrees) + 1))
+    strings = ["", *tags, *tags.values()]
+    names = range(1, len(tags) + 1)
+    texts = b"".join(_field(1, text.encode()) for text in strings)
+    nodes = (
+        _field(1, _steps(numbers))
+        + _field(8, _steps([north for _, north in degrees]))
+        + _field(9, _steps([east for east, _ in degrees]))
+    )
+    way = (
+        _field(1, 7)
+        + _field(2, b"".join(_number(each) for each in names))
+        + _field(3, b"".join(_number(each + len(tags)) for each in names))
+        + _field(8, _steps(numbers))
+    )
+    block = _field(1, texts) + _field(2, _field(2, nodes)) + _field(2, _field(3, way))
+    header = _field(4, b"OsmSchema-V0.6") + _field(4, b"DenseNodes")
+    header += _field(16, bytes(range(65, 91)) * padding)
+    return _blob(b"OSMHeader", header) + _blob(b"OSMData", block)
+
+
+def _blob(kind: bytes, content: bytes) -> bytes:
+    blob = _field(1, content) if kind == b"OSMHeader" else _packed(content)
+    head = _field(1, kind) + _field(3, len(blob))
+    return struct.pack(">I", len(head)) + head + blob
+
+
+def _packed(content: bytes) -> bytes:
+    return _field(2, len(content)) + _field(3, zlib.compress(content))
+
+
+def _field(number: int, value: int | bytes) -> bytes:
+    """Return a field of a protocol buffer."""
+    if isinstance(value, int):
+        return _number(number << 3) + _number(value)
+    return _number(number << 3 | 2) + _number(len(value)) + value
+
+
+def _number(value: int) -> bytes:
+    parts = []
+    while value > 127:
+        parts.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*parts, value])
+
+
+def _steps(values: Sequence[int]) -> bytes:
+    """Return numbers as differences, the sign in the last bit."""
+    differences = [after - before for before, after in pairwise([0, *values])]
+    return b"".join(_number(2 * each if each >= 0 else -2 * each - 1) for each in differences)

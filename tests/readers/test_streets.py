@@ -98,6 +98,16 @@ def test_an_extract_of_openstreetmap_is_read_without_what_is_no_street() -> None
     assert notes[-1].startswith("3 of 5 lines in cannock.geojson are streets on your ground")
 
 
+@pytest.mark.parametrize("padding", [0, 5])
+def test_a_packed_extract_of_openstreetmap_is_read(padding: int) -> None:
+    content = maps.extract(maps.street(0.1), padding=padding, highway="tertiary", name="Mill Lane")
+    assert content[3] == (13 if padding == 0 else 14)
+    found, _ = read(upload(content, "cannock.osm.pbf"))
+    assert found == {"7": ("Mill Lane", "tertiary")}
+    with pytest.raises(FileUnreadable, match="damaged or no complete map file"):
+        read(upload(content[:-20], "cannock.osm.pbf"))
+
+
 @pytest.mark.parametrize(("km", "is_kept"), [(0.95, True), (1.05, False)])
 def test_streets_within_the_margin_are_kept_and_no_others(km: float, *, is_kept: bool) -> None:
     north = 1 + km * DEGREES_A_KM / maps.SIDE

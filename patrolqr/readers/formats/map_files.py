@@ -20,9 +20,6 @@ SAMPLE = (
     "</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>"
 )
 
-ENDINGS = {MAP_FILES[0]: ".gpkg", MAP_FILES[1]: ".shp", MAP_FILES[2]: ".osm.pbf"}
-"""First bytes → the ending by which GDAL knows what the file is."""
-
 STREET_LAYERS = (
     "roads_local",
     "road_link",
@@ -36,13 +33,13 @@ STREET_LAYERS = (
 
 def recognises(head: bytes) -> bool:
     """Return whether the file is a map of one of these kinds."""
-    return head.startswith(MAP_FILES) or is_kml(head)
+    return head.startswith(tuple(MAP_FILES)) or is_kml(head)
 
 
 def source(contents: Contents, choice: Choice) -> Source:
     """Return the file as a Source of areas or of streets; FileUnreadable if it holds neither."""
     head = contents.head()
-    ending = next((ENDINGS[start] for start in ENDINGS if head.startswith(start)), ".kml")
+    ending = next((MAP_FILES[start] for start in MAP_FILES if head.startswith(start)), ".kml")
     with contents.on_disk(ending) as paths:
         try:
             layer = _layer(contents.name, paths, choice)
