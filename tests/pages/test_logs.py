@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
-from patrolqr.store import Session, areas, loaded, log_reads
+from patrolqr.store import Session, areas, loaded, log_reads, places
+from tests.builders import maps
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty
 from tests.builders.incidents import keep_in
@@ -161,6 +162,23 @@ def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(
     assert not page.exception
     assert "holiday" in str(page.error[0].value)
     assert loaded.loaded(desk).empty
+
+
+def test_areas_elsewhere_are_refused_until_they_are_to_replace_those_loaded(
+    desk: Session, open_page: Opener
+) -> None:
+    page = open_page("logs", tab="Load files")
+    page.file_uploader[0].upload("cannock.kml", maps.kml("CA01", maps.beat(0)))
+    page.button[0].click().run()
+    page.file_uploader[0].upload("kent.kml", maps.kml("KE01", maps.beat(0, (1.2, 51.2))))
+    page.button[0].click().run()
+    assert "km from everything that is loaded" in str(page.error[0].value)
+    assert places.neighbourhoods(desk)["name"].tolist() == ["CA01"]
+    page.file_uploader[0].upload("kent.kml", maps.kml("KE01", maps.beat(0, (1.2, 51.2))))
+    page.checkbox(key="replace_places").check()
+    page.button[0].click().run()
+    assert not page.exception
+    assert places.neighbourhoods(desk)["name"].tolist() == ["KE01"]
 
 
 def test_the_first_file_takes_the_desk_from_the_town_to_a_database_of_ones_own(

@@ -14,7 +14,8 @@ from patrolqr.readers.mapping import Mapping
 from patrolqr.steps import load
 from patrolqr.store import loaded, quarantine, undo
 
-ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "gz", "zip", "geojson", "json"]
+ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "gz", "zip"]
+ENDINGS += ["geojson", "json", "kml", "kmz", "gpkg", "pbf"]
 
 SHOWN = 500
 """Quarantined rows shown at once; files hold all of them."""
@@ -24,7 +25,8 @@ TOLD, KEPT = "load_outcomes", "load_files"
 
 WHAT = (
     "Your force's own incidents, calls, intelligence and stop-searches (CSV, TSV, Excel, Parquet), street files of "
-    "data.police.uk (CSV, .gz, .zip), boundaries as GeoJSON. The same file twice brings nothing new."
+    "data.police.uk (CSV, .gz, .zip), boundaries and streets (GeoJSON, KML, KMZ, GeoPackage, a shapefile in a zip, "
+    "OpenStreetMap .pbf). The same file twice brings nothing new."
 )
 
 
@@ -32,8 +34,12 @@ def upload() -> None:
     """Take files and load them, telling of each what became of its rows."""
     with st.form("load", border=False, clear_on_submit=True):
         files = st.file_uploader(WHAT, ENDINGS, accept_multiple_files=True, key="files")
+        is_replacing = st.checkbox(
+            "Replace: areas and streets of these files take the place of those loaded before",
+            key="replace_places",
+        )
         if st.form_submit_button("Load", type="primary") and files:
-            _load(files)
+            _load(files, Choice(replace=is_replacing))
             st.rerun()  # the first file leaves the demo: banner, header and notice are drawn anew
     for outcome in st.session_state.get(TOLD, ()):
         if isinstance(outcome, load.Unconfirmed):
@@ -124,10 +130,12 @@ def _quarantined() -> pd.DataFrame:
     return quarantine.quarantined(who.session()).drop(columns="load_id")
 
 
-def _load(files: Iterable[Any]) -> None:
+def _load(files: Iterable[Any], choice: Choice) -> None:
     with st.status("Loading …") as status:
         st.session_state[KEPT] = {file.name: file for file in files}
-        st.session_state[TOLD] = [outcome for file in files for outcome in _each(file, status)]
+        st.session_state[TOLD] = [
+            outcome for file in files for outcome in _each(file, choice, status)
+        ]
 
 
 def _load_mapped(file: Any, confirmed: Mapping) -> None:
@@ -137,8 +145,8 @@ def _load_mapped(file: Any, confirmed: Mapping) -> None:
     st.rerun()
 
 
-def _each(file: Any, status: Any) -> Iterable[load.Outcome]:
+def _each(file: Any, choice: Choice, status: Any) -> Iterable[load.Outcome]:
     def progress(rows: int) -> None:
         status.update(label=f"Loading {words.plain(file.name)}: {rows:,} rows read …")
 
-    return load.into(who.session(), file, progress=progress)
+    return load.into(who.session(), file, choice=choice, progress=progress)
