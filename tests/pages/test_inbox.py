@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from patrolqr.core import clock
 from patrolqr.core.reason import PARTNERS, WHY_NOT
@@ -29,9 +30,15 @@ def opened(open_page: Opener, of: Duty) -> AppTest:
 
 def press(page: AppTest, *keys: str) -> AppTest:
     for key in keys:
-        page.button(key=f"inbox_{key}").click().run()
+        button(page, key).click().run()
         assert not page.exception
     return page
+
+
+def button(page: AppTest, name: str) -> Button:
+    """Return the button of that name of the reason that is open."""
+    found = [each for each in page.button if str(each.key).startswith(f"inbox_{name}")]
+    return found[0]
 
 
 def decision(desk: Session, reason_id: str) -> str:
@@ -65,7 +72,7 @@ def test_intelligence_that_may_not_be_printed_cannot_be_taken(
 ) -> None:
     put(desk, reason("intelligence", sanitised_text=None))
     page = opened(open_page, duty_now())
-    assert page.button(key="inbox_tonight").disabled
+    assert button(page, "tonight").disabled
     assert "It has no sanitised text." in shown(page)
 
 
@@ -94,7 +101,7 @@ def test_other_words_can_be_typed_and_cancel_keeps_nothing(
     page = press(opened(open_page, duty_now()), "not_tonight", "cancel")
     assert decision(desk, item) == ""
     press(page, "not_tonight")
-    page.text_input(key="inbox_words").set_value("The fair has left").run()
+    page.text_input(key=f"inbox_words_{item}").set_value("The fair has left").run()
     assert reasons.standing(desk, duty_now(), item).why == "The fair has left"
 
 
@@ -105,6 +112,20 @@ def test_a_decision_is_undone_in_place(desk: Session, open_page: Opener) -> None
     press(page, "undo")
     assert decision(desk, item) == ""
     assert picks.picks(desk, duty_now()) == []
+
+
+def test_a_key_pressed_twice_keeps_one_decision_and_says_nothing(
+    desk: Session, open_page: Opener
+) -> None:
+    (item,) = put(desk, reason())
+    page = opened(open_page, duty_now())
+    page.text_input(key="inbox_by").set_value("Sgt 4412").run()
+    reasons.decide(
+        seen_by(desk, "Sgt 4412"), duty_now(), item, Choice("tonight"), seen=0, area=candidate(1)
+    )
+    press(page, "tonight")
+    assert not page.warning
+    assert reasons.standing(desk, duty_now(), item).version == 1
 
 
 def test_what_a_colleague_decided_meanwhile_is_shown_and_not_replaced(
@@ -146,7 +167,7 @@ def test_a_reason_without_a_place_is_given_an_area_first(desk: Session, open_pag
     picks.pick(desk, duty_now(), [candidate(1)])
     (area,) = [each.area for each in picks.picks(desk, duty_now())]
     page = opened(open_page, duty_now())
-    assert page.button(key="inbox_tonight").disabled
+    assert button(page, "tonight").disabled
     page.selectbox(key=f"inbox_area_{item}").set_value(area.area_id).run()
     press(page, "tonight")
     assert decision(desk, item) == "tonight"

@@ -8,7 +8,16 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.reason import DECIDED, KINDS, PARTNERS, WHY_NOT, WORDS_LIMIT, Decision, Reason
+from patrolqr.core.reason import (
+    DECIDED,
+    KINDS,
+    PARTNERS,
+    WHY_NOT,
+    WORDS_LIMIT,
+    Decision,
+    Reason,
+    Standing,
+)
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import address, cached, who
 from patrolqr.desk.shared.words import plain, short
@@ -35,7 +44,7 @@ KEYS: dict[Decision, tuple[str, str, str]] = {
 """Each decision's button and its key."""
 
 MOST_OFFERED = 5
-"""Reasons of one place that have a digit each; every other one is in the list below."""
+"""Reasons to merge into that have a digit each; every other one is in the list below."""
 
 
 def act(duty: Duty, inbox: Inbox) -> None:
@@ -45,6 +54,8 @@ def act(duty: Duty, inbox: Inbox) -> None:
         return
     reason, choice = pressed
     standing = reasons.standing(who.session(), duty, reason.reason_id)
+    if _is_said(standing, choice):
+        return
     if standing.version != reason.standing.version:
         at = clock.time_text(standing.decided_at) if standing.decided_at else ""
         st.warning(
@@ -56,6 +67,13 @@ def act(duty: Duty, inbox: Inbox) -> None:
     triage.decide(who.session(), duty, reason, choice)
     if choice.decision:
         st.session_state[OPEN] = _next_open(inbox, reason)
+
+
+def _is_said(standing: Standing, choice: Choice) -> bool:
+    """Return whether just that stands already in this person's name: a key that was pressed twice."""
+    said = (standing.decision, standing.why, standing.partner, standing.merged_into)
+    same = (choice.decision, choice.why, choice.partner, choice.merged_into)
+    return said == same and standing.decided_by == who.session().actor.person
 
 
 def opened(inbox: Inbox) -> Reason:
@@ -132,7 +150,7 @@ def _buttons(reason: Reason) -> None:
             is_tonight = decision == "tonight"
             st.button(
                 label,
-                key=f"inbox_{decision}",
+                key=_key(reason, decision),
                 shortcut=key,
                 icon=icon,
                 type="primary" if is_tonight else "secondary",
@@ -148,7 +166,7 @@ def _decided(reason: Reason, inbox: Inbox) -> None:
         st.markdown(f"{_state(reason, inbox)}", width="content")
         st.button(
             "Undo",
-            key="inbox_undo",
+            key=_key(reason, "undo"),
             shortcut="U",
             icon=":material/undo:",
             on_click=_press,
@@ -174,23 +192,25 @@ def _ask_more(reason: Reason, inbox: Inbox, decision: Decision) -> None:
         label = "Why not" if decision == "not_tonight" else "To whom"
         st.text_input(
             label,
-            key="inbox_words",
+            key=_key(reason, "words"),
             placeholder=f"{label}, in other words",
             max_chars=WORDS_LIMIT,
             label_visibility="collapsed",
             on_change=_typed,
             args=(reason, decision),
         )
-    st.button("Cancel", key="inbox_cancel", shortcut="Esc", type="tertiary", on_click=_ask_nothing)
+    st.button(
+        "Cancel", key=_key(reason, "cancel"), shortcut="Esc", type="tertiary", on_click=_ask_nothing
+    )
 
 
 def _ask_which(reason: Reason, inbox: Inbox) -> None:
-    """Ask which other reason it is merged into: those of its place have a digit each."""
+    """Ask which other reason it is merged into: the nearest have a digit each."""
     others = _mergeable(reason, inbox)
     if not others:
         st.caption("There is no other one to merge it into.")
         return
-    near = [each for each in others if each.place == reason.place][:MOST_OFFERED]
+    near = others[:MOST_OFFERED]
     _digits(
         [f"{each.label} · {short(each.text, 30)}" for each in near],
         lambda number: Choice("merged", merged_into=near[number].reason_id),
@@ -202,7 +222,7 @@ def _ask_which(reason: Reason, inbox: Inbox) -> None:
         list(named),
         index=None,
         format_func=lambda reason_id: short(named[reason_id], 70),
-        key="inbox_into",
+        key=_key(reason, "into"),
         placeholder="Into another one",
         label_visibility="collapsed",
         on_change=_merge,
@@ -215,7 +235,7 @@ def _digits(words: Sequence[str], choice_of: Callable[[int], Choice], reason: Re
         for number, label in enumerate(words):
             st.button(
                 plain(label),
-                key=f"inbox_choice_{number}",
+                key=_key(reason, f"choice_{number}"),
                 shortcut=str(number + 1),
                 on_click=_press,
                 args=(reason, choice_of(number)),
@@ -223,19 +243,24 @@ def _digits(words: Sequence[str], choice_of: Callable[[int], Choice], reason: Re
 
 
 def _mergeable(reason: Reason, inbox: Inbox) -> list[Reason]:
-    """Return what it can be merged into: what is not merged itself, its own problem first."""
+    """Return what it can be merged into: what is not merged itself, its own place and
+    problem first.
+    """
     others = [
         each
         for each in inbox.reasons
         if each.reason_id != reason.reason_id and each.standing.decision != "merged"
     ]
-    return sorted(others, key=lambda each: each.category != reason.category)
+    return sorted(
+        others,
+        key=lambda each: (each.place != reason.place, each.category != reason.category),
+    )
 
 
 def _ask_area(reason: Reason) -> None:
     """Let a reason without a place be given a patrol area."""
     labels = {row["area_id"]: row["label"] for row in cached.ask(areas.by_name)}
-    key = f"inbox_area_{reason.reason_id}"
+    key = _key(reason, "area")
     st.selectbox(
         "Nobody knows where this is. Patrol area:",
         list(labels),
@@ -275,6 +300,11 @@ def _next_open(inbox: Inbox, reason: Reason) -> str:
     return next(following, reason.reason_id)
 
 
+def _key(reason: Reason, name: str) -> str:
+    """Return a key of this reason alone: a key pressed twice cannot decide about the next one."""
+    return f"inbox_{name}_{reason.reason_id}"
+
+
 def _press(reason: Reason, choice: Choice) -> None:
     st.session_state[PRESSED] = (reason, choice)
     st.session_state.pop(ASKING, None)
@@ -282,8 +312,8 @@ def _press(reason: Reason, choice: Choice) -> None:
 
 def _ask(reason: Reason, decision: Decision) -> None:
     st.session_state[ASKING] = (reason.reason_id, decision)
-    st.session_state["inbox_words"] = ""
-    st.session_state["inbox_into"] = None
+    st.session_state[_key(reason, "words")] = ""
+    st.session_state[_key(reason, "into")] = None
 
 
 def _ask_nothing() -> None:
@@ -296,12 +326,12 @@ def _asking(reason: Reason) -> Decision:
 
 
 def _typed(reason: Reason, decision: Decision) -> None:
-    if words := str(st.session_state["inbox_words"]).strip():
+    if words := str(st.session_state[_key(reason, "words")]).strip():
         _press(reason, _choice(decision, words))
 
 
 def _merge(reason: Reason) -> None:
-    if into := st.session_state["inbox_into"]:
+    if into := st.session_state[_key(reason, "into")]:
         _press(reason, Choice("merged", merged_into=into))
 
 

@@ -28,7 +28,7 @@ def strategy(duty: Duty) -> None:
         said = f"{plain(standing.text)} :small[{by}]" if standing.text else "none written yet"
         st.markdown(f"**Strategy** {said}", width="stretch")
         with (
-            st.popover("Write", icon=":material/edit:", type="tertiary"),
+            st.popover("Write strategy", icon=":material/edit:", type="tertiary"),
             st.form(f"strategy_{inputs.key(duty)}_{standing.version}", border=False),
         ):
             text = st.text_area("Strategy", standing.text, max_chars=STANDING_LIMIT)
@@ -49,7 +49,7 @@ def standing_priorities(duty: Duty, inbox: Inbox) -> None:
         )
         more = f" :small[and {len(known) - SHOWN} more]" if len(known) > SHOWN else ""
         st.markdown(f"**Priorities** {named or 'none yet'}{more}", width="stretch")
-        with st.popover("Write", icon=":material/flag:", type="tertiary", key="write_priorities"):
+        with st.popover("Edit priorities", icon=":material/flag:", type="tertiary"):
             for each in entered:
                 _entered(duty, each)
             _new_priority(duty)
