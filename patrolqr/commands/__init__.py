@@ -4,9 +4,10 @@ from patrolqr.commands.briefing import BRIEFING
 from patrolqr.commands.demo import DEMO
 from patrolqr.commands.export import EXPORT
 from patrolqr.commands.hotspots import HOTSPOTS
+from patrolqr.commands.inbox import INBOX
 from patrolqr.commands.load import LOAD
 from patrolqr.commands.patterns import PATTERNS
 from patrolqr.commands.teams import TEAMS
 
-COMMANDS = (LOAD, DEMO, TEAMS, HOTSPOTS, BRIEFING, PATTERNS, EXPORT)
+COMMANDS = (LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT)
 """Every command, in the order of a day."""

@@ -18,7 +18,7 @@ pytestmark = [
 ]
 
 PAGES = (
-    "today", "hotspots", "briefing", "logs", "review", "patterns", "debrief", "room", "from_paper", "teams",
+    "today", "inbox", "hotspots", "briefing", "logs", "review", "patterns", "debrief", "room", "from_paper", "teams",
 )  # fmt: skip
 
 STREAMLITS = {

@@ -3,6 +3,7 @@ sentence.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,6 +69,18 @@ def test_hotspots_as_json_hold_the_rows_of_the_page(folder: Path, said: Said) ->
     assert {square["top_category"] for square in told["squares"]} == {"Vehicle crime"}
     counts = [square["count"] for square in told["squares"]]
     assert counts == sorted(counts, reverse=True)
+
+
+def test_the_inbox_is_printed_by_place_and_problem_and_as_json(folder: Path, said: Said) -> None:
+    chosen = ("inbox", "--day", TOWN_DAY.isoformat(), "--shift", "Night", *OURS)
+    told = said(*chosen)
+    assert re.match(r"Mon 23 Nov 2026, Night: \d+ to decide\.\n", told)
+    assert " · Anti-social behaviour · " in told
+    assert re.search(r"\(INT/\d+ \d[A-E]P\) \[to decide\]", told)
+    rows = json.loads(said(*chosen, "--json"))
+    assert {"call", "intelligence", "priority"} <= {row["kind"] for row in rows}
+    assert all(row["rule"] for row in rows)
+    assert str(sum(row["to_decide"] for row in rows)) in told.splitlines()[0]
 
 
 def test_a_day_can_be_scripted_to_a_sheet_whose_codes_can_be_read(

@@ -22,7 +22,18 @@ from tests.builders.duties import TEAM as OURS
 from tests.builders.duties import duty
 from tests.pages.conftest import Opener, shown
 
-PAGES = ("today", "hotspots", "briefing", "logs", "review", "patterns", "debrief", "room", "teams")
+PAGES = (
+    "today",
+    "inbox",
+    "hotspots",
+    "briefing",
+    "logs",
+    "review",
+    "patterns",
+    "debrief",
+    "room",
+    "teams",
+)
 DUTIES = (TEAM.duty(TOWN_DAY, "Late"), TOWN_CENTRE.duty(TOWN_DAY, "Late"))
 EDGES = [(20, 59), (21, 1), (5, 59), (6, 0)]
 """Wall-clock times around which a default would mean something else."""
@@ -65,7 +76,11 @@ def test_every_link_of_every_page_opens_and_carries_the_duty(
     found = list(links(page))
     assert found
     for opened, query in found:
-        if opened in ("today", "hotspots", "briefing") and name in ("today", "briefing", "debrief"):
+        if opened in ("today", "inbox", "hotspots", "briefing") and name in (
+            "today",
+            "briefing",
+            "debrief",
+        ):
             assert {"team", "day", "shift"} <= set(query), opened
         if f"{opened} {query}" not in OPENED:
             target = open_page(opened, **query)
