@@ -25,7 +25,7 @@ if briefings.current(who.session(), duty) is None:
     st.stop()
 
 with by:
-    who.ask("Sergeant", key="debrief_by")
+    who.ask("Sergeant", key=missed.BY)
 handover.write(duty)
 told = debrief.made(who.session(), duty)
 for row in (totals(told.areas), figures(told)):

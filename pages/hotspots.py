@@ -46,6 +46,7 @@ with st.bottom:
         brief = candidates.brief(picked)
 with kept:
     candidates.left_out(duty, picked)
+    undecided = candidates.taken_out(duty, picked)
 if ranked.empty:
     frame.empty_state(
         "No incidents in this choice",
@@ -72,6 +73,6 @@ with left.container(key="hotspot_map"):
 with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
     candidates.listed(ranked, picked)
 
-if brief:
+if brief and not undecided:
     picks.pick(who.session(), duty, candidates.as_candidates(ranked, picked))
     st.switch_page(frame.PAGES / "briefing.py", query_params={})

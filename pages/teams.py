@@ -6,6 +6,7 @@ from patrolqr.store import teams
 
 known = teams.teams(who.session())
 frame.page("Teams", f"{len(known)} {'team' if len(known) == 1 else 'teams'}")
+forms.gone(known)
 forms.mine(known)
 for team in known:
     forms.team(team, alone=len(known) == 1)

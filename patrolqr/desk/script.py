@@ -6,7 +6,7 @@ It sets the frame and runs one page.
 import streamlit as st
 
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import address, frame, freshness, inputs
+from patrolqr.desk.shared import address, frame, freshness, inputs, presses
 
 st.set_page_config(page_title="PatrolQR", page_icon=frame.ICON, layout="wide")
 
@@ -92,6 +92,7 @@ with menu:
 frame.style()
 frame.banner()
 address.enter(chosen.url_path)
+presses.told()
 try:
     chosen.run()
 except PatrolError as raised:

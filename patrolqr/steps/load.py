@@ -74,6 +74,22 @@ def into(
     return each(file, opened, first=session.is_demo, choice=informed, progress=progress)
 
 
+def confirm(session: Session, file: readers.Named, confirmed: Mapping) -> Iterator[Outcome]:
+    """Give what became of the file, read by a mapping that was just confirmed for its columns.
+
+    Nothing is loaded where a colleague confirmed another one meanwhile.
+    """
+    known = known_mappings(session).get(confirmed.fingerprint)
+    if known is not None and mapping.to_toml(known) != mapping.to_toml(confirmed):
+        sentence = (
+            "Somebody confirmed meanwhile that these columns are read another way. Nothing was "
+            "loaded. Load the file again: it is then read as they said."
+        )
+        yield Failure(readers.name_of(file), sentence)
+        return
+    yield from into(session, file, choice=readers.Choice(mapping=confirmed))
+
+
 def each(
     file: readers.Named,
     opened: Callable[[], Session],

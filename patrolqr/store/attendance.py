@@ -80,13 +80,26 @@ def ticks(session: Session, duty: Duty) -> list[BriefedRow]:
     )
 
 
-def give_missed_reason(session: Session, duty: Duty, area_id: str, reason: str) -> None:
-    """Keep why a patrol area was not visited, or not in full; an empty reason takes it back."""
+def give_missed_reason(
+    session: Session, duty: Duty, area_id: str, reason: str, *, seen: MissedReason | None = None
+) -> None:
+    """Keep why a patrol area was not visited, or not in full; an empty reason takes it back.
+
+    `seen` is the decision it replaces, None for none. InputWrong where another one stands.
+    """
     if reason and reason not in CUT_SHORT:
         raise InputWrong(
             f"{reason!r} is no reason on the list. Choose one of {', '.join(CUT_SHORT)}."
         )
     with session.writing() as written:
+        standing = decided_reasons(session, duty).get(area_id)
+        if standing is not None and standing != seen:
+            if standing.reason == reason:
+                return
+            raise InputWrong(
+                f"{standing.given_by or 'Somebody'} said “{standing.reason or 'no reason'}” at "
+                f"{clock.time_text(standing.given_at)}. That stands; choose again to replace it."
+            )
         written.change(
             "attendance/insert_missed_reason",
             duty=duty,

@@ -5,6 +5,7 @@ from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
+from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
 
 NOT_A_PATTERN = "not a pattern"
@@ -51,7 +52,7 @@ def runs(session: Session) -> list[RunsRow]:
 def set_aside(session: Session, key: str, *, why: str) -> None:
     """Close the pattern with that key and keep why and who says so.
 
-    If it returns after it was quiet it has another key.
+    If it returns after it was quiet it has another key. InputWrong where somebody closed it already.
     """
     reason = why.strip()
     if not reason:
@@ -63,6 +64,13 @@ def set_aside(session: Session, key: str, *, why: str) -> None:
             f"The reason has {len(reason)} characters; {REASON_LIMIT} fit. Shorten it."
         )
     with session.writing() as written:
+        for standing in states(session):
+            if standing["pattern_key"] == key:
+                raise InputWrong(
+                    f"{standing['decided_by']} set this pattern aside at "
+                    f"{clock.time_text(instant(standing['decided_us']))}: “{standing['why']}” "
+                    "That stands; yours was not kept."
+                )
         written.change(
             "patterns/insert_pattern_state",
             pattern_key=key,

@@ -38,8 +38,18 @@ def promises(session: Session) -> pd.DataFrame:
 
 
 def mark(session: Session, entry_id: str, *, is_kept: bool) -> None:
-    """Mark a promise as kept, or take that back, in the name of whoever asks."""
+    """Mark a promise as kept, or take that back, in the name of whoever asks.
+
+    InputWrong where somebody else did already: their mark stands.
+    """
     with session.writing() as written:
+        for each in promises(session).to_dict("records"):
+            if each["entry_id"] == entry_id and bool(each["is_kept"]) == is_kept:
+                raise InputWrong(
+                    f"{each['kept_by']} marked it kept at {clock.time_text(each['kept_at'])} already."
+                    if is_kept
+                    else "That it was kept has been taken back already."
+                )
         marked = written.change(
             "promises/insert_mark",
             entry_id=entry_id,

@@ -22,6 +22,9 @@ from patrolqr.store.visits import chosen
 Decision = Literal["query", "approved", "received"]
 """What is decided about a version; received takes a decision back."""
 
+DONE = {"query": "asked about", "approved": "approved", "received": "took back a decision about"}
+"""What somebody did who decided that."""
+
 UNDO_WINDOW = timedelta(minutes=15)
 """How long a decision can be taken back: the officer may have read a query by then."""
 
@@ -131,10 +134,12 @@ def decide(
     decision: Decision,
     *,
     remark: str = "",
+    seen: int = 0,
 ) -> None:
     """Add a decision about that version.
 
-    InputWrong where a query asks nothing or the log changed meanwhile.
+    `seen` is how many decisions about it there were when it was read. InputWrong where a query asks
+    nothing, or the log changed or somebody else decided meanwhile.
     """
     said = remark.strip()
     if decision == "query" and not said:
@@ -144,6 +149,14 @@ def decide(
     if len(said) > REMARK_LIMIT:
         raise InputWrong(f"The remark has {len(said)} characters; {REMARK_LIMIT} fit. Shorten it.")
     with session.writing() as written:
+        decisions = _decisions(session, log_id, version)
+        if len(decisions) != seen:
+            last = decisions[-1]
+            remarked = f": “{last.remark}”" if last.remark else ""
+            raise InputWrong(
+                f"{last.by} {DONE[last.state]} this log at {clock.time_text(last.at)}{remarked}. "
+                f"That stands. Read it again, then decide."
+            )
         taken = written.change(
             "reviews/insert_review",
             log_id=log_id,
@@ -173,7 +186,8 @@ def take_back(session: Session, log_id: str, version: int) -> None:
                 f"Only your own decision can be taken back, within {minutes} minutes and while it "
                 "is the newest."
             )
-        decide(session, log_id, version, "received")
+        seen = len(_decisions(session, log_id, version))
+        decide(session, log_id, version, "received", seen=seen)
 
 
 def decided_lately(session: Session) -> pd.DataFrame:
@@ -208,6 +222,11 @@ def versions(session: Session, log_id: str) -> list[Version]:
     for row in session.rows(VersionRow, "logs/log_versions", log_id=log_id):
         found.setdefault(row["version"], []).append(row)
     return [_version(log_id, rows) for rows in found.values()]
+
+
+def _decisions(session: Session, log_id: str, version: int) -> tuple[Decided, ...]:
+    found = (each for each in versions(session, log_id) if each.number == version)
+    return next((each.decisions for each in found), ())
 
 
 def _version(log_id: str, rows: list[VersionRow]) -> Version:

@@ -86,13 +86,29 @@ def keep_mine(session: Session, team_id: str) -> None:
             )
 
 
-def keep(session: Session, kept: Team) -> Team:
+def keep(session: Session, kept: Team, *, seen: Team | None = None) -> Team:
     """Set up a team, or change the one of its id, and return it as it is kept.
 
-    InputWrong says what must be mended. Sheets that were made keep the hours they were made for.
+    `seen` is the team as it was before the change, None for a new one. InputWrong says what must be
+    mended, also where somebody else changed it meanwhile. Sheets that were made keep the hours they
+    were made for.
     """
     checked = _checked(session, kept)
     with session.writing() as written:
+        standing = next((each for each in teams(session) if each.team_id == kept.team_id), None)
+        if standing == checked:
+            return checked
+        if standing is None and seen is not None:
+            raise InputWrong(f"{seen.name} was retired meanwhile. Set it up as another team.")
+        if standing is not None and seen is None:
+            raise InputWrong(
+                f"There is a team called {standing.name} already. Choose another name."
+            )
+        if standing != seen:
+            raise InputWrong(
+                f"Somebody changed {checked.name} meanwhile. Nothing of yours is kept yet: "
+                "see below what they changed, then choose."
+            )
         _insert(written, session, checked, retired=False)
     return checked
 

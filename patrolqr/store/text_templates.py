@@ -31,10 +31,10 @@ class Template:
     kept_by: str = ""
 
 
-def keep(session: Session, template: Template, *, replace: bool = False) -> None:
+def keep(session: Session, template: Template, *, replaces: Template | None = None) -> None:
     """Keep the texts under their name, in the name of whoever asks.
 
-    InputWrong where that name holds other texts, unless they are to be replaced.
+    InputWrong where that name holds other texts than those to be replaced.
     """
     name = template.name.strip()
     if not name or len(name) > NAME_LIMIT:
@@ -43,8 +43,8 @@ def keep(session: Session, template: Template, *, replace: bool = False) -> None
         )
     content = {each: getattr(template, each) for each in ("look_for", "ask", "hazards", "tactics")}
     with session.writing() as written:
-        standing = next((each for each in kept(session) if each.name == name), None)
-        if standing is not None and not replace:
+        standing = _standing(session, name)
+        if standing is not None and standing != replaces:
             raise InputWrong(
                 f"There is a template “{name}” already{_by(standing)}. Replace it, or choose another name."
             )
@@ -57,12 +57,23 @@ def keep(session: Session, template: Template, *, replace: bool = False) -> None
         )
 
 
-def drop(session: Session, name: str) -> None:
-    """Take a named text off the list; sheets made with it stay as they are."""
+def drop(session: Session, dropped: Template) -> None:
+    """Take a named text off the list; sheets made with it stay as they are.
+
+    InputWrong where it says something else by now.
+    """
     with session.writing() as written:
+        standing = _standing(session, dropped.name)
+        if standing is None:
+            return
+        if standing != dropped:
+            raise InputWrong(
+                f"“{dropped.name}” says something else by now{_by(standing)}. "
+                "It stays; read it, then drop it."
+            )
         written.change(
             "text_templates/insert_text_template",
-            name=name,
+            name=dropped.name,
             content="",
             kept_by=session.actor.person,
             kept_at=clock.now(),
@@ -72,6 +83,10 @@ def drop(session: Session, name: str) -> None:
 def kept(session: Session) -> list[Template]:
     """Return the named texts in alphabetical order."""
     return [_template(row) for row in session.rows(TemplateRow, "text_templates/text_templates")]
+
+
+def _standing(session: Session, name: str) -> Template | None:
+    return next((each for each in kept(session) if each.name == name), None)
 
 
 def _template(row: TemplateRow) -> Template:

@@ -35,9 +35,13 @@ def test_a_missed_reason_can_be_given_changed_and_taken_back(
 ) -> None:
     duty, area_id = briefed.duty, briefed.taskings[0].area.area_id
     attendance.give_missed_reason(store, duty, area_id, "Custody")
-    attendance.give_missed_reason(store, duty, area_id, "Weather")
+    seen = attendance.decided_reasons(store, duty)[area_id]
+    attendance.give_missed_reason(store, duty, area_id, "Weather", seen=seen)
     assert attendance.missed_reasons(store, duty) == {area_id: "Weather"}
-    attendance.give_missed_reason(store, duty, area_id, "")
+    with pytest.raises(InputWrong, match="tests said “Weather” at"):
+        attendance.give_missed_reason(store, duty, area_id, "Custody", seen=seen)
+    seen = attendance.decided_reasons(store, duty)[area_id]
+    attendance.give_missed_reason(store, duty, area_id, "", seen=seen)
     assert attendance.missed_reasons(store, duty) == {}
     with pytest.raises(InputWrong, match="no reason on the list"):
         attendance.give_missed_reason(store, duty, area_id, "lazy")
@@ -49,7 +53,9 @@ def test_decisions_around_a_shift_carry_the_name_of_whoever_decided(
     sergeant, area_id = seen_by(store, "Sgt 4412"), briefed.taskings[0].area.area_id
     attendance.tick(sergeant, briefed, added=["4821"])
     attendance.give_missed_reason(sergeant, briefed.duty, area_id, "Custody")
-    attendance.give_missed_reason(seen_by(store, "Sgt 5107"), briefed.duty, area_id, "")
+    seen = attendance.decided_reasons(store, briefed.duty)[area_id]
+    other = seen_by(store, "Sgt 5107")
+    attendance.give_missed_reason(other, briefed.duty, area_id, "", seen=seen)
     assert passes.revoke(sergeant, pass_id=briefed.taskings[0].pass_id, why="left on a bus") == 1
     names = {"attendance": "ticked_by", "missed_reasons": "given_by", "passes": "revoked_by"}
     for table, column in names.items():
@@ -86,14 +92,17 @@ def test_a_template_is_kept_replaced_and_dropped(store: Session) -> None:
         "Skate park", "grey van", "Who gathers?", "needles", ("be seen",)
     )
     text_templates.keep(store, first)
+    (first_kept,) = text_templates.kept(store)
     second = text_templates.Template("Skate park", "blue van", "Who gathers?", "", ())
     with pytest.raises(InputWrong, match="“Skate park” already, kept by tests"):
         text_templates.keep(store, second)
-    text_templates.keep(seen_by(store, "Sgt 4412"), second, replace=True)
+    text_templates.keep(seen_by(store, "Sgt 4412"), second, replaces=first_kept)
     (kept,) = text_templates.kept(store)
     assert (kept.name, kept.look_for, kept.tactics) == ("Skate park", "blue van", ())
     assert kept.kept_by == "Sgt 4412"
-    text_templates.drop(store, "Skate park")
+    with pytest.raises(InputWrong, match="something else by now, kept by Sgt 4412"):
+        text_templates.drop(store, first_kept)
+    text_templates.drop(store, kept)
     assert text_templates.kept(store) == []
     with pytest.raises(InputWrong, match="needs a name"):
         text_templates.keep(store, text_templates.Template("  ", "", "", "", ()))

@@ -66,7 +66,7 @@ def test_two_teams_brief_one_shift_and_neither_touches_the_other(store: Session)
 def test_a_sheet_keeps_the_hours_it_was_made_for(store: Session) -> None:
     teams.keep(store, NORTH)
     saved = brief(store, NORTH.duty(DAY, "Late"))
-    teams.keep(store, replace(NORTH, shifts=(Shift("Late", time(14), time(2)),)))
+    teams.keep(store, replace(NORTH, shifts=(Shift("Late", time(14), time(2)),)), seen=NORTH)
     again = briefings.current(store, teams.team(store, "north-lpt").duty(DAY, "Late"))
     assert again is not None
     assert again.briefing_id == saved.briefing_id

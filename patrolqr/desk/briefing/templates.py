@@ -1,9 +1,11 @@
 """Named templates on a sergeant's card: texts kept from one day and filled in on another."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from patrolqr.core.briefing import TaskingDraft
-from patrolqr.desk.shared import who
+from patrolqr.desk.shared import presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import text_templates
 from patrolqr.store.text_templates import Template
@@ -21,19 +23,25 @@ def templates(told: TaskingDraft, *, key: str) -> None:
             placeholder="None kept yet" if not known else "",
         )
         st.button("Fill in", key=f"{key}_fill", disabled=not known, on_click=_fill, args=(key,))
-        st.button("Drop", key=f"{key}_drop", disabled=not known, on_click=_drop, args=(key,))
+        st.button(
+            "Drop",
+            key=f"{key}_drop",
+            disabled=not known,
+            on_click=presses.do,
+            args=(_drop, key, known),
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             "Keep these texts as", key=f"{key}_keep_as", max_chars=text_templates.NAME_LIMIT
         )
-        replaces = (name or "").strip() in known
+        replaces = known.get((name or "").strip())
         st.button(
             "Replace" if replaces else "Keep",
             key=f"{key}_keep",
-            on_click=_keep,
-            args=(key, told, replaces),
+            on_click=presses.do,
+            args=(_keep, key, told, replaces),
         )
-    _say_replaced(known.get((name or "").strip()))
+    _say_replaced(replaces)
 
 
 def _fill(key: str) -> None:
@@ -53,21 +61,21 @@ def _say_replaced(standing: Template | None) -> None:
         st.caption(f"“{plain(standing.name)}” is there already{by}: {texts}")
 
 
-def _keep(key: str, told: TaskingDraft, replace: bool) -> None:
+def _keep(key: str, told: TaskingDraft, replaces: Template | None) -> None:
     name = st.session_state[f"{key}_keep_as"].strip()
     if name:
         text_templates.keep(
             who.session(),
             text_templates.Template(name, told.look_for, told.ask, told.hazards, told.tactics),
-            replace=replace,
+            replaces=replaces,
         )
         st.toast(f"Kept as “{name}”.")
     else:
         st.toast("Type a name first, then keep the texts.")
 
 
-def _drop(key: str) -> None:
+def _drop(key: str, known: Mapping[str, Template]) -> None:
     chosen = st.session_state[f"{key}_template"]
     if chosen:
-        text_templates.drop(who.session(), chosen)
+        text_templates.drop(who.session(), known[chosen])
         st.toast(f"“{chosen}” is off the list.")

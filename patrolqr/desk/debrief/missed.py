@@ -10,11 +10,14 @@ import streamlit as st
 from patrolqr.core import clock, dose
 from patrolqr.core.lists import CUT_SHORT
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, inputs, who
+from patrolqr.desk.shared import cached, inputs, presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import attendance, visits
 from patrolqr.store.attendance import MissedReason
 from patrolqr.store.visits import DebriefRow
+
+BY = "debrief_by"
+"""Key of the field that asks for the sergeant's name."""
 
 
 def reasons(duty: Duty, said: Mapping[str, str]) -> None:
@@ -42,19 +45,30 @@ def _reason(duty: Duty, area: DebriefRow, given: MissedReason | None, said: str)
         f"{area['number']} {area['name']}: {dose.of(area).patrols}",
         CUT_SHORT,
         key=key,
-        on_change=_give,
-        args=(duty, area["area_id"], key),
+        on_change=presses.do,
+        args=(_give, duty, area["area_id"], key, given),
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if said:
             st.caption(f"officer said: {plain(said)}", width="content")
-        if preset and st.button("Confirm", key=f"{key}_confirm"):
-            attendance.give_missed_reason(who.session(), duty, area["area_id"], preset)
-            st.rerun()
+        if preset:
+            st.button(
+                "Confirm",
+                key=f"{key}_confirm",
+                on_click=presses.do,
+                args=(_confirm, duty, area["area_id"], preset),
+            )
         if given and given.reason and given.given_by:
             when = clock.time_text(given.given_at)
             st.caption(f"given by {plain(given.given_by)} at {when}", width="content")
 
 
-def _give(duty: Duty, area_id: str, key: str) -> None:
-    attendance.give_missed_reason(who.session(), duty, area_id, st.session_state[key] or "")
+def _give(duty: Duty, area_id: str, key: str, seen: MissedReason | None) -> None:
+    who.hear(BY)
+    said = st.session_state[key] or ""
+    attendance.give_missed_reason(who.session(), duty, area_id, said, seen=seen)
+
+
+def _confirm(duty: Duty, area_id: str, preset: str) -> None:
+    who.hear(BY)
+    attendance.give_missed_reason(who.session(), duty, area_id, preset)

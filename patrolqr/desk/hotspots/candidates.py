@@ -33,6 +33,9 @@ SQUARES = "cells_of_link"
 BEGUN = "cells_begun"
 """Key under which a visitor's session remembers whose picks the choice began with."""
 
+SEEN = "cells_seen"
+"""Key under which a visitor's session remembers which picks of each duty it was shown."""
+
 SHOWN = 10
 """Candidates listed and numbered on the map; a team covers fewer."""
 
@@ -144,6 +147,29 @@ def left_out(duty: Duty, picked: Sequence[str]) -> None:
             type="tertiary",
             icon=":material/remove:",
         )
+
+
+def taken_out(duty: Duty, picked: Sequence[str]) -> bool:
+    """Return whether something of this choice was taken out of that shift's picks since it was
+    shown; ask what to do, until which nothing is picked.
+    """
+    names = {
+        pick.area.cell: pick.area.name
+        for pick in picks.picks(who.session(), duty)
+        if pick.area.cell
+    }
+    seen = st.session_state.setdefault(SEEN, {}).setdefault(duty, {})
+    out = {cell: name for cell, name in seen.items() if cell not in names and cell in picked}
+    seen.update(names)
+    if not out:
+        return False
+    with st.container(horizontal=True, vertical_alignment="center", key="taken_out"):
+        told = f"Taken out of this shift's picks meanwhile: {plain(', '.join(out.values()))}"
+        st.caption(told, width="content")
+        args = (duty, tuple(out))
+        st.button("Leave out", on_click=_leave_out, args=args, type="tertiary")
+        st.button("Pick again", on_click=_pick_again, args=args, type="tertiary")
+    return True
 
 
 def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
@@ -261,6 +287,18 @@ def _begun_with_picks(duty: Duty) -> list[str]:
 
 def _take_out(duty: Duty, area_ids: Sequence[str]) -> None:
     picks.unpick(who.session(), duty, area_ids)
+
+
+def _leave_out(duty: Duty, cells: Sequence[str]) -> None:
+    chosen = st.session_state.get(CHOICE) or []
+    st.session_state[CHOICE] = [entry for entry in chosen if _cell(entry) not in cells]
+    _pick_again(duty, cells)
+
+
+def _pick_again(duty: Duty, cells: Sequence[str]) -> None:
+    """Forget that these were picked: they are in the choice as any other square."""
+    for cell in cells:
+        st.session_state[SEEN][duty].pop(cell, None)
 
 
 def _only_squares() -> None:

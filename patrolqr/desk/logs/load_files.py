@@ -9,7 +9,6 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.desk.logs import confirm_mapping
 from patrolqr.desk.shared import cached, tables, who, words
-from patrolqr.readers import Choice
 from patrolqr.readers.mapping import Mapping
 from patrolqr.steps import load
 from patrolqr.store import loaded, quarantine, undo
@@ -140,8 +139,7 @@ def _load(files: Iterable[Any], choice: Choice) -> None:
 
 def _load_mapped(file: Any, confirmed: Mapping) -> None:
     """Load a table by the mapping that was just confirmed."""
-    choice = Choice(mapping=confirmed)
-    st.session_state[TOLD] = list(load.into(who.session(), file, choice=choice))
+    st.session_state[TOLD] = list(load.confirm(who.session(), file, confirmed))
     st.rerun()
 
 

@@ -8,13 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.desk.shared import cached, frame, log_choices, who
+from patrolqr.desk.shared import cached, frame, log_choices, presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import promises
 
 OPEN, DUE, KEPT = "Open", "Due", "Kept"
 
 PER_PAGE = 20
+
+BY = "promises_by"
+"""Key of the field that asks who marks promises."""
 
 
 def listed(teams: Sequence[str]) -> None:
@@ -33,7 +36,7 @@ def listed(teams: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         state = log_choices.switch("Promises", tuple(shown), key="promises")
         with st.container(width=160):
-            who.ask("Marked by", key="promises_by")
+            who.ask("Marked by", key=BY)
     counts = {each: len(rows) for each, rows in shown.items()}
     st.caption(f"{counts[OPEN]} open, {counts[DUE]} of them due, {counts[KEPT]} kept")
     found = shown[state]
@@ -68,9 +71,17 @@ def _promise(row: Any) -> None:
             width="content",
         )
         label = "Not kept after all" if row.is_kept else "Kept"
-        if st.button(label, key=f"promise_{row.entry_id}"):
-            promises.mark(who.session(), row.entry_id, is_kept=not row.is_kept)
-            st.rerun()
+        st.button(
+            label,
+            key=f"promise_{row.entry_id}",
+            on_click=presses.do,
+            args=(_mark, row.entry_id, not row.is_kept),
+        )
+
+
+def _mark(entry_id: str, is_kept: bool) -> None:
+    who.hear(BY)
+    promises.mark(who.session(), entry_id, is_kept=is_kept)
 
 
 def _due(row: Any) -> str:

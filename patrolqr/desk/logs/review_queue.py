@@ -12,11 +12,14 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.core.form.questions import GROUPS
-from patrolqr.desk.shared import cached, feed, log_history, who, words
+from patrolqr.desk.shared import cached, feed, log_history, presses, who, words
 from patrolqr.store import reviews
 from patrolqr.store.reviews import Decision
 
 PER_PAGE = 5
+
+BY = "reviewer"
+"""Key of the field that asks for the sergeant's name."""
 
 STATES = {"received": "", "query": ":orange-badge[query sent]"}
 
@@ -51,13 +54,21 @@ def _lately() -> None:
             when = clock.time_text(row.decided_at)
             done = "approved" if row.review_state == "approved" else "asked about"
             st.caption(f"You {done} {words.plain(row.area)} at {when}.", width="content")
-            if st.button("Undo", key=f"undo_{row.log_id}_{row.version}", type="tertiary"):
-                reviews.take_back(who.session(), row.log_id, row.version)
-                st.rerun()
+            st.button(
+                "Undo",
+                key=f"undo_{row.log_id}_{row.version}",
+                type="tertiary",
+                on_click=presses.do,
+                args=(_take_back, row.log_id, row.version),
+            )
+
+
+def _take_back(log_id: str, version: int) -> None:
+    reviews.take_back(who.session(), log_id, version)
 
 
 def _waiting_logs(count: int, teams: Sequence[str]) -> None:
-    who.ask("Reviewed by", key="reviewer")
+    who.ask("Reviewed by", key=BY)
     pages = -(-count // PER_PAGE)
     page = st.pagination(pages, key="review_page") if pages > 1 else 1
     row: Any
@@ -111,7 +122,7 @@ def _waiting(row: Any) -> None:
         for version in versions:
             for remark in version.remarks:
                 st.caption(f"Asked about version {version.number}: “{words.plain(remark)}”")
-        _decision(row)
+        _decision(row, seen=len(versions[-1].decisions))
 
 
 def _maybe_same(row: Any) -> None:
@@ -149,18 +160,26 @@ def _corrected(versions: list[reviews.Version]) -> None:
         log_history.show_changes(reviews.changes(before.log, after.log))
 
 
-def _decision(row: Any) -> None:
+def _decision(row: Any, *, seen: int) -> None:
+    """Offer to approve the log or to ask about it, as it was read with that many decisions."""
     key = f"{row.log_id}_{row.version}"
     with (
         st.form(f"decide_{key}", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        remark = st.text_input(
-            "Remark or question", max_chars=reviews.REMARK_LIMIT, key=f"remark_{key}"
-        )
-        approved = st.form_submit_button("Approve", type="primary", width="content")
-        query = st.form_submit_button("Query", width="content")
-    if approved or query:
-        decision: Decision = "approved" if approved else "query"
-        reviews.decide(who.session(), row.log_id, row.version, decision, remark=remark or "")
-        st.rerun()
+        st.text_input("Remark or question", max_chars=reviews.REMARK_LIMIT, key=f"remark_{key}")
+        offered: tuple[tuple[str, Decision], ...] = (("Approve", "approved"), ("Query", "query"))
+        for label, decision in offered:
+            st.form_submit_button(
+                label,
+                type="primary" if decision == "approved" else "secondary",
+                width="content",
+                on_click=presses.do,
+                args=(_decide, row.log_id, row.version, decision, seen),
+            )
+
+
+def _decide(log_id: str, version: int, decision: Decision, seen: int) -> None:
+    who.hear(BY)
+    remark = st.session_state.get(f"remark_{log_id}_{version}") or ""
+    reviews.decide(who.session(), log_id, version, decision, remark=remark, seen=seen)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from patrolqr import analysis
 from patrolqr.analysis import wording
-from patrolqr.desk.shared import cached, frame, printing, who, words
+from patrolqr.desk.shared import cached, frame, presses, printing, who, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import patterns
@@ -152,13 +152,19 @@ def _propose(run: analysis.Run, found: pd.Series) -> None:
 def _doubt(key: str) -> None:
     """Offer to set the pattern aside, with a reason."""
     with st.popover("Not a pattern…"), st.form(f"doubt-{key}", border=False):
-        why = st.text_input(
-            "Why not?", max_chars=patterns.REASON_LIMIT, placeholder="One shop reported late"
+        st.text_input(
+            "Why not?",
+            max_chars=patterns.REASON_LIMIT,
+            placeholder="One shop reported late",
+            key=f"why-{key}",
         )
         who.ask("Your name or collar number", key=f"who-{key}")
-        if st.form_submit_button("Set aside"):
-            patterns.set_aside(who.session(), key, why=why or "")
-            st.rerun()
+        st.form_submit_button("Set aside", on_click=presses.do, args=(_set_aside, key))
+
+
+def _set_aside(key: str) -> None:
+    who.hear(f"who-{key}")
+    patterns.set_aside(who.session(), key, why=st.session_state.get(f"why-{key}") or "")
 
 
 def looked_at(run: analysis.Run, why: Mapping[str, str], ground: Collection[str]) -> None:

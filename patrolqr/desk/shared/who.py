@@ -21,6 +21,15 @@ def ask(label: str, *, key: str) -> str:
     """Return the name that decisions carry: as it was given before, or as it is typed now."""
     known = _name(store.current().revision, _computer())
     typed = st.text_input(label, known, placeholder="Sgt 4412", max_chars=NAME_LIMIT, key=key)
+    return _keep(typed, known)
+
+
+def hear(key: str) -> None:
+    """Keep the name typed into that field, for a press that acts before the page asks again."""
+    _keep(st.session_state.get(key), _name(store.current().revision, _computer()))
+
+
+def _keep(typed: str | None, known: str) -> str:
     given = " ".join((typed or "").split())
     if given and given != known:
         people.keep_name(session(), given, _computer())

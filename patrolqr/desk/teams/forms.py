@@ -1,5 +1,6 @@
 """A team as a form: name, neighbourhoods, shifts, marking."""
 
+from dataclasses import fields
 from datetime import time
 
 import pandas as pd
@@ -8,10 +9,19 @@ import streamlit as st
 from patrolqr.core.briefing import MARKINGS
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Team, id_of
-from patrolqr.desk.shared import cached, who
+from patrolqr.desk.shared import cached, presses, who
+from patrolqr.desk.shared.words import plain
 from patrolqr.store import places, teams
 
 NEW = Team("", "")
+
+LABELS = {
+    "team_id": "Id",
+    "name": "Name",
+    "neighbourhoods": "Neighbourhoods",
+    "shifts": "Shifts",
+    "marking": "Marking",
+}
 
 
 def mine(known: list[Team]) -> None:
@@ -36,14 +46,15 @@ def _keep_mine() -> None:
 def team(kept: Team, *, alone: bool) -> None:
     """Show one team, to be changed; keeping it asks nobody else."""
     with st.expander(f"{kept.name} · {', '.join(each.label for each in kept.shifts)}"):
-        _form(kept)
+        _form(_seen(kept))
+        _changed_meanwhile(kept)
         if not alone:
             st.button(
                 f"Retire {kept.name}",
                 key=f"retire_{kept.team_id}",
                 type="tertiary",
-                on_click=teams.retire,
-                args=(who.session(), kept.team_id),
+                on_click=presses.do,
+                args=(teams.retire, who.session(), kept.team_id),
                 help="It leaves every choice. Its sheets and logs stay.",
             )
 
@@ -52,6 +63,66 @@ def another() -> None:
     """Offer to set up one more team."""
     with st.expander("Set up another team", icon=":material/add:"):
         _form(NEW)
+
+
+def gone(known: list[Team]) -> None:
+    """Say which teams have been retired since this page was drawn last."""
+    before: list[Team] = st.session_state.get("teams_seen", [])
+    there = {each.team_id for each in known}
+    retired = [each.name for each in before if each.team_id not in there]
+    if retired:
+        st.info(f"Retired: {', '.join(map(plain, retired))}. Its sheets and logs stay.")
+    st.session_state["teams_seen"] = known
+
+
+def _seen(standing: Team) -> Team:
+    """Return the team as this visitor's form shows it, which a colleague may have changed since."""
+    key = _key(standing.team_id)
+    if f"{standing.team_id}_team_name" not in st.session_state:
+        st.session_state[key] = standing  # the form is drawn anew
+    shown: Team = st.session_state.setdefault(key, standing)
+    return shown
+
+
+def _changed_meanwhile(standing: Team) -> None:
+    """Show what a colleague changed since the form was drawn, and ask which of the two stands."""
+    shown = _seen(standing)
+    if shown == standing:
+        return
+    changed = {
+        LABELS[each.name]: _say(getattr(standing, each.name))
+        for each in fields(Team)
+        if getattr(standing, each.name) != getattr(shown, each.name)
+    }
+    theirs = "; ".join(f"{label}: {plain(text)}" for label, text in changed.items())
+    st.warning(f"Changed meanwhile. {theirs}. Yours is not kept yet.", icon=":material/group:")
+    with st.container(horizontal=True, gap="small"):
+        for label, act in (("Show theirs", _show_theirs), ("Keep mine in their place", _go_on)):
+            st.button(
+                label, key=f"{standing.team_id}_{act.__name__}", on_click=act, args=(standing,)
+            )
+
+
+def _show_theirs(standing: Team) -> None:
+    """Draw the form anew, with what stands."""
+    for name in ("name", "places", "shifts", "marking"):
+        st.session_state.pop(f"{standing.team_id}_team_{name}", None)
+    st.session_state.pop(_key(standing.team_id), None)
+
+
+def _go_on(standing: Team) -> None:
+    """Let what is typed replace what stands, once it is kept."""
+    st.session_state[_key(standing.team_id)] = standing
+
+
+def _say(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(each.label if isinstance(each, Shift) else str(each) for each in value)
+    return str(value) or "none"
+
+
+def _key(team_id: str) -> str:
+    return f"team_seen_{team_id}"
 
 
 def _form(begun: Team) -> None:
@@ -78,7 +149,10 @@ def _form(begun: Team) -> None:
         )
         if st.form_submit_button("Keep", type="primary"):
             team_id = begun.team_id or id_of(name)
-            kept = teams.keep(who.session(), Team(team_id, name, tuple(places_of), shifts, marking))
+            wanted = Team(team_id, name, tuple(places_of), shifts, marking)
+            seen = None if begun is NEW else begun
+            kept = teams.keep(who.session(), wanted, seen=seen)
+            st.session_state[_key(kept.team_id)] = kept
             st.toast(f"{kept.name} is kept.")
             st.rerun()
 

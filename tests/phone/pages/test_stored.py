@@ -16,5 +16,5 @@ def test_the_officer_reads_what_the_sergeant_asks_and_that_it_was_approved(
     reviews.decide(store, sent["log_id"], 1, "query", remark="Which <power>?")
     for page in ("sent", "correct"):
         assert "Which &lt;power&gt;?" in phone.get(f"{address}/{page}/{sent['log_id']}").text
-    reviews.decide(store, sent["log_id"], 1, "approved")
+    reviews.decide(store, sent["log_id"], 1, "approved", seen=1)
     assert "Approved by your sergeant" in phone.get(f"{address}/sent/{sent['log_id']}").text
