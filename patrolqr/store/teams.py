@@ -106,8 +106,8 @@ def keep(session: Session, kept: Team, *, seen: Team | None = None) -> Team:
             )
         if standing != seen:
             raise InputWrong(
-                f"Somebody changed {checked.name} meanwhile. Nothing of yours is kept yet: "
-                "see below what they changed, then choose."
+                f"Somebody changed {checked.name} meanwhile. Nothing of yours is kept: "
+                "look at what they changed, then keep it again."
             )
         _insert(written, session, checked, retired=False)
     return checked

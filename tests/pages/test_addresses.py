@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from patrolqr.core import clock
 from patrolqr.core.team import Duty, Team
 from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
+from patrolqr.desk.logs import promised
 from patrolqr.desk.shared import inputs
 from patrolqr.store import Session, teams
 from tests.builders.briefings import brief
@@ -154,6 +155,37 @@ def test_a_figure_opens_as_many_logs_as_it_says(town_desk: Session, open_page: O
             logs = open_page("logs", **parse_qs(link.proto.query_string))
             told = f"**{count} log" if count != "0" else "No logs in this choice"
             assert told in shown(logs), link.proto.label
+
+
+def test_the_number_of_patterns_opens_as_many(town_desk: Session, open_page: Opener) -> None:
+    page = open_page("today", **inputs.of_duty(DUTIES[0]))
+    (link,) = [each for each in page.get("page_link") if "patterns" in each.proto.label]
+    (count,) = re.findall(r"All (\d+) patterns", link.proto.label)
+    opened = open_page("patterns", **parse_qs(link.proto.query_string))
+    cards = [each for each in opened.button if each.label == "Set aside"]
+    assert len(cards) == int(count) > 0
+
+
+def test_the_numbers_of_promises_are_those_listed(town_desk: Session, open_page: Opener) -> None:
+    page = open_page("logs", tab="Promises")
+    (counts,) = re.findall(r"(\d+) open, (\d+) of them due, (\d+) kept", shown(page))
+    for state, count in zip(("Open", "Due", "Kept"), counts, strict=True):
+        listed = 0
+        for number in range(1, -(-int(count) // promised.PER_PAGE) + 1):
+            page = open_page("logs", tab="Promises", promises=state)
+            page.session_state["promises_page"] = number
+            page.run()
+            assert not page.exception
+            listed += sum(str(each.key).startswith("promise_") for each in page.button)
+        assert listed == int(count), state
+
+
+def test_the_number_of_logs_to_review_opens_as_many(town_desk: Session, open_page: Opener) -> None:
+    page = open_page("logs", reviews="true")
+    (label,) = [each.label for each in page.expander if "to review" in each.label]
+    (count,) = re.findall(r"^(\d+) logs? with stop-searches to review", label)
+    waiting = [each for each in page.button if each.label == "Approve"]
+    assert len(waiting) == int(count) > 0
 
 
 def test_the_shift_that_runs_and_has_a_sheet_comes_first(

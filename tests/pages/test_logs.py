@@ -206,6 +206,37 @@ CALLS = (
 )
 
 
+def test_two_people_confirm_one_header_differently_and_the_second_is_told(
+    desk: Session, open_page: Opener
+) -> None:
+    pages = [open_page("logs", tab="Load files") for _ in range(2)]
+    for page in pages:
+        page.file_uploader[0].upload("calls.csv", CALLS)
+        page.button[0].click().run()
+    origin = next(each for each in pages[1].radio if "come from" in each.label)
+    origin.set_value("partner")
+    for page in pages:
+        next(each for each in page.button if each.label == "Confirm and load").click().run()
+        assert not page.exception
+    assert "2 new" in pages[0].success[0].value
+    assert "Somebody confirmed meanwhile that these columns are read" in pages[1].error[0].value
+    assert len(loaded.loaded(desk)) == 1
+
+
+def test_a_load_that_was_taken_back_meanwhile_is_told(desk: Session, open_page: Opener) -> None:
+    page = open_page("logs", tab="Load files")
+    page.file_uploader[0].upload("calls.csv", CALLS)
+    page.button[0].click().run()
+    next(each for each in page.button if each.label == "Confirm and load").click().run()
+    pages = [open_page("logs", tab="Load files") for _ in range(2)]
+    for page in pages:
+        chosen = next(each for each in page.selectbox if each.label == "A load to take back")
+        chosen.select(loaded.loaded(desk)["load_id"].iloc[0]).run()
+    for page in pages:
+        next(each for each in page.button if each.label == "Take it back").click().run()
+    assert "This load was taken back already" in pages[1].error[0].value
+
+
 def test_a_table_of_the_forces_own_is_shown_confirmed_loaded_and_taken_back(
     desk: Session, open_page: Opener
 ) -> None:

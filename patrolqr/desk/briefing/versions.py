@@ -113,7 +113,10 @@ def earlier(duty: Duty) -> None:
             for each in reversed(saved[:-1]):
                 download(each)
     if saved:
-        with st.expander("End the codes of a lost sheet", icon=":material/block:"):
+        # its key keeps it open when something above it comes or goes
+        with st.expander(
+            "End the codes of a lost sheet", icon=":material/block:", key="lost_sheet"
+        ):
             _revoke(saved)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.desk.logs import confirm_mapping
-from patrolqr.desk.shared import cached, tables, who, words
+from patrolqr.desk.shared import cached, presses, tables, who, words
 from patrolqr.readers.mapping import Mapping
 from patrolqr.steps import load
 from patrolqr.store import loaded, quarantine, undo
@@ -80,10 +80,17 @@ def _take_back(rows: pd.DataFrame) -> None:
         chosen = st.selectbox(
             "A load to take back", list(names), index=None, format_func=lambda each: names[each]
         )
-        if st.button("Take it back", disabled=chosen is None) and chosen:
-            undo.take_back(who.session(), chosen)
-            st.session_state[TOLD] = ()
-            st.rerun()
+        st.button(
+            "Take it back",
+            disabled=chosen is None,
+            on_click=presses.do,
+            args=(_undo, str(chosen)),
+        )
+
+
+def _undo(load_id: str) -> None:
+    st.session_state[TOLD] = ()
+    undo.take_back(who.session(), load_id)
 
 
 def not_usable() -> None:

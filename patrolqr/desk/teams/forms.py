@@ -45,9 +45,9 @@ def _keep_mine() -> None:
 
 def team(kept: Team, *, alone: bool) -> None:
     """Show one team, to be changed; keeping it asks nobody else."""
-    with st.expander(f"{kept.name} · {', '.join(each.label for each in kept.shifts)}"):
-        _form(_seen(kept))
-        _changed_meanwhile(kept)
+    label = f"{kept.name} · {', '.join(each.label for each in kept.shifts)}"
+    with st.expander(label, key=f"of_{kept.team_id}"):  # open also when its label changes
+        _form(_seen(kept), undecided=_changed_meanwhile(kept))
         if not alone:
             st.button(
                 f"Retire {kept.name}",
@@ -62,7 +62,7 @@ def team(kept: Team, *, alone: bool) -> None:
 def another() -> None:
     """Offer to set up one more team."""
     with st.expander("Set up another team", icon=":material/add:"):
-        _form(NEW)
+        _form(NEW, undecided=False)
 
 
 def gone(known: list[Team]) -> None:
@@ -78,17 +78,19 @@ def gone(known: list[Team]) -> None:
 def _seen(standing: Team) -> Team:
     """Return the team as this visitor's form shows it, which a colleague may have changed since."""
     key = _key(standing.team_id)
-    if f"{standing.team_id}_team_name" not in st.session_state:
+    if f"{_form_key(standing.team_id)}_team_name" not in st.session_state:
         st.session_state[key] = standing  # the form is drawn anew
     shown: Team = st.session_state.setdefault(key, standing)
     return shown
 
 
-def _changed_meanwhile(standing: Team) -> None:
-    """Show what a colleague changed since the form was drawn, and ask which of the two stands."""
+def _changed_meanwhile(standing: Team) -> bool:
+    """Return whether a colleague changed the team since the form was drawn; show what, and ask which
+    of the two stands. Until that is answered nothing is kept.
+    """
     shown = _seen(standing)
     if shown == standing:
-        return
+        return False
     changed = {
         LABELS[each.name]: _say(getattr(standing, each.name))
         for each in fields(Team)
@@ -101,13 +103,13 @@ def _changed_meanwhile(standing: Team) -> None:
             st.button(
                 label, key=f"{standing.team_id}_{act.__name__}", on_click=act, args=(standing,)
             )
+    return True
 
 
 def _show_theirs(standing: Team) -> None:
     """Draw the form anew, with what stands."""
-    for name in ("name", "places", "shifts", "marking"):
-        st.session_state.pop(f"{standing.team_id}_team_{name}", None)
-    st.session_state.pop(_key(standing.team_id), None)
+    drawn = f"{_key(standing.team_id)}_drawn"
+    st.session_state[drawn] = st.session_state.get(drawn, 0) + 1
 
 
 def _go_on(standing: Team) -> None:
@@ -125,8 +127,14 @@ def _key(team_id: str) -> str:
     return f"team_seen_{team_id}"
 
 
-def _form(begun: Team) -> None:
-    key = begun.team_id or "new"
+def _form_key(team_id: str) -> str:
+    """Return what the keys of a team's form begin with: new ones each time it is drawn anew."""
+    drawn = st.session_state.get(f"{_key(team_id)}_drawn", 0)
+    return f"{team_id}_{drawn}" if drawn else team_id
+
+
+def _form(begun: Team, *, undecided: bool) -> None:
+    key = _form_key(begun.team_id or "new")
     known = cached.ask(places.neighbourhoods)
     names = dict(zip(known["place_id"], known["name"], strict=True))
     with st.form(f"team_{key}", border=False):
@@ -147,7 +155,7 @@ def _form(begun: Team) -> None:
             format_func=lambda each: each or "None: choose each time",
             key=f"{key}_team_marking",
         )
-        if st.form_submit_button("Keep", type="primary"):
+        if st.form_submit_button("Keep", type="primary") and not undecided:
             team_id = begun.team_id or id_of(name)
             wanted = Team(team_id, name, tuple(places_of), shifts, marking)
             seen = None if begun is NEW else begun
