@@ -276,6 +276,7 @@ def test_team_settings(both: Both) -> None:
     one, other = both("teams")
 
     def rename(tab: Tab, name: str) -> None:
+        tab.settle()  # while it is drawn anew, the form before stands there too
         form = tab.page.locator(f".st-key-of_{TEAM.team_id}")
         form.get_by_label("Name").fill(name)
         form.get_by_role("button", name="Keep", exact=True).click()
