@@ -16,7 +16,7 @@ DUTY = f"team={TEAM.team_id}&day={TOWN_DAY}&shift=Late"
 A4_LANDSCAPE = ViewportSize(width=1123, height=794)
 
 ADDRESSES = (
-    *(f"{page}?{DUTY}" for page in ("today", "briefing", "hotspots", "debrief", "room")),
+    *(f"{page}?{DUTY}" for page in ("today", "inbox", "briefing", "hotspots", "debrief", "room")),
     *("logs?as=Table", "review", "patterns", "teams", "from_paper"),
 )
 

@@ -9,6 +9,7 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.desk.logs import confirm_mapping
 from patrolqr.desk.shared import cached, presses, tables, who, words
+from patrolqr.readers import Choice
 from patrolqr.readers.mapping import Mapping
 from patrolqr.steps import load
 from patrolqr.store import loaded, quarantine, undo
