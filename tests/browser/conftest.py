@@ -59,6 +59,16 @@ class Tab:
             pytest.fail(f"{text!r} was typed and the page never ran with it")
         self.settle()
 
+    def drawn(self) -> None:
+        """Wait until the script has run to its end at least once, and the page shows all of it."""
+        for _ in range(1500):
+            if self.finished and self.finished >= self.runs:
+                break
+            self.page.wait_for_timeout(20)
+        else:
+            pytest.fail("the page's script did not come to its end")
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the script has run and the page shows all of it."""
         self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()

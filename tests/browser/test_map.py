@@ -126,6 +126,15 @@ def test_everything_can_be_picked_without_a_mouse(tab: Tab) -> None:
     expect(tab.page.get_by_role("button", name="Brief these")).to_be_disabled()
 
 
+def test_boxes_ticked_in_quick_succession_are_all_picked(tab: Tab) -> None:
+    for number in range(3):
+        tab.page.get_by_role("checkbox").nth(number).click(force=True)
+    for number in range(3):
+        expect(tab.page.get_by_role("checkbox").nth(number)).to_be_checked()
+    rest(tab)
+    expect(map_frame(tab).locator(".pq-picked")).to_have_count(3)
+
+
 def test_a_street_map_is_asked_for_only_when_somebody_switches_it_on(tab: Tab) -> None:
     assert not tab.foreign
     tab.page.get_by_text("Street map").click()

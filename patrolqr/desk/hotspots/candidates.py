@@ -27,6 +27,11 @@ from patrolqr.store import areas, picks
 CHOICE = "cells"
 """Key of the multiselect and name of the parameter in the address."""
 
+HELD = "cells_held"
+"""Key of the choice as the page last held it: what a browser sends of the multiselect with the next
+click is older where the page has not drawn the last click yet.
+"""
+
 SQUARES = "cells_of_link"
 """What is left of a link's choice once everything that names no square is dropped."""
 
@@ -103,6 +108,7 @@ def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
     named = [
         _entry(name_of(rows, cell), cell) for entry in begun or entries if (cell := _cell(entry))
     ]
+    st.session_state[HELD] = named
     if named != list(entries):
         # picks, or a link that names something else or by another name: a value can only be set
         # before it is drawn
@@ -112,10 +118,33 @@ def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
 
 
 def toggle(cell: str, name: str) -> None:
-    """Pick a square, or unpick it where it is picked; called by clicks before the page runs."""
-    chosen = st.session_state.get(CHOICE) or []
-    rest = [entry for entry in chosen if _cell(entry) != cell]
-    st.session_state[CHOICE] = rest if len(rest) < len(chosen) else [*chosen, _entry(name, cell)]
+    """Pick a square, or unpick it where it is picked; called by a click on the map before the page
+    runs.
+    """
+    _pick(cell, name, is_picked=all(_cell(entry) != cell for entry in _held()))
+
+
+def tick(key: str, cell: str, name: str) -> None:
+    """Pick a square as its box says it.
+
+    Not the other way round than before: a second click while the page still runs tells the first
+    one again.
+    """
+    _pick(cell, name, is_picked=st.session_state[key])
+
+
+def _pick(cell: str, name: str, *, is_picked: bool) -> None:
+    rest = [entry for entry in _held() if _cell(entry) != cell]
+    _hold([*rest, _entry(name, cell)] if is_picked else rest)
+
+
+def _held() -> list[str]:
+    return list(st.session_state.get(HELD) or [])
+
+
+def _hold(entries: list[str]) -> None:
+    """Let the choice be these entries; called before its input is drawn."""
+    st.session_state[HELD] = st.session_state[CHOICE] = entries
 
 
 def left_out(duty: Duty, picked: Sequence[str]) -> None:
@@ -183,11 +212,13 @@ def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
         st.caption("incidents · times the average · trend", width="content")
     for row in rows.head(SHOWN).to_dict("records"):
         key = f"tick-{row['cell']}"
-        st.session_state[key] = row["cell"] in picked
+        if st.session_state.get(key) != (row["cell"] in picked):
+            # only then: a box set again would undo a click that is still on its way
+            st.session_state[key] = row["cell"] in picked
         with st.container(gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
                 name = f"{row['rank']} {words.label(row['name'])}"
-                st.checkbox(name, key=key, on_change=toggle, args=(row["cell"], row["name"]))
+                st.checkbox(name, key=key, on_change=tick, args=(key, row["cell"], row["name"]))
                 st.markdown(_figures(row), width="content")
             if row["flag"]:
                 st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
@@ -290,8 +321,7 @@ def _take_out(duty: Duty, area_ids: Sequence[str]) -> None:
 
 
 def _leave_out(duty: Duty, cells: Sequence[str]) -> None:
-    chosen = st.session_state.get(CHOICE) or []
-    st.session_state[CHOICE] = [entry for entry in chosen if _cell(entry) not in cells]
+    _hold([entry for entry in _held() if _cell(entry) not in cells])
     _pick_again(duty, cells)
 
 
@@ -307,7 +337,7 @@ def _only_squares() -> None:
 
 
 def _keep(entries: list[str]) -> None:
-    st.session_state[CHOICE] = [*(st.session_state.get(CHOICE) or []), *entries]
+    _hold([*_held(), *entries])
 
 
 def _entry(name: str, cell: str) -> str:
