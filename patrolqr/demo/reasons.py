@@ -52,8 +52,9 @@ def reasons(
         ["reported_at", "reference"], ignore_index=True
     )
     wards = table["spot"].map(dict(zip(areas["name"], areas["neighbourhood_id"], strict=True)))
+    ids = pd.Series(chance_and_metres.ids(random, len(table)), index=table.index)
     return table.drop(columns="spot").assign(
-        reason_id=chance_and_metres.ids(random, len(table)),
+        reason_id=table["reason_id"].fillna(ids),
         load_id=load_id,
         reported_at=pd.to_datetime(table["reported_at"], utc=True),
         neighbourhood_id=table["neighbourhood_id"].fillna(wards),
@@ -82,7 +83,7 @@ def _calls(
             at = {
                 name: call[name]
                 for name in ("reference", "easting", "northing", "neighbourhood_id")
-            }
+            } | {"reason_id": call["incident_id"]}  # as a call of a force's own table has
             rows.append(
                 {
                     "kind": "call",

@@ -176,6 +176,8 @@ def _area(reason: Reason) -> Candidate | str | None:
 
 def taken(session: Session, duty: Duty) -> dict[str, list[Reason]]:
     """Return the reasons taken for tonight by patrol area id, with those merged into them."""
+    if not reasons.has_decisions(session, duty):
+        return {}
     found = reasons.reasons(session, duty)
     by_area: dict[str, list[Reason]] = {}
     home = {each.reason_id: each.area_id for each in found if each.standing.decision == "tonight"}

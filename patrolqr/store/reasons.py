@@ -63,6 +63,12 @@ class StandingRow(TypedDict):
     decided_us: int
 
 
+class DecidedRow(TypedDict):
+    """How many decisions were made for a duty."""
+
+    decisions: int
+
+
 class TakenRow(TypedDict):
     """How many reasons are taken at a patrol area, and whether that picked it."""
 
@@ -118,6 +124,11 @@ def reasons(session: Session, duty: Duty, neighbourhoods: Sequence[str] = ()) ->
         until=until,
     )
     return [_reason(row) for row in found]
+
+
+def has_decisions(session: Session, duty: Duty) -> bool:
+    """Return whether anything was ever decided about for that duty: quick, for every sheet."""
+    return session.rows(DecidedRow, "reasons/decided", duty=duty)[0]["decisions"] > 0
 
 
 def standing(session: Session, duty: Duty, reason_id: str) -> Standing:

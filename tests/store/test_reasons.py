@@ -64,7 +64,7 @@ def test_only_the_types_of_a_rule_and_only_incidents_to_the_minute_come_in(store
 
 def test_what_is_a_call_already_does_not_come_in_again_as_an_incident(store: Session) -> None:
     (call,) = put(store, reason(reference="22/1/26"))
-    put_incidents(store, incident())
+    put_incidents(store, incident(incident_id=call), incident(reference="22/1/26"))
     found = reasons.reasons(store, duty_now())
     assert [(each.reason_id, each.category) for each in found] == [(call, "Burglary")]
 

@@ -13,8 +13,14 @@ told AS (
         arg_max(answer, visited_at) FILTER (lower(trim(answer)) <> 'not seen') AS answer,
         bool_or(coalesce(saw, heard, learned) IS NOT NULL) AS noticed
     FROM visits
-    WHERE team_id = $team_id
+    -- so that nobody adds up all that was ever done
+    WHERE team_id = $team_id AND patrol_day >= $since::TIMESTAMPTZ::DATE - 1
     GROUP BY ALL
+),
+done_there AS (
+    SELECT patrol_day, shift, area_id, tasking_id, patrols, logs
+    FROM given
+    WHERE team_id = $team_id AND patrol_day >= $since::TIMESTAMPTZ::DATE - 1 AND superseded_at IS NULL
 )
 SELECT
     newest.reason_id::VARCHAR AS reason_id, reasons.kind, reasons.reference, reasons.text,
@@ -26,8 +32,8 @@ FROM newest
 LEFT JOIN dated_reasons AS reasons USING (reason_id)
 LEFT JOIN dated_reasons AS other ON other.reason_id = newest.merged_into
 LEFT JOIN current_areas AS areas ON areas.area_id = newest.area_id
-LEFT JOIN given ON given.team_id = newest.team_id AND given.patrol_day = newest.patrol_day AND given.shift = newest.shift
-    AND given.area_id = newest.area_id AND given.superseded_at IS NULL
+LEFT JOIN done_there AS given ON given.patrol_day = newest.patrol_day AND given.shift = newest.shift
+    AND given.area_id = newest.area_id
 LEFT JOIN told ON told.patrol_day = newest.patrol_day AND told.shift = newest.shift AND told.area_id = newest.area_id
 WHERE newest.decision <> ''
 ORDER BY newest.begins_at DESC, place, newest.reason_id;

@@ -1,29 +1,12 @@
 -- grain: one row per reason on a team's ground that a rule brings in for a duty, or that was decided about for it
 -- key: reason_id
 -- begins_at, until: when the duty begins and ends; a rule's hours count back from its beginning.
+-- a rule without hours looks back 876,000 of them, which is a century
 WITH rules AS (
     SELECT *
     FROM inbox_rules
     WHERE team_id IN ('', $team_id)
     QUALIFY row_number() OVER (PARTITION BY rule_id ORDER BY team_id = '', version DESC) = 1
-),
-offered AS (
-    SELECT *
-    FROM dated_reasons
-    WHERE dated_at < $until
-        AND (expires_day IS NULL OR expires_day >= $patrol_day)
-        AND (team_id IS NULL OR team_id = $team_id)
-        -- without a place it may be anybody's
-        AND (len($neighbourhoods::VARCHAR[]) = 0 OR neighbourhood_id IS NULL
-            OR list_contains($neighbourhoods::VARCHAR[], neighbourhood_id))
-),
-brought AS (
-    SELECT offered.reason_id, arg_min(rules.name || ' (v' || rules.version || ')', rules.rule_id) AS rule
-    FROM offered
-    JOIN rules ON rules.is_on AND list_contains(rules.kinds, offered.kind)
-        AND (len(rules.types) = 0 OR list_contains(rules.types, offered.category))
-        AND (rules.hours IS NULL OR offered.dated_at >= $begins_at::TIMESTAMPTZ - to_hours(rules.hours))
-    GROUP BY offered.reason_id
 ),
 decided AS (
     SELECT *
@@ -31,16 +14,46 @@ decided AS (
     WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
     QUALIFY row_number() OVER (PARTITION BY reason_id ORDER BY version DESC) = 1
 ),
+earliest AS (
+    SELECT kind, min($begins_at::TIMESTAMPTZ - to_hours(coalesce(hours, 876000))) AS at_first
+    FROM (SELECT unnest(kinds) AS kind, hours FROM rules WHERE is_on)
+    GROUP BY kind
+),
+known AS MATERIALIZED (
+    SELECT
+        dated_reasons.*,
+        dated_at < $until
+            AND (expires_day IS NULL OR expires_day >= $patrol_day)
+            AND (team_id IS NULL OR team_id = $team_id)
+            -- without a place it may be anybody's
+            AND (len($neighbourhoods::VARCHAR[]) = 0 OR neighbourhood_id IS NULL
+                OR list_contains($neighbourhoods::VARCHAR[], neighbourhood_id)) AS is_offered
+    FROM dated_reasons
+    LEFT JOIN earliest USING (kind)
+    -- of a force's million incidents only what a rule can look back to is read on
+    WHERE dated_at >= earliest.at_first
+        OR reason_id IN (SELECT reason_id FROM decided)
+),
+brought AS (
+    SELECT known.reason_id, arg_min(rules.name || ' (v' || rules.version || ')', rules.rule_id) AS rule
+    FROM known
+    JOIN rules ON rules.is_on AND list_contains(rules.kinds, known.kind)
+        AND (len(rules.types) = 0 OR list_contains(rules.types, known.category))
+        AND (rules.hours IS NULL OR known.dated_at >= $begins_at::TIMESTAMPTZ - to_hours(rules.hours))
+    WHERE known.is_offered
+    GROUP BY known.reason_id
+),
 given AS (
     SELECT reason_id, arg_max(area_id, given_at) AS area_id FROM reason_areas GROUP BY reason_id
 ),
-shown AS (
+shown AS MATERIALIZED (
     SELECT
-        reasons.*, brought.rule, square_at(reasons.easting, reasons.northing) AS cell,
-        coalesce(given.area_id, reasons.area_id) AS given_area,
+        known.*, brought.rule, square_number(known.easting) AS x, square_number(known.northing) AS y,
+        square_at(known.easting, known.northing) AS cell,
+        coalesce(given.area_id, known.area_id) AS given_area,
         decided.version, decided.decision, decided.why, decided.partner, decided.merged_into, decided.decided_by,
         decided.decided_at, decided.area_id AS decided_area
-    FROM dated_reasons AS reasons
+    FROM known
     LEFT JOIN brought USING (reason_id)
     LEFT JOIN decided USING (reason_id)
     LEFT JOIN given USING (reason_id)
@@ -51,10 +64,12 @@ named AS (
     SELECT cell, min(area_id) AS area_id FROM current_areas WHERE cell IS NOT NULL GROUP BY cell
 ),
 streets AS (
-    SELECT square_at(easting, northing) AS cell, mode(street) AS street
-    FROM current_incidents
-    WHERE street IS NOT NULL AND square_at(easting, northing) IN (SELECT cell FROM shown)
-    GROUP BY ALL
+    SELECT x, y, mode(incidents.street) AS street
+    FROM current_incidents AS incidents
+    JOIN (SELECT DISTINCT x, y FROM shown) AS cells
+        ON x = square_number(incidents.easting) AND y = square_number(incidents.northing)
+    WHERE incidents.street IS NOT NULL
+    GROUP BY x, y
 )
 SELECT
     shown.reason_id::VARCHAR AS reason_id, shown.kind, shown.reference, shown.origin, epoch_us(shown.dated_at) AS dated_us,
@@ -69,6 +84,6 @@ SELECT
 FROM shown
 LEFT JOIN named ON named.cell = shown.cell
 LEFT JOIN current_areas AS areas ON areas.area_id = coalesce(shown.decided_area, shown.given_area, named.area_id)
-LEFT JOIN streets ON streets.cell = shown.cell
+LEFT JOIN streets ON streets.x = shown.x AND streets.y = shown.y
 LEFT JOIN places ON places.place_id = shown.neighbourhood_id AND places.kind = 'neighbourhood'
 ORDER BY shown.dated_at DESC, shown.reason_id;

@@ -16,15 +16,8 @@ SELECT
     kept.source_grade, kept.information_grade, kept.handling, kept.conditions, kept.expires_day, kept.place,
     kept.easting, kept.northing, kept.neighbourhood_id, NULL::VARCHAR AS team_id, NULL::UUID AS area_id
 FROM kept
-LEFT JOIN (
-    -- a call of a force's own table has its incident's id; where there is none, its reference
-    SELECT coalesce(kept.reason_id, same.reason_id) AS reason_id, any_value(incidents.category) AS category
-    FROM current_incidents AS incidents
-    LEFT JOIN kept ON kept.kind = 'call' AND kept.reason_id = incidents.incident_id
-    LEFT JOIN kept AS same ON same.kind = 'call' AND same.source IS NULL AND same.reference = incidents.reference
-    WHERE incidents.precision = 'minute' AND coalesce(kept.reason_id, same.reason_id) IS NOT NULL
-    GROUP BY ALL
-) AS incidents USING (reason_id)
+-- a call has its incident's id
+LEFT JOIN current_incidents AS incidents ON incidents.incident_id = kept.reason_id
 UNION ALL
 -- a month is no night: only what is known to the minute comes in, and a call is a reason already
 SELECT
