@@ -125,6 +125,18 @@ def test_a_link_opens_with_its_picks_even_where_they_rank_no_longer(
     assert chosen(tick(page, QUIET)) == [MARKET, elsewhere, QUIET]
 
 
+def test_every_square_of_the_map_is_found_by_typing_its_name(
+    town: Session, open_page: Opener
+) -> None:
+    for number in range(15):
+        keep_in(town, incidents(f"E{401000 + 250 * number}N310000", 2, street=f"Lane {number}"))
+    page = open_page("hotspots")
+    assert len(page.checkbox) == 10
+    offered = page.multiselect(key="cells").options
+    assert len(offered) == 18
+    assert "Rose Close · " + QUIET in offered
+
+
 def test_words_that_name_no_square_are_no_pick(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots", cells="somewhere nice")
     assert not page.exception

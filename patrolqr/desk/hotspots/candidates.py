@@ -95,13 +95,13 @@ def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
         st.session_state[CHOICE] = st.session_state.pop(SQUARES)
     entries = st.multiselect(
         "Picked areas",
-        [_entry(row["name"], row["cell"]) for row in rows.head(SHOWN).to_dict("records")],
+        [_entry(name, cell) for name, cell in zip(rows["name"], rows["cell"], strict=True)],
         default=None,
         key=CHOICE,
         bind="query-params",
         accept_new_options=True,
         on_change=_only_squares,
-        placeholder="Pick on the map or in the list",
+        placeholder="Pick on the map, in the list, or type a name",
         label_visibility="collapsed",
         wrap=False,
     )
