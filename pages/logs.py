@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.logs import load_files, loaded_calendar, promised, review_queue
+from patrolqr.desk.logs import area_words, load_files, loaded_calendar, promised, review_queue
 from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who
 from patrolqr.store import log_reads
 
@@ -36,6 +36,7 @@ if loads.open:
                 icon=":material/science:",
             )
         load_files.upload()
+        area_words.ask()
         load_files.list_loads()
         loaded_calendar.show()
         load_files.not_usable()

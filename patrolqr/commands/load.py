@@ -209,10 +209,10 @@ def _run(asked: argparse.Namespace) -> int:
 
 LOAD = Command(
     "load",
-    "Load files of crimes, calls, intelligence, stop-searches or boundaries into PatrolQR.",
+    "Load files of crimes, calls, intelligence, stop-searches, patrol logs or boundaries into PatrolQR.",
     "\n\nIt takes, as downloaded:\n"
     "  crimes      street files from data.police.uk: .csv, .csv.gz, or the .zip of many months\n"
-    "  your own    tables of incidents, calls, intelligence or stop-searches (.csv .tsv .xlsx .parquet);\n"
+    "  your own    tables of incidents, calls, intelligence, stop-searches or patrol logs (.csv .tsv .xlsx .parquet);\n"
     "              say once which column is which: --guess prints a mapping, --map loads by it\n"
     "  boundaries  your neighbourhoods (wards, beats) and small areas (LSOAs): GeoJSON, KML, KMZ,\n"
     "              GeoPackage, a shapefile in a zip\n"

@@ -60,8 +60,8 @@ def judge(stay: Stay) -> Presence:
 
 
 def _grade(stay: Stay) -> tuple[str, str]:
-    if stay.channel == "paper":
-        return "D", "paper"
+    if stay.channel in ("paper", "file"):
+        return "D", stay.channel
     if stay.arrived_at is None:
         return "U", "no time"
     came_at = _came_at(stay)

@@ -9,6 +9,7 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from patrolqr.core.form.from_table import ANSWERED
 from patrolqr.geo import united_kingdom
 from patrolqr.readers import values
 from patrolqr.readers.mapping import MOMENTS, FieldGuess, normal
@@ -75,7 +76,9 @@ TESTS: abc.Mapping[str, Fits] = {
     **dict.fromkeys(
         ("longitude", "latitude", "easting", "northing"), _is_number(-180, united_kingdom.HIGHEST)
     ),
-    **dict.fromkeys(("minutes", "engagements", "stop_searches", "arrests"), _is_count),
+    **dict.fromkeys(
+        ("minutes", *(each.name for each in ANSWERED if each.kind == "count")), _is_count
+    ),
     **dict.fromkeys(
         ("type", "words", "location", "text", "sanitised_text", "area"),
         lambda text: not is_moment(text),
@@ -106,6 +109,7 @@ def with_times(
 def _is_clock(column: Column) -> bool:
     return (
         bool(column.found)
+        and column.share(_has_both) < MOST
         and column.share(lambda text: isinstance(values.clock(text), Clock)) >= MOST
         and (
             "time" in column.plain.split()
@@ -115,6 +119,12 @@ def _is_clock(column: Column) -> bool:
             or column.share(lambda text: ":" in text) >= MOST
         )
     )
+
+
+def _has_both(text: str) -> bool:
+    """Return whether a cell holds a day and a time: that is no column of times for other days."""
+    found = values.moment(text, False) or values.moment(text, True)
+    return isinstance(found, Moment) and found.micros is not None
 
 
 def _has_no_times(column: Column) -> bool:

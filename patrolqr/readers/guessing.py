@@ -2,6 +2,7 @@
 
 from collections import abc
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 
@@ -43,7 +44,9 @@ def guess(
         return Guess(known, unused=questions.unused(names, known), known=True)
     columns = [fitting.column_of(sample, name) for name in names]
     chosen = kind or _kind(columns)
-    fields = _fields(columns, chosen, given or {})
+    ticks = submissions.ticked(sample) if chosen == "patrol_logs" else {}
+    fields = _fields(_without_ticks(columns, ticks), chosen, given or {})
+    fields = [replace(one, columns=_with_ticks(one.columns, names, ticks)) for one in fields]
     if not _enough(chosen, {one.field for one in fields}):
         return None
     mapping = Mapping(
@@ -110,6 +113,23 @@ def _fields(
     with_times = fitting.with_times(taken, columns, used)
     placed = fitting.placed(with_times, columns)
     return [placed[field] for field in FIELDS[kind] if field in placed]
+
+
+def _without_ticks(columns: list[Column], ticks: abc.Mapping[str, list[str]]) -> list[Column]:
+    """Return the columns with one, of no values, in place of those of a question's choices."""
+    of_choices = {column for group in ticks.values() for column in group}
+    kept = [column for column in columns if column.name not in of_choices]
+    there = {column.name for column in kept}
+    return kept + [Column(name, normal(name), ()) for name in ticks if name not in there]
+
+
+def _with_ticks(
+    columns: tuple[str, ...], names: list[str], ticks: abc.Mapping[str, list[str]]
+) -> tuple[str, ...]:
+    """Return the columns that the table has: a question without one has its choices' columns."""
+    if len(columns) == 1 and columns[0] not in names:
+        return tuple(ticks[columns[0]])
+    return columns
 
 
 def _score(column: Column, field: str, synonyms: tuple[str, ...]) -> float:

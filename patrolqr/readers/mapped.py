@@ -34,10 +34,12 @@ def source(
     given: abc.Mapping[str, str] | None = None,
     fixed: bool = False,
     force: str = "",
+    system: str = "",
 ) -> Source:
     """Return the table as a Source; FileUnreadable says which columns it has if none can be told.
 
-    A `fixed` format needs nobody's confirmation.
+    A `fixed` format needs nobody's confirmation. `system` is what the rows come from, where the
+    format says it; otherwise it is called like the file.
     """
     table = tables.open_table(contents)
     sample = table.sample()
@@ -45,7 +47,9 @@ def source(
         raise FileUnreadable(f"{contents.name} has a header and no rows: nothing to load.")
     known = choice.mapping or choice.known.get(fingerprint(table.columns))
     _refuse_lacking(table, choice.mapping)
-    found = guessing.guess(sample, known=known, kind=kind, given=given, source=contents.name)
+    found = guessing.guess(
+        sample, known=known, kind=kind, given=given, source=system or contents.name
+    )
     if found is None:
         raise FileUnreadable(_unclear(table, kind))
     found = _decided(table, found)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Literal, get_args
 
 from patrolqr.core.errors import FileUnreadable
+from patrolqr.core.form.from_table import ANSWERED, column_of
 
 TableKind = Literal["incidents", "calls", "intelligence", "stop_searches", "patrol_logs"]
 DayOrder = Literal["day first", "month first"]
@@ -49,16 +50,16 @@ FIELDS: dict[TableKind, tuple[str, ...]] = {
         *("object", "outcome", "linked", "more_clothing"),
     ),
     "patrol_logs": (
-        *("submission_id", "edited", "started", "ended", "arrived", "left", "area", "sent_by"),
-        *("minutes", "engagements", "stop_searches", "arrests", "answer", "saw", "heard"),
-        *("learned", "tactics_done", "cut_short", "intelligence", "collar"),
+        *("submission_id", "edited", "started", "ended", "area", "team", "sent_by", "minutes"),
+        *(column_of(each) for each in ANSWERED),
     ),
 }
 """What a column can be, by kind of table."""
 
 MOMENTS = (
     *("occurred_from", "occurred_to", "reported", "dated", "expires", "searched"),
-    *("edited", "started", "ended", "arrived", "left"),
+    *("edited", "started", "ended"),
+    *(column_of(each) for each in ANSWERED if each.kind in ("instant", "day")),
 )
 """Fields that are times: one column, or one of the date and one of the time."""
 
@@ -92,6 +93,8 @@ class Mapping:
     texts. `types` translates the force's own types into data.police.uk's. `day_order` matters where
     a date is written 03/04/2026. `zone` is an IANA name; "" means the force's wall clock. Times that
     say their offset keep it. `midnight` says whether 00:00 is a time or how the system writes none.
+    Of patrol logs, `team` is the id or name of the team whose they are, unless a column says it, and
+    `areas` says which patrol area somebody means by a word for one.
     """
 
     kind: TableKind
@@ -104,6 +107,8 @@ class Mapping:
     origin: str = ""
     force: str = ""
     source: str = ""
+    team: str = ""
+    areas: abc.Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> str | None:
         """Return the first column of a field, or None where the table has none."""
@@ -163,7 +168,9 @@ def normal(column: str) -> str:
 def to_toml(mapping: Mapping) -> str:
     """Return the mapping as TOML, in an order and with words that people can correct."""
     plain = {
-        name: value for name, value in asdict(mapping).items() if name not in ("columns", "types")
+        name: value
+        for name, value in asdict(mapping).items()
+        if name not in ("columns", "types", "areas")
     }
     lines = [f"{name} = {_quoted(value)}" for name, value in plain.items()]
     lines += ["", "[columns]"]
@@ -173,6 +180,9 @@ def to_toml(mapping: Mapping) -> str:
     ]
     lines += ["", "[types]"]
     lines += [f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in mapping.types.items()]
+    if mapping.kind == "patrol_logs":
+        lines += ["", "[areas]"]
+        lines += [f"{_quoted(word)} = {_quoted(area)}" for word, area in mapping.areas.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -198,7 +208,8 @@ def from_toml(text: str) -> Mapping:
         raise FileUnreadable(
             f"The mapping does not say its kind: {', '.join(get_args(TableKind))}."
         )
-    return Mapping(**{**read, "columns": _columns(read), "types": _types(read)})
+    translated = {name: _words(read, name) for name in ("types", "areas")}
+    return Mapping(**{**read, "columns": _columns(read), **translated})
 
 
 def _columns(read: dict[str, object]) -> dict[str, tuple[str, ...]]:
@@ -218,8 +229,8 @@ def _columns(read: dict[str, object]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _types(read: dict[str, object]) -> dict[str, str]:
-    given = read.get("types")
+def _words(read: dict[str, object], name: str) -> dict[str, str]:
+    given = read.get(name)
     return {name: str(value) for name, value in given.items()} if isinstance(given, dict) else {}
 
 

@@ -3,7 +3,8 @@
 Names are compared in small letters without signs (`mapping.normal`); the likeliest first.
 """
 
-from patrolqr.readers.mapping import TableKind
+from patrolqr.core.form.from_table import ANSWERED, column_of
+from patrolqr.readers.mapping import TableKind, normal
 
 
 def _words(*lines: str) -> tuple[str, ...]:
@@ -257,9 +258,18 @@ NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
             "collar, collar number, collar no, shoulder number, officer number, epaulette,",
             "warrant number",
         ),
+        "officers_present": _words(
+            "officers present, how many officers, number of officers, with how many, officers",
+            "there, crew size",
+        ),
+        "team": _words("team, policing team, local policing team, lpt, which team"),
     },
 }
 """Field → what its column is called, by kind of table."""
+
+for _asked in ANSWERED:  # a question nobody thought of words for is called what the form calls it
+    _called = (normal(_asked.label), normal(_asked.name))
+    NAMES["patrol_logs"].setdefault(column_of(_asked), _called)
 
 TELLING: dict[TableKind, dict[str, int]] = {
     "stop_searches": {

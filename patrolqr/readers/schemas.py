@@ -2,6 +2,8 @@
 
 import pyarrow as pa
 
+from patrolqr.core.form.from_table import ANSWERED
+
 INSTANT = pa.timestamp("us", "UTC")
 TEXT = pa.string()
 
@@ -88,31 +90,31 @@ STOP_SEARCHES = pa.schema(
     }
 )
 
+ANSWERS = {
+    "instant": INSTANT,
+    "count": pa.int64(),
+    "yes_no": pa.bool_(),
+    "number": pa.float64(),
+    "day": pa.date32(),
+}
+"""Kind of a question → the type of its column; all others are text."""
+
 PATROL_LOGS = pa.schema(
     {
         "line": pa.int64(),
+        "identity": TEXT,  # what makes the submission that submission, through all its edits
         "submission_id": TEXT,
         "edited_at": INSTANT,
         "started_at": INSTANT,  # when the form was opened
         "ended_at": INSTANT,  # when it was sent
-        "arrived_at": INSTANT,  # by the officer's own answer, where the form asks
-        "left_at": INSTANT,
         "doubt": TEXT,
-        "area": TEXT,  # in the words of the form; confirmed synonyms match it later
+        "area": TEXT,  # in the words of the form; confirmed synonyms match it in the store
+        "team": TEXT,
         "sent_by": TEXT,
         "minutes": pa.int64(),
-        "engagements": pa.int64(),
-        "stop_searches": pa.int64(),
-        "arrests": pa.int64(),
-        "answer": TEXT,
-        "saw": TEXT,
-        "heard": TEXT,
-        "learned": TEXT,
-        "tactics_done": TEXT,
-        "cut_short": TEXT,
-        "intelligence": TEXT,
-        "collar": TEXT,
+        **{each.name: ANSWERS.get(each.kind, TEXT) for each in ANSWERED},
         "answers": TEXT,  # JSON: every question as the file has it → its answer, a list where several
+        "row": TEXT,  # JSON: every cell of the row by its column, people's addresses left out
         "force": TEXT,
         "source": TEXT,
     }

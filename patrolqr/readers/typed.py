@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from patrolqr.core import clock
+from patrolqr.core.form.from_table import ANSWERED, column_of
+from patrolqr.core.form.question import Field
 from patrolqr.geo import united_kingdom
 from patrolqr.geo.projection import to_degrees
 from patrolqr.readers import moments, schemas, submissions, translations, values
@@ -215,19 +217,43 @@ def _stop_searches(reading: _Reading) -> dict[str, Any]:
 
 
 def _patrol_logs(reading: _Reading) -> dict[str, Any]:
-    times = ("edited", "started", "ended", "arrived", "left")
-    counts = ("minutes", "engagements", "stop_searches", "arrests")
-    written = {name: reading.text(name) for name in _TEXTS["patrol_logs"]}
-    known = reading.mapping.columns.get("submission_id", ())
-    there = pc.not_equal(written["submission_id"], "").to_numpy(zero_copy_only=False)
-    if known:
+    times = {f"{name}_at": reading.moments(name).at for name in ("edited", "started", "ended")}
+    own = {name: reading.text(name) for name in ("submission_id", "area", "sent_by")}
+    if "submission_id" in reading.mapping.columns:
+        there = pc.not_equal(own["submission_id"], "").to_numpy(zero_copy_only=False)
         reading.require(there, "it has no id of its own", "submission_id")
-    return {
-        **{f"{name}_at": reading.moments(name).at for name in times},
-        **{name: reading.each(name, values.whole, pa.int64()) for name in counts},
-        **written,
+    said = {each.name: _answers(reading, each) for each in ANSWERED}
+    columns = {
+        **times,
+        **own,
+        **said,
+        "team": reading.text("team", reading.mapping.team),
+        "minutes": reading.each("minutes", values.whole, pa.int64()),
         "answers": pa.array(submissions.answers(reading.table, reading.mapping), pa.string()),
+        "row": pa.array(submissions.cells(reading.table), pa.string()),
     }
+    return columns | {"identity": submissions.identities(columns, reading.mapping)}
+
+
+def _answers(reading: _Reading, asked: Field) -> Any:
+    """Return what was answered to one question of the officer's form."""
+    name = column_of(asked)
+    match asked.kind:
+        case "instant":
+            return reading.moments(name).at
+        case "day":
+            return reading.moments(name).day
+        case "count":
+            return reading.each(name, values.whole, pa.int64())
+        case "yes_no":
+            return reading.each(name, values.yes_or_no, pa.bool_())
+        case "number":
+            return reading.number(name)
+    listed = submissions.choices(reading.table, reading.mapping.columns.get(name, ()))
+    if listed is None:
+        return reading.text(name)
+    between = "; " if asked.kind == "ticks" else ", "
+    return pa.array([between.join(each) for each in listed], pa.string())
 
 
 BUILDERS: dict[TableKind, Callable[[_Reading], dict[str, Any]]] = {
@@ -241,8 +267,8 @@ BUILDERS: dict[TableKind, Callable[[_Reading], dict[str, Any]]] = {
 _OTHERWISE = {
     *MOMENTS,
     *("type", "origin", "longitude", "latitude", "easting", "northing", "text", "sanitised_text"),
-    *("grade", "source_grade", "information_grade", "handling", "minutes", "engagements"),
-    *("stop_searches", "arrests", "part_of_operation", "linked", "more_clothing"),
+    *("grade", "source_grade", "information_grade", "handling"),
+    *("part_of_operation", "linked", "more_clothing"),
 }
 
 _TEXTS: dict[str, list[str]] = {
@@ -250,6 +276,7 @@ _TEXTS: dict[str, list[str]] = {
         name for name in names if name not in _OTHERWISE or (name, kind) == ("grade", "incidents")
     ]
     for kind, names in FIELDS.items()
+    if kind != "patrol_logs"
 }
 """Fields that are kept as they are written, by kind."""
 

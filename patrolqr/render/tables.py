@@ -72,6 +72,16 @@ HEADINGS = {
     "rows_known": "Already there",
     "rows_updated": "Updated",
     "rows_quarantined": "Quarantined",
+    "submission_id": "Id of the submission",
+    "edited": "Last changed",
+    "started": "Form opened",
+    "ended": "Form sent",
+    "arrived": "Arrived",
+    "left": "Left",
+    "sent_by": "Sent by (name)",
+    "word": "Word in the files",
+    "confirmed_by": "Confirmed by",
+    "confirmed_at": "Confirmed",
 }
 """What columns are called for people; a column that is not listed is told by its own name."""
 

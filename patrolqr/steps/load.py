@@ -13,7 +13,7 @@ from patrolqr import readers
 from patrolqr.core.errors import PatrolError
 from patrolqr.readers import mapping
 from patrolqr.readers.mapping import CALLED, Guess, Mapping
-from patrolqr.store import Session, loads, mappings, places
+from patrolqr.store import Session, loads, mappings, places, table_logs
 from patrolqr.store.loads import LoadReport, Progress
 
 
@@ -142,6 +142,8 @@ def _keep(session: Session, confirmed: Mapping) -> None:
     """Remember a mapping for files with the same header, once."""
     content = mapping.to_toml(confirmed)
     if mappings.known(session).get(confirmed.fingerprint) != content:
+        if confirmed.areas:
+            table_logs.confirm(session, confirmed.areas, by_name=True)
         mappings.keep(
             session, fingerprint=confirmed.fingerprint, kind=confirmed.kind, content=content
         )

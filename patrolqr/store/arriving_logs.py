@@ -41,6 +41,7 @@ KEPT = {
     "shift": pa.string(),
     "pairing_id": pa.string(),
     "entered_by": pa.string(),
+    "load_id": pa.string(),
     "grade": pa.string(),
     "grade_why": pa.string(),
     "flags": pa.list_(pa.string()),

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.store import covered, force_rows, places, street_rows
+from patrolqr.store import covered, force_rows, places, street_rows, table_logs
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
@@ -247,6 +247,17 @@ def _searches(written: Writing, source: Source, load_id: str, progress: Progress
     return _mapped(written, source, load_id, progress, keep)
 
 
+def _logs(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
+    counts = Counts(0, 0, 0)
+    for rows, broken in _gathered(_counted(source.batches(), progress)):
+        _quarantine(written, load_id, broken)
+        table_logs.keep_broken(written, [(row[0], row[1]) for row in broken], load_id)
+        became = table_logs.keep(written, rows.to_pylist(), load_id, file_name=source.file_name)
+        _quarantine(written, load_id, tuple(became.quarantined))
+        counts += Counts(became.new, became.known, became.updated)
+    return counts
+
+
 def _mapped(
     written: Writing,
     source: Source,
@@ -272,6 +283,7 @@ LOADERS = {
     "calls": _dated,
     "intelligence": _intelligence,
     "stop_searches": _searches,
+    "patrol_logs": _logs,
     "neighbourhoods": _places,
     "small areas": _places,
     "residents": _residents,

@@ -49,6 +49,11 @@ def teams(session: Session) -> list[Team]:
     return [_team(row) for row in session.rows(TeamRow, "teams/teams")]
 
 
+def known(written: Writing) -> list[Team]:
+    """Return the teams that are not retired, as the transaction sees them."""
+    return [_team(row) for row in written.rows(TeamRow, "teams/teams")]
+
+
 def team(session: Session, team_id: str) -> Team:
     """Return the team of that id; InputWrong names those there are."""
     known = teams(session)

@@ -7,7 +7,7 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.store import covered
 from patrolqr.store.session import Session
 
-UNDONE = ("incidents", "dated incidents", "calls", "intelligence", "stop_searches")
+UNDONE = ("incidents", "dated incidents", "calls", "intelligence", "stop_searches", "patrol_logs")
 """Kinds of loads that can be taken back."""
 
 
@@ -35,6 +35,9 @@ def take_back(session: Session, load_id: str) -> None:
         written.change("undo/remove_incidents", load_id=load_id)
         written.change("undo/remove_reasons", load_id=load_id)
         written.change("undo/remove_force_stop_searches", load_id=load_id)
+        written.change("undo/bring_back_logs", load_id=load_id)
+        written.change("undo/remove_logs", load_id=load_id)
+        written.change("undo/remove_table_rows", load_id=load_id)
         written.change("undo/remove_quarantine", load_id=load_id)
         written.change("undo/bring_back_quarantine", load_id=load_id)
         written.change("undo/hand_over_incidents", load_id=load_id)

@@ -11,6 +11,7 @@ from patrolqr.store import Session, areas, loaded, log_reads, places
 from tests.builders import maps
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty
+from tests.builders.form_files import know_areas
 from tests.builders.incidents import keep_in
 from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
@@ -235,6 +236,11 @@ def test_a_load_that_was_taken_back_meanwhile_is_told(desk: Session, open_page: 
     for page in pages:
         next(each for each in page.button if each.label == "Take it back").click().run()
     assert "This load was taken back already" in pages[1].error[0].value
+FORMS = (
+    b"ID,Start time,Completion time,Email,Name,Which patrol area?,How many engagements?\n"
+    b"1,11/24/26 21:02:00,11/24/26 21:05:00,anonymous,,Market Square,7\n"
+    b"2,11/24/26 22:02:00,11/24/26 22:05:00,anonymous,,Mkt Sq,3\n"
+)
 
 
 def test_a_table_of_the_forces_own_is_shown_confirmed_loaded_and_taken_back(
@@ -258,3 +264,25 @@ def test_a_table_of_the_forces_own_is_shown_confirmed_loaded_and_taken_back(
     assert not page.exception
     assert loaded.loaded(desk).empty
     assert loaded.extent(desk).empty
+
+
+def test_logs_of_a_form_wait_for_their_areas_and_come_in_when_somebody_says_which(
+    desk: Session, open_page: Opener
+) -> None:
+    know_areas(desk, "Market Square")
+    page = open_page("logs", tab="Load files")
+    page.file_uploader[0].upload("forms.csv", FORMS)
+    page.button[0].click().run()
+    assert "read as patrol logs" in shown(page)
+    next(each for each in page.button if each.label == "Confirm and load").click().run()
+    assert not page.exception
+    told = page.success[0].value.replace("\\", "")
+    assert told.startswith("forms.csv: 2 read = 1 new + 0 already there + 1 quarantined.")
+    (word,) = [each for each in page.selectbox if each.label == "Mkt Sq (1 row)"]
+    (area,) = [row["area_id"] for row in areas.by_name(desk)]
+    word.select(area)
+    next(each for each in page.button if each.label == "Confirm").click().run()
+    assert not page.exception
+    assert "Kept. 1 row that waited is a patrol log now." in [each.value for each in page.success]
+    assert log_reads.span(desk)["visits"] == 2
+    assert "from a file" in shown(open_page("logs"))

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from patrolqr.desk.shared import tables, words
+from patrolqr.desk.shared import cached, tables, words
 from patrolqr.readers.mapping import CALLED, FIELDS, Mapping, Question
 from patrolqr.render.tables import heading
 from patrolqr.steps.load import Unconfirmed
+from patrolqr.store import teams
 
 ORIGINS = {"public": "The public reported it", "police": "Police activity", "partner": "A partner"}
 
@@ -91,7 +92,34 @@ def _settings(found: Unconfirmed) -> dict[str, Any]:
             key=f"{guessed.fingerprint}_origin",
             horizontal=True,
         )
+    if guessed.kind == "patrol_logs":
+        answers |= _of_logs(guessed)
     return {name: value for name, value in answers.items() if hasattr(guessed, name)}
+
+
+def _of_logs(guessed: Mapping) -> dict[str, Any]:
+    """Ask whose patrol logs they are, and what tells that a later file is of the same table."""
+    if "arrived" not in guessed.columns:
+        st.caption(
+            "No column says when they arrived: the logs count what was done, not how long anybody "
+            "was there. Where the form was opened on arriving, choose its time for “Arrived” too."
+        )
+    source = st.text_input(
+        "What this table is called: rows with the same id in a table of this name are one log",
+        guessed.source,
+        key=f"{guessed.fingerprint}_source",
+    )
+    answers: dict[str, Any] = {"source": source.strip() or guessed.source}
+    known = cached.ask(teams.teams)
+    if "team" not in guessed.columns and len(known) > 1:
+        chosen = st.selectbox(
+            "Whose patrol logs these are",
+            known,
+            format_func=lambda team: team.name,
+            key=f"{guessed.fingerprint}_team",
+        )
+        answers["team"] = chosen.team_id if chosen else ""
+    return answers
 
 
 def _asked(questions: tuple[Question, ...]) -> dict[str, str]:

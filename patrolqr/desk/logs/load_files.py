@@ -24,9 +24,10 @@ TOLD, KEPT = "load_outcomes", "load_files"
 """What became of the files of the last load, and these files, until the next one."""
 
 WHAT = (
-    "Your force's own incidents, calls, intelligence and stop-searches (CSV, TSV, Excel, Parquet), street files of "
-    "data.police.uk (CSV, .gz, .zip), boundaries and streets (GeoJSON, KML, KMZ, GeoPackage, a shapefile in a zip, "
-    "OpenStreetMap .pbf). The same file twice brings nothing new."
+    "Your force's own incidents, calls, intelligence, stop-searches and patrol logs (CSV, TSV, Excel, Parquet), also "
+    "as Microsoft Forms, ODK and KoboToolbox write logs, street files of data.police.uk (CSV, .gz, .zip), boundaries "
+    "and streets (GeoJSON, KML, KMZ, GeoPackage, a shapefile in a zip, OpenStreetMap .pbf). "
+    "The same file twice brings nothing new."
 )
 
 

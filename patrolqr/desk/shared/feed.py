@@ -175,12 +175,13 @@ def _times(row: Any) -> str:
         if row.channel == "paper"
         else ""
     )
+    late += " :gray-badge[from a file]" if row.channel == "file" else ""
     return f"{_came(row)}{spent}, {words.plain(row.shift)}{late}"
 
 
 def _came(row: Any) -> str:
-    """Return when somebody arrived; a time that nobody wrote on a strip stays unknown."""
-    unknown = row.channel == "paper" and pd.isna(row.arrived_at)
+    """Return when somebody arrived; a time that nobody wrote down stays unknown."""
+    unknown = row.channel in ("paper", "file") and pd.isna(row.arrived_at)
     return "Time unknown" if unknown else clock.time_text(row.visited_at)
 
 

@@ -37,7 +37,7 @@ def source(contents: Contents, choice: Choice) -> Source:
         for field, names in OWN.items()
         if set(names) & set(columns)
     }
-    return mapped.source(contents, choice, kind="patrol_logs", given=given)
+    return mapped.source(contents, choice, kind="patrol_logs", given=given, system="KoboToolbox")
 
 
 READER = Reader("KoboToolbox submissions (.csv or .xlsx)", recognises, source, SAMPLE)

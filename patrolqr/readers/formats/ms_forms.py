@@ -4,7 +4,7 @@ question.
 Its own columns are translated with the person's language, so that their values count, not their names.
 """
 
-from patrolqr.readers import mapped, tables, values
+from patrolqr.readers import mapped, submissions, tables, values
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Choice, Reader, Source
 from patrolqr.readers.tables import Peek
@@ -34,7 +34,9 @@ def source(contents: Contents, choice: Choice) -> Source:
     given = {field: name for field, name in zip(own, found.columns, strict=False) if field}
     if _are_moments(found, OWN) and found.values(found.columns[OWN]):
         given["edited"] = found.columns[OWN]
-    return mapped.source(contents, choice, kind="patrol_logs", given=given)
+    return mapped.source(
+        contents, choice, kind="patrol_logs", given=given, system=submissions.NUMBERED_BY_FORM
+    )
 
 
 def _is_form(found: Peek) -> bool:

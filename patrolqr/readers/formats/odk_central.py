@@ -25,7 +25,7 @@ def source(contents: Contents, choice: Choice) -> Source:
     found = tables.peek(contents.head())
     columns = found.columns if found else ()
     given = {field: name for field, name in OWN.items() if name in columns}
-    return mapped.source(contents, choice, kind="patrol_logs", given=given)
+    return mapped.source(contents, choice, kind="patrol_logs", given=given, system="ODK Central")
 
 
 READER = Reader("ODK Central submissions (.csv)", recognises, source, SAMPLE)

@@ -12,7 +12,7 @@ SELECT
     coalesce(logs.capped, false) AS capped,  -- a stay of unknown length is not cut
     logs.* EXCLUDE (
         patrol_day, shift, team_id, minutes, capped, came_s, went_s, visited_at, week, area_id, pass_id, pairing_id, document,
-        grade, grade_why, flags, digest, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
+        grade, grade_why, flags, digest, load_id, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
         {positions}
     ),
     logs.received_at,
