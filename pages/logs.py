@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from patrolqr.desk.logs import area_words, load_files, loaded_calendar, promised, review_queue
+from patrolqr.desk.logs import (
+    area_words,
+    load_files,
+    loaded_calendar,
+    promised,
+    review_queue,
+    workbook_replay,
+)
 from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who
 from patrolqr.store import log_reads
 
@@ -38,5 +45,6 @@ if loads.open:
         load_files.upload()
         area_words.ask()
         load_files.list_loads()
+        workbook_replay.show()
         loaded_calendar.show()
         load_files.not_usable()

@@ -49,6 +49,9 @@ class Unconfirmed:
 PREVIEWED = 10
 """Rows shown before somebody confirms how a table is read."""
 
+WHOLE = ["identity", "answers", "row"]
+"""Columns of patrol logs that repeat the whole row: no preview needs them."""
+
 Outcome = LoadReport | Failure | Unconfirmed
 
 
@@ -154,5 +157,6 @@ def _unconfirmed(source: readers.Source, guess: Guess) -> Unconfirmed:
     if batch is None:
         return Unconfirmed(source.file_name, guess, pd.DataFrame(), ())
     rows = batch.rows.slice(0, PREVIEWED).to_pandas().drop(columns="line")
+    rows = rows.drop(columns=WHOLE, errors="ignore")
     filled = [name for name in rows if (rows[name].notna() & (rows[name].astype(str) != "")).any()]
     return Unconfirmed(source.file_name, guess, rows[filled], batch.broken[:PREVIEWED])

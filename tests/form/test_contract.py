@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
+from patrolqr.core.form.from_table import ANSWERED
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import COUNTS, FIELDS, GROUPS, POSITIONS, Group, shown_in
 from patrolqr.desk.shared import inputs
@@ -27,10 +29,12 @@ from patrolqr.store.arriving_logs import ENTRY, KEPT
 from patrolqr.store.log_reads import LogChoice
 from tests.builders.briefings import brief
 from tests.builders.duties import duty_now
+from tests.builders.form_files import know_areas, written
 from tests.builders.phones import paired
 from tests.form.filling import Controls, kept, opened_at, sent, wall, words
 from tests.pages.conftest import Opener, desk, open_page, shown
 from tests.render.pages import flat, read
+from tests.store.test_force_rows import put
 
 __all__ = ["desk", "open_page"]
 """Fixtures of the desk's pages."""
@@ -322,6 +326,26 @@ def test_a_paper_strip_takes_every_answer(
     assert found.pop("collar") == "4821"
     assert found == {
         each.name: kept(each, at) for each in shown_in("paper") if each.section != "pairing"
+    }
+
+
+def test_a_table_takes_every_answer(desk: Session, tmp_path: Path) -> None:
+    """A column that is called like the question is its answers; one more question needs nothing."""
+    know_areas(desk, "Market Square")
+    at = clock.now().replace(second=0, microsecond=0)
+
+    def cell(asked: Field) -> str:
+        answer = at.isoformat() if asked.kind == "instant" else sent(asked, at)
+        return "; ".join(answer) if isinstance(answer, list) else answer
+
+    asked = [each for each in ANSWERED if each.section != "warning"]
+    header = ["Start time", "Patrol area", *(each.label for each in asked)]
+    row = [at.isoformat(), "Market Square", *(cell(each) for each in asked)]
+    outcome = put(desk, tmp_path, "logs.csv", written([header, row]))
+    assert outcome.sentence.startswith("logs.csv: 1 read = 1 new"), outcome.sentence
+    found = stored(desk, "patrol_logs", 1)
+    assert {each.name: as_kept(each, found[each.name]) for each in asked} == {
+        each.name: kept(each, at) for each in asked
     }
 
 

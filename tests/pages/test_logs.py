@@ -285,4 +285,6 @@ def test_logs_of_a_form_wait_for_their_areas_and_come_in_when_somebody_says_whic
     assert not page.exception
     assert "Kept. 1 row that waited is a patrol log now." in [each.value for each in page.success]
     assert log_reads.span(desk)["visits"] == 2
+    assert "The workbook's totals beside PatrolQR's" in [each.value for each in page.header]
+    assert "Every month and area says the same." in [each.value for each in page.caption]
     assert "from a file" in shown(open_page("logs"))
