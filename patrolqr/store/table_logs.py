@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.core.errors import LogTooLarge, LogWrong
-from patrolqr.core.form.from_table import ANSWERED, document_of
+from patrolqr.core.form.from_table import ANSWERED, document_of, id_of
 from patrolqr.core.form.log import PatrolLog, parse
 from patrolqr.core.form.questions import CORRECTED, COUNTS
 from patrolqr.core.presence import Stay, judge
@@ -202,6 +202,7 @@ def _set_aside(became: Became, records: list[Row], row: Row, problem: Unusable) 
     )
     waiting = _as_json(row) if problem.waits else None
     told = {"became": "quarantined", "reason": problem.reason, "waiting": waiting}
+    told |= {"log_id": id_of(row)} if waiting else {}
     records.append(_record(row, **told))
 
 

@@ -236,6 +236,8 @@ def test_a_load_that_was_taken_back_meanwhile_is_told(desk: Session, open_page: 
     for page in pages:
         next(each for each in page.button if each.label == "Take it back").click().run()
     assert "This load was taken back already" in pages[1].error[0].value
+
+
 FORMS = (
     b"ID,Start time,Completion time,Email,Name,Which patrol area?,How many engagements?\n"
     b"1,11/24/26 21:02:00,11/24/26 21:05:00,anonymous,,Market Square,7\n"

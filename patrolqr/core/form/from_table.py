@@ -23,6 +23,11 @@ def column_of(asked: Field) -> str:
     return asked.name.removesuffix("_at")
 
 
+def id_of(row: Mapping[str, Any]) -> str:
+    """Return the id of the log that a row is, through all its edits."""
+    return str(uuid.uuid5(ROWS, row["identity"]))
+
+
 def document_of(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the row as a log is sent; all that stands in it is kept under `from_table`.
 
@@ -33,7 +38,7 @@ def document_of(row: Mapping[str, Any]) -> dict[str, Any]:
         sent["left_at"] = (row["arrived_at"] + timedelta(minutes=row["minutes"])).isoformat()
     return {
         **{name: answer for name, answer in sent.items() if answer not in (None, "")},
-        "log_id": str(uuid.uuid5(ROWS, row["identity"])),
+        "log_id": id_of(row),
         "from_table": {
             "area": row["area"],
             "answers": json.loads(row["answers"]),

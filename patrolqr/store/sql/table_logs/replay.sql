@@ -22,7 +22,7 @@ counted AS (
         coalesce(visits.arrests, 0) - coalesce(repeats.arrests_again, 0) AS arrests,
         repeats.log_id IS NOT NULL AS is_repeated
     FROM told
-    JOIN visits ON visits.log_id = told.log_id AND told.became <> 'twice'
+    JOIN visits ON visits.log_id = told.log_id AND told.became NOT IN ('twice', 'quarantined')
     LEFT JOIN current_areas AS areas ON areas.area_id = visits.area_id
     LEFT JOIN repeats ON repeats.log_id = visits.log_id
 ),
