@@ -15,20 +15,18 @@ import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.core.errors import LogTooLarge, LogWrong
-from patrolqr.core.form.from_table import ANSWERED, document_of, id_of
+from patrolqr.core.form.from_table import document_of, id_of
 from patrolqr.core.form.log import PatrolLog, parse
 from patrolqr.core.form.questions import CORRECTED, COUNTS
 from patrolqr.core.presence import Stay, judge
 from patrolqr.core.team import Duty, Team
-from patrolqr.store import area_synonyms, teams
+from patrolqr.store import area_synonyms, teams, waiting_row
 from patrolqr.store.arriving_logs import ARROW_TYPES, LOG_SCHEMA
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
 CHANNEL = "file"
 """How such a log came, beside "phone" and "paper"."""
-
-TIMES = ("started_at", "ended_at", "edited_at")
 
 KEPT = 1000
 """Characters of a row that are kept for whoever looks into it."""
@@ -200,7 +198,7 @@ def _set_aside(became: Became, records: list[Row], row: Row, problem: Unusable) 
     became.quarantined.append(
         (row["line"], problem.reason, row["row"][:KEPT], problem.column, value)
     )
-    waiting = _as_json(row) if problem.waits else None
+    waiting = waiting_row.as_json(row) if problem.waits else None
     told = {"became": "quarantined", "reason": problem.reason, "waiting": waiting}
     told |= {"log_id": id_of(row)} if waiting else {}
     records.append(_record(row, **told))
@@ -346,7 +344,7 @@ def _take_in(written: Writing) -> int:
     for row in written.rows(WaitingRow, "table_logs/waiting_rows"):
         if len(known.get(area_synonyms.plain(row["area"]), ())) == 1:
             of_load = ready.setdefault((row["load_id"], row["file_name"]), [])
-            of_load.append(_from_json(row["waiting"]))
+            of_load.append(waiting_row.from_json(row["waiting"]))
     count = 0
     for (load_id, file_name), rows in ready.items():
         lines = [row["line"] for row in rows]
@@ -367,22 +365,3 @@ def _take_in(written: Writing) -> int:
         )
         count += became.new + became.known
     return count
-
-
-def _as_json(row: Row) -> str:
-    told = {
-        name: cell.isoformat() if isinstance(cell, datetime | date) else cell
-        for name, cell in row.items()
-    }
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _from_json(text: str) -> Row:
-    row: Row = json.loads(text)
-    instants = [each.name for each in ANSWERED if each.kind == "instant"]
-    days = [each.name for each in ANSWERED if each.kind == "day"]
-    for name in (*TIMES, *instants):
-        row[name] = datetime.fromisoformat(row[name]) if row.get(name) else None
-    for name in days:
-        row[name] = date.fromisoformat(row[name]) if row.get(name) else None
-    return row
