@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -75,7 +76,7 @@ def test_what_two_sergeants_write_is_put_together_before_anything_is_saved(
 
 
 def test_what_two_problem_solvers_pick_adds_up(server: Server, page_of: Callable[..., Tab]) -> None:
-    night = f"team={TEAM.team_id}&day={TOWN_DAY}&shift=Night"
+    night = f"team={TEAM.team_id}&day={TOWN_DAY + timedelta(days=1)}&shift=Night"
     one, other = (page_of(f"{server.url}/hotspots?{night}") for _ in range(2))
     for tab, number in ((one, 1), (other, 2)):
         rest(tab)

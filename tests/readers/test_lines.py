@@ -1,7 +1,7 @@
 """Broken lines: none takes others with it, and each is named by the number an editor shows."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from patrolqr import readers
@@ -68,6 +68,7 @@ def test_a_line_that_is_no_text_is_broken_alone(line: bytes) -> None:
         st.one_of(st.just(GOOD), st.text(max_size=40), st.text(alphabet='",\r \x00ab', max_size=40))
     )
 )
+@example(lines=["|", "|", ":|:"])  # as if another character split the columns
 def test_every_line_that_is_not_blank_is_one_row_or_one_broken_row(lines: list[str]) -> None:
     body = [line.replace("\n", "").replace("\r", "") for line in lines]
     good, broken = read("\n".join([street.HEADER, GOOD, *body]).encode("utf-8", "surrogatepass"))

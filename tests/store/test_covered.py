@@ -1,11 +1,13 @@
 """What is covered: by months and days, per force, system and kind, kept by the loads."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import patrolqr
 from patrolqr import readers
 from patrolqr.readers import Choice
 from patrolqr.store import Session, Store, covered, loaded, undo
@@ -13,6 +15,8 @@ from patrolqr.store.loads import load
 from tests.builders import street
 from tests.builders.street import NUISANCE, row
 from tests.conftest import TESTS
+
+MIGRATIONS = Path(patrolqr.__file__).parent / "store" / "sql" / "schema" / "migrations"
 
 RAIL = NUISANCE | {"Reported by": "British Transport Police", "Crime type": "Other theft"}
 DAY = date(2026, 1, 1)
@@ -24,6 +28,22 @@ def put(session: Session, path: Path) -> None:
     if source.guess is not None:
         (source,) = readers.read(path, choice=Choice(mapping=source.guess.mapping))
     load(session, source)
+
+
+def undo_migrations(session: Session, *, since: int) -> None:
+    """Take out what that migration and all later ones made, one change at a time."""
+    for file in sorted(MIGRATIONS.glob("*.sql"), reverse=True):
+        if int(file.name[:4]) < since:
+            continue
+        text = file.read_text("utf-8")
+        for table in re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", text):
+            with session.writing() as written:
+                written.cursor.execute(f"DROP TABLE {table}")
+        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", text):
+            with session.writing() as written:
+                written.cursor.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    with session.writing() as written:
+        written.cursor.execute("DELETE FROM schema_versions WHERE version >= ?", [since])
 
 
 def stretches(session: Session) -> list[tuple[str, str, str, str]]:
@@ -144,13 +164,7 @@ def test_an_earlier_versions_database_knows_what_is_covered_and_every_row_again(
             "WHERE reference IS NULL AND precision = 'month';"
         )
         assert written.cursor.execute(ids).fetchall() != known
-    with opened.writing() as written:
-        written.cursor.execute(
-            "DROP VIEW current_incidents; DROP TABLE covered; DELETE FROM schema_versions "
-            "WHERE version >= 10;"
-        )
-    with opened.writing() as written:
-        written.cursor.execute("ALTER TABLE incidents DROP COLUMN withdrawn")
+    undo_migrations(opened, since=10)
     opened.store.close()
     opened = Session(Store(tmp_path / "data"), TESTS)
     with opened.writing() as written:

@@ -75,13 +75,14 @@ def source(contents: Contents, choice: Choice) -> Source:
     """Return the street file as a Source; FileUnreadable names the columns it lacks."""
     head = contents.head()
     notes = Notes()
-    if _is_as_published(contents, head):
+    is_as_published = _is_as_published(contents, head)
+    if is_as_published:
         batches = _published(contents, head, notes)
     else:
         table = tables.open_table(contents)
         notes.standing += table.notes.standing
         batches = _rewritten(table, notes)
-    if not _has_rows(head):
+    if not _has_rows(head, is_as_published=is_as_published):
         raise FileUnreadable(f"{contents.name} has a header and no rows: nothing to load.")
     return Source(
         contents.name,
@@ -171,11 +172,12 @@ def _is_as_published(contents: Contents, head: bytes) -> bool:
     return found is None or len(_ours(list(found.columns))) < len(PUBLISHED) - len(SPARED)
 
 
-def _has_rows(head: bytes) -> bool:
-    found: Peek | None = tables.peek(head)
-    return (
-        bool(found.rows) if found else bool(head.replace(b"\r", b"\n").partition(b"\n")[2].strip())
-    )
+def _has_rows(head: bytes, *, is_as_published: bool) -> bool:
+    """Return whether anything stands below the header, where that is known to be the first line."""
+    found: Peek | None = None if is_as_published else tables.peek(head)
+    if found:
+        return bool(found.rows)
+    return bool(head.replace(b"\r", b"\n").partition(b"\n")[2].strip())
 
 
 def _ours(header: list[str]) -> dict[str, str]:
