@@ -39,6 +39,8 @@ def test_what_was_ordered_once_stays_as_it_is(places: list[Stop], random: Random
     """So a version that was saved reads as it was printed, whoever opens it and from what."""
     ordered = [places[position] for position in visit_order.order(places)]
     assert visit_order.order(ordered) == list(range(len(ordered)))
+    if len(places) > visit_order.EXACT_UP_TO:
+        return  # the round is a good one then, not the best: a lucky order may be better and is kept
     random.shuffle(places)
     again = [places[position] for position in visit_order.order(places)]
     assert visit_order.cost(again, range(len(again))) == visit_order.cost(
