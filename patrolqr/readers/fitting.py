@@ -106,10 +106,6 @@ def with_times(
     return taken
 
 
-EXCELS_FIRST_DAYS = re.compile(r"\b(1899|1900)\b")
-"""Years that no report is of."""
-
-
 def _is_clock(column: Column) -> bool:
     return (
         bool(column.found)
@@ -126,14 +122,9 @@ def _is_clock(column: Column) -> bool:
 
 
 def _has_both(text: str) -> bool:
-    """Return whether a cell holds a day and a time: that is no column of times for other days.
-
-    Excel's first days are none: it writes them beside a time that has no day.
-    """
-    if EXCELS_FIRST_DAYS.search(text):
-        return False
+    """Return whether a cell holds a day and a time: that is no column of times for other days."""
     found = values.moment(text, False) or values.moment(text, True)
-    return isinstance(found, Moment) and found.micros is not None
+    return isinstance(found, Moment) and found.micros is not None and found.is_on_a_day
 
 
 def _has_no_times(column: Column) -> bool:

@@ -11,6 +11,9 @@ from typing import NamedTuple
 EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 UNIX_EPOCH = date(1970, 1, 1).toordinal()
 
+EXCELS_FIRST_DAYS = range(EXCEL_EPOCH - UNIX_EPOCH, EXCEL_EPOCH - UNIX_EPOCH + 3)
+"""Days, since 1970, that Excel and what reads its files write beside a time that has no day."""
+
 SERIALS = (20_000, 80_000)
 """Excel's day numbers from 1954 to 2119."""
 
@@ -58,6 +61,11 @@ class Moment(NamedTuple):
     day: int
     micros: int | None = None
     offset: int | None = None
+
+    @property
+    def is_on_a_day(self) -> bool:
+        """Return whether its day is one, and not what Excel writes where there is none."""
+        return self.day not in EXCELS_FIRST_DAYS
 
 
 class Clock(NamedTuple):
