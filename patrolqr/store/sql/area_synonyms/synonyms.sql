@@ -3,12 +3,6 @@
 SELECT
     synonyms.word, coalesce(areas.name, 'Area unknown') AS area, synonyms.confirmed_by, synonyms.confirmed_at,
     synonyms.area_id::VARCHAR AS area_id
-FROM (
-    SELECT
-        word, arg_max(area_id, confirmed_at) AS area_id, arg_max(confirmed_by, confirmed_at) AS confirmed_by,
-        max(confirmed_at) AS confirmed_at
-    FROM area_synonyms
-    GROUP BY word
-) AS synonyms
+FROM current_synonyms AS synonyms
 LEFT JOIN current_areas AS areas USING (area_id)
 ORDER BY synonyms.word;

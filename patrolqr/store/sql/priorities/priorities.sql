@@ -3,8 +3,7 @@
 SELECT
     entered.priority_id::VARCHAR AS priority_id, entered.version, entered.issue, entered.action, entered.review_day,
     entered.area_id::VARCHAR AS area_id, areas.name AS area, entered.is_closed, entered.kept_by
-FROM priorities AS entered
+FROM current_priorities AS entered
 LEFT JOIN current_areas AS areas USING (area_id)
 WHERE entered.team_id = $team_id
-QUALIFY row_number() OVER (PARTITION BY entered.priority_id ORDER BY entered.version DESC) = 1
 ORDER BY entered.review_day NULLS LAST, entered.issue;

@@ -2,10 +2,8 @@
 -- key: patrol_day, shift, reason_id
 -- noticed: whether a patrol wrote down anything it saw, heard or learned. on_sheet: the area stood on the newest sheet.
 WITH newest AS (
-    SELECT *
-    FROM reason_decisions
+    FROM current_decisions
     WHERE team_id = $team_id AND begins_at >= $since AND begins_at < $until
-    QUALIFY row_number() OVER (PARTITION BY patrol_day, shift, reason_id ORDER BY version DESC) = 1
 ),
 told AS (
     SELECT

@@ -3,16 +3,11 @@
 -- begins_at, until: when the duty begins and ends; a rule's hours count back from its beginning.
 -- a rule without hours looks back 876,000 of them, which is a century
 WITH rules AS (
-    SELECT *
-    FROM inbox_rules
-    WHERE team_id IN ('', $team_id)
-    QUALIFY row_number() OVER (PARTITION BY rule_id ORDER BY team_id = '', version DESC) = 1
+    FROM current_rules($team_id)
 ),
 decided AS (
-    SELECT *
-    FROM reason_decisions
+    FROM current_decisions
     WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
-    QUALIFY row_number() OVER (PARTITION BY reason_id ORDER BY version DESC) = 1
 ),
 earliest AS (
     SELECT kind, min($begins_at::TIMESTAMPTZ - to_hours(coalesce(hours, 876000))) AS at_first

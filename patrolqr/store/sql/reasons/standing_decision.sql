@@ -3,7 +3,5 @@
 SELECT
     version, decision, why, partner, merged_into::VARCHAR AS merged_into, area_id::VARCHAR AS area_id, decided_by,
     epoch_us(decided_at) AS decided_us
-FROM reason_decisions
-WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift AND reason_id = $reason_id::UUID
-ORDER BY version DESC
-LIMIT 1;
+FROM current_decisions
+WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift AND reason_id = $reason_id::UUID;

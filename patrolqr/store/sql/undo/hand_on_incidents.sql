@@ -1,22 +1,9 @@
 -- grain: one row per current row of the load that a later publication of its month holds too: it is that load's now
 -- key: incident_id
 UPDATE incidents SET load_id = later.load_id
-FROM (
-    SELECT mine.force, mine.first_day, mine.kind, arg_min(other.load_id, other_load.loaded_at) AS load_id
-    FROM covered AS mine
-    JOIN loads AS my_load ON my_load.load_id = mine.load_id
-    JOIN covered AS other
-        ON other.force IS NOT DISTINCT FROM mine.force
-        AND other.first_day = mine.first_day
-        AND other.kind = mine.kind
-        AND other.precision = 'month'
-        AND other.whole
-    JOIN loads AS other_load ON other_load.load_id = other.load_id AND other_load.loaded_at > my_load.loaded_at
-    WHERE mine.load_id = $load_id::UUID AND mine.precision = 'month'
-    GROUP BY ALL
-) AS later
+FROM later_months($load_id::UUID) AS later
 WHERE incidents.load_id = $load_id::UUID
     AND NOT incidents.superseded
     AND incidents.force IS NOT DISTINCT FROM later.force
-    AND incidents.month = later.first_day
+    AND incidents.month = later.month
     AND incidents.kind = later.kind;

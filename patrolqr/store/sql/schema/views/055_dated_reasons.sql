@@ -5,9 +5,6 @@
 CREATE OR REPLACE VIEW dated_reasons AS
 WITH kept AS (
     SELECT * FROM reasons WHERE NOT coalesce(superseded, FALSE)
-),
-entered AS (
-    SELECT * FROM priorities QUALIFY row_number() OVER (PARTITION BY priority_id ORDER BY version DESC) = 1
 )
 SELECT
     kept.reason_id, kept.kind, kept.reference, kept.origin, kept.reported_at AS dated_at, incidents.category,
@@ -33,5 +30,5 @@ UNION ALL
 SELECT
     priority_id, 'priority', NULL, 'partner', kept_at, NULL, issue, action, review_day, NULL, NULL, NULL, NULL, NULL,
     NULL, NULL, NULL, NULL, team_id, area_id
-FROM entered
+FROM current_priorities
 WHERE NOT is_closed;
