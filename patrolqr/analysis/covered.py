@@ -40,16 +40,10 @@ def loaded(covered: pd.DataFrame, starts: Sequence[date], until: date) -> dict[S
     precision and rows; `starts` are the first days of the periods, `until` the first day after them.
     """
     edges = np.array([*starts, until], dtype="datetime64[D]")
-    days = np.arange(edges[0], edges[-1])
-    known: dict[Stream, Mask] = {}
-    for row in covered.to_dict("records"):
-        since, last = _ends(row)
-        there = known.setdefault(stream_of(row), np.zeros(days.size, dtype=bool))
-        there |= (days >= since) & (days <= last)
     begins = (edges - edges[0]).astype(int)
     return {
         stream: np.array([there[begin:end].all() for begin, end in pairwise(begins)], dtype=bool)
-        for stream, there in known.items()
+        for stream, there in _there(covered, np.arange(edges[0], edges[-1])).items()
     }
 
 
@@ -167,15 +161,18 @@ def in_period(
 
 
 def _there(
-    covered: pd.DataFrame, starts: Sequence[date], *, quiet_too: bool = True
+    covered: pd.DataFrame,
+    of_days: Sequence[date] | npt.NDArray[np.datetime64],
+    *,
+    quiet_too: bool = True,
 ) -> dict[Stream, Mask]:
-    """Return per force and kind whether the first day of each period was loaded."""
-    firsts = np.array(starts, dtype="datetime64[D]")
+    """Return per force and kind whether each of the days was loaded."""
+    days = np.asarray(of_days, dtype="datetime64[D]")
     there: dict[Stream, Mask] = {}
     for row in covered.to_dict("records"):
         since, last = _ends(row, quiet_too=quiet_too)
-        known = there.setdefault(stream_of(row), np.zeros(firsts.size, dtype=bool))
-        known |= (firsts >= since) & (firsts <= last)
+        known = there.setdefault(stream_of(row), np.zeros(days.size, dtype=bool))
+        known |= (days >= since) & (days <= last)
     return there
 
 

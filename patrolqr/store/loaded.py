@@ -33,16 +33,6 @@ class ExtentRow(TypedDict):
     last_day: date
 
 
-def loaded(session: Session) -> pd.DataFrame:
-    """Return one row (LoadRow) per file that was loaded, newest first."""
-    return session.frame(LoadRow, "loads/loads")
-
-
-def extent(session: Session) -> pd.DataFrame:
-    """Return what is loaded (ExtentRow): kinds of rows, how many, from when to when."""
-    return session.frame(ExtentRow, "loads/extent")
-
-
 class ReachedRow(TypedDict):
     """Up to when the rows of one load reach, by kind, force and system, and when it was loaded."""
 
@@ -51,6 +41,16 @@ class ReachedRow(TypedDict):
     source: str | None
     loaded_at: datetime
     reaches: datetime
+
+
+def loaded(session: Session) -> pd.DataFrame:
+    """Return one row (LoadRow) per file that was loaded, newest first."""
+    return session.frame(LoadRow, "loads/loads")
+
+
+def extent(session: Session) -> pd.DataFrame:
+    """Return what is loaded (ExtentRow): kinds of rows, how many, from when to when."""
+    return session.frame(ExtentRow, "loads/extent")
 
 
 def reached(session: Session) -> pd.DataFrame:

@@ -318,7 +318,9 @@ def test_an_average_belongs_to_one_place_or_to_several(name: str, owner: str) ->
     [
         (6.6e-19, "less than 1 in a million"),
         (0.04, "1 in 25"),
+        (0.0432, "1 in 23"),
         (0.5, "often"),
+        (0.7, "often"),
         (float("nan"), ""),
     ],
 )

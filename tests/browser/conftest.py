@@ -108,11 +108,16 @@ def serving(data: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def server(town_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give the app on a copy of the demo town, one for all tests of the session."""
-    data = tmp_path_factory.mktemp("served") / "data"
+    with serving(with_town(town_file, tmp_path_factory.mktemp("served"))) as running:
+        yield running
+
+
+def with_town(town_file: Path, folder: Path) -> Path:
+    """Return a data folder of its own in that folder, with a copy of the demo town."""
+    data = folder / "data"
     data.mkdir()
     shutil.copy(town_file, data / DEMO)
-    with serving(data) as running:
-        yield running
+    return data
 
 
 @pytest.fixture

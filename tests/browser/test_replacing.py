@@ -5,7 +5,6 @@ replaced unseen. Either both stand, or the second is told and chooses; then both
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,8 +16,8 @@ from playwright.sync_api import Locator, expect
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
 from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
-from patrolqr.store import DEMO, Session, Store, briefings, passes
-from tests.browser.conftest import ROOT, Server, Tab, serving
+from patrolqr.store import Session, Store, briefings, passes
+from tests.browser.conftest import ROOT, Server, Tab, serving, with_town
 from tests.browser.map_page import rest
 from tests.builders.databases import TOWN_DAY
 
@@ -34,10 +33,7 @@ Both = Callable[[str], tuple[Tab, Tab]]
 @pytest.fixture(scope="module")
 def desk(town_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give an app of this file's own: what is decided here is in nobody's way."""
-    data = tmp_path_factory.mktemp("replacing") / "data"
-    data.mkdir()
-    shutil.copy(town_file, data / DEMO)
-    with serving(data) as running:
+    with serving(with_town(town_file, tmp_path_factory.mktemp("replacing"))) as running:
         yield running
 
 
@@ -235,9 +231,7 @@ def test_two_teams_brief_one_shift_from_the_page_and_the_command_line(
 ) -> None:
     day = TOWN_DAY.replace(day=TOWN_DAY.day + 1)
     duties = {team: team.duty(day, "Late") for team in (TEAM, TOWN_CENTRE)}
-    data = tmp_path / "data"
-    data.mkdir()
-    shutil.copy(town_file, data / DEMO)
+    data = with_town(town_file, tmp_path)
     late = f"team={TEAM.team_id}&day={day}&shift=Late"
     with serving(data) as running:
         tab = page_of(f"{running.url}/hotspots?{late}")

@@ -47,6 +47,7 @@ def test_each_slide_fills_the_screen_and_the_arrow_keys_move_it(
     page = tab.page
     page.set_viewport_size({"width": width, "height": height})
     expect(page.get_by_text("patrol areas")).to_be_visible()
+    expect(page.get_by_role("button", name="Next")).to_be_enabled()
     expect(page.get_by_role("link", name="Hotspots")).to_be_hidden()
     assert min(letters(page)) >= LEAST_SHARE
     assert below_the_foot(page) == 0

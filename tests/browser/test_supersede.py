@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from patrolqr.store import DEMO
-from tests.browser.conftest import Tab, serving
+from tests.browser.conftest import Tab, serving, with_town
 from tests.browser.test_day import log_a_visit, pair, pick_and_brief
 
 pytestmark = pytest.mark.browser
@@ -28,9 +27,7 @@ def downloaded(tab: Tab, version: int) -> bytes:
 def test_superseding_a_sheet_in_mid_shift(
     town_file: Path, page_of: Callable[..., Tab], tmp_path: Path
 ) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / DEMO).write_bytes(town_file.read_bytes())
-    with serving(tmp_path / "data") as running:
+    with serving(with_town(town_file, tmp_path)) as running:
         desk = page_of(f"{running.url}/hotspots?shift=Night")
         old = pick_and_brief(desk, tmp_path)
         first = downloaded(desk, 1)
@@ -70,9 +67,7 @@ def test_superseding_a_sheet_in_mid_shift(
 def test_a_pass_is_in_no_log_file_title_referrer_or_error(
     town_file: Path, page_of: Callable[..., Tab], tmp_path: Path
 ) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / DEMO).write_bytes(town_file.read_bytes())
-    with serving(tmp_path / "data") as running:
+    with serving(with_town(town_file, tmp_path)) as running:
         desk = page_of(f"{running.url}/hotspots?shift=Night")
         sheet = pick_and_brief(desk, tmp_path)
         phone = page_of(sheet.codes[0].lower(), phone=True)

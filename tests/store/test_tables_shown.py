@@ -133,10 +133,11 @@ def _code(file: Path) -> str:
 
 @cache
 def _views() -> dict[str, str]:
-    """Return the statement of each view by its name."""
+    """Return the statement of each view, and of each macro that is a view of what it is given."""
     found = {}
     for file in (SCHEMA / "views").glob("*.sql"):
-        for name, body in re.findall(r"VIEW (\w+) AS(.*?)(?=CREATE|\Z)", _code(file), re.DOTALL):
+        each = r"(?:VIEW|MACRO) (\w+)(?:\(.*?\))? AS(.*?)(?=CREATE|\Z)"
+        for name, body in re.findall(each, _code(file), re.DOTALL):
             # the details of the form's groups are filled in when the store opens
             found[name] = body.replace("{details}", " FROM ".join(("", *GROUP_TABLES)))
     return found

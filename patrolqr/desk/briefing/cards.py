@@ -102,9 +102,8 @@ def card(
 ) -> TaskingDraft:
     """Show one area's card and return what it says now; texts survive a change of page."""
     here = words.label(begun.name)
-    with st.expander(
-        _heading(number, begun, key), key=f"{key}_card", on_change=_only_one, args=(key, others)
-    ):
+    heading = _heading(number, _as_written(begun, key))
+    with st.expander(heading, key=f"{key}_card", on_change=_only_one, args=(key, others)):
         left, right = st.columns(2)
         with left:
             why = _area(f"{here}: why", begun.why, key=f"{key}_why")
@@ -138,17 +137,9 @@ def card(
     return told
 
 
-def _heading(number: int, begun: TaskingDraft, key: str) -> str:
+def _heading(number: int, written: TaskingDraft) -> str:
     """Return what a closed card says: its number, its name, its dose."""
-    name, visits, minutes = (
-        st.session_state.get(f"{key}_{field}") or usual
-        for field, usual in (
-            ("name", begun.name),
-            ("visits", begun.visits),
-            ("minutes", begun.minutes),
-        )
-    )
-    return f"**{number} {plain(str(name))}** · {visits} × {minutes} min"
+    return f"**{number} {plain(written.name)}** · {written.visits} × {written.minutes} min"
 
 
 def _only_one(key: str, others: Sequence[str]) -> None:
@@ -159,13 +150,15 @@ def _only_one(key: str, others: Sequence[str]) -> None:
 
 
 def _as_written(begun: TaskingDraft, key: str) -> TaskingDraft:
-    """Return the card with the window and the minutes that its inputs say by now."""
-    own = f"{key}_{begun.area_id}"
+    """Return the card with the name, dose and window that its inputs say by now."""
+    state = st.session_state
     return replace(
         begun,
-        window_starts=st.session_state.get(f"{own}_from") or begun.window_starts,
-        window_ends=st.session_state.get(f"{own}_until") or begun.window_ends,
-        minutes=st.session_state.get(f"{own}_minutes") or begun.minutes,
+        name=state.get(f"{key}_name") or begun.name,
+        visits=state.get(f"{key}_visits") or begun.visits,
+        minutes=state.get(f"{key}_minutes") or begun.minutes,
+        window_starts=state.get(f"{key}_from") or begun.window_starts,
+        window_ends=state.get(f"{key}_until") or begun.window_ends,
     )
 
 
@@ -249,15 +242,16 @@ def drafts(
     key: str,
 ) -> tuple[TaskingDraft, ...]:
     """Show a card per tasking in visit order, numbered as its strip will be, and return what they say."""
+    by_area = {each.area_id: each for each in begun}
+    keys = {area_id: f"{key}_{area_id}" for area_id in by_area}
+    written = [_as_written(each, keys[each.area_id]) for each in begun]
+    ordered = [each.area_id for each in draft.in_visit_order(written, picked)]
+    if ordered and not any(f"{own}_card" in st.session_state for own in keys.values()):
+        st.session_state[f"{keys[ordered[0]]}_card"] = True  # the first is open
     shown = []
-    ordered = draft.in_visit_order([_as_written(each, key) for each in begun], picked)
-    found = {each.area_id: each for each in begun}
-    keys = [f"{key}_{each.area_id}" for each in ordered]
-    if keys and not any(f"{own}_card" in st.session_state for own in keys):
-        st.session_state[f"{keys[0]}_card"] = True  # the first is open
-    for number, each in enumerate((found[card.area_id] for card in ordered), start=1):
-        asked = [answer for answer in answers if answer["area_id"] == each.area_id]
-        own = keys[number - 1]
-        others = [f"{key}_head", *(other for other in keys if other != own)]
-        shown.append(card(number, each, key=own, answers=asked, on=on, others=others))
+    for number, area_id in enumerate(ordered, start=1):
+        asked = [answer for answer in answers if answer["area_id"] == area_id]
+        others = [f"{key}_head", *(keys[other] for other in ordered if other != area_id)]
+        begins = by_area[area_id]
+        shown.append(card(number, begins, key=keys[area_id], answers=asked, on=on, others=others))
     return tuple(shown)

@@ -23,6 +23,9 @@ SHOWN = 500
 TOLD, KEPT = "load_outcomes", "load_files"
 """What became of the files of the last load, and these files, until the next one."""
 
+ASIDE_BY = "set_aside_by"
+"""Key of the field that asks who sets rows aside."""
+
 WHAT = (
     "Your force's own incidents, calls, intelligence, stop-searches and patrol logs (CSV, TSV, Excel, Parquet), also "
     "as Microsoft Forms, ODK and KoboToolbox write logs, street files of data.police.uk (CSV, .gz, .zip), boundaries "
@@ -71,13 +74,9 @@ def list_loads() -> None:
 
 def _take_back(rows: pd.DataFrame) -> None:
     """Offer to take a load back: its rows go, and what it outdated comes back."""
-    some = rows[rows["kind"].isin(undo.UNDONE)]
-    if some.empty:
+    names = _named(rows[rows["kind"].isin(undo.UNDONE)])
+    if not names:
         return
-    names = {
-        row["load_id"]: f"{row['file_name']}, {clock.instant_text(row['loaded_at'])}"
-        for row in some.to_dict("records")
-    }
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_back"):
         chosen = st.selectbox(
             "A load to take back", list(names), index=None, format_func=lambda each: names[each]
@@ -116,10 +115,7 @@ def not_usable() -> None:
 
 def _set_aside(reasons: pd.DataFrame) -> None:
     """Offer to set aside what a file has that will not be mended."""
-    names = {
-        row["load_id"]: f"{row['file_name']}, {clock.instant_text(row['loaded_at'])}"
-        for row in reasons.to_dict("records")
-    }
+    names = _named(reasons)
     with st.container(horizontal=True, vertical_alignment="bottom", key="set_aside"):
         chosen = st.selectbox(
             "A file whose rows need no mending",
@@ -128,10 +124,26 @@ def _set_aside(reasons: pd.DataFrame) -> None:
             format_func=lambda each: names[each],
         )
         with st.container(width=200):
-            who.ask("Your name or collar number", key="set_aside_by")
-        if st.button("Set its rows aside", disabled=chosen is None) and chosen:
-            quarantine.set_aside(who.session(), chosen)
-            st.rerun()
+            who.ask("Your name or collar number", key=ASIDE_BY)
+        st.button(
+            "Set its rows aside",
+            disabled=chosen is None,
+            on_click=presses.do,
+            args=(_leave_aside, str(chosen)),
+        )
+
+
+def _leave_aside(load_id: str) -> None:
+    who.hear(ASIDE_BY)
+    quarantine.set_aside(who.session(), load_id)
+
+
+def _named(loads: pd.DataFrame) -> dict[str, str]:
+    """Return what each load is called in a list, by its id: its file and when it was loaded."""
+    return {
+        row["load_id"]: f"{row['file_name']}, {clock.instant_text(row['loaded_at'])}"
+        for row in loads.to_dict("records")
+    }
 
 
 def _quarantined() -> pd.DataFrame:

@@ -78,15 +78,17 @@ def needed() -> str:
 
 def shown(run: analysis.Run, why: Mapping[str, str], ground: Collection[str]) -> None:
     """Show the patterns of one run that stand on that ground, side by side, or why there is none."""
-    standing = on_ground(run.standing(why), ground)
+    everywhere = run.standing(why)
+    standing = on_ground(everywhere, ground)
     if run.missing:
         st.info(
             f"{run.detector.title}: too early to say. {run.missing} {words.plain(run.gaps)}",
             icon=":material/hourglass_empty:",
         )
-    elif standing.empty and (elsewhere := len(run.standing(why))):
+    elif standing.empty and not everywhere.empty:
+        elsewhere = f"{len(everywhere)} elsewhere"
         st.info(
-            f"{run.detector.title}: nothing stands out in these neighbourhoods, {elsewhere} elsewhere.",
+            f"{run.detector.title}: nothing stands out in these neighbourhoods, {elsewhere}.",
             icon=":material/check:",
         )
     elif standing.empty:
@@ -168,8 +170,8 @@ def _set_aside(key: str) -> None:
 
 
 def looked_at(run: analysis.Run, why: Mapping[str, str], ground: Collection[str]) -> None:
-    """Show every test that was made on that ground, the least likely by chance first, and since when the detector
-    looks.
+    """Show every test that was made on that ground, the least likely by chance first, and since when
+    the detector looks.
     """
     made = [row for row in cached.ask(patterns.runs) if row["detector"] == run.detector.name]
     looks = (
