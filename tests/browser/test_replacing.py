@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, expect
 
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
+from patrolqr.core.team import Team
 from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
 from patrolqr.store import Session, Store, briefings, passes
 from tests.browser.conftest import ROOT, Server, Tab, serving, with_town
@@ -275,8 +276,14 @@ def test_team_settings(both: Both) -> None:
         form.get_by_label("Name").fill(name)
         form.get_by_role("button", name="Keep", exact=True).click()
 
+    def unfold(tab: Tab, team: Team) -> None:
+        tab.page.locator("summary", has_text=team.name).click()
+        expect(tab.page.locator(f".st-key-of_{team.team_id} canvas").first).to_be_visible()
+        # a press while it unfolds may miss what moves under it
+        tab.page.wait_for_function("document.getAnimations().length === 0")
+
     for tab in (one, other):
-        tab.page.locator("summary", has_text=TEAM.name).click()
+        unfold(tab, TEAM)
     rename(one, "Ashbrook and Mill")
     sees(one, "Ashbrook and Mill is kept.")
     rename(other, "Ashbrook North")
@@ -289,9 +296,9 @@ def test_team_settings(both: Both) -> None:
         tab.page.reload()
         sees(tab, "Ashbrook North ·")
 
-    one.page.locator("summary", has_text=TOWN_CENTRE.name).click()
+    unfold(one, TOWN_CENTRE)
     button(one, f"Retire {TOWN_CENTRE.name}").click()
     sees(one, f"Retired: {TOWN_CENTRE.name}")
-    other.page.locator("summary", has_text=TOWN_CENTRE.name).click()
+    unfold(other, TOWN_CENTRE)
     button(other, f"Retire {TOWN_CENTRE.name}").click()
     sees(other, f"There is no team '{TOWN_CENTRE.team_id}'")
