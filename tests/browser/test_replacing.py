@@ -137,6 +137,27 @@ def test_briefing_templates(both: Both) -> None:
     sees(one, "There is a template “Gatherings” already, kept by Sgt 2")
 
 
+def test_one_draft_on_two_screens(both: Both) -> None:
+    one, other = both(f"briefing?{DUTY}")
+    for tab in (one, other):
+        write(tab, tab.page.get_by_label("Name or number"), "Sgt 9")
+    asks = [tab.page.get_by_label(re.compile(": ask$")).first for tab in (one, other)]
+    write(one, asks[0], "Who holds the key?")
+    write(other, asks[1], "Who locks the gate?")
+    sees(other, "Your draft was changed on another screen at")
+    for tab, ask in zip((one, other), asks, strict=True):
+        tab.page.reload()
+        sees(tab, "Your draft of")
+        expect(ask).to_have_value("Who holds the key?")
+    write(other, asks[1], "Who locks the gate?")
+    write(one, asks[0], "Who has the key now?")
+    sees(one, "Your draft was changed on another screen at")
+    one.page.reload()
+    expect(asks[0]).to_have_value("Who locks the gate?", timeout=SOON)
+    button(one, "Begin anew").click()
+    expect(asks[0]).not_to_have_value("Who locks the gate?", timeout=SOON)
+
+
 def test_review_decisions_and_their_undo(both: Both) -> None:
     one, other = both("logs?reviews=true")
     for number, tab in enumerate((one, other), start=1):

@@ -182,6 +182,28 @@ def test_a_colleagues_draft_is_seen_and_can_be_worked_on(
     assert len(drafts.drafts(picked, LATE)) == 2
 
 
+@pytest.mark.parametrize("mine", ["Calls are level", ""])
+def test_what_i_wrote_comes_back_after_working_on_from_a_colleagues(
+    picked: Session, open_page: Opener, mine: str
+) -> None:
+    theirs = replace(draft(picked, LATE), information="Two offenders out")
+    drafts.keep(seen_by(picked, "Sgt 7"), theirs, seen=0)
+    page = open_page("briefing", **LINK)
+    before = page.text_area(key=f"{inputs.key(LATE)}_information").value
+    if mine:
+        page.text_area(key=f"{inputs.key(LATE)}_information").set_value(mine).run()
+    _press(page, "Work on from theirs")
+    assert "You work on from what Sgt 7 wrote." in shown(page)
+    _press(page, "Work on from theirs")  # twice: mine is still mine
+    _press(page, "Back to mine")
+    assert not page.exception
+    assert page.text_area(key=f"{inputs.key(LATE)}_information").value == (mine or before)
+    assert "You work on from" not in shown(page)
+    kept = {each.person: each.draft.information for each in drafts.drafts(picked, LATE)}
+    assert kept.pop("Sgt 7") == "Two offenders out"
+    assert list(kept.values()) == [mine] * bool(mine)
+
+
 def test_a_colleagues_tick_stays_when_i_tick_somebody(picked: Session, open_page: Opener) -> None:
     saved = briefings.save(picked, draft(picked, LATE))
     page = open_page("briefing", **LINK)

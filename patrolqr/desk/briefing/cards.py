@@ -54,8 +54,9 @@ def header(begun: BriefingDraft, *, key: str) -> dict[str, Any]:
 
 def put(kept: BriefingDraft, *, key: str) -> None:
     """Let every input begin anew with what the draft says; called before they are drawn."""
-    for name in ("marking", "information", "intention"):
-        st.session_state[f"{key}_{name}"] = getattr(kept, name) or None
+    st.session_state[f"{key}_marking"] = kept.marking or None
+    for name in ("information", "intention"):
+        st.session_state[f"{key}_{name}"] = getattr(kept, name)
     crews.put(kept.crews, key=key)
     for each in kept.taskings:
         for name, value in _values(each).items():

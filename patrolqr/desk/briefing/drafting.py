@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -16,6 +17,16 @@ from patrolqr.steps import draft, reconcile, triage
 from patrolqr.store import briefings, drafts
 from patrolqr.store.drafts import KeptDraft
 
+PASSING = ("last", "back", "taken_over")
+"""What the page knows of a draft until another one begins."""
+
+
+class TakenOver(NamedTuple):
+    """Whose draft is worked on, and one's own from before; None where nothing was written."""
+
+    person: str
+    own: KeptDraft | None
+
 
 def begun(team: Team, duty: Duty, picked: Sequence[Pick], newest: Briefing | None) -> BriefingDraft:
     """Return what the page's inputs begin with, and remember which version that is made from.
@@ -29,7 +40,10 @@ def begun(team: Team, duty: Duty, picked: Sequence[Pick], newest: Briefing | Non
         else:
             _take(duty, kept)
             st.session_state[_key(duty, "back")] = kept.changed_at
-    return draft.origin(who.session(), team, duty, picked, _version(duty, newest))
+    origin = draft.origin(who.session(), team, duty, picked, _version(duty, newest))
+    if st.session_state.pop(_key(duty, "anew"), False):
+        cards.put(origin, key=inputs.key(duty))
+    return origin
 
 
 def _version(duty: Duty, newest: Briefing | None) -> Briefing | None:
@@ -67,6 +81,8 @@ def told(duty: Duty) -> None:
             st.button(
                 "Begin anew", type="tertiary", on_click=_drop, args=(duty,), key=_key(duty, "drop")
             )
+    if (taken := st.session_state.get(_key(duty, "taken_over"))) is not None:
+        _after_taking_over(duty, taken)
     for kept in drafts.drafts(who.session(), duty):
         if kept.person != who.session().actor.person:
             _colleague(duty, kept)
@@ -95,14 +111,43 @@ def _colleague(duty: Duty, kept: KeptDraft) -> None:
             on_click=_take_over,
             args=(duty, kept),
             key=_key(duty, f"take_{kept.person}"),
-            help="Your inputs then say what theirs say. Theirs stay theirs.",
+            help="Your inputs then say what theirs say. Theirs stay theirs, and you can go back.",
+        )
+
+
+def _after_taking_over(duty: Duty, taken: TakenOver) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"You work on from what {plain(taken.person)} wrote.", width="content")
+        st.button(
+            "Back to mine",
+            type="tertiary",
+            on_click=_back,
+            args=(duty, taken.own),
+            key=_key(duty, "back_to_mine"),
+            help="Your inputs then say again what you had written.",
         )
 
 
 def _take_over(duty: Duty, kept: KeptDraft) -> None:
+    """Work on from a colleague's draft; one's own waits until the page is left or something saved."""
+    before: TakenOver | None = st.session_state.get(_key(duty, "taken_over"))
+    own = before.own if before else drafts.mine(who.session(), duty)
+    _work_on(duty, kept)
+    st.session_state[_key(duty, "taken_over")] = TakenOver(kept.person, own)
+
+
+def _back(duty: Duty, own: KeptDraft | None) -> None:
+    if own is None:
+        _drop(duty)
+    else:
+        _work_on(duty, own)
+
+
+def _work_on(duty: Duty, kept: KeptDraft) -> None:
+    """Put a draft into the inputs and let it be kept as one's own."""
     own = drafts.mine(who.session(), duty)
     _take(duty, replace(kept, serial=own.serial if own else 0))
-    del st.session_state[_key(duty, "last")]  # so that it is kept as one's own
+    del st.session_state[_key(duty, "last")]  # so that it counts as changed
 
 
 def _take(duty: Duty, kept: KeptDraft) -> None:
@@ -119,16 +164,16 @@ def put_together(duty: Duty, merged: BriefingDraft) -> None:
 
 def _drop(duty: Duty) -> None:
     drafts.drop(who.session(), duty)
-    for name in [name for name in st.session_state if str(name).startswith(inputs.key(duty))]:
-        del st.session_state[name]
-    for name in ("made_from", "serial", "last", "back"):
+    # the browser would show its own words on in an input that is only forgotten here
+    st.session_state[_key(duty, "anew")] = True
+    for name in ("made_from", "serial", *PASSING):
         st.session_state.pop(_key(duty, name), None)
 
 
 def _start(duty: Duty, made_from: int, *, serial: int) -> None:
     st.session_state[_key(duty, "made_from")] = made_from
     st.session_state[_key(duty, "serial")] = serial
-    for name in ("last", "back"):
+    for name in PASSING:
         st.session_state.pop(_key(duty, name), None)
 
 
