@@ -13,7 +13,7 @@ MOST_FREE = 40
 """Pixels between the map and the bar below it: two gaps."""
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
+@pytest.mark.parametrize(("width", "height"), [(820, 1180), (1280, 800), (1440, 900), (1920, 1080)])
 def test_map_and_bar_share_the_window_without_scrolling(
     server: Server, page_of: Callable[..., Tab], width: int, height: int
 ) -> None:
