@@ -196,7 +196,7 @@ def _residents(written: Writing, source: Source, load_id: str, progress: Progres
     known = updated = 0
     for batch in source.batches():
         _quarantine(written, load_id, batch.broken)
-        unknown, told_otherwise = places.residents(written, batch.rows)
+        unknown, told_otherwise = places.residents(written, batch.rows, load_id)
         _quarantine(written, load_id, unknown)
         known, updated = known + batch.rows.num_rows - len(unknown), updated + told_otherwise
         progress(known)

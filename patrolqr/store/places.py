@@ -124,6 +124,9 @@ def merge(written: Writing, source: BoundaryFile, rows: pa.Table, load_id: str) 
     """
     kind = KINDS[source.kind]
     areas = written.table_over("places/places_staged", rows)
+    written.change_over(
+        "places/places_keep", areas, kind=kind, replace=source.replace, load_id=load_id
+    )
     if source.replace:
         written.change_over("places/places_replace", areas, kind=kind)
     elif kind == "neighbourhood":
@@ -141,6 +144,7 @@ def merge_streets(
     Store them all. InputWrong where other streets of the same ground are loaded: each would be drawn
     twice.
     """
+    written.change_over("places/streets_keep", rows, replace=source.replace, load_id=load_id)
     if source.replace:
         written.change_over("places/streets_replace", rows)
     others = written.table_over("places/streets_others", rows).to_pylist()[0]
@@ -162,9 +166,12 @@ def _is_same_ground(written: Writing, rows: pa.Table) -> bool:
     return west < there[2] and there[0] < east and south < there[3] and there[1] < north
 
 
-def residents(written: Writing, rows: pa.Table) -> tuple[tuple[tuple[int, str, str], ...], int]:
+def residents(
+    written: Writing, rows: pa.Table, load_id: str
+) -> tuple[tuple[tuple[int, str, str], ...], int]:
     """Return the rows whose area is not loaded (line, reason, content) and how many areas changed."""
     without = written.table_over("places/places_unknown", rows).to_pylist()
+    written.change_over("places/residents_keep", rows, load_id=load_id)
     updated = written.change_over("places/places_residents", rows)
     return tuple((row["line"], row["reason"], row["content"]) for row in without), updated
 
@@ -257,5 +264,5 @@ def _refuse_another_set(written: Writing, source: BoundaryFile, areas: pa.Table)
         there_already = f"the {len(others)} {source.kind} already loaded ({others['name'][0]}, …)"
         raise InputWrong(
             f"{source.file_name} covers the ground of {there_already}, so nothing was loaded. "
-            "To use this file's instead of those, load it with --replace."
+            "To use this file's instead of those, load it with “replace”."
         )

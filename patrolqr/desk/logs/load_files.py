@@ -74,9 +74,7 @@ def list_loads() -> None:
 
 def _take_back(rows: pd.DataFrame) -> None:
     """Offer to take a load back: its rows go, and what it outdated comes back."""
-    names = _named(rows[rows["kind"].isin(undo.UNDONE)])
-    if not names:
-        return
+    names = _named(rows)
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_back"):
         chosen = st.selectbox(
             "A load to take back", list(names), index=None, format_func=lambda each: names[each]
