@@ -12,7 +12,7 @@ from patrolqr.store.places import neighbourhoods
 EXACTNESS = {"month": "month only, snapped points", "minute": "to the minute"}
 
 header = st.container()
-spans = {row["precision"]: row for row in cached.ask(incidents.available)}
+spans = {row["precision"]: row for row in cached.ask_of_loads(incidents.available)}
 if not spans:
     frame.page("Hotspots")
     frame.empty_state(

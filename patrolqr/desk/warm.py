@@ -19,7 +19,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     from patrolqr.store import incidents
 
     base_map()
-    for span in cached.ask(incidents.available):
+    for span in cached.ask_of_loads(incidents.available):
         usual = periods.last_months(span["first_day"], span["until"])
         candidates.ranked(usual, span["precision"], types=[], places=[])
     yield

@@ -43,6 +43,26 @@ class ReachedRow(TypedDict):
     reaches: datetime
 
 
+class MarkRow(TypedDict):
+    """Counts that tell one state of what is loaded, and of the areas' names, from another."""
+
+    loads: int
+    undone: int
+    incidents: int
+    reasons: int
+    stop_searches: int
+    covered: int
+    areas: int
+
+
+def mark(session: Session) -> tuple[int, ...]:
+    """Return what changes whenever a load, or its taking back, changed what is loaded, and whenever
+    a patrol area is new or named anew; patrol logs and briefings of known areas leave it as it is.
+    """
+    (row,) = session.rows(MarkRow, "loads/mark")
+    return tuple(row.values())  # type: ignore[arg-type]
+
+
 def loaded(session: Session) -> pd.DataFrame:
     """Return one row (LoadRow) per file that was loaded, newest first."""
     return session.frame(LoadRow, "loads/loads")

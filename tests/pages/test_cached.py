@@ -4,12 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from patrolqr import readers
 from patrolqr.desk.shared import cached
-from patrolqr.store import Session, patterns
+from patrolqr.store import Session, loaded, loads, patterns, undo
+from tests.builders import areas as boundaries
+from tests.builders import briefings
+from tests.builders.duties import duty_now
 
 reads: Counter[str] = Counter()
 
@@ -64,6 +69,32 @@ def test_a_write_makes_the_next_answer_a_new_one(desk: Session) -> None:
     assert cached.ask(count)["runs"].tolist() == [1]
     assert cached.ask(count)["runs"].tolist() == [1]
     assert reads["count"] == 2
+
+
+def test_what_files_brought_is_read_anew_after_a_load_and_not_after_a_write(
+    desk: Session, tmp_path: Path
+) -> None:
+    def asked_again() -> bool:
+        before = reads["describe"]
+        cached.ask_of_loads(describe, Choice())
+        return reads["describe"] > before
+
+    assert asked_again()
+    patterns.record_run(desk, "weekly", last_day=date(2026, 11, 22), tests=2, flagged=0)
+    assert not asked_again()
+    beats = boundaries.write(
+        tmp_path,
+        boundaries.feature(boundaries.square(0), beat_id="N1", beat_name="West"),
+        name="beats.geojson",
+    )
+    (source,) = readers.read(beats)
+    loads.load(desk, source)
+    assert asked_again()
+    assert not asked_again()
+    undo.take_back(desk, str(loaded.loaded(desk)["load_id"].iloc[0]))
+    assert asked_again()
+    briefings.pick_only(desk, duty_now(), [briefings.candidate(1)])  # a patrol area of its own
+    assert asked_again()
 
 
 def test_what_a_page_does_to_its_answer_stays_with_the_page(desk: Session) -> None:

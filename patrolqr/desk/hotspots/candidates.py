@@ -69,7 +69,7 @@ def ranked(
     """Return one row per square with incidents in that choice, the busiest first
     (analysis.hotspots.COLUMNS).
     """
-    return cached.ask(
+    return cached.ask_of_loads(
         rank.ranked,
         period,
         precision,
@@ -80,7 +80,7 @@ def ranked(
 
 def say_not_loaded(period: DateSpan, precision: Precision) -> None:
     """Say which part of the period was not loaded, where there is any."""
-    missing = cached.ask(rank.not_loaded, period, precision)
+    missing = cached.ask_of_loads(rank.not_loaded, period, precision)
     if missing:
         st.caption(f":material/event_busy: {plain(missing)}. Only what is loaded is counted.")
 

@@ -69,7 +69,7 @@ def list_loads() -> None:
     tables.downloads(lambda: rows, "loads", count=len(rows))
     _take_back(rows)
     st.header("What there is", anchor=False)
-    tables.grid(cached.ask(loaded.extent), "extent")
+    tables.grid(cached.ask_of_loads(loaded.extent), "extent")
 
 
 def _take_back(rows: pd.DataFrame) -> None:

@@ -13,7 +13,7 @@ MONTHS_SHOWN = 24
 def show() -> None:
     """Show month by month, newest first, what was loaded of each force and kind of rows."""
     st.header("Which months are loaded", anchor=False)
-    months = coverage.months(cached.ask(covered.calendar))
+    months = coverage.months(cached.ask_of_loads(covered.calendar))
     if months.empty:
         st.caption("None yet: nothing that has a date was loaded.")
         return

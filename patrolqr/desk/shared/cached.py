@@ -8,9 +8,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from patrolqr.desk.shared import who
+from patrolqr.store import loaded
 from patrolqr.store.session import Session
 
-Revision = tuple[str, int]
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
@@ -27,16 +27,37 @@ def ask(
     at the person. ValueError where it is a lambda or a local function: two of them can have one name.
     """
     asking = who.session()
+    answer: Answer = _answer(asking.revision, asking.actor.role, _name(read), read, args, kwargs)
+    return answer
+
+
+def ask_of_loads(
+    read: Callable[Concatenate[Session, P], Answer], *args: P.args, **kwargs: P.kwargs
+) -> Answer:
+    """Return what a function answers that reads nothing but what files brought and how patrol areas
+    are called.
+
+    It is asked again only after a load: looking at a million incidents after each patrol log would
+    hold up every page.
+    """
+    asking = who.session()
+    mark: tuple[int, ...] = ask(loaded.mark)
+    answer: Answer = _answer(
+        (asking.revision[0], *mark), asking.actor.role, _name(read), read, args, kwargs
+    )
+    return answer
+
+
+def _name(read: Callable[..., Any]) -> str:
     name = f"{read.__module__}.{read.__qualname__}"
     if "<" in name:
         raise ValueError(f"{name} has no name of its own to remember its answers by")
-    answer: Answer = _answer(asking.revision, asking.actor.role, name, read, args, kwargs)
-    return answer
+    return name
 
 
 @st.cache_data(max_entries=REMEMBERED, show_spinner=False)
 def _answer(
-    revision: Revision,
+    state: tuple[str | int, ...],
     role: str,
     name: str,
     _read: Callable[..., Any],

@@ -23,7 +23,7 @@ ATTRIBUTION = (
 
 def strip() -> None:
     """Say up to when each kind of data reaches, in amber where newer data should have come."""
-    found = freshness(cached.ask(loaded.reached), clock.now())
+    found = freshness(cached.ask_of_loads(loaded.reached), clock.now())
     if found:
         late_first = sorted(found, key=lambda each: not each.is_late)
         with st.container(key="freshness", width="content"):
@@ -35,7 +35,7 @@ def strip() -> None:
 
 def attribution() -> None:
     """Name the licence of published data, where there are some."""
-    if PUBLISHED in set(cached.ask(loaded.reached)["source"]):
+    if PUBLISHED in set(cached.ask_of_loads(loaded.reached)["source"]):
         with st.container(key="attribution"):
             st.caption(ATTRIBUTION)
 
