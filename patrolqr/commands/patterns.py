@@ -30,7 +30,8 @@ def _run(asked: argparse.Namespace) -> int:
         print("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
     for run, rows in found:
         to = clock.day_text(run.last_day)
-        print(f"{run.detector.title}, to {to}: {len(run.tests):,} tests. {run.gaps}".rstrip())
+        told = " ".join(filter(None, (run.gaps, run.incomplete)))
+        print(f"{run.detector.title}, to {to}: {len(run.tests):,} tests. {told}".rstrip())
         print(
             "\n".join(f"  {sentence}" for sentence in rows["sentence"])
             or f"  {run.missing or 'Nothing stands out.'}"
@@ -44,6 +45,7 @@ def _plain(run: Run, rows: pd.DataFrame) -> dict[str, object]:
         "tests": len(run.tests),
         "missing": run.missing,
         "not_loaded": run.gaps,
+        "not_complete": run.incomplete,
         "patterns": rows.to_dict("records"),
     }
 

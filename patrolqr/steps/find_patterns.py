@@ -1,11 +1,13 @@
 """Counts to patterns, for the Patterns page and the command line alike. No Streamlit here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import pandas as pd
 
 from patrolqr import analysis
+from patrolqr.analysis import lateness
 from patrolqr.store import Session, covered, incidents
 
 COUNTS: dict[str, Callable[..., pd.DataFrame]] = {
@@ -23,17 +25,37 @@ def find(
 
     With a moment, only what was loaded until then counts: a back-test sees nothing that came later.
     """
-    return analysis.patterns(counts_of(session, as_known_at=as_known_at), as_of=as_of)
+    complete = _complete(session, as_known_at)
+    runs = analysis.patterns(_ask(session, complete, as_known_at), as_of=as_of)
+    if complete.ends is None or as_of <= complete.ends:
+        return runs
+    return [
+        replace(run, incomplete=complete.text) if run.detector.needs.precision == "minute" else run
+        for run in runs
+    ]
 
 
 def counts_of(
     session: Session, *, as_known_at: datetime | None = None
 ) -> Callable[..., pd.DataFrame]:
     """Return what answers a detector with counts of that store, by the name of what it needs."""
+    return _ask(session, _complete(session, as_known_at), as_known_at)
 
+
+def _ask(
+    session: Session, complete: lateness.Settled, as_known_at: datetime | None
+) -> Callable[..., pd.DataFrame]:
     def ask(name: str, **days: date) -> pd.DataFrame:
         if name == "covered":
-            return covered.covered(session, as_known_at=as_known_at)
+            return complete.covered
         return COUNTS[name](session, **days, as_known_at=as_known_at)
 
     return ask
+
+
+def _complete(session: Session, as_known_at: datetime | None) -> lateness.Settled:
+    """Return what of the loaded days is complete, as far as earlier reports tell."""
+    return lateness.settled(
+        covered.covered(session, as_known_at=as_known_at),
+        covered.reporting(session, as_known_at=as_known_at),
+    )

@@ -48,12 +48,47 @@ class CalendarRow(TypedDict):
     days_in_month: int
 
 
+class ReportingRow(TypedDict):
+    """Of the incidents of days, how many were known when the days were so old (age, in days).
+
+    `learned` from "loads" (what later ones added) or "reports" (when they were reported).
+    """
+
+    force: str | None
+    source: str | None
+    kind: str
+    learned: str
+    age: int
+    known: int
+    total: int
+
+
+FILLED_AFTER = 28
+"""Days after which a day counts as complete when reporting is learned from it."""
+
+LOOKED_BACK = 183
+"""Days from which reporting is learned: what a force did a year ago says little."""
+
+
 def covered(session: Session, *, as_known_at: datetime | None = None) -> pd.DataFrame:
     """Return the stretches of days that were loaded (CoveredRow) up to a moment, or up to now.
 
     Those of several loads may overlap.
     """
     return session.frame(CoveredRow, "covered/covered", as_known_at=as_known_at)
+
+
+def reporting(session: Session, *, as_known_at: datetime | None = None) -> pd.DataFrame:
+    """Return how late reports came (ReportingRow) of what was loaded up to a moment, or up to now."""
+    return session.frame(
+        ReportingRow,
+        "covered/reporting",
+        as_known_at=as_known_at,
+        filled_after=FILLED_AFTER,
+        looked_back=LOOKED_BACK,
+        zone=clock.zone().key,
+        day_starts=clock.DAY_STARTS,
+    )
 
 
 def calendar(session: Session) -> pd.DataFrame:

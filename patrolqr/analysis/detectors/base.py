@@ -135,10 +135,10 @@ class Run:
     """What one detector looked at and found.
 
     `since` is the first day read, `recent` the first day of the tested time, `until` the first day
-    after it; `missing` says why nothing could be tested, or is empty; `gaps` says what of the time
-    was not loaded, or is empty. `tests` has one row per test, the least likely by chance first, with
-    the columns SERIES, TESTED and TOLD; `counts` has the same rows and one column per period, named
-    by its first day: NaN where it was not loaded.
+    after it; `missing` says why nothing could be tested, `gaps` what of the time was not loaded,
+    `incomplete` which newest days are not complete yet, or they are empty. `tests` has one row per
+    test, the least likely by chance first, with the columns SERIES, TESTED and TOLD; `counts` has the
+    same rows and one column per period, named by its first day: NaN where it was not loaded.
     """
 
     detector: Detector
@@ -149,6 +149,7 @@ class Run:
     counts: pd.DataFrame
     missing: str = ""
     gaps: str = ""
+    incomplete: str = ""
 
     @property
     def last_day(self) -> date:

@@ -30,7 +30,7 @@ TABLE: dict[str, Any] = {
 
 def runs(as_of: date) -> list[analysis.Run]:
     """Return one run per detector that has its kind of data, as at the beginning of the patrol day."""
-    return cached.ask(find_patterns.find, as_of=as_of)
+    return cached.ask_of_loads(find_patterns.find, as_of=as_of)
 
 
 def reasons() -> dict[str, str]:
@@ -182,7 +182,7 @@ def looked_at(run: analysis.Run, why: Mapping[str, str], ground: Collection[str]
     st.caption(
         f"{run.detector.title}: what the public reported from {frame.day(run.since)} to {frame.day(run.last_day)}, "
         f"{run.detector.rule}{looks} {run.detector.cannot_see} "
-        f"{words.plain(run.gaps)}"
+        f"{words.plain(run.gaps)} {words.plain(run.incomplete)}"
     )
     tests = run.tests.assign(
         why=[why.get(key, "") for key in run.tests["key"]],
