@@ -11,6 +11,7 @@ from patrolqr.core.form.question import Field, word_answer, word_count
 from patrolqr.core.form.questions import COUNTS, GROUPS, asked_in, shown_in
 from patrolqr.core.team import Duty
 from patrolqr.render.pdf.debrief import AreaDebrief, Debrief, UnaskedDebrief
+from patrolqr.steps import triage
 from patrolqr.store import attendance, briefings, details, exports, handovers, log_reads, visits
 from patrolqr.store.details import Detail
 from patrolqr.store.session import Session
@@ -54,6 +55,9 @@ def made(session: Session, duty: Duty) -> Debrief:
         areas=tuple(_area(row, made_visits, detailed, reasons) for row in areas),
         done=tuple((each.label, _total(each, [*areas, *beside], made_visits)) for each in COUNTS),
         unasked=tuple(_unasked(row, made_visits, detailed) for row in beside),
+        reasons=tuple(
+            f"{each.place} · {each.label}: {each.words}" for each in triage.of_duty(session, duty)
+        ),
         maybe_same=tuple(each.label for each in COUNTS if _maybe_same(each, made_visits)),
         handover=handover.text,
         handed_over_by=handover.written_by,

@@ -10,7 +10,7 @@ from patrolqr.core.briefing import TEXT_LIMIT, Briefing, TaskingDraft
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.reason import Reason
 from patrolqr.core.team import Duty
-from patrolqr.steps import draft, publish, triage
+from patrolqr.steps import debrief, draft, publish, triage
 from patrolqr.store import Session, briefings, picks, reasons, strategies
 from patrolqr.store.reasons import Choice
 from patrolqr.store.teams import team
@@ -205,6 +205,7 @@ def test_a_reason_ends_as_what_the_patrols_brought(
     if told is not None:
         visit(store, sheet.taskings[0].area.area_id, now.patrol_day, shift=now.shift.name, **told)
     (came,) = triage.of_duty(store, now)
+    assert debrief.made(store, now).reasons == (f"{came.place} · {came.label}: {came.words}",)
     assert (came.label, came.state, came.words) == ("101", state, words)
 
 

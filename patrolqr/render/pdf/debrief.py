@@ -74,6 +74,8 @@ class Debrief:
     unasked: tuple[UnaskedDebrief, ...] = ()
     """What was done in areas that are not on the newest sheet."""
     maybe_same: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """What came of each reason that was decided about, a line each."""
 
 
 def pdf(debrief: Debrief) -> bytes:
@@ -85,6 +87,7 @@ def pdf(debrief: Debrief) -> bytes:
         "totals": totals(debrief.areas),
         "done": figures(debrief),
         "unasked": [{"line": each.line, "lines": list(each.lines)} for each in debrief.unasked],
+        "reasons": list(debrief.reasons),
         "maybe_same": MAYBE_SAME if debrief.maybe_same else "",
     }
     return typesetting.write("debrief.typ", words, pictures={}, made_at=debrief.made_at)

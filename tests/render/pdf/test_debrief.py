@@ -93,6 +93,14 @@ def test_what_was_done_off_the_sheet_stands_apart() -> None:
         assert flat(words) in text
 
 
+def test_what_came_of_the_reasons_stands_on_the_page() -> None:
+    lines = ("Square · C-1042: answered “Two lads” (2 patrols)", "Canal · I/7: open: no patrol yet")
+    text = flat(read(debrief.pdf(shift(VISITED, reasons=lines)))[0].text)
+    assert flat("What came of the reasons") in text
+    assert all(flat(line) in text for line in lines)
+    assert flat("What came of the reasons") not in flat(page(VISITED).text)
+
+
 def test_figures_that_two_officers_may_share_are_marked_and_explained() -> None:
     done = (("Engagements", 3), ("Arrests", 2))
     told = shift(VISITED, done=done, maybe_same=("Arrests",))
