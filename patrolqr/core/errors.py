@@ -52,6 +52,12 @@ class InputWrong(PatrolError):
     code, status = "input_wrong", 422
 
 
+class LoadRunning(PatrolError):
+    """What was asked for would change rows that a load may change, and one is running."""
+
+    code, status = "load_running", 409
+
+
 class LogWrong(PatrolError):
     """A patrol log that cannot be read as one; nothing was stored."""
 

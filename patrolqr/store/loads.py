@@ -1,5 +1,5 @@
 """Files into the database: checked, counted, each in one transaction, so that a damaged file leaves
-nothing behind.
+nothing behind. Phones' logs and other writes are committed beside it.
 
 What makes a row of a street file that row, and a file a month's later publication, says
 `street_rows`; what makes a row of the force's own that row, `force_rows`.
@@ -116,7 +116,7 @@ def load(session: Session, source: Source, *, progress: Progress | None = None) 
     if source.kind not in LOADERS:
         return not_loaded(source)
     load_id = str(uuid.uuid4())
-    with session.writing() as written:
+    with session.loading() as written:
         counts = LOADERS[source.kind](written, source, load_id, progress or (lambda rows: None))
         return _recorded(written, source, load_id, counts)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.store.session import Session
+from patrolqr.store.session import PATIENCE_S, Session
 
 
 class QuarantinedRow(TypedDict):
@@ -51,7 +51,7 @@ def set_aside(session: Session, load_id: str) -> int:
 
     Nothing is deleted. InputWrong where there is nothing any more.
     """
-    with session.writing() as written:
+    with session.loading(patience_s=PATIENCE_S) as written:
         changed = written.change(
             "quarantine/set_aside_by_hand",
             load_id=load_id,

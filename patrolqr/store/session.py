@@ -16,6 +16,9 @@ from patrolqr.store.engine.folder import Folder
 
 Row = TypeVar("Row")
 
+PATIENCE_S = 2.0
+"""How long somebody at the desk waits for a load before being told that it is running."""
+
 
 @dataclass(frozen=True)
 class Session:
@@ -49,4 +52,13 @@ class Session:
     def writing(self) -> Iterator[Writing]:
         """Give a transaction: committed at the end, rolled back if anything is raised."""
         with self.store.database.writing() as written:
+            yield written
+
+    @contextmanager
+    def loading(self, *, patience_s: float | None = None) -> Iterator[Writing]:
+        """Give a long transaction that keeps no other write waiting; one at a time.
+
+        LoadRunning where another does not end within the patience (None: waits for it).
+        """
+        with self.store.database.loading(patience_s=patience_s) as written:
             yield written

@@ -325,12 +325,19 @@ def waiting_words(session: Session) -> list[WordRow]:
     return session.rows(WordRow, "table_logs/waiting_words")
 
 
-def confirm(session: Session, meant: Mapping[str, str], *, by_name: bool = False) -> int:
+def confirm(
+    session: Session,
+    meant: Mapping[str, str],
+    *,
+    by_name: bool = False,
+    patience_s: float | None = None,
+) -> int:
     """Keep which patrol area each word means, take in the rows that waited, and return how many.
 
-    `meant` is word → area id, or, `by_name`, its name; InputWrong where no one area is called so.
+    `meant` is word → area id, or, `by_name`, its name; InputWrong where no one area is called so,
+    LoadRunning where a load is running and does not end within the patience.
     """
-    with session.writing() as written:
+    with session.loading(patience_s=patience_s) as written:
         for word, area in meant.items():
             area_id = area_synonyms.named(written, area) if by_name else area
             area_synonyms.keep(written, session, word, area_id)

@@ -7,7 +7,7 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.store import covered, places
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.duckdb_file import Writing
-from patrolqr.store.session import Session
+from patrolqr.store.session import PATIENCE_S, Session
 
 AREAS = ("neighbourhoods", "small areas", "residents")
 """Kinds of loads that change areas; what the next one finds is what the one before left."""
@@ -34,7 +34,7 @@ def take_back(session: Session, load_id: str) -> None:
 
     InputWrong where it was taken back already, and where areas or streets were loaded after it.
     """
-    with session.writing() as written:
+    with session.loading(patience_s=PATIENCE_S) as written:
         found = written.rows(KindRow, "undo/load_kind", load_id=load_id)
         if not found:
             raise InputWrong("This load was taken back already. Look at the list again.")

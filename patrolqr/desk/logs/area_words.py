@@ -4,6 +4,7 @@ import streamlit as st
 
 from patrolqr.desk.shared import cached, tables, who, words
 from patrolqr.store import area_synonyms, areas, table_logs
+from patrolqr.store.session import PATIENCE_S
 
 ASKED = 20
 """Words asked about at once, those that most rows wait for."""
@@ -57,7 +58,9 @@ def _form(waiting: list[table_logs.WordRow]) -> None:
             st.caption(f"The {ASKED} words with most rows; {len(waiting) - ASKED} more follow.")
         meant = {word: area_id for word, area_id in chosen.items() if area_id}
         if st.form_submit_button("Confirm") and meant:
-            st.session_state[TAKEN_IN] = table_logs.confirm(who.session(), meant)
+            st.session_state[TAKEN_IN] = table_logs.confirm(
+                who.session(), meant, patience_s=PATIENCE_S
+            )
             st.rerun()
 
 

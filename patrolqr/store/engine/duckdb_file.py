@@ -1,4 +1,6 @@
-"""One DuckDB file: opening, migrations, reading by named queries, writing under one lock."""
+"""One DuckDB file: opening, migrations, reading by named queries, writing under one lock, and loads
+beside it.
+"""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -12,7 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from patrolqr.core.errors import FolderInUse
+from patrolqr.core.errors import FolderInUse, LoadRunning
 from patrolqr.core.team import Duty
 from patrolqr.store.engine.schema import SQL, fit, migrate, pending
 
@@ -22,9 +24,13 @@ ROWS_A_PIECE = 60_000
 """Rows of each piece of a table, so that several threads can read it."""
 
 
+BUSY = "A file is being loaded at this moment, so nothing was changed. Do this again when it is loaded."
+
+
 class Database:
     """One open DuckDB file. Reads take a cursor each; writes go through `writing`, one at a time.
 
+    What takes long goes through `loading`, also one at a time, and keeps no other write waiting.
     `revision` grows with every committed write, so that a cache keyed on it is never stale.
     """
 
@@ -32,6 +38,7 @@ class Database:
         self.path = path
         self.revision = 0
         self._lock = threading.RLock()
+        self._load_lock = threading.RLock()
         try:
             self._connection = duckdb.connect(
                 str(path), config={"memory_limit": "1GB", "preserve_insertion_order": False}
@@ -54,22 +61,44 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator["Writing"]:
         """Give a transaction: committed at the end, rolled back if anything is raised."""
-        with self._lock:
-            cursor = self._connection.cursor()
+        with self._lock, self._transaction() as written:
+            yield written
+
+    @contextmanager
+    def loading(self, *, patience_s: float | None = None) -> Iterator["Writing"]:
+        """Give a long transaction beside those of `writing`, which wait for its commit alone.
+
+        Two transactions may not change the same rows: whatever changes rows that a load may change
+        goes through here. LoadRunning where another load does not end within the patience (None:
+        waits for it).
+        """
+        if not self._load_lock.acquire(timeout=-1 if patience_s is None else patience_s):
+            raise LoadRunning(BUSY)
+        try:
+            with self._transaction() as written:
+                yield written
+        finally:
+            self._load_lock.release()
+
+    @contextmanager
+    def _transaction(self) -> Iterator["Writing"]:
+        cursor = self._connection.cursor()
+        try:
             cursor.execute("BEGIN")
             try:
                 yield Writing(cursor)
-                cursor.execute("COMMIT")
+                with self._lock:
+                    cursor.execute("COMMIT")
+                    self.revision += 1
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
-            finally:
-                cursor.close()
-            self.revision += 1
+        finally:
+            cursor.close()
 
     def close(self) -> None:
         """Write everything into the file and let it go."""
-        with self._lock:
+        with self._load_lock, self._lock:
             self._connection.close()
 
     @contextmanager
