@@ -5,7 +5,7 @@ of many months holds many). What cannot be used at all raises FileUnreadable bef
 given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -54,11 +54,21 @@ def read(file: Named, *, choice: Choice | None = None) -> Iterator[Source]:
     yield from sorted((source for _, source in sources), key=lambda one: one.kind == "residents")
 
 
-def prove(file: Named, *, choice: Choice | None = None) -> None:
-    """Read the whole file once and keep nothing; FileUnreadable if any of it is damaged."""
+def prove(
+    file: Named,
+    *,
+    choice: Choice | None = None,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> None:
+    """Read the whole file once and keep nothing; FileUnreadable if any of it is damaged.
+
+    `progress` is told how many rows of it have been read.
+    """
+    rows = 0
     for source in read(file, choice=choice):
-        for _ in source.batches():
-            pass
+        for batch in source.batches():
+            rows += batch.rows.num_rows
+            progress(rows)
 
 
 def _source(contents: Contents, choice: Choice) -> Source:

@@ -77,7 +77,13 @@ def into(
     return each(file, opened, first=session.is_demo, choice=informed, progress=progress)
 
 
-def confirm(session: Session, file: readers.Named, confirmed: Mapping) -> Iterator[Outcome]:
+def confirm(
+    session: Session,
+    file: readers.Named,
+    confirmed: Mapping,
+    *,
+    progress: Progress | None = None,
+) -> Iterator[Outcome]:
     """Give what became of the file, read by a mapping that was just confirmed for its columns.
 
     Nothing is loaded where a colleague confirmed another one meanwhile.
@@ -90,7 +96,7 @@ def confirm(session: Session, file: readers.Named, confirmed: Mapping) -> Iterat
         )
         yield Failure(readers.name_of(file), sentence)
         return
-    yield from into(session, file, choice=readers.Choice(mapping=confirmed))
+    yield from into(session, file, choice=readers.Choice(mapping=confirmed), progress=progress)
 
 
 def each(
@@ -109,7 +115,7 @@ def each(
     name = readers.name_of(file)
     try:
         if first:
-            readers.prove(file, choice=choice)
+            readers.prove(file, choice=choice, progress=progress or (lambda rows: None))
         for source in readers.read(file, choice=choice):
             name = source.file_name
             yield _one(source, opened, progress)

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr import store as stores
 from patrolqr.core import settings
+from patrolqr.steps import load_jobs
 from patrolqr.store import DEMO, Session
 from tests.conftest import TESTS
 
@@ -50,6 +51,16 @@ def open_page() -> Opener:
         return page.run()
 
     return opened
+
+
+def load(page: AppTest, button: str = "Load") -> AppTest:
+    """Press a button that loads files, and return the page once all of them are loaded."""
+    next(each for each in page.button if each.label == button).click().run()
+    jobs = load_jobs.listed(Session(stores.current(), TESTS))
+    if any(job.is_going_on for job in jobs):
+        assert all(job.wait(60) for job in jobs)
+        page.run()
+    return page
 
 
 def shown(page: AppTest) -> str:

@@ -1,5 +1,6 @@
 """The logs page: what officers sent, and files loaded."""
 
+import uuid
 from datetime import date, timedelta
 
 import pandas as pd
@@ -7,14 +8,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
+from patrolqr.steps import load_jobs
 from patrolqr.store import Session, areas, loaded, log_reads, places
+from patrolqr.store import load_jobs as records
 from tests.builders import maps
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty
 from tests.builders.form_files import know_areas
 from tests.builders.incidents import keep_in
 from tests.builders.logs import visit
-from tests.pages.conftest import Opener, shown
+from tests.pages.conftest import Opener, load, shown
 from tests.pages.tables import table
 
 HEADER = (
@@ -120,7 +123,7 @@ def test_a_file_is_loaded_and_every_row_of_it_is_accounted_for(
 ) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
-    page.button[0].click().run()
+    load(page)
     assert not page.exception
     assert "2 read = 1 new + 0 already there + 1 quarantined" in str(page.success[0].value).replace(
         "\\", ""
@@ -159,7 +162,7 @@ def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(
 ) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("holiday.csv", b"not,a,street,file\n1,2,3,4\n")
-    page.button[0].click().run()
+    load(page)
     assert not page.exception
     assert "holiday" in str(page.error[0].value)
     assert loaded.loaded(desk).empty
@@ -170,14 +173,14 @@ def test_areas_elsewhere_are_refused_until_they_are_to_replace_those_loaded(
 ) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("cannock.kml", maps.kml("CA01", maps.beat(0)))
-    page.button[0].click().run()
+    load(page)
     page.file_uploader[0].upload("kent.kml", maps.kml("KE01", maps.beat(0, (1.2, 51.2))))
-    page.button[0].click().run()
+    load(page)
     assert "km from everything that is loaded" in str(page.error[0].value)
     assert places.neighbourhoods(desk)["name"].tolist() == ["CA01"]
     page.file_uploader[0].upload("kent.kml", maps.kml("KE01", maps.beat(0, (1.2, 51.2))))
     page.checkbox(key="replace_places").check()
-    page.button[0].click().run()
+    load(page)
     assert not page.exception
     assert places.neighbourhoods(desk)["name"].tolist() == ["KE01"]
 
@@ -188,7 +191,7 @@ def test_the_first_file_takes_the_desk_from_the_town_to_a_database_of_ones_own(
     page = open_page("logs", tab="Load files")
     assert "an empty database of your own" in shown(page)
     page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
-    page.button[0].click().run()
+    load(page)
     assert not page.exception
     assert not town_desk.is_demo
     assert len(loaded.loaded(town_desk)) == 1
@@ -213,11 +216,11 @@ def test_two_people_confirm_one_header_differently_and_the_second_is_told(
     pages = [open_page("logs", tab="Load files") for _ in range(2)]
     for page in pages:
         page.file_uploader[0].upload("calls.csv", CALLS)
-        page.button[0].click().run()
+        load(page)
     origin = next(each for each in pages[1].radio if "come from" in each.label)
     origin.set_value("partner")
     for page in pages:
-        next(each for each in page.button if each.label == "Confirm and load").click().run()
+        load(page, "Confirm and load")
         assert not page.exception
     assert "2 new" in pages[0].success[0].value
     assert "Somebody confirmed meanwhile that these columns are read" in pages[1].error[0].value
@@ -227,8 +230,8 @@ def test_two_people_confirm_one_header_differently_and_the_second_is_told(
 def test_a_load_that_was_taken_back_meanwhile_is_told(desk: Session, open_page: Opener) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("calls.csv", CALLS)
-    page.button[0].click().run()
-    next(each for each in page.button if each.label == "Confirm and load").click().run()
+    load(page)
+    load(page, "Confirm and load")
     pages = [open_page("logs", tab="Load files") for _ in range(2)]
     for page in pages:
         chosen = next(each for each in page.selectbox if each.label == "A load to take back")
@@ -250,13 +253,12 @@ def test_a_table_of_the_forces_own_is_shown_confirmed_loaded_and_taken_back(
 ) -> None:
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("calls.csv", CALLS)
-    page.button[0].click().run()
+    load(page)
     assert not page.exception
     assert "read as calls" in shown(page)
     assert "Nothing is loaded yet" in shown(page)
     assert loaded.loaded(desk).empty
-    confirm = next(each for each in page.button if each.label == "Confirm and load")
-    confirm.click().run()
+    load(page, "Confirm and load")
     assert not page.exception
     assert page.success[0].value.replace("\\", "").startswith("calls.csv: 2 read = 2 new")
     (load_id,) = loaded.loaded(desk)["load_id"]
@@ -274,9 +276,9 @@ def test_logs_of_a_form_wait_for_their_areas_and_come_in_when_somebody_says_whic
     know_areas(desk, "Market Square")
     page = open_page("logs", tab="Load files")
     page.file_uploader[0].upload("forms.csv", FORMS)
-    page.button[0].click().run()
+    load(page)
     assert "read as patrol logs" in shown(page)
-    next(each for each in page.button if each.label == "Confirm and load").click().run()
+    load(page, "Confirm and load")
     assert not page.exception
     told = page.success[0].value.replace("\\", "")
     assert told.startswith("forms.csv: 2 read = 1 new + 0 already there + 1 quarantined.")
@@ -290,3 +292,75 @@ def test_logs_of_a_form_wait_for_their_areas_and_come_in_when_somebody_says_whic
     assert "The workbook's totals beside PatrolQR's" in [each.value for each in page.header]
     assert "Every month and area says the same." in [each.value for each in page.caption]
     assert "from a file" in shown(open_page("logs"))
+
+
+def test_a_load_goes_on_where_its_page_is_left_and_is_shown_when_one_comes_back(
+    desk: Session, open_page: Opener
+) -> None:
+    page = open_page("logs", tab="Load files")
+    with desk.loading():
+        page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
+        page.button[0].click().run()
+        assert not page.exception
+        assert "**2025\\-01\\-staffordshire\\-street\\.csv**: loading …" in shown(page)
+        page.switch_page("../../pages/today.py").run()
+        assert not page.exception
+        assert "loading" in shown(open_page("logs", tab="Load files"))
+    (job,) = load_jobs.listed(desk)
+    assert job.wait(60)
+    for later in (page.switch_page("../../pages/logs.py").run(), open_page("logs")):
+        later.query_params["tab"] = "Load files"
+        assert "2 read = 1 new" in later.run().success[0].value.replace("\\", "")
+
+
+def test_a_load_is_cancelled_on_the_page_and_that_is_told(desk: Session, open_page: Opener) -> None:
+    page = open_page("logs", tab="Load files")
+    with desk.loading():
+        page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
+        page.button[0].click().run()
+        next(each for each in page.button if each.label == "Cancel").click().run()
+        assert not page.exception
+        assert "cancelling …" in shown(page)
+    (job,) = load_jobs.listed(desk)
+    assert job.wait(60)
+    page.run()
+    assert "cancelled. Nothing of it is kept." in str(page.warning[0].value).replace("\\", "")
+    assert table(page, "outcome")["state"].tolist() == ["cancelled"]
+    assert loaded.loaded(desk).empty
+
+
+def test_a_table_can_be_confirmed_after_its_page_was_left_and_on_another_computer(
+    desk: Session, open_page: Opener
+) -> None:
+    page = open_page("logs", tab="Load files")
+    page.file_uploader[0].upload("calls.csv", CALLS)
+    load(page)
+    later = open_page("logs", tab="Load files")
+    assert "read as calls" in shown(later)
+    load(later, "Confirm and load")
+    assert "2 read = 2 new" in later.success[0].value.replace("\\", "")
+    load(page, "Confirm and load")
+    assert "not waiting to be confirmed any more" in page.error[0].value
+    assert len(loaded.loaded(desk)) == 1
+
+
+def test_a_table_that_is_left_is_not_asked_about_again(desk: Session, open_page: Opener) -> None:
+    page = open_page("logs", tab="Load files")
+    page.file_uploader[0].upload("calls.csv", CALLS)
+    load(page)
+    next(each for each in page.button if each.label == "Leave it").click().run()
+    assert not page.exception
+    assert "read as calls" not in shown(page)
+    assert "read as calls" not in shown(open_page("logs", tab="Load files"))
+
+
+def test_an_interrupted_load_is_told_until_the_file_is_loaded(
+    desk: Session, open_page: Opener
+) -> None:
+    records.ask(desk, job_id := str(uuid.uuid4()), "2025-01-staffordshire-street.csv")
+    records.end(desk, job_id, "interrupted", records.INTERRUPTED)
+    page = open_page("logs", tab="Load files")
+    assert "load the file again" in str(page.warning[0].value).replace("\\", "")
+    page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
+    load(page)
+    assert "load the file again" not in shown(page)

@@ -1,15 +1,15 @@
 """Which column of a table is which: guessed, shown on its first rows, corrected, confirmed once."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from patrolqr.desk.shared import cached, tables, words
+from patrolqr.desk.shared import cached, presses, tables, who, words
 from patrolqr.readers.mapping import CALLED, FIELDS, Mapping, Question
 from patrolqr.render.tables import heading
+from patrolqr.steps import load_jobs
 from patrolqr.steps.load import Unconfirmed
 from patrolqr.store import teams
 
@@ -20,25 +20,41 @@ LABELS = {
     "origin": "Who these rows come from",
 }
 
-Load = Callable[[Any, Mapping], None]
 
-
-def show(found: Unconfirmed, file: Any, load: Load) -> None:
-    """Show how a table is read and what is open; load it when somebody confirms."""
+def show(found: Unconfirmed, job_id: str) -> Mapping | None:
+    """Show how a table is read and what is open; return the mapping when somebody confirms it."""
     guessed = found.guess.mapping
-    with st.container(border=True, gap="small", key=f"map_{guessed.fingerprint}"):
+    key = f"{job_id}_{guessed.fingerprint}"
+    with st.container(border=True, gap="small", key=f"map_{key}"):
         st.markdown(f"**{words.plain(found.file_name)}** · read as {CALLED[guessed.kind]}")
         st.caption(
             "Nothing is loaded yet. Confirm once which column is which; "
             "files with the same columns then load by themselves."
         )
-        tables.grid(_with_exact_places(found.preview), f"preview_{guessed.fingerprint}")
+        tables.grid(_with_exact_places(found.preview), f"preview_{key}")
         for broken in found.broken:
             st.caption(f"Line {broken.line} cannot be read: {words.plain(broken.reason)}")
-        columns = _columns(found)
-        settings = _settings(found)
-        if st.button("Confirm and load", type="primary", key=f"confirm_{guessed.fingerprint}"):
-            load(file, replace(guessed, columns=columns, **settings))
+        columns = _columns(found, key)
+        settings = _settings(found, key)
+        with st.container(horizontal=True, key=f"decide_{key}"):
+            is_confirmed = st.button(
+                "Confirm and load",
+                type="primary",
+                key=f"confirm_{key}",
+                on_click=presses.do,
+                args=(_look_again, job_id),
+            )
+            st.button("Leave it", key=f"leave_{key}", on_click=presses.do, args=(_leave, job_id))
+    return replace(guessed, columns=columns, **settings) if is_confirmed else None
+
+
+def _look_again(job_id: str) -> None:
+    """Say so where somebody else has decided about the file since the page was drawn."""
+    load_jobs.unconfirmed(who.session(), job_id)
+
+
+def _leave(job_id: str) -> None:
+    load_jobs.cancel(who.session(), job_id)
 
 
 def _with_exact_places(rows: pd.DataFrame) -> pd.DataFrame:
@@ -47,16 +63,14 @@ def _with_exact_places(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{name: [f"{value:.5f}" for value in rows[name]] for name in there})
 
 
-def _columns(found: Unconfirmed) -> dict[str, tuple[str, ...]]:
+def _columns(found: Unconfirmed, key: str) -> dict[str, tuple[str, ...]]:
     """Let each field's column be corrected; return the columns by field."""
     guessed = found.guess.mapping
     taken = [column for each in guessed.columns.values() for column in each]
     offered = list(dict.fromkeys([*taken, *found.guess.unused]))
     asked = _asked(found.guess.open_questions)
     chosen: dict[str, tuple[str, ...]] = {}
-    with st.expander(
-        "Which column is which", expanded=bool(asked), key=f"of_{guessed.fingerprint}"
-    ):
+    with st.expander("Which column is which", expanded=bool(asked), key=f"of_{key}"):
         for name in FIELDS[guessed.kind]:
             if name not in guessed.columns and name not in asked and not found.guess.unused:
                 continue
@@ -64,7 +78,7 @@ def _columns(found: Unconfirmed) -> dict[str, tuple[str, ...]]:
                 asked.get(name, heading(name)),
                 offered,
                 list(guessed.columns.get(name, ())),
-                key=f"column_{guessed.fingerprint}_{name}",
+                key=f"column_{key}_{name}",
                 placeholder="Not in this file",
             )
             if picked:
@@ -72,7 +86,7 @@ def _columns(found: Unconfirmed) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
-def _settings(found: Unconfirmed) -> dict[str, Any]:
+def _settings(found: Unconfirmed, key: str) -> dict[str, Any]:
     """Ask what the values themselves leave open, and who the rows come from."""
     guessed = found.guess.mapping
     answers: dict[str, Any] = {}
@@ -81,7 +95,7 @@ def _settings(found: Unconfirmed) -> dict[str, Any]:
             answers[question.setting] = st.radio(
                 question.sentence,
                 question.choices,
-                key=f"{guessed.fingerprint}_{question.setting}",
+                key=f"{key}_{question.setting}",
                 horizontal=True,
             )
     if guessed.kind in ("incidents", "calls") and "origin" not in guessed.columns:
@@ -89,15 +103,15 @@ def _settings(found: Unconfirmed) -> dict[str, Any]:
             LABELS["origin"],
             list(ORIGINS),
             format_func=lambda each: ORIGINS[each],
-            key=f"{guessed.fingerprint}_origin",
+            key=f"{key}_origin",
             horizontal=True,
         )
     if guessed.kind == "patrol_logs":
-        answers |= _of_logs(guessed)
+        answers |= _of_logs(guessed, key)
     return {name: value for name, value in answers.items() if hasattr(guessed, name)}
 
 
-def _of_logs(guessed: Mapping) -> dict[str, Any]:
+def _of_logs(guessed: Mapping, key: str) -> dict[str, Any]:
     """Ask whose patrol logs they are, and what tells that a later file is of the same table."""
     if "arrived" not in guessed.columns:
         st.caption(
@@ -107,7 +121,7 @@ def _of_logs(guessed: Mapping) -> dict[str, Any]:
     source = st.text_input(
         "What this table is called: rows with the same id in a table of this name are one log",
         guessed.source,
-        key=f"{guessed.fingerprint}_source",
+        key=f"{key}_source",
     )
     answers: dict[str, Any] = {"source": source.strip() or guessed.source}
     known = cached.ask(teams.teams)
@@ -116,7 +130,7 @@ def _of_logs(guessed: Mapping) -> dict[str, Any]:
             "Whose patrol logs these are",
             known,
             format_func=lambda team: team.name,
-            key=f"{guessed.fingerprint}_team",
+            key=f"{key}_team",
         )
         answers["team"] = chosen.team_id if chosen else ""
     return answers

@@ -7,11 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.desk.logs import confirm_mapping
-from patrolqr.desk.shared import cached, presses, tables, who, words
+from patrolqr.core.errors import PatrolError
+from patrolqr.desk.logs import loading
+from patrolqr.desk.shared import cached, presses, tables, who
 from patrolqr.readers import Choice
-from patrolqr.readers.mapping import Mapping
-from patrolqr.steps import load
+from patrolqr.steps import load_jobs
 from patrolqr.store import loaded, quarantine, undo
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "gz", "zip"]
@@ -19,9 +19,6 @@ ENDINGS += ["geojson", "json", "kml", "kmz", "gpkg", "pbf"]
 
 SHOWN = 500
 """Quarantined rows shown at once; files hold all of them."""
-
-TOLD, KEPT = "load_outcomes", "load_files"
-"""What became of the files of the last load, and these files, until the next one."""
 
 ASIDE_BY = "set_aside_by"
 """Key of the field that asks who sets rows aside."""
@@ -45,22 +42,13 @@ def upload() -> None:
         if st.form_submit_button("Load", type="primary") and files:
             _load(files, Choice(replace=is_replacing))
             st.rerun()  # the first file leaves the demo: banner, header and notice are drawn anew
-    for outcome in st.session_state.get(TOLD, ()):
-        if isinstance(outcome, load.Unconfirmed):
-            confirm_mapping.show(outcome, st.session_state[KEPT][outcome.file_name], _load_mapped)
-        elif isinstance(outcome, load.Failure):
-            st.error(words.plain(outcome.sentence))
-        elif outcome.why_not:
-            st.info(words.plain(outcome.sentence))
-        elif outcome.quarantined and not outcome.new + outcome.known:
-            st.warning(words.plain(outcome.sentence))
-        else:
-            st.success(words.plain(outcome.sentence))
+    loading.show()
 
 
 def list_loads() -> None:
     """Show which files were loaded, newest first, and what became of their rows."""
     st.header("Loaded files", anchor=False)
+    loading.on_record()
     rows = cached.ask(loaded.loaded)
     if rows.empty:
         st.caption("None yet.")
@@ -88,7 +76,7 @@ def _take_back(rows: pd.DataFrame) -> None:
 
 
 def _undo(load_id: str) -> None:
-    st.session_state[TOLD] = ()
+    load_jobs.forget(who.session())
     undo.take_back(who.session(), load_id)
 
 
@@ -149,21 +137,8 @@ def _quarantined() -> pd.DataFrame:
 
 
 def _load(files: Iterable[Any], choice: Choice) -> None:
-    with st.status("Loading …") as status:
-        st.session_state[KEPT] = {file.name: file for file in files}
-        st.session_state[TOLD] = [
-            outcome for file in files for outcome in _each(file, choice, status)
-        ]
-
-
-def _load_mapped(file: Any, confirmed: Mapping) -> None:
-    """Load a table by the mapping that was just confirmed."""
-    st.session_state[TOLD] = list(load.confirm(who.session(), file, confirmed))
-    st.rerun()
-
-
-def _each(file: Any, choice: Choice, status: Any) -> Iterable[load.Outcome]:
-    def progress(rows: int) -> None:
-        status.update(label=f"Loading {words.plain(file.name)}: {rows:,} rows read …")
-
-    return load.into(who.session(), file, choice=choice, progress=progress)
+    """Load the files in the background, and wait a moment: what is small is loaded by then."""
+    try:
+        loading.wait(load_jobs.start(who.session(), files, choice))
+    except PatrolError as refused:
+        st.session_state[presses.REFUSED] = refused

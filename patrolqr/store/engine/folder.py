@@ -46,7 +46,7 @@ class Folder:
     def start_real(self) -> None:
         """Open the force's own database, empty if it is new, and leave the demo's behind untouched."""
         if self.is_demo:
-            self.database.close()
+            # the demo's closes by itself once whoever still reads it is done
             self.database = Database(self.folder / REAL)
 
     def close(self) -> None:

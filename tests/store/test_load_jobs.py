@@ -1,0 +1,92 @@
+"""What was to be loaded: on record also where its end was not foreseen, and its file until then."""
+
+import io
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from patrolqr.core.errors import InputWrong
+from patrolqr.store import Session, Store, load_jobs, loaded
+from tests.builders import street
+from tests.conftest import TESTS
+
+KILLED = """
+import io, sys
+from pathlib import Path
+from patrolqr.core.actor import Actor
+from patrolqr.readers import Choice
+from patrolqr.steps import load_jobs
+from patrolqr.store import Session, Store
+session = Session(Store(Path(sys.argv[1]), real=True), Actor("Sgt 4412", "desk"))
+file = io.BytesIO(Path(sys.argv[2]).read_bytes())
+file.name = "january.csv"
+with session.loading():
+    load_jobs.start(session, [file], Choice())
+    print("begun", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_was_being_loaded_when_patrolqr_was_killed_is_on_record_and_left_nothing(
+    tmp_path: Path,
+) -> None:
+    file = street.write(tmp_path, street.row())
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "data"), str(file)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as loading:
+        assert loading.stdout is not None
+        assert loading.stdout.readline() == "begun\n"
+        assert (tmp_path / "data" / load_jobs.FILES).is_dir()
+        loading.send_signal(signal.SIGKILL)
+    opened = Store(tmp_path / "data", real=True)
+    store = Session(opened, TESTS)
+    try:
+        (job,) = load_jobs.jobs(store).to_dict("records")
+        assert (job["file_name"], job["asked_by"]) == ("january.csv", "Sgt 4412")
+        assert job["state"] == "interrupted"
+        assert "Nothing half-done was kept: load the file again" in job["sentence"]
+        assert [row["file_name"] for row in load_jobs.interrupted(store)] == ["january.csv"]
+        assert not (tmp_path / "data" / load_jobs.FILES).exists()
+        assert loaded.loaded(store).empty
+    finally:
+        opened.close()
+
+
+def test_an_interruption_is_told_until_the_file_is_loaded_again(store: Session) -> None:
+    load_jobs.ask(store, job_id := "6f0c0c5e-63ae-4f3b-9a3e-0c5a7d9f4a01", "january.csv")
+    load_jobs.end(store, job_id, "interrupted", load_jobs.INTERRUPTED)
+    assert len(load_jobs.interrupted(store)) == 1
+    load_jobs.ask(store, "6f0c0c5e-63ae-4f3b-9a3e-0c5a7d9f4a02", "january.csv")
+    assert not load_jobs.interrupted(store)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("2025-01-kent-street.csv", "2025-01-kent-street.csv"),
+        ("../../etc/calls.csv", "calls.csv"),
+        ("C:\\Users\\me\\calls.csv", "calls.csv"),
+        ("..", "file"),
+        ("", "file"),
+        ("é" * 200 + ".csv", "é" * 98 + ".csv"),
+    ],
+)
+def test_a_file_is_kept_in_a_folder_of_its_own_whatever_it_is_called(
+    store: Session, name: str, kept: str
+) -> None:
+    path = load_jobs.keep_file(store, "job", name, io.BytesIO(b"rows"))
+    assert path.name == kept
+    assert path.read_bytes() == b"rows"
+    assert path.parent == store.store.folder / load_jobs.FILES / "job"
+    load_jobs.forget_file(store, "job")
+    assert not path.exists()
+
+
+def test_a_file_for_which_there_is_no_room_is_refused_in_a_sentence(store: Session) -> None:
+    (store.store.folder / load_jobs.FILES).write_bytes(b"in the way")
+    with pytest.raises(InputWrong, match=r"calls\.csv cannot be kept to be loaded: "):
+        load_jobs.keep_file(store, "job", "calls.csv", io.BytesIO(b"rows"))
