@@ -28,6 +28,11 @@ DUTY = f"team={TEAM.team_id}&day={TOWN_DAY}&shift=Late"
 SOON = 20_000
 """Milliseconds that a busy machine may take to draw a page."""
 
+CALLS = """Incident No,Opened,Grade,Closing Code,Latitude,Longitude,Remarks
+101,2026-11-24 21:05:00,1,ASB,52.69,-2.03,Bikes on the canal path
+102,2026-11-24 22:05:00,2,ASB,52.69,-2.03,The same again
+"""
+
 Both = Callable[[str], tuple[Tab, Tab]]
 
 
@@ -156,6 +161,40 @@ def test_one_draft_on_two_screens(both: Both) -> None:
     expect(asks[0]).to_have_value("Who locks the gate?", timeout=SOON)
     button(one, "Begin anew").click()
     expect(asks[0]).not_to_have_value("Who locks the gate?", timeout=SOON)
+
+
+def test_a_file_is_confirmed_once_and_its_load_taken_back_once(
+    town_file: Path, page_of: Callable[..., Tab], tmp_path: Path
+) -> None:
+    """On a database of one's own: the first load leaves the demo."""
+    calls = tmp_path / "calls.csv"
+    calls.write_text(CALLS, "utf-8")
+    with serving(with_town(town_file, tmp_path)) as running:
+        one = page_of(f"{running.url}/logs?tab=Load+files")
+        one.page.locator("input[type=file]").set_input_files(calls)
+        expect(one.page.get_by_text("calls.csv").first).to_be_visible()
+        one.settle()
+        button(one, "Load").click()
+        expect(button(one, "Confirm and load")).to_be_visible()
+        other = page_of(f"{running.url}/logs?tab=Load+files")
+        expect(button(other, "Confirm and load")).to_be_visible()
+        for tab in (one, other):
+            tab.settle()
+            button(tab, "Confirm and load").click()
+            sees(tab, "calls.csv: 2 read = 2 new")
+        sees(other, "This file is not waiting to be confirmed any more")
+
+        for tab in (one, other):
+            tab.page.reload()
+            tab.settle()
+            tab.page.get_by_role("combobox", name="A load to take back").click()
+            tab.page.get_by_role("option", name=re.compile("^calls.csv")).click()
+            expect(button(tab, "Take it back")).to_be_enabled()
+        for tab in (one, other):
+            tab.settle()
+            button(tab, "Take it back").click()
+            tab.settle()
+        sees(other, "This load was taken back already.")
 
 
 def test_review_decisions_and_their_undo(both: Both) -> None:
