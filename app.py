@@ -5,6 +5,8 @@ Start it with `streamlit run app.py`.
 """
 
 import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -19,6 +21,7 @@ from patrolqr.core.actor import Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import frame, who
 from patrolqr.desk.warm import warm
+from patrolqr.steps import load_folder
 
 DESK = Path(__file__).resolve().parent / "patrolqr" / "desk" / "script.py"
 
@@ -26,6 +29,9 @@ DESK = Path(__file__).resolve().parent / "patrolqr" / "desk" / "script.py"
 def _open() -> store.Store:
     """Return this process's store; an expected problem ends the start with its sentence."""
     try:
+        inbox = settings.current().inbox
+        if inbox is not None:
+            load_folder.prepare(inbox)
         folder = settings.current().data
         print(f"PatrolQR keeps its data in {folder}.", flush=True)
         if not store.has_data(folder):
@@ -68,10 +74,18 @@ class KnownComputer:
         return is_page and is_desk and who.COOKIE not in request.cookies
 
 
+@asynccontextmanager
+async def _serving(served: st.App) -> AsyncIterator[None]:
+    """Load what is dropped into the watched folder, as long as the app serves."""
+    async with warm(served):
+        with load_folder.watching(store.current(), settings.current().inbox):
+            yield
+
+
 app = st.App(
     DESK,
     middleware=[Middleware(KnownComputer)],
     routes=phone.routes(store.Session(_open(), PHONES)),
-    lifespan=warm,
+    lifespan=_serving,
     on_script_error=frame.problem,
 )

@@ -19,7 +19,9 @@ TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data live, what the codes point to, and which clock the force goes by."""
+    """Where the data live, what the codes point to, which clock the force goes by, and which folder
+    is watched for files to load.
+    """
 
     data: Path
     base_url: str
@@ -28,21 +30,22 @@ class Settings:
     pairing_hours: int
     pairing_minutes: int
     longest_stay_minutes: int
+    inbox: Path | None
 
 
 def read(environment: Mapping[str, str]) -> Settings:
     """Return the settings named in the environment; SettingWrong says which one cannot be used."""
     tiles = environment.get("PATROLQR_TILES", TILES)
+    inbox = environment.get("PATROLQR_INBOX", "").strip()
     return Settings(
-        data=Path(environment.get("PATROLQR_DATA") or Path(__file__).parents[2] / "data")
-        .expanduser()
-        .absolute(),
+        data=_folder(environment.get("PATROLQR_DATA") or Path(__file__).parents[2] / "data"),
         base_url=_base_url(environment.get("PATROLQR_BASE_URL") or "http://localhost:8501"),
         tiles=None if tiles.strip().lower() in ("", "none") else tiles,
         zone=_zone(environment.get("PATROLQR_ZONE") or "Europe/London"),
         pairing_hours=_whole(environment, "PATROLQR_PAIRING_HOURS", 12, most=24 * 7),
         pairing_minutes=_whole(environment, "PATROLQR_PAIRING_MINUTES", 15, most=24 * 60),
         longest_stay_minutes=_whole(environment, "PATROLQR_LONGEST_STAY_MINUTES", 60, most=24 * 60),
+        inbox=_folder(inbox) if inbox else None,
     )
 
 
@@ -50,6 +53,10 @@ def read(environment: Mapping[str, str]) -> Settings:
 def current() -> Settings:
     """Return the settings of this process."""
     return read(os.environ)
+
+
+def _folder(named: str | Path) -> Path:
+    return Path(named).expanduser().absolute()
 
 
 def _base_url(text: str) -> str:

@@ -50,3 +50,9 @@ def test_how_long_a_phone_stays_paired_is_a_setting() -> None:
 def test_a_lifetime_that_is_no_number_of_hours_is_refused(hours: str) -> None:
     with pytest.raises(SettingWrong, match="PATROLQR_PAIRING_HOURS"):
         read({"PATROLQR_PAIRING_HOURS": hours})
+
+
+def test_no_folder_is_watched_unless_one_is_named() -> None:
+    assert read({}).inbox is None
+    assert read({"PATROLQR_INBOX": " "}).inbox is None
+    assert read({"PATROLQR_INBOX": "~/dropped"}).inbox == Path.home() / "dropped"
