@@ -38,7 +38,7 @@ Broken = tuple[tuple[int, str, str, *tuple[str, ...]], ...]
 """Rows that cannot be used: line, reason, content; a mapped table's also name column and value."""
 
 Progress = Callable[[int], None]
-"""Told, as a file is read, how many of its rows have been."""
+"""Told, as a file is read, how many of its rows have been; where it raises, nothing is kept."""
 
 
 class Batch(Protocol):
@@ -116,9 +116,12 @@ def load(session: Session, source: Source, *, progress: Progress | None = None) 
     if source.kind not in LOADERS:
         return not_loaded(source)
     load_id = str(uuid.uuid4())
+    tell = progress or (lambda rows: None)
     with session.loading() as written:
-        counts = LOADERS[source.kind](written, source, load_id, progress or (lambda rows: None))
-        return _recorded(written, source, load_id, counts)
+        counts = LOADERS[source.kind](written, source, load_id, tell)
+        report = _recorded(written, source, load_id, counts)
+        tell(report.read)  # raising here is the last chance to take nothing of the file
+        return report
 
 
 def not_loaded(source: Source) -> LoadReport:

@@ -16,7 +16,7 @@ import pytest
 
 from patrolqr import readers
 from patrolqr.core.briefing import Briefing
-from patrolqr.core.errors import LoadRunning
+from patrolqr.core.errors import InputWrong, LoadRunning
 from patrolqr.core.form.log import parse
 from patrolqr.readers import Batch
 from patrolqr.store import (
@@ -110,6 +110,25 @@ def test_what_changes_the_rows_of_loads_is_refused_while_one_runs(
     assert len(loaded.loaded(store)) == 2
     undo.take_back(store, load_id)
     assert len(loaded.loaded(store)) == 1
+
+
+@pytest.mark.parametrize("told", [1, 2], ids=["after a batch", "after the last row"])
+def test_whoever_is_told_of_the_progress_can_refuse_all_of_it(
+    store: Session, tmp_path: Path, told: int
+) -> None:
+    counts: list[int] = []
+
+    def refuse(rows: int) -> None:
+        counts.append(rows)
+        if len(counts) == told:
+            raise InputWrong("Not this one.")
+
+    (source,) = readers.read(street.write(tmp_path, street.row()))
+    with pytest.raises(InputWrong, match="Not this one"):
+        loads.load(store, source, progress=refuse)
+    assert counts == [1] * told
+    assert loaded.loaded(store).empty
+    assert loaded.extent(store).empty
 
 
 HALF_WAY = """

@@ -1,0 +1,107 @@
+"""A long load in a real browser: it goes on where its page is left, and can be cancelled; and a
+folder that is watched meanwhile.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from patrolqr.store import Session, Store, load_jobs, loaded
+from tests.browser.conftest import Server, Tab, serving
+from tests.builders import street
+from tests.conftest import TESTS
+
+LONG = 400_000
+"""Rows that take several seconds to load."""
+
+LOADED_MS = 120_000
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Give the app on an empty database of the force's own, watching the folder `dropped`."""
+    Store(tmp_path / "data", real=True).close()
+    monkeypatch.setenv("PATROLQR_INBOX", str(tmp_path / "dropped"))
+    with serving(tmp_path / "data") as running:
+        yield running
+
+
+def long_file(folder: Path, name: str) -> Path:
+    """Return the path of a street file with very many rows, of which no other has one."""
+    head, tail = street.row(Crime_ID="{}").split("{}")
+    rows = "\n".join(f"{head}{name}{number:x}{tail}" for number in range(LONG))
+    path = folder / name
+    path.write_text(f"{street.HEADER}\n{rows}\n")
+    return path
+
+
+def give(page: Page, *files: Path) -> None:
+    """Give the files to be loaded."""
+    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+    for file in files:
+        expect(page.get_by_role("button", name=f"Remove {file.name}")).to_be_visible()
+    page.get_by_role("button", name="Load", exact=True).click()
+
+
+def said(page: Page, text: str) -> Locator:
+    """Return where the page says so, apart from its tables."""
+    return page.get_by_test_id("stAlert").get_by_text(text)
+
+
+def test_a_long_load_is_cancelled_and_another_goes_on_where_its_page_is_left(
+    app: Server, page_of: Callable[..., Tab], tmp_path: Path
+) -> None:
+    tab = page_of(f"{app.url}/logs?tab=Load+files")
+    page = tab.page
+    give(page, long_file(tmp_path, "first.csv"), long_file(tmp_path, "second.csv"))
+    expect(page.get_by_text("second.csv: waits for its turn")).to_be_visible()
+    page.locator("[class*=going_on]", has_text="first.csv: loading").get_by_role("button").click()
+    expect(said(page, "first.csv: cancelled. Nothing of it is kept.")).to_be_visible(
+        timeout=LOADED_MS
+    )
+    expect(page.get_by_text("second.csv: loading")).to_be_visible()
+    page.get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
+    page.get_by_role("link", name="Logs").click()
+    page.get_by_role("tab", name="Load files").click()
+    expect(said(page, f"second.csv: {LONG:,} read = {LONG:,} new")).to_be_visible(timeout=LOADED_MS)
+    assert not tab.errors
+
+
+def test_what_is_dropped_into_the_watched_folder_is_on_the_page(
+    app: Server, page_of: Callable[..., Tab], tmp_path: Path
+) -> None:
+    dropped = tmp_path / "dropped"
+    street.write(dropped, street.row(), name="january.csv")
+    tab = page_of(f"{app.url}/logs?tab=Load+files")
+    moved = dropped / "loaded" / "january.csv"
+    for _ in range(1500):
+        if moved.exists():
+            break
+        tab.page.wait_for_timeout(20)
+    tab.page.reload()
+    expect(said(tab.page, "january.csv: 1 read = 1 new")).to_be_visible()
+    assert moved.exists()
+    assert not tab.errors
+
+
+def test_a_load_that_is_stopped_with_the_app_is_told_when_it_is_started_again(
+    page_of: Callable[..., Tab], tmp_path: Path
+) -> None:
+    Store(tmp_path / "data", real=True).close()
+    with serving(tmp_path / "data") as running:
+        page = page_of(f"{running.url}/logs?tab=Load+files").page
+        give(page, long_file(tmp_path, "first.csv"))
+        expect(page.get_by_text("first.csv: loading")).to_be_visible()
+    with serving(tmp_path / "data") as running:
+        page = page_of(f"{running.url}/logs?tab=Load+files").page
+        expect(said(page, "first.csv: PatrolQR was stopped before")).to_be_visible()
+    opened = Store(tmp_path / "data")
+    try:
+        store = Session(opened, TESTS)
+        assert load_jobs.jobs(store)["state"].tolist() == ["interrupted"]
+        assert loaded.loaded(store).empty
+    finally:
+        opened.close()
