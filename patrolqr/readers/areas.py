@@ -97,7 +97,8 @@ def layout(name: str, rows: Sequence[Properties], choice: Choice) -> Layout:
     if not chosen:
         there = ", ".join(columns.columns(rows)) or "none"
         raise FileUnreadable(
-            f"{name} has no column with an id for every area; it has {there}. Name one with --id."
+            f"{name} has no column with an id for every area; it has {there}. "
+            "Give every area an id of its own in the file."
         )
     return _layout(rows, chosen, choice)
 

@@ -154,7 +154,7 @@ def test_what_cannot_be_found_out_is_asked_for() -> None:
     same = areas.collection(feature(square(0), name="Town"), feature(square(1), name="Town"))
     with pytest.raises(
         FileUnreadable,
-        match=r"no column with an id for every area; it has name\. Name one with --id",
+        match=r"no column with an id for every area; it has name\. Give every area an id of its own",
     ):
         read(same)
     with pytest.raises(FileUnreadable, match="has no column beat; it has name"):
