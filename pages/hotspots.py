@@ -55,7 +55,7 @@ if ranked.empty:
     st.stop()
 
 left, right = st.columns([3, 2], gap="medium")
-with left.container(key="hotspot_map"):
+with left.container(key="tall_map"):
     layer = layers.layer(
         ranked,
         squares.outlines(ranked["cell"]).to_numpy(),

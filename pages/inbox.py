@@ -37,7 +37,7 @@ if not inbox.reasons:
 opened = deciding.opened(inbox)
 left, right = st.columns([1, 1], gap="medium")
 with left:
-    with st.container(key="hotspot_map"):  # as high as the map on Hotspots
+    with st.container(key="tall_map"):  # as high as the map on Hotspots
         listed.on_map(inbox)
     outcomes.since_yesterday(came)
 with right:

@@ -25,7 +25,7 @@ def test_map_and_bar_share_the_window_without_scrolling(
     tab.page.wait_for_function(
         """(most) => {
             const all = document.querySelector("[data-testid=stMain]");
-            const map = document.querySelector(".st-key-hotspot_map iframe").getBoundingClientRect();
+            const map = document.querySelector(".st-key-tall_map iframe").getBoundingClientRect();
             const bar = document.querySelector(".st-key-pick_bar").getBoundingClientRect();
             const free = bar.top - map.bottom;
             return 0 <= free && free <= most && all.scrollHeight <= all.clientHeight;

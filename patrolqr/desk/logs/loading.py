@@ -58,7 +58,7 @@ def _watch(going_on: tuple[str, ...]) -> None:
     jobs = load_jobs.listed(who.session())
     if _going_on(jobs) != going_on:
         st.rerun()
-    for job in jobs:
+    for job in reversed(jobs):  # the one that is being read first, then those that wait
         if job.is_going_on:
             _show_progress(job)
     st.caption("You can leave this page: loading goes on.")
