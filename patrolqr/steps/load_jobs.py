@@ -23,8 +23,10 @@ from patrolqr.steps.load import Failure, Outcome, Unconfirmed
 from patrolqr.store import Session, load_jobs
 from patrolqr.store.engine.folder import Folder
 from patrolqr.store.load_jobs import State
+from patrolqr.store.loads import LoadReport
 
 CANCELLED = "{}: cancelled. Nothing of it is kept."
+CANCELLED_WITHIN = "{}: cancelled. What was loaded of it before is kept, and can be taken back; nothing of the rest is."
 NOT_CONFIRMED = "{}: not loaded. It was left before anybody confirmed which of its columns is what."
 FAULTY = (
     "{}: not loaded, because of a fault in PatrolQR itself. Nothing half-done is kept. "
@@ -130,7 +132,9 @@ class Job:
         self.rows_read = rows
         if self.is_cancelled:
             self.was_stopped = True
-            raise Cancelled(CANCELLED.format(self.file_name))
+            is_part_kept = any(isinstance(outcome, LoadReport) for outcome in self.outcomes)
+            sentence = CANCELLED_WITHIN if is_part_kept else CANCELLED
+            raise Cancelled(sentence.format(self.file_name))
 
     def _became(self) -> State:
         if self.was_stopped:

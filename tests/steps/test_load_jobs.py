@@ -113,6 +113,25 @@ def test_a_load_that_is_cancelled_keeps_nothing(store: Session) -> None:
     assert not kept_files(store)
 
 
+def test_of_a_zip_that_is_cancelled_what_was_loaded_before_stays_and_that_is_said(
+    store: Session,
+) -> None:
+    head, tail = street.row(Crime_ID="{}").split("{}")
+    many = street.text(*(f"{head}{number:x}{tail}" for number in range(50_000)))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("2025-01-kent-street.csv", JANUARY)
+        archive.writestr("2025-02-kent-street.csv", many)
+    (job,) = start(store, Given("months.zip", packed.getvalue()))
+    while not job.outcomes:
+        assert not job.wait(0.001)
+    load_jobs.cancel(store, job.job_id)
+    assert ended(job).state == "cancelled"
+    assert "2025-01-kent-street.csv: 2 read = 2 new" in job.sentence
+    assert "months.zip: cancelled. What was loaded of it before is kept" in job.sentence
+    assert loaded.loaded(store)["file_name"].tolist() == ["2025-01-kent-street.csv"]
+
+
 def test_a_load_that_waits_is_cancelled_at_once(store: Session) -> None:
     with held(store):
         first, second = start(store, Given("one.csv", JANUARY), Given("two.csv", JANUARY))
