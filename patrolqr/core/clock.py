@@ -4,7 +4,9 @@ Instants are aware UTC (`*_at`); days are patrol days (`*_day`): 06:00 to 06:00 
 clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,9 +35,22 @@ def zone() -> ZoneInfo:
     return ZoneInfo(settings.current().zone)
 
 
+_STANDS_AT: ContextVar[datetime | None] = ContextVar("_STANDS_AT", default=None)
+
+
 def now() -> datetime:
     """Return this instant, aware, in UTC."""
-    return datetime.now(UTC)
+    return _STANDS_AT.get() or datetime.now(UTC)
+
+
+@contextmanager
+def standing_at(instant: datetime) -> Iterator[None]:
+    """Let the clock stand at an instant for what is done within, and for nobody else meanwhile."""
+    before = _STANDS_AT.set(aware(instant))
+    try:
+        yield
+    finally:
+        _STANDS_AT.reset(before)
 
 
 def local(instant: datetime) -> datetime:

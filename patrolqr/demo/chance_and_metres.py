@@ -95,8 +95,8 @@ def day_before(day: date, *, hour: int) -> datetime:
 def utc(walls: Any, zone: str) -> pd.DatetimeIndex:
     """Return wall-clock times as instants.
 
-    A time that does not exist moves on, one that exists twice is the second.
+    A time that does not exist moves on, one that exists twice is the first, as in any export.
     """
     index = pd.DatetimeIndex(walls).as_unit("us")
-    twice = np.zeros(len(index), dtype=bool)
-    return index.tz_localize(zone, ambiguous=twice, nonexistent="shift_forward").tz_convert("UTC")
+    first = np.ones(len(index), dtype=bool)
+    return index.tz_localize(zone, ambiguous=first, nonexistent="shift_forward").tz_convert("UTC")

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from patrolqr.core import clock
-from patrolqr.demo import chance_and_metres, rhythm
+from patrolqr.demo import chance_and_metres, report_texts, rhythm
 from patrolqr.demo.chance_and_metres import Floats
 from patrolqr.demo.hotspots import (
     ALL,
@@ -60,7 +60,7 @@ YOUNG = timedelta(days=60)
 
 
 def incidents(
-    net: Network, towns: Places, *, until: date, cut: datetime, seed: int, load_id: str
+    net: Network, towns: Places, *, until: date, cut: datetime, seed: int
 ) -> pd.DataFrame:
     """Return one row per incident from two years before until the cut, in order of time."""
     random = chance_and_metres.chance(seed, "incidents")
@@ -75,7 +75,8 @@ def incidents(
     rows = rows[(rows["occurred_at"] <= cut) & (rows["area"] >= 0)].sort_values(
         "occurred_at", ignore_index=True
     )
-    return _described(_located(rows, net, towns), cut=cut, random=random, load_id=load_id)
+    described = _described(_located(rows, net, towns), cut=cut, random=random)
+    return described.assign(words=_words(described, chance_and_metres.chance(seed, "words")))
 
 
 def _drawn(
@@ -177,9 +178,17 @@ def _at(
     chosen = kerbs.iloc[random.choice(len(kerbs), len(walls), p=weights)]
     return pd.DataFrame({
         "category": category, "wall": walls,
-        "easting": (chosen["easting"].to_numpy() + random.uniform(-11, 11, len(walls))).round(1),
-        "northing": (chosen["northing"].to_numpy() + random.uniform(-11, 11, len(walls))).round(1),
+        "easting": _beside_lines(chosen["easting"].to_numpy() + random.uniform(-11, 11, len(walls))),
+        "northing": _beside_lines(chosen["northing"].to_numpy() + random.uniform(-11, 11, len(walls))),
     })  # fmt: skip
+
+
+def _beside_lines(metres: Floats) -> Floats:
+    """Return metres to the decimetre, none on a line between two counting squares: written in
+    degrees and read again it would lie in the other one as often as not.
+    """
+    rounded = metres.round(1)
+    return np.where(rounded % squares.CELL_METRES == 0, rounded + 0.1, rounded)
 
 
 def _located(rows: pd.DataFrame, net: Network, towns: Places) -> pd.DataFrame:
@@ -195,10 +204,8 @@ def _located(rows: pd.DataFrame, net: Network, towns: Places) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _described(
-    rows: pd.DataFrame, *, cut: datetime, random: np.random.Generator, load_id: str
-) -> pd.DataFrame:
-    """Return the rows with every column of the table, and none beside them."""
+def _described(rows: pd.DataFrame, *, cut: datetime, random: np.random.Generator) -> pd.DataFrame:
+    """Return the rows with all that the force's systems know of them."""
     wall = pd.DatetimeIndex(rows["wall"])
     kind = np.where(
         random.random(len(rows)) < rows["category"].map(CALLS).fillna(0), "call", "crime"
@@ -206,14 +213,23 @@ def _described(
     number = rows.groupby(wall.year).cumcount() + 1
     prefix = np.where(kind == "call", "INC", "CR")
     described = rows.assign(
-        incident_id=chance_and_metres.ids(random, len(rows)), load_id=load_id, source="demo",
-        source_line=np.arange(1, len(rows) + 1),
+        record_id=chance_and_metres.ids(random, len(rows)),
         reference=[f"ASH/{p}/{y % 100:02}/{n:05}" for p, y, n in zip(prefix, wall.year, number, strict=True)],
-        origin=_origins(rows["category"], random), precision="minute", kind=kind,
-        month=wall.to_period("M").to_timestamp().date, patrol_day=(wall - pd.Timedelta(hours=clock.DAY_STARTS)).date,
-        outcome=_outcomes(rows["occurred_at"], kind, cut, random), force="Ashbrook Police", superseded=False,
+        origin=_origins(rows["category"], random), kind=kind,
+        patrol_day=(wall - pd.Timedelta(hours=clock.DAY_STARTS)).date,
+        outcome=_outcomes(rows["occurred_at"], kind, cut, random),
     )  # fmt: skip
     return described.drop(columns=["wall", "area"])
+
+
+def _words(rows: pd.DataFrame, random: np.random.Generator) -> "pd.Series[str]":
+    """Return what each caller said; a recorded crime has no words."""
+    drawn = random.random(len(rows))
+    words = []
+    for kind, category, share in zip(rows["kind"], rows["category"], drawn, strict=True):
+        texts = report_texts.CALLS[category] if kind == "call" else ("",)
+        words.append(texts[int(share * len(texts))])
+    return pd.Series(words, index=rows.index, dtype="str")
 
 
 def _origins(category: "pd.Series[str]", random: np.random.Generator) -> Floats:

@@ -100,14 +100,10 @@ def _frames(rows: list[tuple[int, str, int, int, Any]]) -> Places:
     return Places(small[columns], large[columns])
 
 
-def frame(towns: Places, *, neighbourhoods: str, small_areas: str) -> pd.DataFrame:
-    """Return the rows of the table of places: neighbourhoods, then small areas, with the load that
-    brought them.
-    """
-    large = towns.large.assign(kind="neighbourhood", load_id=neighbourhoods)
-    rows = pd.concat(
-        [large, towns.small.assign(kind="small_area", load_id=small_areas)], ignore_index=True
-    )
+def frame(towns: Places) -> pd.DataFrame:
+    """Return one row per place with its outline as GeoJSON: neighbourhoods, then small areas."""
+    large = towns.large.assign(kind="neighbourhood")
+    rows = pd.concat([large, towns.small.assign(kind="small_area")], ignore_index=True)
     return rows.assign(geometry=chance_and_metres.geojson(rows["shape"].to_numpy())).drop(
         columns="shape"
     )

@@ -1,6 +1,4 @@
-"""Why somebody might patrol: calls, intelligence and what the community asked for, each dated and
-in words.
-"""
+"""Why somebody might patrol, beside calls: intelligence, and what the community asked for."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,11 +10,6 @@ from patrolqr.core import clock
 from patrolqr.demo import chance_and_metres, report_texts
 from patrolqr.demo.hotspots import PATROLLED, Hotspot
 from patrolqr.demo.incidents import hotspot_point
-from patrolqr.geo import squares
-
-CALL_DAYS = 42
-CALLS_PER_HOTSPOT = 12
-"""Calls with words: the newest within a hotspot's square in the last six weeks."""
 
 NEW_ITEMS = (
     (1, time(16, 50)),
@@ -31,69 +24,23 @@ NEW_ITEMS = (
 CONDITIONS = "Police only, not to partners"
 """What goes with handling code C."""
 
+EXPIRES_AFTER = timedelta(days=90)
+"""How long an intelligence item is used."""
+
 MEETINGS = ((3, 4), (6, 3), (9, 2), (11, 5))
 """Month and day of the community meetings that set priorities."""
 
+REVIEWED_AFTER = timedelta(days=182)
+"""When a priority is looked at again: two meetings later."""
 
-def reasons(
-    happened: pd.DataFrame,
-    areas: pd.DataFrame,
-    *,
-    until: date,
-    cut: datetime,
-    seed: int,
-    load_id: str,
-) -> pd.DataFrame:
-    """Return one row per dated item up to the cut, in order of time."""
+
+def intelligence(*, until: date, cut: datetime, seed: int) -> pd.DataFrame:
+    """Return one row per intelligence item up to the cut, in order of time, graded 3x5x2."""
     random = chance_and_metres.chance(seed, "reasons")
-    rows = [*_calls(happened, cut, random), *_intelligence(until, random), *_priorities(until)]
-    table = pd.DataFrame(rows)
-    table = table[table["reported_at"] <= cut].sort_values(
-        ["reported_at", "reference"], ignore_index=True
-    )
-    wards = table["spot"].map(dict(zip(areas["name"], areas["neighbourhood_id"], strict=True)))
-    ids = pd.Series(chance_and_metres.ids(random, len(table)), index=table.index)
-    return table.drop(columns="spot").assign(
-        reason_id=table["reason_id"].fillna(ids),
-        load_id=load_id,
-        reported_at=pd.to_datetime(table["reported_at"], utc=True),
-        neighbourhood_id=table["neighbourhood_id"].fillna(wards),
-    )
-
-
-def _calls(
-    happened: pd.DataFrame, cut: datetime, random: np.random.Generator
-) -> list[dict[str, Any]]:
-    """Return the newest public incidents at each hotspot with the words of the call."""
-    recent = happened[
-        (happened["occurred_at"] > cut - timedelta(days=CALL_DAYS))
-        & (happened["origin"] == "public")
-    ]
-    rows = []
-    for spot in PATROLLED:
-        west, south = squares.corner_at(hotspot_point(spot))
-        inside = recent["easting"].between(west, west + 250) & recent["northing"].between(
-            south, south + 250
-        )
-        told = recent[inside & recent["category"].isin(list(report_texts.CALLS))].tail(
-            CALLS_PER_HOTSPOT
-        )
-        for call in told.to_dict("records"):
-            words = str(random.choice(report_texts.CALLS[call["category"]]))
-            at = {
-                name: call[name]
-                for name in ("reference", "easting", "northing", "neighbourhood_id")
-            } | {"reason_id": call["incident_id"]}  # as a call of a force's own table has
-            rows.append(
-                {
-                    "kind": "call",
-                    "origin": "public",
-                    "reported_at": call["occurred_at"],
-                    "text": words,
-                    **at,
-                }
-            )
-    return rows
+    table = pd.DataFrame(_intelligence(until, random))
+    instants = pd.to_datetime(table["reported_at"], utc=True)
+    table = table.assign(reported_at=instants)[instants <= cut]
+    return table.sort_values(["reported_at", "reference"], ignore_index=True)
 
 
 def _intelligence(until: date, random: np.random.Generator) -> list[dict[str, Any]]:
@@ -110,45 +57,56 @@ def _intelligence(until: date, random: np.random.Generator) -> list[dict[str, An
             else PATROLLED[int(random.integers(0, len(PATROLLED)))]
         )
         items = report_texts.INTELLIGENCE[spot.name]
-        told = items[sum(row["spot"] == spot.name for row in rows) % len(items)]
+        told = items[sum(row["place"] == spot.name for row in rows) % len(items)]
         when = clock.at(until - timedelta(days=back), at)
-        grade, words = told.split(": ", 1)
-        source, information, handling = grade.split()
-        graded = {
-            "sanitised_text": words,
-            "source_grade": source,
-            "information_grade": information,
-            "handling": handling,
-            "conditions": CONDITIONS if handling == "C" else None,
-        }
-        item = _item(spot, "intelligence", "police", when, words, f"INT/{number + 3101}")
-        rows.append(item | graded)
+        rows.append(_item(f"INT/{number + 3101}", spot, told, when))
     return rows
 
 
-def _priorities(until: date) -> list[dict[str, Any]]:
-    """Return what the meetings of the last year set, each place in its turn."""
+def _item(reference: str, spot: Hotspot, told: str, at: datetime) -> dict[str, Any]:
+    """Return an item; what its source said stays apart from the words that may be read."""
+    easting, northing = hotspot_point(spot).round(1)
+    grade, words = told.split(": ", 1)
+    source, information, handling = grade.split()
+    return {
+        "reference": reference,
+        "reported_at": at,
+        "text": f"Not sanitised. {words} The source can be asked again.",
+        "sanitised_text": words,
+        "source_grade": source,
+        "information_grade": information,
+        "handling": handling,
+        "conditions": CONDITIONS if handling == "C" else "",
+        "expires_day": clock.local(at).date() + EXPIRES_AFTER,
+        "place": spot.name,
+        "easting": easting,
+        "northing": northing,
+    }
+
+
+def priorities(
+    areas: pd.DataFrame, *, until: date, seed: int, team_id: str, kept_by: str
+) -> pd.DataFrame:
+    """Return the priorities that the meetings of the last year set, each place in its turn."""
+    random = chance_and_metres.chance(seed, "priorities")
     days = [
         date(year, month, day) for year in (until.year - 1, until.year) for month, day in MEETINGS
     ]
     held = [day for day in days if day < until][-len(MEETINGS) :]
-    spots = {spot.name: spot for spot in PATROLLED}
+    known = dict(zip(areas["name"], areas["area_id"], strict=True))
     rows = []
-    for number, (place, words) in enumerate(reversed(report_texts.PRIORITIES)):
+    for number, (place, words, action) in enumerate(reversed(report_texts.PRIORITIES)):
         day = held[number * len(held) // len(report_texts.PRIORITIES)]
-        text = f"{words} Set at the meeting on {day.day} {day:%B}."
-        reference = f"PRI/{day:%y%m}/{number + 1}"
-        rows.append(
-            _item(spots[place], "priority", "partner", clock.at(day, time(20)), text, reference)
-        )
-    return rows
-
-
-def _item(
-    spot: Hotspot, kind: str, origin: str, at: datetime, text: str, reference: str
-) -> dict[str, Any]:
-    easting, northing = hotspot_point(spot).round(1)
-    return {
-        "kind": kind, "origin": origin, "reported_at": at, "text": text, "reference": reference,
-        "easting": easting, "northing": northing, "spot": spot.name,
-    }  # fmt: skip
+        rows.append({
+            "priority_id": chance_and_metres.ids(random, 1)[0],
+            "version": 1,
+            "team_id": team_id,
+            "issue": f"{words} Set at the meeting on {day.day} {day:%B}.",
+            "action": action,
+            "review_day": day + REVIEWED_AFTER,
+            "area_id": known[place],
+            "is_closed": False,
+            "kept_by": kept_by,
+            "kept_at": pd.Timestamp(clock.at(day, time(21, 30))),
+        })  # fmt: skip
+    return pd.DataFrame(rows)

@@ -97,33 +97,55 @@ PRIORITIES = (
     (
         "Priory Park",
         "Residents want the park to feel safe after dark: noise, drinking and fireworks by the play area.",
+        "Walk through before and after 20:00; ask whether the lamps by the play area work.",
     ),
     (
         "Leisure Centre",
         "Members report thefts from vehicles; they ask for patrols when evening classes end.",
+        "Be seen in the far rows when classes end; leave cards on vans with tools on show.",
     ),
     (
         "Market Square",
         "Traders ask for visible patrols on Friday and Saturday nights and at the Thursday market.",
+        "Stand where queues form; call on the traders on Thursdays.",
     ),
     (
         "Station Road",
         "Commuters do not feel safe walking from the last trains; lighting on the approach is reported.",
+        "Walk the approach as the last trains come in; report lamps that are out.",
     ),
     (
         "Retail Park",
         "Store managers ask for contact with officers about repeat shop theft and abuse of staff.",
+        "Call on two store managers at each visit and note what was taken.",
     ),
-    ("Canal Bridge", "Boaters and walkers report dealing and broken lights below the bridge."),
-    ("Queensway shops", "Shopkeepers ask for help with groups outside the parade after school."),
-    ("Millbrook estate", "Tenants ask for fires and damage at the bin stores to be stopped."),
+    (
+        "Canal Bridge",
+        "Boaters and walkers report dealing and broken lights below the bridge.",
+        "Come from both sides; report lights that are out to the council.",
+    ),
+    (
+        "Queensway shops",
+        "Shopkeepers ask for help with groups outside the parade after school.",
+        "Be there as the school bus comes in; ask which shop is asked to sell.",
+    ),
+    (
+        "Millbrook estate",
+        "Tenants ask for fires and damage at the bin stores to be stopped.",
+        "Check the bin stores; tell the caretaker which of them is open.",
+    ),
     (
         "Mill Lane",
         "Householders ask for advice and patrols in the rear alleys after a run of burglaries.",
+        "Walk the alleys in the daytime; leave a card where a gate stands open.",
     ),
-    ("Bus Station", "Bus drivers ask for officers at the stands when college ends."),
+    (
+        "Bus Station",
+        "Bus drivers ask for officers at the stands when college ends.",
+        "Stand at the far stands as college ends; speak to two drivers.",
+    ),
 )
-"""What the community asked for at its meeting, by place."""
+"""By place: what the community asked for at its meeting, and what the team does about it."""
 
 LOOK_FOR = {
     "Market Square": (

@@ -261,9 +261,9 @@ def _faces(lines: list[Any], edge: Any) -> list[Any]:
     ]
 
 
-def frame(net: Network, load_id: str) -> pd.DataFrame:
-    """Return the rows of the table of streets."""
+def frame(net: Network) -> pd.DataFrame:
+    """Return one row per street with its line as GeoJSON."""
     return pd.DataFrame({
         "street_id": [f"ASH-S{number:03}" for number in range(1, len(net.names) + 1)], "name": net.names,
-        "class": net.classes, "geometry": chance_and_metres.geojson(net.lines), "load_id": load_id,
+        "class": net.classes, "geometry": chance_and_metres.geojson(net.lines),
     })  # fmt: skip

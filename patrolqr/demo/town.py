@@ -13,33 +13,41 @@ import pandas as pd
 from patrolqr.core import clock
 from patrolqr.core.shift import SHIFTS
 from patrolqr.demo import (
-    chance_and_metres,
     details,
     incidents,
     patrols,
     places,
     reasons,
+    stop_searches,
     streets,
     visits,
 )
 
 NAME = "Ashbrook"
 
-KINDS = ("incidents", "neighbourhoods", "small areas", "streets", "reasons")
-"""What was loaded, one row of loads each, as if each had come from a file."""
+IN_FILES = ("places", "streets", "incidents", "intelligence", "stop_searches")
+"""What comes to PatrolQR in files; all else is done on its pages and phones."""
 
 
 @dataclass(frozen=True)
 class Town:
-    """One frame per table of the store, named like it and with its columns."""
+    """What there is in town up to an instant, the cut.
 
-    loads: pd.DataFrame
+    The frames IN_FILES are as its systems know them; each other one is named like its table of the
+    store and has its columns.
+    """
+
+    seed: int
+    until: date
+    cut: datetime
     places: pd.DataFrame
     streets: pd.DataFrame
     incidents: pd.DataFrame
-    reasons: pd.DataFrame
+    intelligence: pd.DataFrame
+    stop_searches: pd.DataFrame
     teams: pd.DataFrame
     patrol_areas: pd.DataFrame
+    priorities: pd.DataFrame
     picks: pd.DataFrame
     briefings: pd.DataFrame
     taskings: pd.DataFrame
@@ -53,6 +61,16 @@ class Town:
     promises_kept: pd.DataFrame
     handovers: pd.DataFrame
 
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Return every frame by its name."""
+        return {name: rows for name, rows in vars(self).items() if isinstance(rows, pd.DataFrame)}
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return what was done on pages and phones, by the names of the tables that hold it."""
+        return {name: rows for name, rows in self.frames.items() if name not in IN_FILES}
+
 
 def town(until: date | None = None, *, seed: int = 7) -> Town:
     """Return the town up to this moment or, if a patrol day is given, up to the end of that day's
@@ -64,31 +82,25 @@ def town(until: date | None = None, *, seed: int = 7) -> Town:
     cut = clock.shift_window(day, SHIFTS["Early"])[1] if until else clock.now()
     net = streets.network(seed)
     towns = places.places(net.blocks, seed)
-    load = dict(
-        zip(
-            KINDS,
-            chance_and_metres.ids(chance_and_metres.chance(seed, "loads"), len(KINDS)),
-            strict=True,
-        )
-    )
-    happened = incidents.incidents(
-        net, towns, until=day, cut=cut, seed=seed, load_id=load["incidents"]
-    )
+    happened = incidents.incidents(net, towns, until=day, cut=cut, seed=seed)
     made = patrols.patrols(happened, towns, until=day, seed=seed)
-    told = reasons.reasons(
-        happened, made.patrol_areas, until=day, cut=cut, seed=seed, load_id=load["reasons"]
-    )
-    ground_rows = places.frame(
-        towns, neighbourhoods=load["neighbourhoods"], small_areas=load["small areas"]
-    )
-    lines = streets.frame(net, load["streets"])
     logs = visits.logs(made, cut=cut, seed=seed)
     return Town(
-        loads=_loads(load, (happened, ground_rows, lines, told), cut),
-        places=ground_rows,
-        streets=lines,
+        seed=seed,
+        until=day,
+        cut=cut,
+        places=places.frame(towns),
+        streets=streets.frame(net),
         incidents=happened,
-        reasons=told,
+        intelligence=reasons.intelligence(until=day, cut=cut, seed=seed),
+        stop_searches=stop_searches.stop_searches(until=day, seed=seed),
+        priorities=reasons.priorities(
+            made.patrol_areas,
+            until=day,
+            seed=seed,
+            team_id=patrols.TEAM.team_id,
+            kept_by=patrols.PROBLEM_SOLVER,
+        ),
         patrol_logs=logs,
         missed_reasons=visits.missed(made, logs, cut=cut, seed=seed),
         log_reviews=details.reviews(logs, cut=cut, seed=seed),
@@ -96,19 +108,4 @@ def town(until: date | None = None, *, seed: int = 7) -> Town:
         handovers=visits.handovers(made, cut=cut),
         **details.tables(logs),
         **vars(made),
-    )
-
-
-def _loads(load: dict[str, str], frames: tuple[pd.DataFrame, ...], cut: datetime) -> pd.DataFrame:
-    """Return one row per kind of thing, with how many of it there are."""
-    rows = pd.concat([frame["load_id"] for frame in frames]).value_counts()
-    counts = [int(rows[load_id]) for load_id in load.values()]
-    named = {
-        "load_id": list(load.values()),
-        "kind": list(load),
-        "file_name": [f"{NAME}, generated: {kind}" for kind in load],
-    }
-    none = dict.fromkeys(("rows_known", "rows_updated", "rows_quarantined"), 0)
-    return pd.DataFrame(
-        {**named, "loaded_at": pd.Timestamp(cut), "rows_read": counts, "rows_new": counts, **none}
     )

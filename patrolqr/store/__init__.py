@@ -9,9 +9,19 @@ from patrolqr.core import settings
 from patrolqr.store.engine.folder import DEMO, REAL, claimed, has_data
 from patrolqr.store.opened import Store
 from patrolqr.store.session import Session
-from patrolqr.store.whole_file import write_whole
+from patrolqr.store.whole_file import insert_tables, write_whole
 
-__all__ = ["DEMO", "REAL", "Session", "Store", "claimed", "current", "has_data", "write_whole"]
+__all__ = [
+    "DEMO",
+    "REAL",
+    "Session",
+    "Store",
+    "claimed",
+    "current",
+    "has_data",
+    "insert_tables",
+    "write_whole",
+]
 
 
 @cache

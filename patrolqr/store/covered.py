@@ -132,13 +132,6 @@ def keep(written: Writing, load_id: str | None) -> None:
     )
 
 
-def keep_of_all(written: Writing) -> None:
-    """Keep as covered what all incidents of a database written whole span."""
-    begin(written)
-    written.change("covered/count_all")
-    keep(written, None)
-
-
 def forget(written: Writing, load_id: str) -> None:
     """Let a load that is taken back cover nothing."""
     written.change("undo/remove_covered", load_id=load_id)

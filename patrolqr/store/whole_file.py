@@ -1,46 +1,57 @@
-"""A database file written whole from frames: complete, or not at all."""
+"""A database file made whole: complete, or not at all."""
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from patrolqr.store import covered
-from patrolqr.store.engine.duckdb_file import Database
+from patrolqr.core.actor import SYSTEM
+from patrolqr.store.engine.folder import REAL
+from patrolqr.store.opened import Store
+from patrolqr.store.session import Session
 
 ABOUT = {"kind": "demo", "name": "Ashbrook"}
 """What the file says of itself."""
 
 
-def write_whole(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Write the frames, named like their tables, into a new database at path.
+def write_whole(path: Path, fill: Callable[[Session], None]) -> None:
+    """Make a new database, let `fill` fill it as a force fills its own, and put it at path.
 
     The file appears there only when it is complete.
     """
     unfinished = path.with_name(f"{path.name}.unfinished")
     _remove(unfinished)
     try:
-        _write(unfinished, tables)
-        os.replace(unfinished, path)
+        _make(unfinished, fill)
+        os.replace(unfinished / REAL, path)
     finally:
         _remove(unfinished)
 
 
-def _write(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    database = Database(path)
+def insert_tables(session: Session, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Store the frames, named like their tables, all or none."""
+    with session.writing() as written:
+        for table, rows in tables.items():
+            written.insert(table, rows)
+
+
+def _make(folder: Path, fill: Callable[[Session], None]) -> None:
+    opened = Store(folder, real=True)
+    session = Session(opened, SYSTEM)
     try:
-        with database.writing() as written:
-            for table, rows in tables.items():
-                written.insert(table, rows)
-            covered.keep_of_all(written)
+        fill(session)
+        with session.writing() as written:
             for name, value in ABOUT.items():
                 written.change("whole_file/insert_about", name=name, value=value)
     finally:
-        database.close()
+        opened.close()
 
 
-def _remove(path: Path) -> None:
-    """Remove a database and its journal, as a build that was killed leaves them."""
-    path.unlink(missing_ok=True)
-    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+def _remove(unfinished: Path) -> None:
+    """Remove what a build that was killed leaves; one of version 0.1 was a file and its journal."""
+    if unfinished.is_dir():
+        shutil.rmtree(unfinished)
+    for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+        left.unlink(missing_ok=True)

@@ -16,7 +16,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from patrolqr import demo
-from patrolqr.store import REAL, Store, write_whole
+from patrolqr.demo.make import write
+from patrolqr.store import REAL, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "patrolqr"
@@ -35,7 +36,8 @@ def empty(cache: Path) -> Path:
 
 def town(cache: Path, day: date = TOWN_DAY) -> Path:
     """Return the file of the demo town as it was on that day."""
-    sources = (*ALWAYS, PACKAGE / "demo", PACKAGE / "geo")
+    made_from = ("demo", "geo", "readers", "steps")
+    sources = (*ALWAYS, *(PACKAGE / each for each in made_from))
     return _made_once(cache, f"town-{day}", sources, partial(_make_town, day))
 
 
@@ -45,7 +47,7 @@ def fingerprint(sources: Iterable[Path]) -> str:
     for source in sources:
         files = sorted(source.rglob("*")) if source.is_dir() else [source]
         for file in files:
-            if file.suffix in (".py", ".sql", ".txt"):
+            if file.suffix in (".py", ".sql", ".toml", ".txt"):
                 told.update(f"{file.relative_to(source.parent)}\0".encode())
                 told.update(file.read_bytes() + b"\0")
     return told.hexdigest()[:16]
@@ -73,4 +75,4 @@ def _make_empty(path: Path) -> None:
 
 
 def _make_town(day: date, path: Path) -> None:
-    write_whole(path, vars(demo.town(day)))
+    write(demo.town(day), path)

@@ -29,7 +29,13 @@ def keep_in(store: Session, rows: pd.DataFrame) -> None:
 def cover(written: Writing) -> None:
     """Call covered what all incidents there are span."""
     written.cursor.execute("DELETE FROM covered")
-    covered.keep_of_all(written)
+    covered.begin(written)
+    written.cursor.execute(
+        "INSERT INTO covering (force, source, kind, precision, day, rows) "
+        "SELECT force, source, kind, precision, coalesce(patrol_day, month), count(*) "
+        "FROM incidents GROUP BY ALL"
+    )
+    covered.keep(written, None)
 
 
 def name_places(store: Session, names: Mapping[str, str]) -> None:

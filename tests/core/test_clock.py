@@ -2,6 +2,7 @@
 change.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -163,3 +164,13 @@ def test_a_time_that_stood_in_the_field_stays_its_very_instant() -> None:
     assert clock.typed_time("Left", time(21, 4), LATE_MIDDLE, now=now, shown=shown) == shown
     other = clock.typed_time("Left", time(21, 5), LATE_MIDDLE, now=now, shown=shown)
     assert other == datetime(2026, 11, 23, 21, 5, tzinfo=UTC)
+
+
+def test_the_clock_stands_still_for_what_is_done_within_and_goes_on_after() -> None:
+    instant = datetime(2020, 3, 4, 23, 30, tzinfo=UTC)
+    with clock.standing_at(instant):
+        assert clock.now() == instant
+        assert clock.today() == date(2020, 3, 4)
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(clock.now).result() > instant, "nobody else's clock stands"
+    assert clock.now() > instant

@@ -51,8 +51,8 @@ def hours(town: Town, category: str) -> "pd.Series[int]":
 
 def test_the_same_day_and_seed_give_the_same_town(town: Town) -> None:
     again = demo.town(TOWN_DAY)
-    for name, rows in vars(town).items():
-        pd.testing.assert_frame_equal(rows, vars(again)[name])
+    for name, rows in town.frames.items():
+        pd.testing.assert_frame_equal(rows, again.frames[name])
 
 
 def test_the_town_stays_where_it_is_as_days_go_by(town: Town) -> None:
@@ -68,7 +68,6 @@ def test_two_years_of_incidents_are_known_to_the_minute(town: Town) -> None:
     assert set(rows["category"]) == set(CRIME_TYPES)
     assert set(rows["kind"]) == {"crime", "call"}
     assert set(rows["origin"]) == {"public", "police", "partner"}
-    assert set(rows["precision"]) == {"minute"}
     assert rows["reference"].is_unique
     days = [clock.patrol_day(instant) for instant in rows["occurred_at"].dt.to_pydatetime()]
     assert rows["patrol_day"].tolist() == days
@@ -153,7 +152,11 @@ def test_what_people_wrote_fits_and_names_nobody(town: Town) -> None:
     assert taskings.str.len().between(1, TEXT_LIMIT).all()
     notes = town.patrol_logs[["answer", "saw", "heard", "learned"]].stack().dropna()
     told = pd.concat(
-        [taskings, notes, town.reasons["text"], town.picks["why"], town.briefings["information"]]
+        [
+            *(taskings, notes, town.picks["why"], town.briefings["information"]),
+            *(town.intelligence["sanitised_text"], town.incidents["words"]),
+            *(town.priorities["issue"], town.priorities["action"]),
+        ]
     )
     titles = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|DOB|named|called)\b|\b(?:PC|Sgt|Insp) [A-Z]")
     assert not told[told.str.contains(titles)].tolist()
@@ -197,10 +200,11 @@ def test_codes_are_unique_and_can_be_printed_and_typed(town: Town) -> None:
 
 
 def test_nothing_happened_after_the_cut(town: Town) -> None:
-    for name in ("incidents.occurred_at", "reasons.reported_at", "picks.decided_at", "briefings.made_at",
+    for name in ("incidents.occurred_at", "intelligence.reported_at", "priorities.kept_at",
+                 "picks.decided_at", "briefings.made_at",
                  "patrol_logs.received_at", "patrol_logs.left_at", "missed_reasons.given_at"):  # fmt: skip
         table, column = name.split(".")
-        assert vars(town)[table][column].max() <= CUT, name
+        assert town.frames[table][column].max() <= CUT, name
 
 
 def test_a_town_of_today_ends_now() -> None:
@@ -214,9 +218,13 @@ def test_a_town_of_today_ends_now() -> None:
 
 
 def test_there_are_new_reasons_at_hotspots(town: Town) -> None:
-    recent = town.reasons[town.reasons["reported_at"] > CUT - timedelta(hours=24)]
-    corners = squares.corner_at(recent[["easting", "northing"]].to_numpy())
-    cells = {squares.name_at(*corner) for corner in np.asarray(corners)}
-    assert set(recent["kind"]) >= {"call", "intelligence"}
-    assert cells <= set(town.patrol_areas["cell"])
-    assert set(town.reasons["kind"]) == {"call", "intelligence", "priority"}
+    cells = set(town.patrol_areas["cell"])
+    calls = town.incidents[town.incidents["kind"] == "call"].rename(
+        columns={"occurred_at": "reported_at"}
+    )
+    for rows in (calls, town.intelligence):
+        recent = rows[rows["reported_at"] > CUT - timedelta(hours=24)]
+        corners = squares.corner_at(recent[["easting", "northing"]].to_numpy())
+        there = [squares.name_at(*corner) in cells for corner in np.asarray(corners)]
+        assert any(there)
+    assert all(there), "intelligence is about places that are patrolled"
