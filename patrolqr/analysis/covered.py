@@ -32,6 +32,14 @@ ONE_DAY = timedelta(days=1)
 KINDS = {"crime": "crimes", "call": "calls", "stop-search": "stop-searches"}
 """Kind of rows → what several are called."""
 
+NO_INCIDENTS = "stop-search"
+"""Kind of rows that are loaded by day and are no incidents."""
+
+
+def of_incidents(covered: pd.DataFrame) -> pd.DataFrame:
+    """Return what was loaded of incidents alone: a month of stop-searches says nothing about crime."""
+    return covered[covered["kind"] != NO_INCIDENTS]
+
 
 def loaded(covered: pd.DataFrame, starts: Sequence[date], until: date) -> dict[Stream, Mask]:
     """Return per force and kind whether all days of each period were loaded.

@@ -39,7 +39,7 @@ def write(town: "Town", folder: Path) -> Iterator[Path]:
     yield _csv(folder / "ashbrook-calls.csv", _calls(town.incidents[kind == "call"]))
     yield _csv(folder / "ashbrook-intelligence.csv", _intelligence(town))
     month = f"{newest_month(town.until):%Y-%m}"
-    yield _csv(folder / f"{month}-ashbrook-stop-and-search.csv", town.stop_searches)
+    yield _csv(folder / f"{month}-ashbrook-police-stop-and-search.csv", town.stop_searches)
 
 
 def _of_kind(town: "Town", kind: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from patrolqr import analysis
+from patrolqr.analysis import covered as coverage
 from patrolqr.analysis import lateness
 from patrolqr.store import Session, covered, incidents
 
@@ -56,6 +57,6 @@ def _ask(
 def _complete(session: Session, as_known_at: datetime | None) -> lateness.Settled:
     """Return what of the loaded days is complete, as far as earlier reports tell."""
     return lateness.settled(
-        covered.covered(session, as_known_at=as_known_at),
+        coverage.of_incidents(covered.covered(session, as_known_at=as_known_at)),
         covered.reporting(session, as_known_at=as_known_at),
     )

@@ -93,7 +93,7 @@ def loaded(
     session: Session, since: date, until: date, precision: Precision
 ) -> dict[str, coverage.InPeriod]:
     """Return per force how much of the period was loaded, and how much of it a year before too."""
-    rows = covered.covered(session)
+    rows = coverage.of_incidents(covered.covered(session))
     return coverage.in_period(
         rows[rows["precision"] == precision],
         since=since,

@@ -6,11 +6,12 @@ import pytest
 
 from patrolqr.analysis import Run, hotspots
 from patrolqr.analysis.detectors.surges import WEEKLY
+from patrolqr.analysis.periods import DateSpan
 from patrolqr.demo import hotspots as drawn
 from patrolqr.demo import incidents
 from patrolqr.geo import squares
 from patrolqr.steps import find_patterns, rank
-from patrolqr.store import Session
+from patrolqr.store import Session, covered
 from tests.builders.databases import TOWN_DAY
 
 AS_OF = TOWN_DAY
@@ -62,3 +63,12 @@ def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(
 @pytest.mark.parametrize("spot", drawn.ALL, ids=lambda spot: spot.name)
 def test_every_drawn_hotspot_has_a_square_with_an_outline(spot: drawn.Hotspot) -> None:
     assert squares.outlines([cell(spot)]).is_valid.all()
+
+
+def test_a_month_of_stop_searches_is_no_gap_in_what_is_loaded_of_crime(town_store: Session) -> None:
+    loaded = covered.covered(town_store)
+    assert "stop-search" in set(loaded["kind"])
+    year = DateSpan(SINCE, UNTIL, "12 months")
+    assert rank.not_loaded(town_store, year, "minute") == ""
+    assert all("stop-search" not in run.gaps for run in find_patterns.find(town_store, as_of=AS_OF))
+    assert weekly(town_store, AS_OF).gaps == ""
