@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from patrolqr.core import clock
-from patrolqr.demo import chance_and_metres, force_words
+from patrolqr.demo import chance_and_metres, earlier_logs, force_words, workbook
 from patrolqr.demo.hotspots import BIKE, BURGLARY, DAMAGE, OTHER_THEFT, VEHICLE
 from patrolqr.demo.stop_searches import newest_month
 
@@ -29,7 +29,10 @@ DAY, MINUTE = "%d/%m/%Y", "%H:%M"
 
 
 def write(town: "Town", folder: Path) -> Iterator[Path]:
-    """Write the town's files into the folder and give their paths, in the order to load them."""
+    """Write the town's files into the folder and give their paths, in the order to load them.
+
+    The patrols of before come last: they name patrol areas.
+    """
     yield _areas(folder / "ashbrook-wards.geojson", _of_kind(town, "neighbourhood"), "WARD")
     yield _areas(folder / "ashbrook-lsoa.geojson", _of_kind(town, "small_area"), "LSOA21")
     yield _csv(folder / "ashbrook-residents.csv", _residents(town))
@@ -40,6 +43,8 @@ def write(town: "Town", folder: Path) -> Iterator[Path]:
     yield _csv(folder / "ashbrook-intelligence.csv", _intelligence(town))
     month = f"{newest_month(town.until):%Y-%m}"
     yield _csv(folder / f"{month}-ashbrook-police-stop-and-search.csv", town.stop_searches)
+    told = earlier_logs.rows(until=town.until, seed=town.seed)
+    yield workbook.write(folder / "ashbrook-patrol-form.xlsx", told)
 
 
 def _of_kind(town: "Town", kind: str) -> pd.DataFrame:

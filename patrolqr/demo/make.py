@@ -11,13 +11,13 @@ from pathlib import Path
 from patrolqr import readers, store
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
-from patrolqr.demo import force_files
+from patrolqr.demo import force_files, mornings
 from patrolqr.demo.patrols import PROBLEM_SOLVER
 from patrolqr.demo.town import Town, town
 from patrolqr.readers import mapping
 from patrolqr.readers.mapping import Mapping
 from patrolqr.steps import load
-from patrolqr.store import Session
+from patrolqr.store import Session, places
 from patrolqr.store.loads import LoadReport
 
 MAPPINGS = Path(__file__).parent / "mappings"
@@ -43,16 +43,18 @@ def fill(lived: Town, session: Session) -> None:
     """
     desk = Session(session.store, Actor(PROBLEM_SOLVER, "desk"))
     with clock.standing_at(lived.cut), tempfile.TemporaryDirectory() as folder:
-        for file in force_files.write(lived, Path(folder)):
+        *ahead, earlier_patrols = force_files.write(lived, Path(folder))
+        for file in ahead:
             load_file(desk, file)
         store.insert_tables(desk, lived.tables)
+        load_file(desk, earlier_patrols)
+    mornings.decide(desk, lived.until)
 
 
 def load_file(session: Session, file: Path) -> None:
-    """Load a file as the Logs page does; RuntimeError where any of its rows is not taken."""
-    known = confirmed(file)
-    choice = readers.Choice(mapping=known) if known else None
-    for outcome in load.into(session, file, choice=choice):
+    """Load a file as `load --map` does; RuntimeError where any of its rows is not taken."""
+    choice = readers.Choice(mapping=confirmed(file), ground=places.ground(session))
+    for outcome in load.each(file, lambda: session, first=False, choice=choice):
         is_taken = isinstance(outcome, LoadReport) and not (outcome.why_not or outcome.quarantined)
         if not is_taken:
             raise RuntimeError(f"The demo wrote a file it cannot load: {outcome.sentence}")

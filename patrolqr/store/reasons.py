@@ -155,8 +155,8 @@ def decide(
     with session.writing() as written:
         before = _standing_rows(session, duty, reason_id)
         _check_seen(before, seen)
-        area_id = _area_id(written, area)
-        added = area_id if choice.decision == "tonight" else None
+        # only what is for tonight makes a patrol area of a square
+        added = _area_id(written, area) if choice.decision == "tonight" else None
         made_pick = added is not None and picks.add(written, session, duty, added, _why(area))
         written.change(
             "reasons/insert_decision",

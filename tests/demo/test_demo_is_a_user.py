@@ -17,11 +17,13 @@ from patrolqr.core.briefing import MARKINGS
 from patrolqr.core.form.questions import COLUMNS, GROUPS
 from patrolqr.core.lists import CUT_SHORT
 from patrolqr.demo import Town, force_files
+from patrolqr.demo.earlier_logs import SHORT_NAMES
 from patrolqr.demo.make import MAPPINGS, confirmed, load_file, write
+from patrolqr.demo.patrols import PROBLEM_SOLVER, TEAM
 from patrolqr.readers import mapping
 from patrolqr.readers.mapping import CALLED
-from patrolqr.steps import load
-from patrolqr.store import DEMO, Session, covered, incidents, loaded, reviews
+from patrolqr.steps import load, triage
+from patrolqr.store import DEMO, Session, area_synonyms, covered, incidents, loaded, reviews
 from patrolqr.store.engine.schema import SQL
 from patrolqr.store.loads import LOADERS
 from tests.builders.databases import TOWN_DAY
@@ -115,8 +117,12 @@ def test_what_is_loaded_covers_its_days(town_store: Session) -> None:
     assert (dated["first_day"].dt.date == span["first_day"]).all()
 
 
+SAID_BY_PEOPLE = ("force", "source", "types", "team", "areas")
+"""What no file says of itself, and a person adds to what is guessed."""
+
+
 def test_its_mappings_are_those_that_are_guessed_of_its_files(files: list[Path]) -> None:
-    """A force that loads such files confirms the same columns; it adds its name and its types."""
+    """A force that loads such files confirms the same columns."""
     mapped = [file for file in files if confirmed(file)]
     assert {file.stem for file in mapped} == {file.stem for file in MAPPINGS.glob("*.toml")}
     for file in mapped:
@@ -126,7 +132,7 @@ def test_its_mappings_are_those_that_are_guessed_of_its_files(files: list[Path])
         (source,) = readers.read(file)
         assert source.guess is not None
         guessed = source.guess.mapping
-        own = {name: getattr(known, name) for name in ("force", "source", "types")}
+        own = {name: getattr(known, name) for name in SAID_BY_PEOPLE}
         assert replace(guessed, **own) == known, file.name
         assert known.kind in CALLED
 
@@ -134,7 +140,8 @@ def test_its_mappings_are_those_that_are_guessed_of_its_files(files: list[Path])
 def test_a_force_that_loads_the_same_files_has_the_same_town(
     town_store: Session, store: Session, files: list[Path]
 ) -> None:
-    for file in files:
+    *ahead, _ = files  # the last one names patrol areas, which are made on pages
+    for file in ahead:
         load_file(store, file)
     for table in ("incidents", "places", "streets", "reasons", "force_stop_searches", "covered"):
         rows = f"SELECT * EXCLUDE (load_id) FROM {table} ORDER BY ALL"
@@ -151,6 +158,33 @@ def test_the_same_town_writes_the_same_files(
     (tmp_path / "again").mkdir()
     for file, again in zip(files, force_files.write(ashbrook, tmp_path / "again"), strict=True):
         assert (again.name, again.read_bytes()) == (file.name, file.read_bytes())
+
+
+def test_earlier_patrols_come_from_the_teams_own_form(town_store: Session) -> None:
+    first = "SELECT min(patrol_day) FROM patrol_logs WHERE channel = 'phone'"
+    told = asked(
+        town_store,
+        "SELECT count(*) > 40, count(DISTINCT area_id), bool_and(load_id IS NOT NULL), "
+        f"bool_and(patrol_day < ({first})), bool_and(team_id = '{TEAM.team_id}') "
+        "FROM patrol_logs WHERE channel = 'file'",
+    )
+    assert told == [(True, len(SHORT_NAMES), True, True, True)]
+    words = area_synonyms.synonyms(town_store)
+    assert dict(zip(words["word"], words["area"], strict=True)) == {
+        area_synonyms.plain(short): place for place, short in SHORT_NAMES.items()
+    }
+
+
+def test_the_inbox_says_what_came_of_yesterdays_reasons(town_store: Session) -> None:
+    """Decided on its page's own way: nothing is picked or drawn by it that was not before."""
+    came = triage.since_yesterday(town_store, TEAM.duty(TOWN_DAY, "Late"))
+    assert {each.state for each in came} >= {"answered", "passed on", "not tonight"}
+    assert {each.patrol_day for each in came} == {TOWN_DAY - timedelta(days=1)}
+    assert asked(town_store, "SELECT count(*) FROM reason_decisions WHERE made_pick") == [(0,)]
+    decided_by = asked(town_store, "SELECT DISTINCT decided_by FROM reason_decisions")
+    assert decided_by == [(PROBLEM_SOLVER,)]
+    box = triage.inbox(town_store, TEAM, TEAM.duty(TOWN_DAY, "Late"))
+    assert box.counts[""] >= 10, "there is something left to decide"
 
 
 CLOSED = {

@@ -8,7 +8,16 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.team import Duty
-from patrolqr.store import Session, inbox_rules, picks, priorities, reasons, strategies, teams
+from patrolqr.store import (
+    Session,
+    areas,
+    inbox_rules,
+    picks,
+    priorities,
+    reasons,
+    strategies,
+    teams,
+)
 from patrolqr.store.inbox_rules import Rule
 from patrolqr.store.priorities import Priority
 from patrolqr.store.reasons import Choice
@@ -151,6 +160,15 @@ def test_tonight_picks_the_area_and_undo_takes_it_out_with_the_last_reason(store
     assert len(picks.picks(store, now)) == 1
     reasons.decide(store, now, second, NOT, seen=1)
     assert picks.picks(store, now) == []
+
+
+@pytest.mark.parametrize("choice", [NOT, Choice("partner", partner="Council")])
+def test_what_is_not_for_tonight_makes_no_patrol_area(store: Session, choice: Choice) -> None:
+    (call,) = put(store, reason())
+    reasons.decide(store, duty_now(), call, choice, seen=0, area=candidate(1, "Canal"))
+    assert areas.by_name(store) == []
+    reasons.decide(store, duty_now(), call, TONIGHT, seen=1, area=candidate(1, "Canal"))
+    assert [each["label"] for each in areas.by_name(store)] == ["Canal"]
 
 
 def test_undo_leaves_what_was_picked_on_the_map(store: Session) -> None:
