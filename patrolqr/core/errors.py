@@ -26,6 +26,12 @@ class FolderInUse(PatrolError):
     code, status = "folder_in_use", 503
 
 
+class DiskFailed(PatrolError):
+    """The database could not be written or read: the disk is full, read-only or broken."""
+
+    code, status = "disk_failed", 503
+
+
 class FolderEmpty(PatrolError):
     """There is no database in the data folder, and this is not the place that makes one."""
 

@@ -2,9 +2,10 @@
 beside it.
 """
 
+import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from patrolqr.core.errors import FolderInUse, LoadRunning
+from patrolqr.core.errors import DiskFailed, FolderInUse, LoadRunning
 from patrolqr.core.team import Duty
 from patrolqr.store.engine.schema import SQL, fit, migrate, pending
 
@@ -25,6 +26,18 @@ ROWS_A_PIECE = 60_000
 
 
 BUSY = "A file is being loaded at this moment, so nothing was changed. Do this again when it is loaded."
+
+FIRST_CAUSE = re.compile(r"Original error: \"?(.*?)\"?\s*$", re.S)
+"""What came first, in the message of an error that came of it."""
+
+LEADS = re.compile(r"^(?:\w+ Error: |Failed to (?:commit|create checkpoint because of error): )+")
+"""What DuckDB says before the cause itself."""
+
+DISK = (duckdb.IOException, duckdb.FatalException)
+"""What DuckDB raises where its file cannot be written or read."""
+
+GIVEN_UP = (duckdb.FatalException, duckdb.ConnectionException)
+"""What it raises once it has given a database up, until that is opened anew."""
 
 
 class Database:
@@ -39,14 +52,22 @@ class Database:
         self.revision = 0
         self._lock = threading.RLock()
         self._load_lock = threading.RLock()
-        try:
-            self._connection = duckdb.connect(
-                str(path), config={"memory_limit": "1GB", "preserve_insertion_order": False}
-            )
-        except duckdb.IOException as problem:
-            raise FolderInUse(f"The database {path.name} cannot be opened: {problem}") from problem
-        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        self._connection = self._connect()
         self._migrate()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        try:
+            connection = duckdb.connect(
+                str(self.path), config={"memory_limit": "1GB", "preserve_insertion_order": False}
+            )
+            connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        except duckdb.IOException as problem:
+            raise FolderInUse(
+                f"The database {self.path.name} cannot be opened: {problem}"
+            ) from problem
+        except duckdb.FatalException as problem:
+            raise DiskFailed(_told(problem)) from problem
+        return connection
 
     def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
         """Return the rows of the query (sql/<query>.sql), each a dictionary with the keys of `row`."""
@@ -82,19 +103,43 @@ class Database:
 
     @contextmanager
     def _transaction(self) -> Iterator["Writing"]:
-        cursor = self._connection.cursor()
+        cursor = self._run("BEGIN")
         try:
-            cursor.execute("BEGIN")
-            try:
-                yield Writing(cursor)
-                with self._lock:
-                    cursor.execute("COMMIT")
-                    self.revision += 1
-            except BaseException:
+            yield Writing(cursor)
+            with self._lock:
+                cursor.execute("COMMIT")
+                self.revision += 1
+        except BaseException as problem:
+            with suppress(duckdb.Error):  # what went wrong first is told, not what follows from it
                 cursor.execute("ROLLBACK")
-                raise
+            if isinstance(problem, duckdb.Error) and _is_of_disk(problem):
+                raise DiskFailed(_told(problem)) from problem
+            raise
         finally:
             cursor.close()
+
+    def _run(self, code: str, bound: dict[str, object] | None = None) -> duckdb.DuckDBPyConnection:
+        """Return a cursor that ran the statement; DiskFailed where the file cannot be used.
+
+        DuckDB gives a database up after a fatal error (a disk that was full): then the file is opened
+        anew, so that all goes on once there is room again.
+        """
+        connection = self._connection
+        try:
+            return _on(connection, code, bound)
+        except GIVEN_UP:
+            self._open_anew(connection)
+        try:
+            return _on(self._connection, code, bound)
+        except DISK as problem:
+            raise DiskFailed(_told(problem)) from problem
+
+    def _open_anew(self, given_up: duckdb.DuckDBPyConnection) -> None:
+        with self._lock:
+            if self._connection is given_up:  # nobody else did it meanwhile
+                given_up.close()
+                self._connection = self._connect()
+                self.revision += 1
 
     def close(self) -> None:
         """Write everything into the file and let it go."""
@@ -105,10 +150,9 @@ class Database:
     def _reading(
         self, query: str, parameters: dict[str, object]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        bound = bind(parameters)
-        cursor = self._connection.cursor()
+        cursor = self._run(statement(query), bind(parameters))
         try:
-            yield cursor.execute(statement(query), bound)
+            yield cursor
         finally:
             cursor.close()
 
@@ -209,6 +253,34 @@ def bind(parameters: Mapping[str, object]) -> dict[str, object] | None:
         if isinstance(value, datetime) and value.tzinfo is None:
             raise ValueError(f"{name} has no time zone")
     return bound or None
+
+
+def _on(
+    connection: duckdb.DuckDBPyConnection, code: str, bound: dict[str, object] | None
+) -> duckdb.DuckDBPyConnection:
+    """Return a cursor of the connection that ran the statement."""
+    cursor = connection.cursor()
+    try:
+        return cursor.execute(code, bound)
+    except BaseException:
+        cursor.close()
+        raise
+
+
+def _is_of_disk(problem: duckdb.Error) -> bool:
+    """Return whether the file could not be written or read, also where a commit met it."""
+    met = isinstance(problem, duckdb.TransactionException) and "write file" in str(problem)
+    return met or isinstance(problem, DISK)
+
+
+def _told(problem: duckdb.Error) -> str:
+    """Return what went wrong with the file, by its first cause."""
+    found = FIRST_CAUSE.search(str(problem))
+    cause = LEADS.sub("", found[1] if found else str(problem).splitlines()[0]).rstrip(". ")
+    return (
+        f"The database could not be written or read: {cause}. What was being done is not kept; what "
+        "was kept before is safe. Make room on the disk of the data folder, then do it again."
+    )
 
 
 def _dictionaries(row: type[Row], result: duckdb.DuckDBPyConnection) -> list[Row]:

@@ -1,0 +1,87 @@
+"""A disk without room: one sentence with the first cause, nothing half-done, and all goes on after it."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from patrolqr.core.errors import DiskFailed
+from patrolqr.steps import load
+from patrolqr.steps.load import Failure
+from patrolqr.store import Session, Store, loaded, strategies
+from tests.builders import street
+from tests.builders.duties import duty_now
+from tests.conftest import TESTS
+
+ROWS = 40_000
+
+
+def crimes(folder: Path) -> Path:
+    """Return the path of a file with that many crimes."""
+    rows = [street.row(street.BURGLARY, Crime_ID=f"{number:064}") for number in range(ROWS)]
+    return street.write(folder, *rows)
+
+
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond that many bytes, as on a disk that is full there."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def count(session: Session) -> int:
+    with session.writing() as written:
+        found = written.cursor.execute("SELECT count(*) FROM incidents").fetchone()
+    return int(found[0]) if found else -1
+
+
+def size_of(session: Session) -> int:
+    """Return the size of the largest file of the database."""
+    return max(file.stat().st_size for file in session.store.folder.glob("*.duckdb*"))
+
+
+def test_a_load_that_finds_no_room_changes_nothing_and_the_next_one_works(
+    store: Session, tmp_path: Path
+) -> None:
+    file = crimes(tmp_path)
+    with room(size_of(store) + 500_000):
+        (failed,) = load.into(store, file)
+        assert isinstance(failed, Failure)
+        assert "could not be written" in failed.sentence
+        assert "File too large" in failed.sentence
+        assert "rollback" not in failed.sentence
+        assert "invalidated" not in failed.sentence
+    assert count(store) == 0
+    assert loaded.loaded(store).empty
+    (done,) = load.into(store, file)
+    assert not isinstance(done, Failure), done.sentence
+    assert count(store) == ROWS
+
+
+def test_what_was_kept_before_is_there_after_a_start_anew(store: Session, tmp_path: Path) -> None:
+    strategies.write(store, duty_now(), "Calm the square", seen=0)
+    file = crimes(tmp_path)
+    with room(size_of(store) + 300_000):
+        (failed,) = load.into(store, file)
+        assert isinstance(failed, Failure)
+    strategies.write(store, duty_now(), "Calm the canal", seen=1)
+    store.store.close()
+    again = Session(Store(store.store.folder), TESTS)
+    assert strategies.newest(again, duty_now()).text == "Calm the canal"
+    assert count(again) == 0
+    again.store.close()
+
+
+def test_a_write_that_finds_no_room_says_so_and_reading_goes_on(store: Session) -> None:
+    strategies.write(store, duty_now(), "Calm the square", seen=0)
+    with room(1), pytest.raises(DiskFailed, match="File too large"):
+        strategies.write(store, duty_now(), "Calm the canal", seen=1)
+    assert strategies.newest(store, duty_now()).text == "Calm the square"
+    strategies.write(store, duty_now(), "Calm the canal", seen=1)
+    assert strategies.newest(store, duty_now()).text == "Calm the canal"
