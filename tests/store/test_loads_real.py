@@ -1,13 +1,19 @@
 """Loading what data.police.uk and ONS really publish; pandas counts the same files by itself."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from patrolqr import readers
+from patrolqr.analysis.measures.windows import HOURS
+from patrolqr.analysis.periods import DateSpan
+from patrolqr.steps import draft, find_patterns, rank
+from patrolqr.steps import load as load_file
 from patrolqr.store import Session
 from patrolqr.store.loads import LoadReport, load
+from tests.builders.duties import duty
 
 pytestmark = pytest.mark.real
 
@@ -138,3 +144,52 @@ def test_the_stop_searches_of_derbyshire_are_kept_and_a_second_time_none_is_new(
     assert sum(report.new for report in second) == 0
     kept = ask(store, "SELECT count(*), count(searched_at) FROM force_stop_searches")
     assert kept == [(rows, rows)]
+
+
+@pytest.fixture
+def robberies(store: Session, shared: Path, tmp_path: Path) -> Session:
+    """Give a store with robberies to the minute, on British ground drawn together to a few squares,
+    of the year and, once more, of the 52 weeks before: patterns need two years.
+    """
+    rows = pd.read_csv(shared / "data" / "dated_points" / "memphis_robberies_2019.csv")
+    rows["longitude"] = -2 + (rows["longitude"] + 90) / 20
+    rows["latitude"] = 52.6 + (rows["latitude"] - 35.1) / 20
+    dates = pd.to_datetime(rows["date"])
+    before = rows.assign(uid=rows["uid"] + 10**9, date=dates - pd.Timedelta(days=364))
+    file = tmp_path / "robberies.csv"
+    pd.concat([before, rows.assign(date=dates)]).to_csv(
+        file, index=False, date_format="%Y-%m-%d %H:%M"
+    )
+    (source,) = readers.read(file)
+    assert source.guess is not None
+    choice = readers.Choice(mapping=source.guess.mapping)
+    (report,) = load_file.into(store, file, choice=choice)
+    assert isinstance(report, LoadReport)
+    assert report.new + report.quarantined == 2 * len(rows)
+    assert report.quarantined <= 6  # within the hour that the clocks skip
+    return store
+
+
+def test_robberies_to_the_minute_give_time_windows_and_weekly_patterns(
+    robberies: Session, shared: Path
+) -> None:
+    span = DateSpan(date(2019, 1, 1), date(2019, 12, 30), "2019")
+    ranked = rank.ranked(robberies, span, "minute", types=(), places=())
+    cells = ranked["cell"].head(20).tolist()
+    late = duty(date(2019, 12, 30))
+    windows = draft.windows(robberies, cells, late)
+    whole = (late.shift.starts, late.shift.ends)
+    told = [window for window in windows.values() if window != whole]
+    assert len(told) >= 15
+    assert {(until.hour - since.hour) % 24 for since, until in told} == {HOURS}
+    (run,) = find_patterns.find(robberies, as_of=date(2019, 12, 30))
+    assert (run.missing, run.last_day) == ("", date(2019, 12, 29))
+    assert run.tests["observed"].tolist() == [run.counts.iloc[0].tail(4).sum()]
+    rows = pd.read_csv(shared / "data" / "dated_points" / "memphis_robberies_2019.csv")
+    patrol_days = (pd.to_datetime(rows["date"]) - pd.Timedelta(hours=6)).dt.normalize()
+    weeks = (patrol_days - pd.to_timedelta(patrol_days.dt.dayofweek, unit="D")).dt.date
+    by_week = weeks.value_counts().sort_index()
+    by_week = by_week[(by_week.index >= date(2019, 1, 7)) & (by_week.index < date(2019, 12, 30))]
+    ours = run.counts.iloc[0].reindex(by_week.index)
+    assert (by_week - ours).between(0, 3).all()  # within the hour that the clocks skip
+    assert (by_week - ours).sum() <= 3
