@@ -37,7 +37,7 @@ def pick_and_brief(tab: Tab, folder: Path) -> Sheet:
     tab.page.get_by_role("option", name="OFFICIAL-SENSITIVE").click()
     tab.page.get_by_role("textbox", name="Ask").first.fill("Are the shutters at number 14 up?")
     tab.page.get_by_role("textbox", name="Ask").first.blur()
-    tab.settle()
+    tab.take("Are the shutters at number 14 up?")
     tab.page.get_by_role("button", name="Save version").click()
     with tab.page.expect_download() as download:
         tab.page.get_by_role("button", name=re.compile("^PDF, version")).first.click()

@@ -43,6 +43,8 @@ def desk(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserCo
 
 def settled(page: Page) -> None:
     """Wait until the script has run and what it drew stands still."""
+    # before it begins to run, it does not run either
+    page.locator("[data-testid='stMain'] :is(h1, h2)").first.wait_for()
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
     page.wait_for_load_state("networkidle")
 

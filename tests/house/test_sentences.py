@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import patrolqr
@@ -13,14 +14,20 @@ STYLED = re.compile(r"style=")
 
 
 def sentences() -> list[str]:
-    """Return every text in the code that is no command's, with where it stands."""
+    """Return every text in the code that is no command's and no comment, with where it stands."""
     return [
-        f"{file.relative_to(PACKAGE)}:{each.lineno}: {each.value}"
+        f"{file.relative_to(PACKAGE)}:{each.lineno}: {each.value!s}"
         for file in sorted(PACKAGE.rglob("*.py"))
         if "commands" not in file.parts and file.name != "__main__.py"
-        for each in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        for each in _texts(ast.parse(file.read_text("utf-8")))
     ]
+
+
+def _texts(code: ast.Module) -> Iterator[ast.Constant]:
+    comments = {id(each.value) for each in ast.walk(code) if isinstance(each, ast.Expr)}
+    for each in ast.walk(code):
+        if isinstance(each, ast.Constant) and id(each) not in comments:
+            yield each
 
 
 def test_no_sentence_outside_the_commands_names_a_switch() -> None:
