@@ -137,8 +137,11 @@ def _one(
         if source.guess is not None:
             _keep(session, source.guess.mapping)
         return loads.load(session, source, progress=progress)
-    except PatrolError as problem:
-        return Failure(source.file_name, problem.sentence)
+    except BaseException as problem:
+        session.store.give_back()
+        if isinstance(problem, PatrolError):
+            return Failure(source.file_name, problem.sentence)
+        raise
 
 
 def known_mappings(session: Session) -> dict[str, Mapping]:

@@ -1,11 +1,18 @@
 """The store: the data folder with its open database, and what is stored brought up to date."""
 
 from pathlib import Path
+from typing import TypedDict
 
 from patrolqr.core.actor import SYSTEM
 from patrolqr.store import load_jobs, presence
-from patrolqr.store.engine.folder import Folder
+from patrolqr.store.engine.folder import DEMO, Folder
 from patrolqr.store.session import Session
+
+
+class HoldsRow(TypedDict):
+    """Whether anything came into a database yet."""
+
+    holds_anything: bool
 
 
 class Store(Folder):
@@ -15,6 +22,8 @@ class Store(Folder):
 
     def __init__(self, folder: Path, *, real: bool = False) -> None:
         super().__init__(folder, real=real)
+        if not real:
+            self.give_back()  # a first load that was interrupted
         presence.judge_unjudged(Session(self, SYSTEM))
         load_jobs.end_interrupted(Session(self, SYSTEM))
 
@@ -28,3 +37,17 @@ class Store(Folder):
             super().start_real()
             load_jobs.move_in(Session(self, SYSTEM), waiting)
             presence.judge_unjudged(Session(self, SYSTEM))
+
+    def give_back(self) -> None:
+        """Open the demo again, where its place was taken for a first load that brought nothing.
+
+        What is still to be loaded goes along.
+        """
+        if self.is_demo or not (self.folder / DEMO).exists():
+            return
+        own = Session(self, SYSTEM)
+        (held,) = own.rows(HoldsRow, "whole_file/holds_anything")
+        if not held["holds_anything"]:
+            waiting = load_jobs.move_out(own)
+            super().give_back()
+            load_jobs.move_in(own, waiting)  # a session's store is whatever is open

@@ -267,6 +267,7 @@ def test_while_the_app_runs_a_command_says_who_has_the_database(folder: Path, sa
 
 
 def test_an_empty_database_says_what_to_load(folder: Path, said: Said) -> None:
+    (folder / DEMO).unlink()  # beside one, the demo is what there is
     Store(folder, real=True).close()
     assert "Load some first" in said("hotspots", code=1)
     assert "Load some first" in said("patterns")

@@ -20,7 +20,8 @@ DEMO = "demo.duckdb"
 class Folder:
     """The folder's open database.
 
-    `start_real` swaps the demo for an empty database of one's own, once and for all.
+    `start_real` swaps the demo for an empty database of one's own, `give_back` swaps back while that
+    one is still empty.
     """
 
     def __init__(self, folder: Path, *, real: bool = False) -> None:
@@ -48,6 +49,11 @@ class Folder:
         if self.is_demo:
             # the demo's closes by itself once whoever still reads it is done
             self.database = Database(self.folder / REAL)
+
+    def give_back(self) -> None:
+        """Open the demo again, whose place was taken for nothing."""
+        # the other one closes by itself once whoever still reads it is done
+        self.database = Database(self.folder / DEMO)
 
     def close(self) -> None:
         """Close the database and let the folder go."""
