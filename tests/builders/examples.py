@@ -5,7 +5,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 TIMES = int(os.environ.get("PATROLQR_EXAMPLES", "1"))
-"""How many times as many examples as on a developer's machine; CI sets it."""
+"""How many times as many examples as on every run; the gate has fifteen minutes for all it does."""
 
 settings.register_profile("patrolqr", deadline=None, max_examples=100 * TIMES)
 settings.load_profile("patrolqr")
