@@ -74,7 +74,10 @@ def into(
     # the demo's ground is invented: nothing of one's own has to lie near it
     ground = None if session.is_demo else places.ground(session)
     informed = replace(choice or readers.Choice(), known=known_mappings(session), ground=ground)
-    return each(file, opened, first=session.is_demo, choice=informed, progress=progress)
+    try:
+        yield from each(file, opened, first=session.is_demo, choice=informed, progress=progress)
+    finally:
+        session.store.give_back()  # where nothing of it came in after all
 
 
 def confirm(
@@ -137,11 +140,8 @@ def _one(
         if source.guess is not None:
             _keep(session, source.guess.mapping)
         return loads.load(session, source, progress=progress)
-    except BaseException as problem:
-        session.store.give_back()
-        if isinstance(problem, PatrolError):
-            return Failure(source.file_name, problem.sentence)
-        raise
+    except PatrolError as problem:
+        return Failure(source.file_name, problem.sentence)
 
 
 def known_mappings(session: Session) -> dict[str, Mapping]:

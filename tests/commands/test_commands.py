@@ -16,7 +16,8 @@ from patrolqr.__main__ import main
 from patrolqr.core import clock, settings
 from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
 from patrolqr.render.pdf import readback
-from patrolqr.store import DEMO, Session, Store, briefings, passes, picks
+from patrolqr.store import DEMO, Session, Store, briefings, loaded, passes, picks
+from tests.builders import street
 from tests.builders.databases import TOWN_DAY
 from tests.conftest import TESTS
 
@@ -271,6 +272,22 @@ def test_an_empty_database_says_what_to_load(folder: Path, said: Said) -> None:
     Store(folder, real=True).close()
     assert "Load some first" in said("hotspots", code=1)
     assert "Load some first" in said("patterns")
+
+
+def test_after_a_first_file_that_fails_the_next_one_still_goes_into_ones_own(
+    folder: Path, said: Said, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("beat_code,population\nN0,100\n", "utf-8")
+    crimes, demo = street.write(tmp_path, street.row()), (folder / DEMO).read_bytes()
+    assert "none of its codes is that of a loaded place" in said(
+        "load", str(people), str(crimes), code=1
+    )
+    assert (folder / DEMO).read_bytes() == demo
+    store = Store(folder)
+    assert not store.is_demo
+    assert loaded.loaded(Session(store, TESTS))["file_name"].tolist() == [crimes.name]
+    store.close()
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,6 +52,7 @@ class Database:
         self.revision = 0
         self._lock = threading.RLock()
         self._load_lock = threading.RLock()
+        self._is_closed = False
         self._connection = self._connect()
         self._migrate()
 
@@ -126,17 +127,18 @@ class Database:
         """
         connection = self._connection
         try:
-            return _on(connection, code, bound)
-        except GIVEN_UP:
-            self._open_anew(connection)
-        try:
-            return _on(self._connection, code, bound)
+            try:
+                return _on(connection, code, bound)
+            except GIVEN_UP:
+                self._open_anew(connection)
+                return _on(self._connection, code, bound)
         except DISK as problem:
             raise DiskFailed(_told(problem)) from problem
 
     def _open_anew(self, given_up: duckdb.DuckDBPyConnection) -> None:
         with self._lock:
-            if self._connection is given_up:  # nobody else did it meanwhile
+            # not where somebody else did it meanwhile, and never once the folder was let go
+            if self._connection is given_up and not self._is_closed:
                 given_up.close()
                 self._connection = self._connect()
                 self.revision += 1
@@ -144,6 +146,7 @@ class Database:
     def close(self) -> None:
         """Write everything into the file and let it go."""
         with self._load_lock, self._lock:
+            self._is_closed = True
             self._connection.close()
 
     @contextmanager

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from patrolqr.core.errors import DiskFailed
 from patrolqr.steps import load
 from patrolqr.steps.load import Failure
 from patrolqr.store import Session, Store, loaded, strategies
+from patrolqr.store.loaded import LoadRow
 from tests.builders import street
 from tests.builders.duties import duty_now
 from tests.conftest import TESTS
@@ -85,3 +87,13 @@ def test_a_write_that_finds_no_room_says_so_and_reading_goes_on(store: Session) 
     assert strategies.newest(store, duty_now()).text == "Calm the square"
     strategies.write(store, duty_now(), "Calm the canal", seen=1)
     assert strategies.newest(store, duty_now()).text == "Calm the canal"
+
+
+def test_a_database_that_was_closed_is_not_opened_anew(store: Session) -> None:
+    database = store.store.database
+    store.store.close()
+    for _ in range(2):
+        with pytest.raises(duckdb.ConnectionException):
+            database.rows(LoadRow, "loads/loads")
+    again = Store(store.store.folder)
+    again.close()
