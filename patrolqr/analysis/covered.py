@@ -63,7 +63,7 @@ def _ends(
 
     Else the week of a small force would be incomplete whenever its Sunday was quiet.
     """
-    since, last = (_day(row[name]) for name in ("first_day", "last_day"))
+    since, last = (day_of(row[name]) for name in ("first_day", "last_day"))
     quiet = timedelta(0)
     if quiet_too and row.get("precision") == "minute" and row.get("rows"):
         expected_a_day = row["rows"] / ((last - since).days + 1)
@@ -225,7 +225,8 @@ def _stretch(first: date, last: date, unit: str) -> str:
     return f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
 
 
-def _day(value: Any) -> date:
+def day_of(value: Any) -> date:
+    """Return a day as frames hold it, in whichever type, as a date."""
     return pd.Timestamp(value).date()
 
 
@@ -239,7 +240,7 @@ def months(calendar: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(index=pd.Index([], name="Month"))
     named = calendar.assign(
         stream=[_name(row) for row in calendar.to_dict("records")],
-        month=[_day(month) for month in calendar["month"]],
+        month=[day_of(month) for month in calendar["month"]],
     )
     # two systems of one force may both have days of a month: what the fuller one has is said
     fullest = named.sort_values("days").drop_duplicates(["stream", "month"], keep="last")

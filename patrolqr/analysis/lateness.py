@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from patrolqr.analysis.covered import KINDS
+from patrolqr.analysis.covered import KINDS, day_of, stream_of
 
 Stream = tuple[str, str, str]
 """Force, system and kind of rows: what comes in together; "" where one is not named."""
@@ -50,7 +50,8 @@ def settled(covered: pd.DataFrame, reporting: pd.DataFrame) -> Settled:
     dated = covered[covered["precision"] == "minute"]
     if not late or dated.empty:
         return Settled(covered)
-    reaches = {_stream(row): _day(row["last_day"]) for row in _newest_last(dated)}
+    newest_last = dated.sort_values("last_day").to_dict("records")
+    reaches = {_stream(row): day_of(row["last_day"]) for row in newest_last}
     newest = max(reaches.values())
     # what has not come for a month is no part of the newest days
     ends = {
@@ -62,16 +63,14 @@ def settled(covered: pd.DataFrame, reporting: pd.DataFrame) -> Settled:
     if first not in late or end >= newest:
         return Settled(covered)
     last_days = [
-        min(_day(row["last_day"]), end) if row["precision"] == "minute" else _day(row["last_day"])
+        min(day_of(row["last_day"]), end)
+        if row["precision"] == "minute"
+        else day_of(row["last_day"])
         for row in covered.to_dict("records")
     ]
     trimmed = covered.assign(last_day=last_days)
-    is_left = [_day(row["first_day"]) <= row["last_day"] for row in trimmed.to_dict("records")]
+    is_left = [day_of(row["first_day"]) <= row["last_day"] for row in trimmed.to_dict("records")]
     return Settled(trimmed[is_left].reset_index(drop=True), end, _say(first, late[first], end))
-
-
-def _newest_last(covered: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    return covered.sort_values("last_day").to_dict("records")
 
 
 def days_late(reporting: pd.DataFrame) -> dict[Stream, int]:
@@ -98,12 +97,8 @@ def _complete_after(rows: pd.DataFrame) -> int:
 
 
 def _stream(row: dict[Hashable, Any]) -> Stream:
-    force, source = ("" if pd.isna(row[name]) else str(row[name]) for name in ("force", "source"))
-    return force, source, str(row["kind"])
-
-
-def _day(value: Any) -> date:
-    return pd.Timestamp(value).date()
+    force, kind = stream_of(row)
+    return force, "" if pd.isna(row["source"]) else str(row["source"]), kind
 
 
 def _say(stream: Stream, days: int, end: date) -> str:

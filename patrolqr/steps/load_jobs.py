@@ -28,6 +28,9 @@ from patrolqr.store.loads import LoadReport
 CANCELLED = "{}: cancelled. Nothing of it is kept."
 CANCELLED_WITHIN = "{}: cancelled. What was loaded of it before is kept, and can be taken back; nothing of the rest is."
 NOT_CONFIRMED = "{}: not loaded. It was left before anybody confirmed which of its columns is what."
+NOTHING_DONE: dict[State, str] = {"waiting": CANCELLED, "unconfirmed": NOT_CONFIRMED}
+"""State in which a job is cancelled at once → what is said then."""
+
 FAULTY = (
     "{}: not loaded, because of a fault in PatrolQR itself. Nothing half-done is kept. "
     "What went wrong stands in the output of the program."
@@ -255,11 +258,9 @@ def cancel(session: Session, job_id: str) -> None:
         if job is None:
             return
         job.is_cancelled = True
-        if job.state == "waiting":
-            job.outcomes = [Failure(job.file_name, CANCELLED.format(job.file_name))]
-            job.rest("cancelled")
-        elif job.state == "unconfirmed":
-            job.outcomes = [Failure(job.file_name, NOT_CONFIRMED.format(job.file_name))]
+        if job.state in NOTHING_DONE:
+            sentence = NOTHING_DONE[job.state].format(job.file_name)
+            job.outcomes = [Failure(job.file_name, sentence)]
             job.rest("cancelled")
 
 

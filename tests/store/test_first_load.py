@@ -1,8 +1,5 @@
 """A first load that brings nothing leaves the demo as it was: cancelled, failed, killed."""
 
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ from patrolqr.steps.load import Failure
 from patrolqr.store import DEMO, REAL, Session, Store, load_jobs, loaded, log_reads
 from patrolqr.store.loads import LoadReport
 from tests.builders import street
+from tests.builders.killed import kill_once_it_says
 from tests.conftest import TESTS
 
 KILLED = """
@@ -83,13 +81,7 @@ def test_after_a_first_load_that_was_killed_the_demo_opens_and_says_so(
     data = tmp_path / "data"
     data.mkdir()
     (data / DEMO).write_bytes(town_file.read_bytes())
-    command = [sys.executable, "-c", KILLED, str(data), str(street.write(tmp_path, street.row()))]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as loading:
-        assert loading.stdout is not None
-        assert loading.stdout.readline() == "begun\n"
-        loading.send_signal(signal.SIGKILL)
+    kill_once_it_says("begun", KILLED, data, street.write(tmp_path, street.row()))
     assert (data / REAL).exists()
     opened = Store(data)
     try:

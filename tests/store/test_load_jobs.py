@@ -1,9 +1,6 @@
 """What was to be loaded: on record also where its end was not foreseen, and its file until then."""
 
 import io
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +8,7 @@ import pytest
 from patrolqr.core.errors import InputWrong
 from patrolqr.store import Session, Store, load_jobs, loaded
 from tests.builders import street
+from tests.builders.killed import kill_once_it_says
 from tests.conftest import TESTS
 
 KILLED = """
@@ -34,14 +32,8 @@ def test_what_was_being_loaded_when_patrolqr_was_killed_is_on_record_and_left_no
     tmp_path: Path,
 ) -> None:
     file = street.write(tmp_path, street.row())
-    command = [sys.executable, "-c", KILLED, str(tmp_path / "data"), str(file)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as loading:
-        assert loading.stdout is not None
-        assert loading.stdout.readline() == "begun\n"
-        assert (tmp_path / "data" / load_jobs.FILES).is_dir()
-        loading.send_signal(signal.SIGKILL)
+    kill_once_it_says("begun", KILLED, tmp_path / "data", file)
+    assert (tmp_path / "data" / load_jobs.FILES).is_dir()
     opened = Store(tmp_path / "data", real=True)
     store = Session(opened, TESTS)
     try:

@@ -2,9 +2,6 @@
 left.
 """
 
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +29,7 @@ from patrolqr.store import (
 )
 from patrolqr.store.loads import LoadReport
 from tests.builders import street
+from tests.builders.killed import kill_once_it_says
 from tests.builders.logs import sent
 from tests.conftest import TESTS
 
@@ -152,13 +150,7 @@ loads.load(Session(Store(Path(sys.argv[1]), real=True), SYSTEM), replace(source,
 
 def test_a_load_that_is_killed_half_way_leaves_nothing(tmp_path: Path) -> None:
     file = street.write(tmp_path, street.row(), street.row(Month="never"))
-    command = [sys.executable, "-c", HALF_WAY, str(tmp_path / "data"), str(file)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as loading:
-        assert loading.stdout is not None
-        assert loading.stdout.readline() == "half-way\n"
-        loading.send_signal(signal.SIGKILL)
+    kill_once_it_says("half-way", HALF_WAY, tmp_path / "data", file)
     opened = Store(tmp_path / "data", real=True)
     reopened = Session(opened, TESTS)
     try:

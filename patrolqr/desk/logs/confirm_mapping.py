@@ -41,20 +41,16 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
                 "Confirm and load",
                 type="primary",
                 key=f"confirm_{key}",
-                on_click=presses.do,
-                args=(_look_again, job_id),
+                on_click=presses.do,  # says so where somebody has decided about it since
+                args=(load_jobs.unconfirmed, who.session(), job_id),
             )
-            st.button("Leave it", key=f"leave_{key}", on_click=presses.do, args=(_leave, job_id))
+            st.button(
+                "Leave it",
+                key=f"leave_{key}",
+                on_click=presses.do,
+                args=(load_jobs.cancel, who.session(), job_id),
+            )
     return replace(guessed, columns=columns, **settings) if is_confirmed else None
-
-
-def _look_again(job_id: str) -> None:
-    """Say so where somebody else has decided about the file since the page was drawn."""
-    load_jobs.unconfirmed(who.session(), job_id)
-
-
-def _leave(job_id: str) -> None:
-    load_jobs.cancel(who.session(), job_id)
 
 
 def _with_exact_places(rows: pd.DataFrame) -> pd.DataFrame:

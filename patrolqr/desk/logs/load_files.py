@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.errors import PatrolError
 from patrolqr.desk.logs import loading
 from patrolqr.desk.shared import cached, presses, tables, who
 from patrolqr.readers import Choice
@@ -40,7 +39,7 @@ def upload() -> None:
             key="replace_places",
         )
         if st.form_submit_button("Load", type="primary") and files:
-            _load(files, Choice(replace=is_replacing))
+            presses.do(_load, files, Choice(replace=is_replacing))
             st.rerun()  # the first file leaves the demo: banner, header and notice are drawn anew
     loading.show()
 
@@ -138,7 +137,4 @@ def _quarantined() -> pd.DataFrame:
 
 def _load(files: Iterable[Any], choice: Choice) -> None:
     """Load the files in the background, and wait a moment: what is small is loaded by then."""
-    try:
-        loading.wait(load_jobs.start(who.session(), files, choice))
-    except PatrolError as refused:
-        st.session_state[presses.REFUSED] = refused
+    loading.wait(load_jobs.start(who.session(), files, choice))

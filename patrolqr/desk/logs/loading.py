@@ -74,7 +74,7 @@ def _show_progress(job: Job) -> None:
             key=f"cancel_{job.job_id}",
             disabled=job.is_cancelled,
             on_click=presses.do,
-            args=(_cancel, job.job_id),
+            args=(load_jobs.cancel, who.session(), job.job_id),
         )
 
 
@@ -84,10 +84,6 @@ def _progress(job: Job) -> str:
     if job.state == "waiting":
         return "waits for its turn"
     return f"loading, {job.rows_read:,} rows read …" if job.rows_read else "loading …"
-
-
-def _cancel(job_id: str) -> None:
-    load_jobs.cancel(who.session(), job_id)
 
 
 def _tell(job: Job) -> None:

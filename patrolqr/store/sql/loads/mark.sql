@@ -1,5 +1,6 @@
--- grain: one row: what changes whenever a load or its taking back changed anything, or an area its name, counted without looking at a row
+-- grain: one row: what changes whenever a load or its taking back changed anything, or an area its name
 -- key: loads
+-- counted without looking at a row
 SELECT
     count(*) AS loads,
     count(undone_at) AS undone,
