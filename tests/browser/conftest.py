@@ -26,6 +26,27 @@ ROOT = Path(__file__).resolve().parents[2]
 
 START_SECONDS = 60
 
+STILL = """() => new Promise((done) => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const rests = () => app.dataset.testScriptState === "notRunning"
+        && !app.querySelector("[data-stale=true], [data-testid=stSkeleton]")
+        && document.getAnimations().every((each) =>
+            each.playState !== "running" || each.effect.getTiming().iterations === Infinity);
+    let since = performance.now();
+    const changes = new MutationObserver(() => { since = performance.now(); });
+    changes.observe(app, {subtree: true, childList: true, attributes: true, characterData: true});
+    const look = () => {
+        if (!rests()) since = performance.now();
+        if (performance.now() - since < 200) return setTimeout(look, 25);
+        changes.disconnect();
+        done();
+    };
+    look();
+})"""
+"""Wait until a fifth of a second went by in which nothing changed: a press on what is being drawn
+anew or unfolds is lost, and what is half drawn cannot be judged or printed.
+"""
+
 
 @dataclass
 class Server:
@@ -70,8 +91,9 @@ class Tab:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script has run and the page shows all of it."""
+        """Wait until the script has run, the page shows all of it, and nothing moves any more."""
         self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+        self.page.evaluate(STILL)
 
 
 @contextmanager
@@ -140,7 +162,7 @@ def page_of(browser: Browser) -> Iterator[Callable[..., Tab]]:
         tab = Tab(context.new_page())
         tabs.append(tab)
         _record_foreign(tab, urlsplit(url).hostname)
-        _listen(tab)
+        listen(tab)
         tab.page.goto(url)
         return tab
 
@@ -159,7 +181,7 @@ def _record_foreign(tab: Tab, own: str | None) -> None:
     tab.page.context.on("request", record)
 
 
-def _listen(tab: Tab) -> None:
+def listen(tab: Tab) -> None:
     """Count script runs (each begins with a new_session message) and their ends, and keep what was
     sent and what went wrong on the page.
     """

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, Tab, listen
 from tests.browser.test_details import AXE
 
 pytestmark = [
@@ -41,14 +41,6 @@ def desk(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserCo
     context.close()
 
 
-def settled(page: Page) -> None:
-    """Wait until the script has run and what it drew stands still."""
-    # before it begins to run, it does not run either
-    page.locator("[data-testid='stMain'] :is(h1, h2)").first.wait_for()
-    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
-    page.wait_for_load_state("networkidle")
-
-
 def found(page: Page) -> list[dict[str, Any]]:
     """Return the rules that parts of ours break on the page, each with where."""
     page.add_script_tag(path=str(AXE))
@@ -73,9 +65,10 @@ def found(page: Page) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_of_ours(server: Server, desk: BrowserContext, name: str) -> None:
-    page = desk.new_page()
+    tab = Tab(page := desk.new_page())
+    listen(tab)
     page.goto(f"{server.url}/{name}")
-    settled(page)
+    tab.drawn()
     ours = found(page)
     names = page.locator("[aria-label]").evaluate_all(
         "all => all.map((each) => each.getAttribute('aria-label'))"

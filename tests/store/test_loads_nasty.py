@@ -33,6 +33,9 @@ ALIKE = {
 }
 """Once they are read they are one file: the readers' tests hold that they are read."""
 
+Held = dict[str, list[tuple[Any, ...]]]
+"""Rows of each table and each view."""
+
 READ: dict[str, bytes] = {
     **{what: content for what, content in nasty.RIGHT.items() if what not in ALIKE},
     **{what: separated([*GOOD, *wrong[0]]) for what, wrong in nasty.ROW_WRONG.items()},
@@ -49,7 +52,7 @@ def put(session: Session, content: bytes) -> Outcome:
     return outcome
 
 
-def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+def everything(session: Session) -> Held:
     """Return what each table and each view holds, but what records the loads themselves."""
     with session.writing() as written:
         names = written.cursor.execute(
@@ -71,15 +74,22 @@ def standing(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("nasty")
     shutil.copy(empty_file, folder)
     opened = Session(Store(folder), TESTS)
-    before = put(opened, separated([[ROWS[0][0], "Robbery", *ROWS[0][2:]]]))
-    assert isinstance(before, LoadReport)
+    known = put(opened, separated([[ROWS[0][0], "Robbery", *ROWS[0][2:]]]))
+    assert isinstance(known, LoadReport)
     yield opened
     opened.store.close()
 
 
+@pytest.fixture(scope="module")
+def before(standing: Session) -> Held:
+    """Give what stands there before each file: every test ends by finding it again."""
+    return everything(standing)
+
+
 @pytest.mark.parametrize("what", READ)
-def test_a_nasty_file_adds_up_loads_once_and_is_taken_back(standing: Session, what: str) -> None:
-    before = everything(standing)
+def test_a_nasty_file_adds_up_loads_once_and_is_taken_back(
+    standing: Session, before: Held, what: str
+) -> None:
     first = put(standing, READ[what])
     assert isinstance(first, LoadReport), first.sentence
     assert first.read == first.new + first.known + first.quarantined
@@ -99,8 +109,7 @@ def test_a_nasty_file_adds_up_loads_once_and_is_taken_back(standing: Session, wh
 
 
 @pytest.mark.parametrize("what", nasty.REFUSED)
-def test_a_refused_file_changes_nothing(standing: Session, what: str) -> None:
-    before = everything(standing)
+def test_a_refused_file_changes_nothing(standing: Session, before: Held, what: str) -> None:
     (outcome,) = load.into(standing, upload(nasty.REFUSED[what][0], "export.csv"))
     assert isinstance(outcome, Failure)
     assert outcome.sentence
