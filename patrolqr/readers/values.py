@@ -6,6 +6,7 @@ by the file's order, never by the cell's luck.
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 EXCEL_EPOCH = date(1899, 12, 30).toordinal()
@@ -21,6 +22,9 @@ CENTURY_TURNS = 70
 """A year of two digits from here on is of the 1900s."""
 
 DAY_MICROS = 86_400_000_000
+
+REMEMBERED = 20_000
+"""Texts of which it is remembered what they say: a file's next rows have the same days and minutes."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -75,6 +79,7 @@ class Clock(NamedTuple):
     offset: int | None = None
 
 
+@lru_cache(REMEMBERED)
 def moment(text: str, month_first: bool) -> Moment | Wrong | None:
     """Return the day that is written, with its time where one follows."""
     text = _plain(text)
@@ -96,6 +101,7 @@ def moment(text: str, month_first: bool) -> Moment | Wrong | None:
     return time if isinstance(time, Wrong) or time is None else Moment(day, *time)
 
 
+@lru_cache(REMEMBERED)
 def clock(text: str) -> Clock | Wrong | None:
     """Return the time of day that is written: 21:05, 9.05 pm, 2105, 0.878 (Excel), 24:00."""
     text = _plain(text)
