@@ -50,15 +50,10 @@ class Sheet:
         columns = [_texts([row[place] for row in found], False) for place in range(width)]
         return [list(row) for row in zip(*(column.to_pylist() for column in columns), strict=True)]
 
-    def first_row(self) -> int:
-        """Return the number Excel shows beside the first row given."""
-        start = self._sheet.start
-        return (start[0] if start else 0) + 1
-
     def batches(self, skipped: int) -> Iterator[Numbered]:
         """Give the rows below the first `skipped` ones."""
         rows = islice(self._sheet.iter_rows(), skipped, None)
-        number = self.first_row() + skipped
+        number = 1 + skipped  # calamine gives the empty rows above the first filled one too
         timed: set[int] = set()
         width = self._sheet.width
         # one flat list: a list for each row, held a while, keeps the garbage collector busy
@@ -92,10 +87,6 @@ class Parquet:
                     return found
                 found.append(list(row))
         return found
-
-    def first_row(self) -> int:
-        """Return the number of the header: 0, so that rows are numbered from 1."""
-        return 0
 
     def batches(self, skipped: int) -> Iterator[Numbered]:
         """Give the rows below the header and the further `skipped` - 1 ones."""
