@@ -14,15 +14,18 @@ from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import patterns
 
+RAREST = 170
+"""Pixels that "less than 1 in a million" needs."""
+
 TABLE: dict[str, Any] = {
     "neighbourhood": "Neighbourhood",
     "category": "Crime type",
-    "observed": st.column_config.NumberColumn("Counted", format="%d"),
-    "expected": st.column_config.NumberColumn("Expected", format="%.1f"),
-    "low": st.column_config.NumberColumn("from", format="%d"),
-    "high": st.column_config.NumberColumn("to", format="%d"),
-    "p": "By chance",
-    "q": "Over all tests",
+    "observed": st.column_config.NumberColumn("Counted", format="%d", width=75),
+    "expected": st.column_config.NumberColumn("Expected", format="%.1f", width=80),
+    "low": st.column_config.NumberColumn("from", format="%d", width=55),
+    "high": st.column_config.NumberColumn("to", format="%d", width=55),
+    "p": st.column_config.TextColumn("By chance", width=RAREST),
+    "q": st.column_config.TextColumn("Over all tests", width=RAREST),
     "reading": "Reading",
     "why": "Not a pattern, because",
 }
