@@ -24,7 +24,10 @@ from patrolqr.store import DEMO
 
 ROOT = Path(__file__).resolve().parents[2]
 
-START_SECONDS = 60
+START_SECONDS = 120
+
+LOOKS = 3000
+"""How often it is looked, 20 ms apart, before a page is given up."""
 
 STILL = """() => new Promise((done) => {
     const app = document.querySelector("[data-testid=stApp]");
@@ -59,7 +62,8 @@ class Server:
 @dataclass
 class Tab:
     """A page in a browser of its own: what it asked of other hosts (all blocked), how often its
-    script began to run, and up to which of those runs it has ended.
+    script began to run, up to which of those runs it has ended, and up to which it must at least:
+    a page that was loaded runs once.
     """
 
     page: Page
@@ -67,11 +71,12 @@ class Tab:
     errors: list[str] = field(default_factory=list)
     runs: int = 0
     finished: int = 0
+    due: int = 0
     runs_when_sent: dict[bytes, int] = field(default_factory=dict)
 
     def take(self, text: str) -> None:
         """Wait until the page has sent the text that was typed, and the script has run with it."""
-        for _ in range(1000):
+        for _ in range(LOOKS):
             sent = [runs for frame, runs in self.runs_when_sent.items() if text.encode() in frame]
             if sent and self.finished >= self.runs > max(sent):
                 break
@@ -80,20 +85,15 @@ class Tab:
             pytest.fail(f"{text!r} was typed and the page never ran with it")
         self.settle()
 
-    def drawn(self) -> None:
-        """Wait until the script has run to its end at least once, and the page shows all of it."""
-        for _ in range(1500):
-            if self.finished and self.finished >= self.runs:
-                break
-            self.page.wait_for_timeout(20)
-        else:
-            pytest.fail("the page's script did not come to its end")
-        self.settle()
-
     def settle(self) -> None:
         """Wait until the script has run, the page shows all of it, and nothing moves any more."""
-        self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
-        self.page.evaluate(STILL)
+        self.page.locator("[data-testid=stApp]").wait_for()
+        for _ in range(LOOKS):
+            self.page.evaluate(STILL)
+            if self.finished >= max(self.runs, self.due):
+                return
+            self.page.wait_for_timeout(20)
+        pytest.fail("the page's script did not come to its end")
 
 
 @contextmanager
@@ -124,7 +124,7 @@ def serving(data: Path) -> Iterator[Server]:
         yield Server(url, data)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -199,9 +199,14 @@ def listen(tab: Tab) -> None:
 
     def connected(socket: WebSocket) -> None:
         tab.finished = tab.runs  # what ran when the page was left is never told to end
+        tab.due = tab.runs + 1
         socket.on("framereceived", received)
         socket.on("framesent", sent)
 
+    def loaded(page: Page) -> None:
+        tab.due = tab.runs + 1
+
+    tab.page.on("domcontentloaded", loaded)
     tab.page.on("websocket", connected)
     tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
 

@@ -68,7 +68,7 @@ def test_axe_finds_nothing_of_ours(server: Server, desk: BrowserContext, name: s
     tab = Tab(page := desk.new_page())
     listen(tab)
     page.goto(f"{server.url}/{name}")
-    tab.drawn()
+    tab.settle()
     ours = found(page)
     names = page.locator("[aria-label]").evaluate_all(
         "all => all.map((each) => each.getAttribute('aria-label'))"

@@ -153,7 +153,7 @@ def test_details_made_without_signal_arrive_later_and_are_corrected(
     expect(page.get_by_role("heading", name=re.compile("Kept on this phone"))).to_be_visible()
     expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
     server.start()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0", timeout=20_000)
+    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
     (first,) = stored(store)
     page.goto(f"{server.url}/o/{sheet.taskings[0].pass_id}/correct/{first['log_id']}")
     server.stop()
@@ -163,7 +163,7 @@ def test_details_made_without_signal_arrive_later_and_are_corrected(
     expect(page.get_by_role("heading", name="Kept on this phone")).to_be_visible()
     expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
     server.start()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0", timeout=20_000)
+    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
     assert [row["version"] for row in stored(store)] == [1, 2]
     assert [row["outcome"] for row in rows(store, SEARCHES)] == ["Arrest"]
     assert stored(store)[0]["arrived_us"] == stored(store)[1]["arrived_us"]

@@ -235,7 +235,7 @@ def test_a_server_in_trouble_loses_nothing_and_stores_once(
     page.get_by_role("button", name="Nothing to report, send").tap()
     expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
     server.line.state = "up"
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0", timeout=20_000)
+    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
     assert len(stored(store)) == 1
     pocket.close()
 

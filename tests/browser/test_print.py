@@ -33,8 +33,7 @@ def test_each_sheet_says_its_marking_and_when_and_nothing_is_wider(
     server: Server, page_of: Callable[..., Tab], address: str
 ) -> None:
     tab = page_of(f"{server.url}/{address}")
-    tab.drawn()
-    tab.page.wait_for_load_state("networkidle")
+    tab.settle()
     printed = sheets(tab)
     for number, words in enumerate(printed, start=1):
         assert words.count("OFFICIAL-SENSITIVE") >= 2

@@ -25,9 +25,6 @@ from tests.builders.databases import TOWN_DAY
 pytestmark = pytest.mark.browser
 
 DUTY = f"team={TEAM.team_id}&day={TOWN_DAY}&shift=Late"
-SOON = 20_000
-"""Milliseconds that a busy machine may take to draw a page."""
-
 CALLS = """Incident No,Opened,Grade,Closing Code,Latitude,Longitude,Remarks
 101,2026-11-24 21:05:00,1,ASB,52.69,-2.03,Bikes on the canal path
 102,2026-11-24 22:05:00,2,ASB,52.69,-2.03,The same again
@@ -64,7 +61,7 @@ def write(tab: Tab, box: Locator, text: str) -> None:
 
 
 def sees(tab: Tab, text: str) -> None:
-    expect(tab.page.get_by_text(text).first).to_be_visible(timeout=SOON)
+    expect(tab.page.get_by_text(text).first).to_be_visible()
 
 
 def button(tab: Tab, name: str) -> Locator:
@@ -96,7 +93,7 @@ def test_debrief_reasons_and_handover(both: Both) -> None:
     for tab in (one, other):
         tab.page.reload()
         text = tab.page.get_by_label("For the next sergeant")
-        expect(text).to_have_value("Van is back\nStart at the canal", timeout=SOON)
+        expect(text).to_have_value("Van is back\nStart at the canal")
         sees(tab, "given by Sgt 2")
 
 
@@ -118,7 +115,7 @@ def test_briefing_ticks_and_ended_codes(both: Both) -> None:
     for tab in (one, other):
         tab.page.reload()
         expect(tab.page.get_by_text("Ticked:")).to_have_text(
-            re.compile("901 at .* by Sgt 1.*902 at .* by Sgt 2"), timeout=SOON
+            re.compile("901 at .* by Sgt 1.*902 at .* by Sgt 2")
         )
         tab.page.locator("summary", has_text="End the codes of a lost sheet").click()
         sees(tab, "left on bus 1")
@@ -158,9 +155,9 @@ def test_one_draft_on_two_screens(both: Both) -> None:
     write(one, asks[0], "Who has the key now?")
     sees(one, "Your draft was changed on another screen at")
     one.page.reload()
-    expect(asks[0]).to_have_value("Who locks the gate?", timeout=SOON)
+    expect(asks[0]).to_have_value("Who locks the gate?")
     button(one, "Begin anew").click()
-    expect(asks[0]).not_to_have_value("Who locks the gate?", timeout=SOON)
+    expect(asks[0]).not_to_have_value("Who locks the gate?")
 
 
 def test_a_file_is_confirmed_once_and_its_load_taken_back_once(
@@ -235,7 +232,7 @@ def test_promises(both: Both) -> None:
         write(tab, tab.page.get_by_label("Marked by"), f"Sgt {number}")
     kept = "[class*='st-key-promise_'] button"
     for tab in (one, other):
-        expect(tab.page.locator(kept).first).to_be_visible(timeout=SOON)
+        expect(tab.page.locator(kept).first).to_be_visible()
     told = one.page.get_by_text(re.compile(r"\d+ open, \d+ of them due")).inner_text()
     (count,) = re.findall(r"(\d+) open", told)
     one.page.locator(kept).first.click()
@@ -248,18 +245,18 @@ def test_promises(both: Both) -> None:
 def test_patterns_set_aside(both: Both) -> None:
     one, other = both(f"patterns?as_of={TOWN_DAY}")
     aside = "Not a pattern…"
-    expect(one.page.get_by_text(aside).first).to_be_visible(timeout=SOON)
+    expect(one.page.get_by_text(aside).first).to_be_visible()
     before = one.page.get_by_text(aside).count()
     for number, tab in enumerate((one, other), start=1):
         tab.page.get_by_text(aside).first.click()
         tab.page.get_by_label("Why not?").fill(f"Shop {number} reported late")
         tab.page.get_by_label("Your name or collar number").fill(f"Sgt {number}")
     button(one, "Set aside").click()
-    expect(one.page.get_by_text(aside)).to_have_count(before - 1, timeout=SOON)
+    expect(one.page.get_by_text(aside)).to_have_count(before - 1)
     button(other, "Set aside").click()
     sees(other, "Sgt 1 set this pattern aside at")
     sees(other, "“Shop 1 reported late”")
-    expect(other.page.get_by_text(aside)).to_have_count(before - 1, timeout=SOON)
+    expect(other.page.get_by_text(aside)).to_have_count(before - 1)
 
 
 def test_picks_taken_out_are_not_picked_again_unseen(desk: Server, both: Both) -> None:
@@ -273,13 +270,13 @@ def test_picks_taken_out_are_not_picked_again_unseen(desk: Server, both: Both) -
 
     tick(one, 0)
     one.page.get_by_role("button", name="Brief these").click()
-    expect(one.page.get_by_role("heading", name="Briefing")).to_be_visible(timeout=SOON)
+    expect(one.page.get_by_role("heading", name="Briefing")).to_be_visible()
     for tab in (one, other):
         tab.page.goto(f"{desk.url}/hotspots?{night}")
     tick(other, 1)  # beside the pick of the shift, which arrives ticked
     tick(one, 0)
     one.page.get_by_role("button", name="Take out").click()
-    expect(one.page.get_by_role("button", name="Take out")).to_have_count(0, timeout=SOON)
+    expect(one.page.get_by_role("button", name="Take out")).to_have_count(0)
     other.page.get_by_role("button", name="Brief these").click()
     sees(other, "Taken out of this shift's picks meanwhile")
     other.page.get_by_role("button", name="Leave out").click()
@@ -288,8 +285,8 @@ def test_picks_taken_out_are_not_picked_again_unseen(desk: Server, both: Both) -
     for tab in (other, one):
         if tab is one:
             tab.page.goto(f"{desk.url}/briefing?{night}")
-        expect(tab.page.get_by_role("heading", name="Briefing")).to_be_visible(timeout=SOON)
-        expect(tab.page.get_by_label(re.compile(": ask$"))).to_have_count(1, timeout=SOON)
+        expect(tab.page.get_by_role("heading", name="Briefing")).to_be_visible()
+        expect(tab.page.get_by_label(re.compile(": ask$"))).to_have_count(1)
 
 
 def test_two_teams_brief_one_shift_from_the_page_and_the_command_line(
@@ -304,9 +301,9 @@ def test_two_teams_brief_one_shift_from_the_page_and_the_command_line(
         rest(tab)
         tab.page.get_by_role("checkbox").first.click(force=True)
         tab.page.get_by_role("button", name="Brief these").click()
-        tab.page.get_by_role("button", name="Save version").click(timeout=SOON)
+        tab.page.get_by_role("button", name="Save version").click()
         saved = tab.page.get_by_role("button", name="Saved, unchanged")
-        expect(saved).to_be_visible(timeout=SOON)
+        expect(saved).to_be_visible()
     arguments = ("--team", TOWN_CENTRE.team_id, "--day", str(day), "--shift", "Late", "--top", "1")
     command = [sys.executable, "-m", "patrolqr", "briefing", *arguments, "--json"]
     told = subprocess.run(
@@ -353,7 +350,7 @@ def test_team_settings(both: Both) -> None:
     rename(other, "Ashbrook North")
     sees(other, "Changed meanwhile. Name: Ashbrook and Mill. Yours is not kept yet.")
     button(other, "Keep mine in their place").click()
-    expect(other.page.get_by_text("Changed meanwhile")).to_have_count(0, timeout=SOON)
+    expect(other.page.get_by_text("Changed meanwhile")).to_have_count(0)
     rename(other, "Ashbrook North")
     sees(other, "Ashbrook North is kept.")
     for tab in (one, other):

@@ -38,7 +38,7 @@ def write(tab: Tab, label: str, text: str, number: int = 0) -> None:
 
 def save(tab: Tab) -> None:
     tab.page.get_by_role("button", name="Save version").click()
-    expect(tab.page.get_by_role("button", name="Saved, unchanged")).to_be_visible(timeout=20_000)
+    expect(tab.page.get_by_role("button", name="Saved, unchanged")).to_be_visible()
 
 
 def call_oneself(tab: Tab, name: str) -> None:
