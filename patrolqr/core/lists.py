@@ -226,13 +226,61 @@ ASB_TYPES = (
 )
 """Types of anti-social behaviour: DS_107 (3)."""
 
-ENGAGEMENT_KINDS = (
-    "In the street",
-    "Shop or business",
-    "Home",
-    "School or youth",
-    "Meeting or stall",
+ENGAGEMENT_KINDS = {
+    "In the street": "In the street",
+    "Shop or business": "Shop or business",
+    "Home": "Home",
+    "School or youth": "School or youth club",
+    "Meeting or stall": "Meeting or stall",
+    "Partner": "At a partner's",
+    "Other": "Other",
+}
+"""Where somebody was spoken to: stored value → words."""
+
+MET = (
+    "Resident",
+    "Business",
+    "Young person",
+    "Visitor",
     "Partner",
-    "Other",
+    "Vulnerable person",
 )
-"""Where somebody was spoken to."""
+"""Whom officers spoke to, never by name."""
+
+TRAVELLED = ("On foot", "Cycle", "Vehicle", "Station")
+"""How an area was patrolled."""
+
+ROLES = ("PC", "PCSO", "Special", "Partner")
+"""Who patrolled: DOMAIN's words for constables, community support officers, special constables and
+people of a partner such as the council.
+"""
+
+SEIZED = ("Weapon", "Drugs", "Alcohol", "Vehicle", "Stolen goods", "Other")
+"""What was seized."""
+
+FOUND = ("Nothing", *SEIZED)
+"""What a search found: it is not the same as its outcome, nor as what was looked for."""
+
+SEIZURE, INTELLIGENCE = "Seizure", "Intelligence submitted"
+
+ACTIONS = {
+    "Dispersal": "Dispersal (s.34/35)",
+    "CPW": "CPW, community protection warning",
+    "CPN": "CPN, community protection notice",
+    "PSPO": "PSPO, public spaces protection order",
+    "FPN": "FPN, fixed penalty notice",
+    "PND": "PND, penalty notice for disorder",
+    "ABC": "ABC, acceptable behaviour contract",
+    "Community resolution": "Community resolution",
+    "Warning given": "Warning given",
+    SEIZURE: SEIZURE,
+    "Weapon sweep": "Weapon sweep",
+    "Safeguarding referral": "Safeguarding referral",
+    INTELLIGENCE: INTELLIGENCE,
+    "Crime reported": "Crime reported",
+    "Premises visited": "Premises visited",
+    "Event attended": "Event attended",
+}
+"""What else was done: powers used, referrals and visits. Stored value → words. Sections 34 and 35 are
+of the Anti-social Behaviour, Crime and Policing Act 2014.
+"""

@@ -34,6 +34,37 @@ SELF_DEFINED = {"W1": 0.62, "NS": 0.14, "W9": 0.08, "A1": 0.04, "A2": 0.04, "M1"
 OFFICER_DEFINED = {"W": "IC1", "A": "IC4", "M": "IC3", "B": "IC3", "N": "IC1"}
 MISSING = ("Refused", "Not stated", "Not asked")
 
+FOUND = {"Controlled drugs": "Drugs", "Offensive weapons": "Weapon", "Stolen goods": "Stolen goods"}
+"""What was looked for → what was found where the outcome is linked to it."""
+
+ACTIONS = {
+    "Premises visited": 0.3,
+    "Warning given": 0.2,
+    "Weapon sweep": 0.12,
+    "Seizure": 0.1,
+    "Dispersal": 0.08,
+    "CPW": 0.06,
+    "Intelligence submitted": 0.06,
+    "Safeguarding referral": 0.04,
+    "FPN": 0.04,
+}
+"""How often an action is of that kind."""
+
+SEIZED = {"Alcohol": 0.7, "Drugs": 0.2, "Weapon": 0.1}
+
+REFERENCES = {"Intelligence submitted": "IR", "Seizure": "PR", "CPW": "CPW", "FPN": "FPN"}
+"""Kinds of action that have a reference in the force's own record, and how it begins."""
+
+ACTED = 0.17
+"""Share of logs with an action."""
+
+MET_WHERE = {
+    "Shop or business": ("Business",),
+    "In the street": ("Resident", "Visitor"),
+    "School or youth": ("Young person",),
+}
+"""Where somebody was spoken to, and who it was."""
+
 CONCERNS = (
     "Rowdy or inconsiderate behaviour",
     "Street drinking",
@@ -67,6 +98,22 @@ def added(sent: dict[str, Any], random: np.random.Generator) -> dict[str, Any]:
     spoken = [_spoken(sent, random)] if sent["engagements"] and random.random() < 0.2 else []
     found = {"stop_search": searches, "arrest": arrests, "engagement": spoken}
     return sent | {name: entries for name, entries in found.items() if entries}
+
+
+def reported(sent: dict[str, Any], random: np.random.Generator) -> dict[str, Any]:
+    """Return what was sent with who patrolled and how, whom they met, what a search found and, of
+    some logs, an action.
+    """
+    role = "PCSO" if sent["collar"].startswith("77") else "PC"
+    travelled = str(random.choice(["On foot", "Cycle", "Vehicle"], p=(0.72, 0.1, 0.18)))
+    told: dict[str, Any] = sent | {"role": role, "travelled": travelled}
+    if spoken := sent.get("engagement"):
+        told["engagement"] = [each | _met(random) for each in spoken]
+    if searches := sent.get("stop_search"):
+        told["stop_search"] = [each | {"found": _found(each)} for each in searches]
+    if random.random() < ACTED:
+        told |= {"actions": 1, "action": [_action(random)]}
+    return told
 
 
 def tables(logs: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -145,6 +192,23 @@ def _spoken(sent: Mapping[str, Any], random: np.random.Generator) -> dict[str, A
         return entry
     due = datetime.fromisoformat(sent["arrived_at"]).date() + PROMISED_WITHIN
     return entry | {"promise": str(random.choice(PROMISES)), "promise_day": due.isoformat()}
+
+
+def _met(random: np.random.Generator) -> dict[str, Any]:
+    where = str(random.choice(list(MET_WHERE), p=(0.5, 0.4, 0.1)))
+    return {"kind": where, "met": [str(random.choice(MET_WHERE[where]))]}
+
+
+def _found(search: Mapping[str, Any]) -> list[str]:
+    return [FOUND.get(search["object"], "Other") if search["linked"] == "Yes" else "Nothing"]
+
+
+def _action(random: np.random.Generator) -> dict[str, Any]:
+    kind = _one(ACTIONS, random)
+    entry = {"kind": kind} | ({"seized": _one(SEIZED, random)} if kind == "Seizure" else {})
+    number = random.integers(1000, 9999)
+    begins = REFERENCES.get(kind)
+    return entry | ({"reference": f"{begins}/{number}/26"} if begins else {})
 
 
 def _one(shares: Mapping[str, float], random: np.random.Generator) -> str:

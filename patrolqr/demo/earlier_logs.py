@@ -35,7 +35,7 @@ HEADER = (
     *("ID", "Start time", "Completion time", "Email", "Name", "Last modified time"),
     *("Which patrol area?", "Time arrived", "Time left", "How many engagements?"),
     *("How many stop searches?", "How many arrests?", "What did you see?", "What did you do?"),
-    "Collar number",
+    *("Collar number", "On foot or by vehicle?", "Your role"),
 )
 """Columns of the form's own, then its questions."""
 
@@ -46,6 +46,7 @@ def rows(*, until: date, seed: int) -> Iterator[tuple[Cell, ...]]:
     """Give the workbook's header and one row per patrol, in the order they were sent."""
     yield HEADER
     random = chance_and_metres.chance(seed, "earlier logs")
+    how = chance_and_metres.chance(seed, "how earlier logs were made")
     first = until - timedelta(days=DAYS + DAYS_OF_FORM)
     number = 0
     for back in range(DAYS_OF_FORM):
@@ -53,7 +54,10 @@ def rows(*, until: date, seed: int) -> Iterator[tuple[Cell, ...]]:
         count = int(random.poisson(A_DAY))
         for minute in np.sort(random.integers(0, MINUTES_OF_DAY, count)):
             number += 1
-            yield _row(number, begins + timedelta(minutes=int(minute)), random)
+            row = _row(number, begins + timedelta(minutes=int(minute)), random)
+            collar = str(row[-1])
+            travelled = str(how.choice(["On foot", "Vehicle"], p=(0.75, 0.25)))
+            yield *row, travelled, "PCSO" if collar.startswith("77") else "PC"
 
 
 def _row(number: int, arrived: datetime, random: np.random.Generator) -> tuple[Cell, ...]:

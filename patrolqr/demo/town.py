@@ -57,6 +57,7 @@ class Town:
     log_stop_searches: pd.DataFrame
     log_arrests: pd.DataFrame
     log_engagements: pd.DataFrame
+    log_actions: pd.DataFrame
     log_reviews: pd.DataFrame
     promises_kept: pd.DataFrame
     handovers: pd.DataFrame

@@ -31,9 +31,8 @@ ENGAGEMENTS, STOP_SEARCHES, ARRESTS = 2.1, 0.16, 0.05
 
 def logs(made: Patrols, *, cut: datetime, seed: int) -> pd.DataFrame:
     """Return one row per patrol log received up to the cut, as the store would have kept it."""
-    random, more = (
-        chance_and_metres.chance(seed, "visits"),
-        chance_and_metres.chance(seed, "details"),
+    random, more, acted = (
+        chance_and_metres.chance(seed, topic) for topic in ("visits", "details", "actions")
     )
     asked = _asked(made).merge(
         made.passes[["tasking_id", "pass_id", "valid_until"]], on="tasking_id"
@@ -44,7 +43,9 @@ def logs(made: Patrols, *, cut: datetime, seed: int) -> pd.DataFrame:
         tasking = {str(name): value for name, value in each.items()}
         place = names[tasking["area_id"]]
         visits = _visits(tasking, place, random)
-        rows += [_row(details.added(sent, more), received, tasking) for sent, received in visits]
+        for sent, received in visits:
+            told = details.reported(details.added(sent, more), acted)
+            rows.append(_row(told, received, tasking))
     table = pd.DataFrame([row for row in rows if row["received_at"] <= cut])
     instants = [name for name in table.columns if name.endswith("_at")]
     return table.assign(**{name: pd.to_datetime(table[name], utc=True) for name in instants})

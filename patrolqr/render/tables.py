@@ -56,6 +56,7 @@ HEADINGS = {
     "logs_capped": "Logs cut to the longest stay",
     "arrests_again": "Arrests another log counts",
     "stop_searches_again": "Stop-searches another log counts",
+    "actions_again": "Actions another log counts",
     "patrol": "Patrol of the shift",
     "team_id": "Team's id",
     "grade": "Grade",

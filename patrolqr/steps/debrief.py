@@ -18,8 +18,12 @@ from patrolqr.store.session import Session
 from patrolqr.store.visits import DebriefRow, UnaskedRow
 
 ANSWERS = asked_in("ask")
-NOTED = tuple(each for each in shown_in("debrief") if each.section != "ask")
-"""What is told under a patrol area besides the answers to its question."""
+TOLD = tuple(each for each in shown_in("debrief") if each.section != "ask")
+CREW = tuple(each for each in TOLD if each.section == "company")
+NOTED = tuple(each for each in TOLD if each not in CREW)
+"""What is told under a patrol area besides the answers to its question: visit by visit, and, of who
+was there and how, each answer once with the visits it is of.
+"""
 
 COUNTED = {group.counter for group in GROUPS}
 """Names of counts that the store adds up: what two logs report with one reference counts once."""
@@ -90,7 +94,7 @@ def _area(
         dose=dose.of(row),
         done=_done(row, own),
         missed_reason=reasons.get(row["area_id"], ""),
-        notes=_notes(own),
+        notes=_notes(own) + _crews(own),
         details=_details(own, detailed),
     )
 
@@ -102,7 +106,7 @@ def _unasked(
     return UnaskedDebrief(
         line=word_unasked(row, own),
         answers=_answers(own, ""),
-        notes=_notes(own),
+        notes=_notes(own) + _crews(own),
         details=_details(own, detailed),
     )
 
@@ -133,6 +137,16 @@ def _notes(own: Sequence[Visit]) -> tuple[str, ...]:
         for field in NOTED
         if (words := _words(field, visit))
     )
+
+
+def _crews(own: Sequence[Visit]) -> tuple[str, ...]:
+    """Return who was there and how, each answer once: 18:04, 20:31 How patrolled: On foot."""
+    times: dict[str, list[str]] = {}
+    for field in CREW:
+        for visit in own:
+            if words := _words(field, visit):
+                times.setdefault(f"{field.label}: {words}", []).append(_time(visit))
+    return tuple(f"{', '.join(at)} {told}" for told, at in times.items())
 
 
 def _details(own: Sequence[Visit], detailed: Mapping[str, Sequence[Detail]]) -> tuple[str, ...]:

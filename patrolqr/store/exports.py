@@ -25,7 +25,7 @@ WHERE = ("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at")
 COLUMNS = (
     *(*WHERE, "minutes", "capped", "ask"),
     *(field.name for field in shown_in("export")),
-    *("arrests_again", "stop_searches_again"),
+    *("arrests_again", "stop_searches_again", "actions_again"),
     *("received_at", "late", "channel", "entered_by", "version", "log_id", "team_id", "area_id"),
 )
 """What an export holds, in this order: named one by one, so that neither what opens a pass
@@ -87,6 +87,7 @@ class TaskingRow(Given):
     engagements: int
     stop_searches: int
     arrests: int
+    actions: int
     team_id: str
     area_id: str
 
@@ -102,8 +103,8 @@ def documents(session: Session) -> list[dict[str, Any]]:
 def logs(session: Session, choice: LogChoice = EVERYTHING) -> pd.DataFrame:
     """Return one row per log chosen, newest first, with the columns that may leave (COLUMNS).
 
-    arrests_again and stop_searches_again are those of its counts that another log, of the same area
-    and duty, reports under the same reference and counts already.
+    arrests_again, stop_searches_again and actions_again are those of its counts that another log, of
+    the same area and duty, reports under the same reference and counts already.
     """
     return word(log_reads.logs(session, choice)[list(COLUMNS)])
 
@@ -120,7 +121,7 @@ def details(session: Session, choice: LogChoice = EVERYTHING) -> dict[str, pd.Da
 
 
 def sheets(session: Session, choice: LogChoice = EVERYTHING) -> dict[str, pd.DataFrame]:
-    """Return the same by the name of a workbook's sheet: Engagements, Stop-searches, Arrests."""
+    """Return the same by the name of a workbook's sheet: Engagements, Stop-searches, …"""
     labels = {each.name: each.label for each in FIELDS}
     told = details(session, choice)
     return {labels[group.counter]: told[group.name] for group in GROUPS}

@@ -65,6 +65,7 @@ class LogRow(ReadLogRow):
     ask: str | None
     arrests_again: int
     stop_searches_again: int
+    actions_again: int
 
 
 class ShiftVisitRow(ReadLogRow):

@@ -62,6 +62,7 @@ class QueueRow(TypedDict):
     engagements: int | None
     stop_searches: int | None
     arrests: int | None
+    actions: int | None
     area: str
     maybe_same_arrests: bool
     maybe_same_stop_searches: bool

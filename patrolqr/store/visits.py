@@ -70,6 +70,7 @@ class OwnVisitRow(TypedDict):
     engagements: int
     stop_searches: int
     arrests: int
+    actions: int
     grade: str
     grade_why: str | None
     flags: list[str]
@@ -117,6 +118,7 @@ class TodayRow(Given):
     engagements: int
     stop_searches: int
     arrests: int
+    actions: int
     calls: int
 
 
@@ -131,6 +133,7 @@ class DebriefRow(Given):
     engagements: int
     stop_searches: int
     arrests: int
+    actions: int
 
 
 class UnaskedRow(TypedDict):
@@ -147,6 +150,7 @@ class UnaskedRow(TypedDict):
     engagements: int
     stop_searches: int
     arrests: int
+    actions: int
 
 
 class ReviewRow(TypedDict):
@@ -167,6 +171,7 @@ class ReviewRow(TypedDict):
     engagements: int | None
     stop_searches: int | None
     arrests: int | None
+    actions: int | None
 
 
 class DoseRow(Given):
@@ -318,6 +323,7 @@ def _own_visit(row: OwnVisitRow) -> OwnVisit:
             "engagements": row["engagements"],
             "stop_searches": row["stop_searches"],
             "arrests": row["arrests"],
+            "actions": row["actions"],
         },
         grade=row["grade"],
         because=REASONS.get(row["grade_why"] or "", GRADES[row["grade"]]),

@@ -23,7 +23,8 @@ def as_json(row: Row) -> str:
 
 def from_json(text: str) -> Row:
     """Return the row that `as_json` wrote."""
-    row: Row = json.loads(text)
+    # a question that is newer than the row was not asked of it
+    row: Row = dict.fromkeys(each.name for each in ANSWERED) | json.loads(text)
     instants = [each.name for each in ANSWERED if each.kind == "instant"]
     days = [each.name for each in ANSWERED if each.kind == "day"]
     for name in (*TIMES, *instants):

@@ -9,9 +9,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from patrolqr.core.form.question import Field
-from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.form.questions import FIELDS, FORMER
 
-ANSWERED = tuple(each for each in FIELDS if each.section not in ("position", "sending"))
+ANSWERED = (
+    *(each for each in FIELDS if each.section not in ("position", "sending")),
+    *FORMER,
+)
 """What people answer: the phone alone knows its position and its clock."""
 
 ROWS = uuid.UUID("5b0a1c5e-6c1e-5a53-9d0e-2f6c0f7b9a10")

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from patrolqr.core import lists
 from patrolqr.core.errors import LogTooLarge, LogWrong
 from patrolqr.core.form.question import Field, is_needed, value_of
-from patrolqr.core.form.questions import CORRECTED, FIELDS, GROUPS, Group
+from patrolqr.core.form.questions import CORRECTED, FIELDS, FORMER, GROUPS, Group
 
 MAX_BYTES = 64 * 1024
 """A log's largest size; a shift's worth of notes is about 4 kB."""
@@ -73,13 +74,29 @@ def parse(sent: Mapping[str, Any]) -> PatrolLog:
         )
     values = {field.name: value_of(field, sent.get(field.name)) for field in FIELDS}
     _check_order(values)
+    former = {field.name: value_of(field, sent.get(field.name)) for field in FORMER}
     groups = {group.name: _entries(group, sent.get(group.name)) for group in GROUPS}
+    _count(values, groups)
+    version, why = _version(sent)
+    # as it was sent: a phone of that time may send it again
+    digest = _digest(values | former, groups, version, why)
+    groups["action"] += _actions(former)
+    _count(values, groups)
+    return PatrolLog(_log_id(sent.get("log_id")), document, digest, values, groups, version, why)
+
+
+def _count(values: dict[str, Any], groups: Mapping[str, list[Entry]]) -> None:
+    """Let no counter say less than what is detailed."""
     for group in GROUPS:
         if entries := groups[group.name]:
             values[group.counter] = max(values[group.counter] or 0, len(entries))
-    version, why = _version(sent)
-    digest = _digest(values, groups, version, why)
-    return PatrolLog(_log_id(sent.get("log_id")), document, digest, values, groups, version, why)
+
+
+def _actions(former: Mapping[str, Any]) -> list[Entry]:
+    """Return what was asked of the visit before and is an action now."""
+    reference = former["intelligence"]
+    told = {"kind": lists.INTELLIGENCE, "seized": None, "reference": reference}
+    return [told] if reference else []
 
 
 def _digest(

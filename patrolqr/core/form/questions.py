@@ -3,7 +3,7 @@ a thing done.
 
 A new question is one line: it appears on the phone and on every page and file that shows answers,
 becomes a typed column of the store, and older logs read NULL there ("not asked"). GROUPS are
-questions asked several times under one visit, once per stop-search, arrest or engagement; they
+questions asked several times under one visit, once per engagement, stop-search, arrest or action; they
 detail a counter of FIELDS, which may be higher, because details are never compulsory.
 """
 
@@ -73,8 +73,20 @@ FIELDS: tuple[Field, ...] = (
     Field("stop_searches", "count", "Stop-searches", 100, shown_in=COUNTED),
     Field("arrests", "count", "Arrests", 100, shown_in=COUNTED),
     Field(
+        "actions", "count", "Actions", 100, "dispersals, notices, seizures, visits and the like",
+        shown_in=COUNTED,
+    ),
+    Field(
         "officers_present", "count", "With how many?", 50, "officers there in all, you included",
         asked_in="company", shown_in=("paper", *KEPT), brief="officers there", least=1,
+    ),
+    Field(
+        "travelled", "choice", "How patrolled", choices=_same(lists.TRAVELLED),
+        asked_in="company", shown_in=("paper", *TOLD),
+    ),
+    Field(
+        "role", "choice", "Role", choices=_same(lists.ROLES),
+        asked_in="company", shown_in=("paper", *TOLD),
     ),
     Field("saw", "text", "Saw", 4000),
     Field("heard", "text", "Heard", 4000),
@@ -86,11 +98,6 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "cut_short", "text", "Missed or cut short", 200, choices=_same(lists.CUT_SHORT),
         asked_in="more", order=-1, shown_in=("paper", *TOLD), brief="cut short",
-    ),
-    Field(
-        "intelligence", "text", "Intelligence report", 60,
-        "What meets the test for intelligence goes in as a report; here, its reference only.",
-        asked_in="more", order=-2, shown_in=TOLD, brief="intelligence", reference=True,
     ),
     Field("kept_why", "text", "Why personal details stay", 200, asked_in="warning", shown_in=KEPT),
     Field("collar", "text", "Collar number", 20, asked_in="pairing", shown_in=("paper", *KEPT)),
@@ -110,6 +117,12 @@ FIELDS: tuple[Field, ...] = (
         asked_in="sending", shown_in=("export",),
     ),
 )  # fmt: skip
+
+
+FORMER = (Field("intelligence", "text", "Intelligence report", 60, reference=True),)
+"""Asked up to version 0.1.1, and still answered by phones and tables of that time: the report is an
+action now, with its reference.
+"""
 
 
 CORRECTED = Field("corrected_why", "text", "Why it is corrected", 200)
@@ -141,6 +154,7 @@ STOP_SEARCH = (
     ),
     Field("officer_defined", "choice", "Officer-defined ethnicity", choices=lists.OFFICER_DEFINED),
     Field("outcome", "choice", "Outcome", choices=_same(lists.OUTCOMES), needed={}),
+    Field("found", "ticks", "Found", choices=_same(lists.FOUND)),
     Field("linked", "yes_no", "Outcome linked to the object"),
     Field("more_clothing", "yes_no", "More than outer clothing removed"),
     Field("body_worn", "yes_no", "Body-worn video on"),
@@ -160,16 +174,33 @@ ARREST = (
 
 
 ENGAGEMENT = (
-    Field("kind", "choice", "Where", choices=_same(lists.ENGAGEMENT_KINDS)),
+    Field("kind", "choice", "Where", choices=lists.ENGAGEMENT_KINDS),
+    Field("met", "ticks", "Who", hint="no names", choices=_same(lists.MET)),
     Field("concern", "choice", "Concern", choices=_same((*lists.ASB_TYPES, *CRIME_TYPES[1:]))),
     Field("promise", "text", "Promise made", 200),
     Field("promise_day", "day", "By when"),
 )
 
 
+ACTION = (
+    Field("kind", "choice", "What", choices=lists.ACTIONS, needed={}),
+    Field(
+        "seized", "choice", "Seized", choices=_same(lists.SEIZED),
+        needed={"kind": (lists.SEIZURE,)}, tucked=True,
+    ),
+    Field("reference", "text", "Reference of the force's own record", 60, reference=True),
+)  # fmt: skip
+
+
 NOT_THE_RECORD = (
     "This is not the statutory record: the search is recorded on the force's own system as well. "
     "No names here."
+)
+
+
+NOT_TWICE = (
+    "Not what was the outcome of a stop-search: it is told there. What meets the test for "
+    "intelligence goes in as a report; here, its reference only."
 )
 
 
@@ -184,6 +215,7 @@ GROUPS: tuple[Group, ...] = (
         note=NOT_THE_RECORD,
     ),
     Group("arrest", "arrests", "Arrest", ARREST, "log_arrests"),
+    Group("action", "actions", "Action", ACTION, "log_actions", note=NOT_TWICE),
 )
 
 

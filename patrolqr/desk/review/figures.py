@@ -32,7 +32,7 @@ GIVEN = (
 
 UNITS = {"by_week": "{} a week", "by_place": "{} in the period"}
 
-WIDTHS = (1.6, 1, 1, 1)
+WIDTHS = (1.6, *(1 for _ in MEASURES))
 """The first column holds the names of places."""
 
 DAYS = 7
@@ -108,7 +108,7 @@ def unlike(rows: pd.DataFrame, place: str) -> "pd.Series[str]":
 
 
 def _measures(rows: pd.DataFrame, kind: str, show: str, *, first_names: bool) -> None:
-    patrols, *others = st.columns(WIDTHS if first_names else 4)
+    patrols, *others = st.columns(WIDTHS if first_names else len(WIDTHS))
     with patrols:
         _picture(
             f"counts_{kind}",

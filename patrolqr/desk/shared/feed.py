@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.form.question import word_answer, word_count
+from patrolqr.core.form.question import Field, word_answer, word_count
 from patrolqr.core.form.questions import asked_in, shown_in
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, frame, log_choices, log_history, tables, who, words
@@ -31,8 +31,11 @@ READ, TABLE = "Read", "Table"
 
 FED = shown_in("feed")
 COUNTED = tuple(each for each in FED if each.kind == "count")
-SAID_FIELDS = tuple(each for each in FED if each.kind != "count")
-"""What the feed shows of a log: figures in one line, and what was said below them."""
+CREW = tuple(each for each in FED if each.section == "company")
+SAID_FIELDS = tuple(each for each in FED if each.kind != "count" and each not in CREW)
+"""What the feed shows of a log: figures in one line, what was said below them, and, in one line
+again, who was there and how, which alone is nothing to report.
+"""
 
 WHERE, WHEN, SAID, HISTORY = 3, 3, 6, 1.3
 """Widths of a log's columns."""
@@ -97,11 +100,9 @@ def _did(row: Any) -> str:
     return counts(row) or ("notes only" if _answers(row) else "nothing to report")
 
 
-def _answers(row: Any) -> dict[str, str]:
+def _answers(row: Any, asked: Sequence[Field] = SAID_FIELDS) -> dict[str, str]:
     """Return in words what was said, by the question's column."""
-    said = {
-        each.name: word_answer(each, exports.plain(getattr(row, each.name))) for each in SAID_FIELDS
-    }
+    said = {each.name: word_answer(each, exports.plain(getattr(row, each.name))) for each in asked}
     return {name: words for name, words in said.items() if words}
 
 
@@ -151,7 +152,19 @@ def _said(row: Any, detailed: Sequence[Detail]) -> None:
         f":small[**{words.plain(label)}**] {words.plain(text)}" for label, text in said.items()
     ]
     lines += [detail_line(each) for each in detailed]
-    st.markdown("  \n".join(lines).replace("\n", "  \n") or ":small[No answer, no notes.]")
+    lines = lines or [":small[No answer, no notes.]"]
+    lines += [_crew(row)] if _crew(row) else []
+    st.markdown("  \n".join(lines).replace("\n", "  \n"))
+
+
+def _crew(row: Any) -> str:
+    """Return who was there and how, in one line: How patrolled: On foot · Role: PC."""
+    labels = {each.name: each.label for each in CREW}
+    told = [
+        f"{words.plain(labels[name])}: {words.plain(text)}"
+        for name, text in _answers(row, CREW).items()
+    ]
+    return f":small[{' · '.join(told)}]" if told else ""
 
 
 def detail_line(detail: Detail) -> str:

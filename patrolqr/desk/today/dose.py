@@ -108,6 +108,7 @@ def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
         ("Engagements", _counted(areas, "engagements"), "", "engagements"),
         ("Stop-searches", _counted(areas, "stop_searches"), "", "stop_searches"),
         ("Arrests", _counted(areas, "arrests"), "", "arrests"),
+        ("Actions", _counted(areas, "actions"), "", "actions"),
     )
     columns = st.columns(len(shown), gap="small")
     for column, (label, value, opens, only) in zip(columns, shown, strict=True):

@@ -16,7 +16,8 @@ WITH chosen AS (
 SELECT
     chosen.* EXCLUDE (tasking_id), taskings.ask,
     coalesce(repeats.arrests_again, 0) AS arrests_again,
-    coalesce(repeats.stop_searches_again, 0) AS stop_searches_again
+    coalesce(repeats.stop_searches_again, 0) AS stop_searches_again,
+    coalesce(repeats.actions_again, 0) AS actions_again
 FROM chosen
 LEFT JOIN taskings USING (tasking_id)
 LEFT JOIN repeats ON repeats.log_id = chosen.log_id::UUID

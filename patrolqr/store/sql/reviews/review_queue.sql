@@ -3,7 +3,7 @@
 SELECT
     logs.log_id::VARCHAR AS log_id, logs.version, logs.review_state, logs.remark, logs.decided_at,
     logs.received_at, logs.visited_at, logs.shift, logs.collar, logs.channel, logs.corrected_why,
-    logs.engagements, logs.stop_searches, logs.arrests,
+    logs.engagements, logs.stop_searches, logs.arrests, logs.actions,
     coalesce(areas.name, 'Area unknown') AS area,
     coalesce(maybe_same.maybe_same_arrests, false) AS maybe_same_arrests,
     coalesce(maybe_same.maybe_same_stop_searches, false) AS maybe_same_stop_searches

@@ -10,7 +10,8 @@ counted AS (
     SELECT
         area_id, date_trunc('week', patrol_day)::DATE AS week, sum(logs) AS logs, sum(patrols) AS patrols,
         sum(minutes) AS minutes, sum(officer_minutes) AS officer_minutes, sum(codes_read) AS codes_read,
-        sum(logs_capped) AS logs_capped, sum(engagements) AS engagements, sum(stop_searches) AS stop_searches, sum(arrests) AS arrests
+        sum(logs_capped) AS logs_capped, sum(engagements) AS engagements, sum(stop_searches) AS stop_searches, sum(arrests) AS arrests,
+        sum(actions) AS actions
     FROM done
     WHERE patrol_day >= $since AND patrol_day < $until
         AND ($teams IS NULL OR list_contains($teams, team_id))
@@ -50,7 +51,8 @@ rolled AS (
         coalesce(sum(logs_capped), 0)::BIGINT AS logs_capped,
         sum(engagements)::BIGINT AS engagements,
         sum(stop_searches)::BIGINT AS stop_searches,
-        sum(arrests)::BIGINT AS arrests
+        sum(arrests)::BIGINT AS arrests,
+        sum(actions)::BIGINT AS actions
     FROM cells
     LEFT JOIN areas USING (area_id)
     WHERE cells.area_id IS NULL OR areas.area_id IS NOT NULL
@@ -63,7 +65,8 @@ SELECT
     logs, patrols, minutes, officer_minutes, codes_read, logs_capped,
     if(logs = 0, NULL, coalesce(engagements, 0)) AS engagements,
     if(logs = 0, NULL, coalesce(stop_searches, 0)) AS stop_searches,
-    if(logs = 0, NULL, coalesce(arrests, 0)) AS arrests
+    if(logs = 0, NULL, coalesce(arrests, 0)) AS arrests,
+    if(logs = 0, NULL, coalesce(actions, 0)) AS actions
 FROM rolled
 WHERE (level <> 'week' OR week IS NOT NULL)
     AND (level <> 'area' OR area_id IS NOT NULL)

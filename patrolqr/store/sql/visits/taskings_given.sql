@@ -5,7 +5,7 @@ SELECT
     coalesce(current_areas.neighbourhood, 'No neighbourhood') AS neighbourhood, given.ask,
     given.patrols_asked, given.patrols, given.patrols_given, given.patrols_more,
     given.minutes_asked, given.minutes, given.minutes_given, given.minutes_more, given.officer_minutes,
-    given.logs, given.codes_read, given.logs_capped, given.engagements, given.stop_searches, given.arrests,
+    given.logs, given.codes_read, given.logs_capped, given.engagements, given.stop_searches, given.arrests, given.actions,
     given.team_id, given.area_id::VARCHAR AS area_id
 FROM given
 JOIN patrol_areas AS areas ON areas.area_id = given.area_id AND areas.version = given.area_version

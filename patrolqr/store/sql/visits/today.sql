@@ -21,7 +21,7 @@ SELECT
     given.patrols_asked, given.minutes_asked, given.window_starts, given.window_ends,
     given.patrols, given.minutes, given.officer_minutes, given.patrols_given, given.minutes_given, given.patrols_more,
     given.minutes_more, given.logs, given.codes_read, given.logs_capped, visited.last_at, visited.last_answer,
-    given.engagements, given.stop_searches, given.arrests, coalesce(calls.calls, 0) AS calls
+    given.engagements, given.stop_searches, given.arrests, given.actions, coalesce(calls.calls, 0) AS calls
 FROM given
 JOIN patrol_areas AS areas ON areas.area_id = given.area_id AND areas.version = given.area_version
 LEFT JOIN visited ON visited.area_id = given.area_id

@@ -2,7 +2,8 @@
 -- key: area_id
 SELECT
     done.area_id::VARCHAR AS area_id, coalesce(areas.name, 'Area unknown') AS name, done.patrols, done.minutes,
-    done.officer_minutes, done.logs, done.codes_read, done.logs_capped, done.engagements, done.stop_searches, done.arrests
+    done.officer_minutes, done.logs, done.codes_read, done.logs_capped, done.engagements, done.stop_searches, done.arrests,
+    done.actions
 FROM done
 LEFT JOIN current_areas AS areas USING (area_id)
 WHERE done.team_id = $team_id AND done.patrol_day = $patrol_day AND done.shift = $shift

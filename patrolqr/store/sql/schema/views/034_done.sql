@@ -1,7 +1,7 @@
 -- grain: one row per patrol area and duty (team, patrol day, shift) that a visit was logged for: all that was done there
 -- key: team_id, patrol_day, shift, area_id
 -- codes_read: logs without a time of arriving, which are no patrols; what they count counts all the same.
--- arrests, stop_searches: what two logs report with one reference counts once.
+-- arrests, stop_searches, actions: what two logs report with one reference counts once.
 CREATE OR REPLACE VIEW done AS
 WITH logged AS (
     SELECT
@@ -11,7 +11,8 @@ WITH logged AS (
         count(*) FILTER (visits.capped) AS logs_capped,
         coalesce(sum(visits.engagements), 0)::BIGINT AS engagements,
         (coalesce(sum(visits.stop_searches), 0) - coalesce(sum(repeats.stop_searches_again), 0))::BIGINT AS stop_searches,
-        (coalesce(sum(visits.arrests), 0) - coalesce(sum(repeats.arrests_again), 0))::BIGINT AS arrests
+        (coalesce(sum(visits.arrests), 0) - coalesce(sum(repeats.arrests_again), 0))::BIGINT AS arrests,
+        (coalesce(sum(visits.actions), 0) - coalesce(sum(repeats.actions_again), 0))::BIGINT AS actions
     FROM visits
     LEFT JOIN repeats USING (log_id)
     GROUP BY visits.team_id, visits.patrol_day, visits.shift, visits.area_id

@@ -20,7 +20,8 @@ SELECT
     coalesce(done.logs_capped, 0) AS logs_capped,
     coalesce(done.engagements, 0) AS engagements,
     coalesce(done.stop_searches, 0) AS stop_searches,
-    coalesce(done.arrests, 0) AS arrests
+    coalesce(done.arrests, 0) AS arrests,
+    coalesce(done.actions, 0) AS actions
 FROM taskings
 JOIN dated_briefings AS briefings USING (briefing_id)
 LEFT JOIN done ON done.team_id = briefings.team_id AND done.patrol_day = briefings.patrol_day

@@ -1,4 +1,4 @@
--- grain: one row per thing (engagement, stop-search, arrest) detailed in the current version of a log not set aside
+-- grain: one row per thing (engagement, stop-search, arrest, action) detailed in the current version of a log not set aside
 -- {details} are the form's groups, one SELECT each; answers: JSON, each by its question's name
 CREATE OR REPLACE VIEW log_details AS
 SELECT
