@@ -25,6 +25,18 @@ WILD = st.recursive(
 )
 
 
+def test_the_reference_of_an_intelligence_report_is_read_as_an_action() -> None:
+    """What a phone of 0.1.1 sends again is the log that version stored: its digest is the same."""
+    log_id = "00000000-0000-4000-8000-000000000001"
+    sent = {"log_id": log_id, "intelligence": "IR/7/26", "engagements": 2}
+    log = parse(sent | {"arrest": [{"offence": "Drugs"}]})
+    assert log.digest == "e5729c1dee8856bd0c6684d768268308ae34cfa5d28f15455c9c0b0ac7a3550e"
+    told = {"kind": "Intelligence submitted", "seized": None, "reference": "IR/7/26"}
+    assert (log.groups["action"], log.values["actions"]) == ([told], 1)
+    corrected = parse({"log_id": log_id, "action": [told], "actions": 1})
+    assert corrected.groups["action"] == [told]
+
+
 @given(st.dictionaries(st.sampled_from([field.name for field in FIELDS]), WILD))
 def test_anything_sent_is_either_a_log_or_a_sentence(sent: dict[str, object]) -> None:
     try:

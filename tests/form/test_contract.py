@@ -269,6 +269,16 @@ def test_a_search_finds_the_answer(filled: Sent, name: str) -> None:
         assert found(filled.store, search=search) == logs, search
 
 
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_a_search_finds_what_is_detailed(filled: Sent, group: Group) -> None:
+    for asked in group.fields:
+        if asked.kind in ("text", "choice", "yes_no", "ticks"):
+            said = words(asked, filled.at)
+            looked_for = said if asked.kind == "text" else f"{asked.label} {said}"
+            assert found(filled.store, search=looked_for) == 1, looked_for
+            assert found(filled.store, search=f"{looked_for} and more") == 0
+
+
 def test_logs_can_be_narrowed_to_those_that_count_something(filled: Sent) -> None:
     for only in ([each.name for each in COUNTS], ["notes"]):
         assert found(filled.store, only=only) == 1

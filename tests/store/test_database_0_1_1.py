@@ -6,13 +6,17 @@ decisions about them, ticks, a kept text and a pattern set aside.
 """
 
 import gzip
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from patrolqr.core import clock
+from patrolqr.core.form.log import parse
+from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.team import Team, id_of
 from patrolqr.store import (
     REAL,
@@ -20,6 +24,7 @@ from patrolqr.store import (
     Store,
     attendance,
     briefings,
+    details,
     exports,
     log_reads,
     pairings,
@@ -31,6 +36,7 @@ from patrolqr.store import (
     text_templates,
     visits,
 )
+from patrolqr.store.log_reads import LogChoice
 from patrolqr.store.visits import PlaceChoice
 from tests.builders.phones import rows
 from tests.conftest import TESTS
@@ -136,3 +142,27 @@ def test_it_opens_a_second_time_as_it_is(tmp_path: Path, old: Session) -> None:
     again = Store(tmp_path / "data")
     assert log_reads.span(Session(again, TESTS))["visits"] == 4
     again.close()
+
+
+def test_the_reference_of_an_intelligence_report_is_an_action_now(tmp_path: Path) -> None:
+    """As its log would be read today: the same entry, and counted once."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / REAL).write_bytes(gzip.decompress(FILE.read_bytes()))
+    log_id = "00000000-0000-4000-8000-000000000001"
+    document = json.dumps({"log_id": log_id, "intelligence": "IR/7/26"})
+    with duckdb.connect(str(folder / REAL)) as before:
+        before.execute(
+            "UPDATE patrol_logs SET intelligence = 'IR/7/26', document = ? WHERE log_id = ?",
+            [document, log_id],
+        )
+    opened = Store(folder)
+    session = Session(opened, TESTS)
+    (told,) = details.of_logs(session, [log_id])[log_id]
+    action = next(group for group in GROUPS if group.name == "action")
+    (read,) = parse(json.loads(document)).rows(action)
+    assert (told.entry_id, told.words["What"]) == (read["entry_id"], "Intelligence submitted")
+    assert told.answers == {each.name: read[each.name] for each in action.fields}
+    assert rows(session, "SELECT sum(actions)::INT AS actions FROM done") == [{"actions": 1}]
+    assert log_reads.total(session, LogChoice(search="ir/7/26"))["logs"] == 1
+    opened.close()

@@ -110,6 +110,21 @@ def arrest(store: Session, log_id: str, custody: str | None) -> None:
         written.cursor.execute(detail, [log_id, custody])
 
 
+@pytest.mark.parametrize(("kinds", "count"), [(("CPN", "CPN"), 1), (("CPN", "Crime reported"), 2)])
+def test_an_action_two_logs_report_with_one_reference_counts_once(
+    store: Session, square: str, kinds: tuple[str, str], count: int
+) -> None:
+    detail = (
+        "INSERT INTO log_actions (log_id, version, number, kind, reference) VALUES (?, 1, 1, ?, ?)"
+    )
+    for kind in kinds:
+        log_id = stay(store, square, 0, 20, actions=1)
+        with store.writing() as written:
+            written.cursor.execute(detail, [log_id, kind, "N/12"])
+    (row,) = visits.debrief_areas(store, duty(DAY))
+    assert row["actions"] == count
+
+
 def arrests(store: Session) -> int:
     (row,) = visits.debrief_areas(store, duty(DAY))
     return row["arrests"]

@@ -76,6 +76,7 @@ def _lists() -> dict[str, str]:
         "{notes}": ", ".join(_column(each) for each in NOTES if each.kind == "text"),
         "{counted}": ", ".join(marks),
         "{details}": " UNION ALL ".join(_details(group) for group in GROUPS),
+        "{told}": " UNION ALL ".join(_told(group) for group in GROUPS),
         "{searched}": ", ".join(searchable(each) for each in shown_in("search")),
     }
 
@@ -87,6 +88,12 @@ def _details(group: Group) -> str:
         f"SELECT {_quoted(group.name)} AS group_name, log_id, version, entry_id, number, "  # noqa: S608
         f"to_json({{{answers}}})::VARCHAR AS answers FROM {group.table}"
     )
+
+
+def _told(group: Group) -> str:
+    """Return the statement of what a search reads of the details of one group."""
+    read = ", ".join(searchable(each) for each in group.fields)
+    return f"SELECT log_id, version, concat_ws(chr(10), {read}) AS told FROM {group.table} AS logs"  # noqa: S608
 
 
 def _column(field: Field) -> str:

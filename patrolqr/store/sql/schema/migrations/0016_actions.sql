@@ -28,6 +28,3 @@ SELECT
 FROM hashed;
 
 UPDATE patrol_logs SET actions = 1 WHERE intelligence IS NOT NULL;
-
--- what was sent stays in the documents
-ALTER TABLE patrol_logs DROP COLUMN intelligence;

@@ -14,7 +14,8 @@ WITH timed AS (
     WHERE is_current AND set_aside_why IS NULL
 )
 SELECT
-    * EXCLUDE (left_s),
+    -- what was asked before is an action since
+    * EXCLUDE (left_s, intelligence),
     coalesce(arrived_at, received_at) AS visited_at,
     -- not least() alone, which would turn an unknown time into the longest stay
     if(left_s IS NULL, NULL, least(left_s, came_s + longest_stay_s())) AS went_s,

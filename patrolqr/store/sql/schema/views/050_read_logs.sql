@@ -33,7 +33,10 @@ SELECT
         ],
         lambda mark: mark IS NOT NULL
     ) AS marks,
-    lower(concat_ws(chr(10), coalesce(areas.name, 'Area unknown'), {searched})) AS searched
+    lower(concat_ws(chr(10), coalesce(areas.name, 'Area unknown'), {searched}, details.told)) AS searched
 FROM visits AS logs
 LEFT JOIN current_areas AS areas USING (area_id)
-LEFT JOIN current_teams AS teams USING (team_id);
+LEFT JOIN current_teams AS teams USING (team_id)
+LEFT JOIN (
+    SELECT log_id, version, string_agg(told, chr(10)) AS told FROM ({told}) GROUP BY log_id, version
+) AS details ON details.log_id = logs.log_id AND details.version = logs.version;
