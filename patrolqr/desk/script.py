@@ -27,7 +27,7 @@ TITLES = {
     "review": (
         "Review",
         ":material/bar_chart:",
-        "Engagements, stop-searches and arrests for the meeting.",
+        "Engagements, stop-searches, arrests and actions for the meeting.",
     ),
     "patterns": (
         "Patterns",
