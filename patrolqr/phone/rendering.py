@@ -1,13 +1,14 @@
 """Pages from templates, and the addresses of the files they need."""
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from patrolqr.phone import scripts
-from patrolqr.phone.rules import RULES
+from patrolqr.phone.rules import PRIVACY, RULES
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = scripts.ASSETS
@@ -29,7 +30,9 @@ def asset(name: str) -> str:
 def file(name: str) -> bytes:
     """Return what is in one of our files, or in a script that is joined from its modules."""
     if name in scripts.PAGES:
-        return scripts.join(name.replace(".js", ".mjs")).encode()
+        joined = scripts.join(name.replace(".js", ".mjs"))
+        told = f"self.PRIVACY = {json.dumps(PRIVACY)};\n" if "const $privacy =" in joined else ""
+        return (told + joined).encode()
     return (ASSETS / name).read_bytes()
 
 

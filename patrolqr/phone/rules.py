@@ -1,5 +1,6 @@
 """The numbers and lists that the phone's scripts go by, handed to them as data."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -54,18 +55,6 @@ RULES: dict[str, Any] = {
         "half_a_day_ms": _ms(clock.HALF_A_DAY),
         "shortest_stay_ms": _ms(SHORTEST_STAY),
     },
-    "privacy": {
-        "asked": privacy.ASKED,
-        "advice": privacy.ADVICE,
-        "patterns": [
-            {
-                "sentence": each.sentence,
-                "pattern": each.pattern,
-                "flags": "i" if each.any_case else "",
-            }
-            for each in privacy.PATTERNS
-        ],
-    },
     "sending": {
         "final": sorted({problem.status for problem in FINAL}),
         "patience_ms": _ms(SEND_PATIENCE),
@@ -82,6 +71,14 @@ RULES: dict[str, Any] = {
     },
 }
 """What every page carries as JSON."""
+
+PRIVACY: dict[str, Any] = {
+    "asked": privacy.ASKED,
+    "advice": privacy.ADVICE,
+    "parts": privacy.PARTS,
+    "patterns": [asdict(each) for each in privacy.PATTERNS],
+}
+"""What the scripts of forms know personal details by: in the script, which a phone fetches once."""
 
 WORKER_RULES: dict[str, Any] = {
     "sending": RULES["sending"],

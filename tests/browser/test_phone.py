@@ -271,7 +271,7 @@ def test_a_stuck_log_can_be_read_mended_and_sent(
         ("he gave 07700 900 123", "a phone number"),
         ("John Smith, 01/02/1990", "a date of birth"),
         ("lives at 14 Mill Street", "an address"),
-        ("WS11 1AA", "an address"),
+        ("spoke to Mr Patel", "somebody's name"),
     ],
 )
 def test_personal_details_are_asked_about_before_they_leave_the_phone(

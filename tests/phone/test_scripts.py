@@ -21,9 +21,10 @@ from patrolqr.core.form.question import is_needed
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.shift import SHIFTS
 from patrolqr.phone import scripts
-from patrolqr.phone.rules import RULES
+from patrolqr.phone.rules import PRIVACY, RULES
 from tests.builders.duties import duty
-from tests.core.form.test_privacy import ORDINARY, PERSONAL
+from tests.core.form import patrol_notes
+from tests.core.form.test_privacy import ORDINARY, PERSONAL, SEVERAL
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(scripts.ASSETS.glob("*.mjs"))
@@ -55,6 +56,13 @@ def run(*command: str, **surroundings: str) -> None:
         check=False,
     )
     assert told.returncode == 0, told.stdout + told.stderr
+
+
+def noted_texts() -> list[str]:
+    """Return the examples of texts, and the sentences of patrol notes."""
+    personal = (*patrol_notes.PERSONAL, *patrol_notes.PERSONAL_UNSEEN)
+    ordinary = (*patrol_notes.ORDINARY, *patrol_notes.ORDINARY_UNSEEN)
+    return [*PERSONAL, *ORDINARY, *SEVERAL, *ordinary, *(text for text, _ in personal)]
 
 
 def typed_times() -> Iterator[dict[str, str]]:
@@ -101,9 +109,8 @@ def test_the_parts_without_a_browser_do_what_their_tests_say(tmp_path: Path) -> 
     node = node_or_skip()
     told = {
         "rules": RULES,
-        "texts": [
-            {"text": text, "sentence": privacy.finding(text)} for text in PERSONAL | ORDINARY
-        ],
+        "privacy": PRIVACY,
+        "texts": [{"text": text, "sentences": privacy.find(text)} for text in noted_texts()],
         "times": list(typed_times()),
         "needed": list(needed_answers()),
     }

@@ -1,7 +1,7 @@
 // What the forms of a new and of a stored log share: steppers, the question about personal details, and what became of it.
 import { stepped } from "./counting.mjs";
-import { findingIn } from "./privacy.mjs";
-import { rules } from "./rules.mjs";
+import { findIn } from "./privacy.mjs";
+import { privacy } from "./rules.mjs";
 
 export const form = document.getElementById("log");
 export const outcome = document.getElementById("outcome");
@@ -10,10 +10,10 @@ const warning = document.getElementById("privacy");
 
 // Ask about what looks like personal details; a reason, or changed words, let the log go. Say whether it was asked.
 export function askAboutPersonal(log) {
-  const found = log.kept_why ? "" : findingIn(log, rules.privacy);
-  warning.hidden = !found;
-  if (!found) return false;
-  warning.querySelector("p").textContent = `${found} ${rules.privacy.advice}`;
+  const found = log.kept_why ? [] : findIn(log, { ...privacy, spared: form.dataset.name });
+  warning.hidden = !found.length;
+  if (!found.length) return false;
+  warning.querySelector("p").textContent = [...found, privacy.advice].join(" ");
   form.elements.kept_why.focus();
   return true;
 }

@@ -1,23 +1,30 @@
 // Text that looks like personal details: what it looks like, by the server's patterns.
 
-// The sentence about the first thing in the text that looks like personal details, or nothing.
-export function finding(text, patterns) {
-  for (const { sentence, pattern, flags } of patterns) {
-    const match = text.match(new RegExp(pattern, flags));
-    if (match) return sentence.replace("{found}", () => match[0].trim());
-  }
-  return "";
+// A pattern with its parts in place of their names: <given>.
+function whole(pattern, parts) {
+  const put = pattern.replace(/<(\w+)>/g, (_, name) => parts[name]);
+  return put === pattern ? pattern : whole(put, parts);
+}
+
+function finding(text, { sentence, pattern }, parts) {
+  const match = text.match(new RegExp(whole(pattern, parts)));
+  if (!match) return "";
+  const found = match.slice(1).find(Boolean) ?? match[0];
+  return sentence.replace("{found}", () => found.trim());
+}
+
+// What the texts look like: a sentence for each kind, about the first that was found. `spared` is the area's own name.
+export function find(texts, { patterns, parts, spared = "" }) {
+  const read = texts.map((text) => (spared ? text.replaceAll(spared, "·") : text));
+  const firsts = patterns.map((kind) => read.map((text) => finding(text, kind, parts)).find(Boolean));
+  return firsts.filter(Boolean);
 }
 
 // The same of a whole log: its answers in words, and those about each thing done ("stop_search-body_worn_why").
-export function findingIn(log, { asked, patterns }) {
-  for (const name of asked) {
+export function findIn(log, rules) {
+  const texts = rules.asked.flatMap((name) => {
     const [question, part] = name.split("-");
-    const texts = part ? (log[question] ?? []).map((answers) => answers[part]) : [log[question]];
-    for (const text of texts) {
-      const found = text && finding(text, patterns);
-      if (found) return found;
-    }
-  }
-  return "";
+    return part ? (log[question] ?? []).map((answers) => answers[part]) : [log[question]];
+  });
+  return find(texts.filter(Boolean), rules);
 }

@@ -1,6 +1,6 @@
 """What was sent looks like personal details: the form again, with the question: keep or change?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from patrolqr.core.form.privacy import ADVICE, NUMBERED
@@ -19,21 +19,26 @@ LABELS = {field.name: field.label for field in (*FIELDS, CORRECTED)} | {
 }
 
 
-def page(pass_id: str, form: Mapping[str, Any], found: Mapping[str, str]) -> str:
+def page(
+    pass_id: str,
+    form: Mapping[str, Any],
+    doubtful: Mapping[str, str],
+    sentences: Sequence[str],
+) -> str:
     """Return the page: what was found, to be changed or kept for a reason; the rest goes along."""
     return rendering.page(
         "keep_or_change.html",
         pass_id=pass_id,
-        sentences=list(dict.fromkeys(found.values())),
+        sentences=sentences,
         advice=ADVICE,
         asked=[
-            {"name": name, "label": LABELS[NUMBERED.sub("-", name)], "value": form[name]}
-            for name in found
+            {"name": name, "label": LABELS[NUMBERED.sub("-", name)], "value": text}
+            for name, text in doubtful.items()
         ],
         carried={
             name: value
             for name, value in form.items()
-            if name not in found and name not in ASKED_BELOW
+            if name not in doubtful and name not in ASKED_BELOW
         },
         button=form.get("send", ""),
         kept_why=KEPT_WHY,

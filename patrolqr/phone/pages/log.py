@@ -31,11 +31,16 @@ async def keep(guard: Guard, request: Request) -> Response:
     if bodies.is_json(request):
         return _answer(request, await _accept(guard, request, sent, delivery), sent)
     grant = await guard.grant(request, late=True)
-    found = {} if str(sent.get("kept_why", "")).strip() else privacy.findings(sent)
-    if found and wants_json(request):
-        raise LogWrong(f"{next(iter(found.values()))} {privacy.ADVICE}")
-    if found:
-        return HTMLResponse(keep_or_change.page(grant.pass_id, sent, found), LogWrong.status)
+    spared = grant.tasking.area.name
+    doubtful = (
+        {} if str(sent.get("kept_why", "")).strip() else privacy.doubtful(sent, spared=spared)
+    )
+    sentences = privacy.find(*doubtful.values(), spared=spared)
+    if doubtful and wants_json(request):
+        raise LogWrong(" ".join((*sentences, privacy.ADVICE)))
+    if doubtful:
+        page = keep_or_change.page(grant.pass_id, sent, doubtful, sentences)
+        return HTMLResponse(page, LogWrong.status)
     log = posted_form.log_from_form(sent, grant, now=clock.now())
     try:
         return _answer(request, await _accept(guard, request, log, delivery), log)

@@ -63,7 +63,7 @@ def test_changed_words_go_and_unchanged_ones_are_asked_about_again(
     address = f"/o/{sheet.taskings[0].pass_id}"
     sent = form_of(phone.get(address).text) | {
         "heard": "ring 07700 900 123",
-        "engagement-1-promise": "call on 14 Mill Street",
+        "engagement-1-promise": "call, she lives at 14 Mill Street",
         "send": "nothing",
     }
     page = phone.post(address, data=sent).text
