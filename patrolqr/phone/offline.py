@@ -11,6 +11,7 @@ from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.core.phone import Grant, Pairing
 from patrolqr.phone import rendering, scripts
 from patrolqr.phone.pages.waiting import offline_page, queue_page
+from patrolqr.phone.request.headers import PAIRING
 from patrolqr.phone.rules import RULES, WORKER_RULES
 from patrolqr.store import passes
 from patrolqr.store.session import Session
@@ -45,12 +46,16 @@ def mark(grant: Grant, pairing: Pairing) -> str:
 
 
 def headers(grant: Grant, pairing: Pairing) -> dict[str, str]:
-    """Return what the service worker reads of a tasking's page: its mark, and until when it may be
-    kept (ms).
+    """Return what the service worker reads of a tasking's page: its mark, until when it may be kept
+    (ms), and under which pairing.
     """
     ends = clock.duty_window(grant.briefing.duty)[1] + clock.GRACE
     until = min(ends, pairing.until)
-    return {"X-Sheet": mark(grant, pairing), "X-Until": str(int(until.timestamp() * 1000))}
+    return {
+        "X-Sheet": mark(grant, pairing),
+        "X-Until": str(int(until.timestamp() * 1000)),
+        PAIRING: pairing.pairing_id,
+    }
 
 
 def sheet(session: Session, grant: Grant, pairing: Pairing) -> dict[str, str]:

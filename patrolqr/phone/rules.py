@@ -15,6 +15,7 @@ from patrolqr.core.errors import (
 )
 from patrolqr.core.form import privacy
 from patrolqr.core.form.questions import FIELDS
+from patrolqr.phone.request.headers import OWN, PAIRING
 from patrolqr.phone.request.posted_form import SHORTEST_STAY
 from patrolqr.store.random_codes import PASS_ALPHABET, PASS_LENGTH
 
@@ -26,6 +27,16 @@ SEND_PATIENCE = timedelta(seconds=20)
 
 RETRY_FIRST, RETRY_MOST = timedelta(seconds=4), timedelta(minutes=1)
 """The pause before a log is sent again; it doubles each time up to the longest."""
+
+FOREIGN_TRIES = 5
+"""After so many answers that are not ours, a minute or more, the officer is told: it does not pass by
+itself.
+"""
+
+FOREIGN = (
+    "Not PatrolQR but something on the way answers ({status}), {tries} times by now. The log is safe on this "
+    "phone and is tried again. Where the network asks for a login, log in; else tell your sergeant."
+)
 
 PAGE_PATIENCE = timedelta(milliseconds=50)
 """How long the network has before a page is shown from memory."""
@@ -60,6 +71,9 @@ RULES: dict[str, Any] = {
         "patience_ms": _ms(SEND_PATIENCE),
         "retry_first_ms": _ms(RETRY_FIRST),
         "retry_most_ms": _ms(RETRY_MOST),
+        "own": OWN,
+        "foreign_tries": FOREIGN_TRIES,
+        "foreign": FOREIGN,
     },
     "location": {
         "arriving_ms": _ms(ARRIVING_PATIENCE),
@@ -82,6 +96,7 @@ PRIVACY: dict[str, Any] = {
 
 WORKER_RULES: dict[str, Any] = {
     "sending": RULES["sending"],
+    "pairing": PAIRING,
     "page_patience_ms": _ms(PAGE_PATIENCE),
     "pass_pattern": f"^[{PASS_ALPHABET}]{{{PASS_LENGTH}}}$",
 }

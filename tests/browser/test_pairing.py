@@ -112,6 +112,38 @@ def test_when_a_pairing_ends_the_kept_pages_go_and_the_queued_log_is_still_sent(
     pocket.close()
 
 
+def test_what_others_answer_for_the_server_changes_nothing_on_the_phone(
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
+) -> None:
+    """A network's login, a proxy, a page for maintenance: the kept sheet and the queue stay, and a
+    reloaded tab of the pairing forgets nothing; another pairing does. What is not kept may be theirs.
+    """
+    pocket = phone(browser, tmp_path / "phone", server)
+    page, paired = pocket.new_page(), pocket.pages[1]
+    scan(page, server, sheet, 1)
+    page.locator("html[data-sheet=kept]").wait_for()
+    for made, status in enumerate(("200", "302", "403", "404", "502"), start=1):
+        server.line.state = status
+        paired.goto(f"{server.url}/o/paired")
+        scan(page, server, sheet, 1 + made % 2)
+        expect(page.get_by_role("button", name="Nothing to report, send")).to_be_visible()
+        page.get_by_role("button", name="Nothing to report, send").tap()
+        expect(page.get_by_role("heading", name="Kept on this phone")).to_be_visible()
+        page.goto(f"{server.url}/o/queue")
+        expect(page.locator("#entries h2")).to_have_count(made)
+        assert kept_pages(page) == len(sheet.taskings)
+    page.goto(f"{server.url}/o/mine")
+    expect(page.get_by_role("heading", name="Log in to WiFi")).to_be_visible()
+    server.line.state = "up"
+    paired.goto(f"{server.url}/o/paired")
+    expect(paired.locator("#bar")).to_contain_text("waiting to send: 0")
+    assert kept_pages(page) == len(sheet.taskings)
+    assert len(stored(store)) == 5
+    pair(paired, server, "4822")
+    assert kept_pages(page) == 0
+    pocket.close()
+
+
 def test_a_log_of_a_phone_that_lost_its_pairing_waits_until_it_is_paired_again(
     browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:

@@ -38,8 +38,8 @@ PHONE: dict[str, Any] = {
 
 
 class Line:
-    """The way to the server: up, held, answering 500 to logs, or losing the answer after the log
-    was stored.
+    """The way to the server: up, held, answering 500 to logs, losing the answer after the log was
+    stored, or somebody else answering everything with that status.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -59,19 +59,24 @@ class Line:
         elif self.state == "answer lost" and scope["method"] == "POST":
             await self.app(scope, receive, _nobody)
             await _plain(send, 504)
+        elif self.state.isdecimal():
+            status = 200 if scope["path"] == "/login" else int(self.state)
+            await _plain(send, status, b"<!doctype html><h1>Log in to WiFi</h1>")
         else:
             await self.app(scope, receive, send)
 
 
-async def _plain(send: Callable[[Message], Awaitable[None]], status: int) -> None:
+async def _plain(
+    send: Callable[[Message], Awaitable[None]], status: int, body: bytes = b"trouble"
+) -> None:
     await send(
         {
             "type": "http.response.start",
             "status": status,
-            "headers": [(b"content-type", b"text/plain")],
+            "headers": [(b"content-type", b"text/html"), (b"location", b"/login")],
         }
     )
-    await send({"type": "http.response.body", "body": b"trouble"})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _nobody(message: Message) -> None:

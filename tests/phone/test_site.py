@@ -12,6 +12,7 @@ def test_a_page_tells_nobody_else_where_it_was(phone: TestClient, sheet: Briefin
     assert "<title>PatrolQR</title>" in page.text
     assert page.headers["referrer-policy"] == "no-referrer"
     assert page.headers["cache-control"] == "no-store"
+    assert page.headers["x-patrolqr"] == "1"
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert "://" not in page.text.replace("http://www.w3.org", "")
 

@@ -18,14 +18,25 @@ export const isStuck = (entry) => entry.state === "stuck";
 export const isListed = (entry) => entry.state !== "removed";
 
 // What became of an entry by the server's answer: "stored", "stuck" where sending again is of no use, else "later"; and
-// the entry as it is to be kept, or null where nothing of it is left to keep.
-export function judge(entry, { ok, status, told }, final) {
+// the entry as it is to be kept, or null where nothing of it is left to keep. An answer that is not the server's own says
+// nothing about the log; after some of them the officer is told.
+export function judge(entry, { isOwn, ok, status, told }, sending) {
+  if (!isOwn) return { became: "later", kept: answeredElsewhere(entry, status, sending) };
   if (ok && told.log_id === entry.log_id) return { became: "stored", told, kept: null };
-  if (final.includes(status) && told.code) {
+  if (sending.final.includes(status) && told.code) {
     return { became: "stuck", told, kept: { ...entry, state: "stuck", sentence: told.sentence } };
   }
-  const sentence = told.code === "not_paired" ? told.sentence : entry.sentence;
-  return { became: "later", told, kept: sentence ? { ...entry, sentence } : entry };
+  const { foreign, ...reached } = entry;
+  const before = foreign ? "" : entry.sentence;
+  const sentence = told.code === "not_paired" ? told.sentence : before;
+  return { became: "later", told, kept: foreign || sentence ? { ...reached, sentence } : entry };
+}
+
+function answeredElsewhere(entry, status, { foreign: told, foreign_tries: patience }) {
+  const foreign = (entry.foreign ?? 0) + 1;
+  if (foreign > patience) return entry;
+  if (foreign < patience) return { ...entry, foreign };
+  return { ...entry, foreign, sentence: told.replace("{status}", status).replace("{tries}", foreign) };
 }
 
 // An entry with more in its log.

@@ -1,8 +1,9 @@
 // Logs that are not stored yet, kept in this browser until the server says it has them. Used by pages and service worker.
 import { added, isListed, isWaiting, judge } from "./entries.mjs";
+import { isOwn } from "./own.mjs";
 import { rules } from "./rules.mjs";
 
-const { final, patience_ms: patience } = rules.sending;
+const { patience_ms: patience } = rules.sending;
 export const channel = new BroadcastChannel("patrolqr");
 let opening;
 
@@ -58,9 +59,10 @@ async function post(entry) {
       body: JSON.stringify({ ...entry.log, sent_at: new Date().toISOString() }),
       signal: stop.signal,
     });
-    return { ok: answer.ok, status: answer.status, told: await answer.json() };
+    const { ok, status } = answer;
+    return isOwn(answer) ? { isOwn: true, ok, status, told: await answer.json() } : { isOwn: false, status };
   } catch {
-    return { isOffline: answer === null };
+    return { became: answer === null ? "offline" : "later" };
   } finally {
     clearTimeout(timer);
   }
@@ -69,8 +71,8 @@ async function post(entry) {
 // What became of one log: "stored" with the server's receipt, "stuck" with its sentence, "later" or "offline".
 async function send(entry) {
   const answer = await post(entry);
-  if (!answer.told) return { became: answer.isOffline ? "offline" : "later" };
-  const { became, told, kept } = judge(entry, answer, final);
+  if (answer.became) return answer;
+  const { became, told, kept } = judge(entry, answer, rules.sending);
   if (kept === null) await drop(entry.log_id);
   else if (kept !== entry) await put(kept);
   return { became, told };
@@ -96,7 +98,7 @@ export function undo(entry) {
       return;
     }
     const answer = await fetch(`/o/${entry.pass_id}/undo/${entry.log_id}`, { method: "POST" });
-    if (!answer.ok) throw new Error("not taken back");
+    if (!answer.ok || !isOwn(answer)) throw new Error("not taken back");
   });
 }
 

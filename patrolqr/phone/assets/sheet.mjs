@@ -1,5 +1,6 @@
 // The other pages of the sheet, kept for when there is no signal; and a page from memory that is not the sheet's any more.
 import { form } from "./form.mjs";
+import { isOwn } from "./own.mjs";
 import { channel } from "./queue.mjs";
 
 const address = `/o/${form.dataset.pass}`;
@@ -8,7 +9,7 @@ const address = `/o/${form.dataset.pass}`;
 async function bringSheet() {
   await navigator.serviceWorker.ready;
   const answer = await fetch(`${address}/sheet`);
-  if (!answer.ok) return;
+  if (!answer.ok || !isOwn(answer)) return;
   const marks = (await answer.json()).pages;
   tellChange(marks[address]);
   const pages = await caches.open("pages");
@@ -16,7 +17,7 @@ async function bringSheet() {
     const kept = await pages.match(each);
     if (kept?.headers.get("X-Sheet") === mark) continue;
     const fetched = await fetch(each);
-    if (fetched.ok) await pages.put(each, fetched);
+    if (fetched.ok && isOwn(fetched)) await pages.put(each, fetched);
   }
   document.documentElement.dataset.sheet = "kept";
 }

@@ -1,5 +1,6 @@
 // Pages of a sheet that was scanned once open without signal; nothing outside /o and /O is touched.
 import { isWaiting } from "./entries.mjs";
+import { isOwn } from "./own.mjs";
 import { channel, flush, listed } from "./queue.mjs";
 import { rules } from "./rules.mjs";
 
@@ -24,8 +25,19 @@ channel.addEventListener("message", ({ data }) => {
 
 async function install() {
   const shell = await caches.open(SHELL);
-  await shell.addAll([...rules.files, "/o/queue", "/o/offline"]);
+  const addresses = [...rules.files, "/o/queue", "/o/offline"];
+  const answers = await Promise.all(addresses.map(ownAnswer));
+  for (const [number, answer] of answers.entries()) await shell.put(addresses[number], answer);
   await skipWaiting();
+}
+
+// Our own answer, or none: what the browser still keeps of an older version does not name itself and is fetched anew.
+async function ownAnswer(address) {
+  for (const cache of ["default", "reload"]) {
+    const answer = await fetch(address, { cache });
+    if (answer.ok && isOwn(answer)) return answer;
+  }
+  throw new Error(`something else answers for ${address}`);
 }
 
 // The answer to what a page asks for, or nothing where the browser is to ask for it itself.
@@ -37,8 +49,8 @@ function answerTo(event) {
   if (name === "assets") return file(request);
   if (request.mode !== "navigate") return undefined;
   if (IS_PASS.test(name) && !more) return tasking(event, `/o/${name.toUpperCase()}`);
-  if (name === "paired") return startAnew().then(() => page(request, "/o/offline"));
-  return page(request, name === "queue" ? "/o/queue" : "/o/offline");
+  if (name === "queue") return queuePage(request);
+  return page(request);
 }
 
 function isOurs(origin, top) {
@@ -49,12 +61,20 @@ async function file(request) {
   return (await caches.match(request)) || fetch(request);
 }
 
-async function page(request, instead) {
+// What is kept of no page may be anybody's: where a network asks for a login, people have to see it.
+async function page(request) {
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    await keepOnly(answer);
+    return answer;
   } catch {
-    return caches.match(instead);
+    return caches.match("/o/offline");
   }
+}
+
+async function queuePage(request) {
+  const answer = await fetch(request).catch(() => undefined);
+  return answer?.ok && isOwn(answer) ? answer : caches.match("/o/queue");
 }
 
 // The network has a moment; then the page as it was last seen. What arrives later is kept, and the page is told.
@@ -65,10 +85,12 @@ async function tasking(event, address) {
   event.waitUntil(fetched.catch(() => undefined));
   const late = new Promise((resolve) => setTimeout(resolve, rules.page_patience_ms, kept));
   const answer = await Promise.race([fetched.catch(() => kept), late]);
-  return answer.status >= 500 ? kept : answer;
+  return isOwn(answer) && answer.status < 500 ? answer : kept;
 }
 
 async function keep(address, answer) {
+  if (!isOwn(answer)) return answer;
+  await keepOnly(answer);
   const pages = await caches.open("pages");
   if (answer.ok) {
     isUnpaired = false;
@@ -80,11 +102,17 @@ async function keep(address, answer) {
   return answer;
 }
 
-// The phone is paired anew: what it kept under the last pairing goes, in the worker of the other spelling too.
-async function startAnew() {
+// The phone is paired anew: what it kept under another pairing goes; the worker of the other spelling hears of it.
+async function keepOnly(answer) {
+  const pairing = isOwn(answer) && answer.headers.get(rules.pairing);
+  if (!pairing) return;
   isUnpaired = false;
   channel.postMessage({ paired: true });
-  await caches.delete("pages");
+  const pages = await caches.open("pages");
+  for (const request of await pages.keys()) {
+    const kept = await pages.match(request);
+    if (kept.headers.get(rules.pairing) !== pairing) await pages.delete(request);
+  }
 }
 
 // The pairing has ended: nothing of a sheet stays on this phone, and a page that is open from memory is told.

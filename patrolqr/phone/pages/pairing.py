@@ -10,6 +10,7 @@ from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.phone import rendering
 from patrolqr.phone.request import bodies
 from patrolqr.phone.request.guard import Guard
+from patrolqr.phone.request.headers import PAIRING
 from patrolqr.phone.request.pairing import DEVICE, SECRET, who
 from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import pairings
@@ -51,7 +52,8 @@ async def show(guard: Guard, request: Request) -> Response:
     if pairing is None or not pairing.holds(clock.now()):
         return RedirectResponse("/o/pair", status_code=303)
     until = clock.time_text(pairing.until)
-    return HTMLResponse(rendering.page("paired.html", pairing=pairing, until=until))
+    page = rendering.page("paired.html", pairing=pairing, until=until)
+    return HTMLResponse(page, headers={PAIRING: pairing.pairing_id})
 
 
 async def unpair(guard: Guard, request: Request) -> Response:

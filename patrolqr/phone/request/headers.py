@@ -4,7 +4,16 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OWN = "X-PatrolQR"
+"""On every answer of ours: one without it comes from a network's login page, a proxy or a page for
+maintenance, and says nothing about a sheet or a log.
+"""
+
+PAIRING = "X-Pairing"
+"""For whom a page is: what a phone kept under another pairing, it forgets."""
+
 HEADERS = {
+    OWN: "1",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
         "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -18,29 +18,47 @@ test("a new log waits", () => {
 });
 
 test("a log leaves the queue only with a receipt for this very log", () => {
-  const receipt = { ok: true, status: 201, told: { log_id: "a" } };
-  assert.deepEqual([judge(entry, receipt, sending.final).became, judge(entry, receipt, sending.final).kept], ["stored", null]);
-  const other = judge(entry, { ...receipt, told: { log_id: "b" } }, sending.final);
+  const receipt = { isOwn: true, ok: true, status: 201, told: { log_id: "a" } };
+  assert.deepEqual([judge(entry, receipt, sending).became, judge(entry, receipt, sending).kept], ["stored", null]);
+  const other = judge(entry, { ...receipt, told: { log_id: "b" } }, sending);
   assert.deepEqual([other.became, other.kept], ["later", entry]);
 });
 
 test("an answer that is final for the server makes the log stick, with its sentence", () => {
   assert.deepEqual(sending.final, [400, 404, 409, 413, 415, 422]);
   for (const status of sending.final) {
-    const found = judge(entry, { ok: false, status, told: { code: "x", sentence: "Because." } }, sending.final);
+    const found = judge(entry, { isOwn: true, ok: false, status, told: { code: "x", sentence: "Because." } }, sending);
     assert.deepEqual([found.became, found.kept.state, found.kept.sentence], ["stuck", "stuck", "Because."]);
   }
 });
 
 test("anything else is tried again: trouble, a limit, and a phone that is not paired, which is told why", () => {
   for (const status of [429, 500, 503]) {
-    const found = judge(entry, { ok: false, status, told: { code: "x", sentence: "s" } }, sending.final);
+    const found = judge(entry, { isOwn: true, ok: false, status, told: { code: "x", sentence: "s" } }, sending);
     assert.deepEqual([found.became, found.kept], ["later", entry]);
   }
-  const proxy = judge(entry, { ok: false, status: 404, told: {} }, sending.final);
-  assert.equal(proxy.became, "later", "a 404 that is not ours says nothing about the log");
-  const unpaired = judge(entry, { ok: false, status: 403, told: { code: "not_paired", sentence: "Pair." } }, sending.final);
+  const proxy = judge(entry, { isOwn: true, ok: false, status: 404, told: {} }, sending);
+  assert.equal(proxy.became, "later", "a 404 without a code says nothing about the log");
+  const refusal = { code: "not_paired", sentence: "Pair." };
+  const unpaired = judge(entry, { isOwn: true, ok: false, status: 403, told: refusal }, sending);
   assert.deepEqual([unpaired.became, unpaired.kept.state, unpaired.kept.sentence], ["later", "waiting", "Pair."]);
+});
+
+test("an answer that is not ours says nothing about the log, and after some tries the officer is told", () => {
+  for (const status of [200, 403, 404, 502]) {
+    let kept = entry;
+    for (let tries = 1; tries < sending.foreign_tries; tries++) {
+      const found = judge(kept, { isOwn: false, status }, sending);
+      kept = found.kept;
+      assert.deepEqual([found.became, kept.state, kept.sentence], ["later", "waiting", undefined]);
+    }
+    kept = judge(kept, { isOwn: false, status }, sending).kept;
+    assert.match(kept.sentence, new RegExp(`not PatrolQR.*\\(${status}\\), ${sending.foreign_tries} times`, "i"));
+    assert.equal(isWaiting(kept), true);
+    assert.equal(judge(kept, { isOwn: false, status }, sending).kept, kept, "said once");
+    const reached = judge(kept, { isOwn: true, ok: false, status: 503, told: { code: "x" } }, sending).kept;
+    assert.deepEqual([reached.sentence, reached.foreign], ["", undefined]);
+  }
 });
 
 test("what comes later is added to the log, and the entry that was there is left as it was", () => {
