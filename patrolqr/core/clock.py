@@ -26,6 +26,8 @@ park.
 AHEAD = timedelta(minutes=15)
 """How far a typed time may lie ahead of our clock before we ask: a phone's clock may be fast."""
 
+NOT_COME = "“{label}” says {wall}, which has not come yet. Correct it and send again."
+
 HALF_A_DAY = timedelta(hours=12)
 """A typed time of day lies at most this far from the middle of its shift, so it can only mean one."""
 
@@ -126,9 +128,7 @@ def typed_time(
     first = _nearest(wall.replace(fold=0), middle)
     second = _nearest(wall.replace(fold=1), middle)
     if first > now + AHEAD:
-        raise LogWrong(
-            f"“{label}” says {wall:%H:%M}, which has not come yet. Correct it and send again."
-        )
+        raise LogWrong(NOT_COME.replace("{label}", label).replace("{wall}", f"{wall:%H:%M}"))
     return second if first < second <= now + AHEAD else first
 
 

@@ -63,6 +63,7 @@ def _ms(duration: timedelta) -> int:
 RULES: dict[str, Any] = {
     "times": {
         "ahead_ms": _ms(clock.AHEAD),
+        "not_come": clock.NOT_COME,
         "half_a_day_ms": _ms(clock.HALF_A_DAY),
         "shortest_stay_ms": _ms(SHORTEST_STAY),
     },

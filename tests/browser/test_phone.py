@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -301,6 +302,26 @@ def test_personal_details_are_asked_about_before_they_leave_the_phone(
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_role("heading", name=re.compile("Stored"))).to_be_visible()
     assert stored(store)[0]["kept_why"] == "asked to by the control room"
+    pocket.close()
+
+
+def test_a_time_that_has_not_come_is_asked_about_before_it_leaves_the_phone(
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
+) -> None:
+    """By the same rule and in the same words as for a page without a script."""
+    pocket = phone(browser, tmp_path / "phone", server)
+    page = pocket.new_page()
+    scan(page, server, sheet, 1)
+    soon = clock.time_text(clock.now() + timedelta(minutes=30))
+    page.get_by_label("Arrived").fill(soon)
+    page.get_by_role("button", name="I am leaving, send").tap()
+    expect(page.get_by_role("alert")).to_have_text(
+        f"“Arrived” says {soon}, which has not come yet. Correct it and send again."
+    )
+    assert stored(store) == []
+    page.get_by_label("Arrived").fill(clock.time_text(clock.now() - timedelta(minutes=1)))
+    page.get_by_role("button", name="I am leaving, send").tap()
+    expect(page.get_by_role("heading", name=re.compile("Stored"))).to_be_visible()
     pocket.close()
 
 

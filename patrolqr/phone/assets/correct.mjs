@@ -3,7 +3,7 @@ import { answersOf } from "./answers.mjs";
 import { sendWaiting } from "./bar.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry } from "./entries.mjs";
-import { askAboutPersonal, form, middle, showOutcome } from "./form.mjs";
+import { askAboutPersonal, askAboutTimes, form, middle, showOutcome } from "./form.mjs";
 import { flush, put } from "./queue.mjs";
 import { rules } from "./rules.mjs";
 import { instantOf } from "./times.mjs";
@@ -35,5 +35,5 @@ async function send(log) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const log = corrected();
-  if (!askForMissing() && !askAboutPersonal(log)) send(log).catch(() => form.submit());
+  if (!askForMissing() && !askAboutTimes(instant) && !askAboutPersonal(log)) send(log).catch(() => form.submit());
 });

@@ -1,7 +1,8 @@
 // What the forms of a new and of a stored log share: steppers, the question about personal details, and what became of it.
 import { stepped } from "./counting.mjs";
 import { findIn } from "./privacy.mjs";
-import { privacy } from "./rules.mjs";
+import { privacy, rules } from "./rules.mjs";
+import { isAhead } from "./times.mjs";
 
 export const form = document.getElementById("log");
 export const outcome = document.getElementById("outcome");
@@ -15,6 +16,21 @@ export function askAboutPersonal(log) {
   if (!found.length) return false;
   warning.querySelector("p").textContent = [...found, privacy.advice].join(" ");
   form.elements.kept_why.focus();
+  return true;
+}
+
+// Ask about a time that has not come yet, as the server asks where there is no script. Say whether it was asked.
+export function askAboutTimes(instant) {
+  const isWrong = (input) => isAhead(new Date(instant(input)), { now: new Date(), rules: rules.times });
+  const wrong = [...form.querySelectorAll(".times input")].find(isWrong);
+  if (!wrong) return false;
+  const told = document.createElement("p");
+  const label = wrong.labels[0].textContent.trim();
+  told.className = "wrong";
+  told.role = "alert";
+  told.textContent = rules.times.not_come.replace("{label}", label).replace("{wall}", wrong.value);
+  wrong.closest(".times").after(told);
+  wrong.focus();
   return true;
 }
 

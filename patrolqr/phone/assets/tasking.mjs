@@ -5,7 +5,7 @@ import { sendWaiting, showBar } from "./bar.mjs";
 import { keepCompany, showCompany } from "./company.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry, newId } from "./entries.mjs";
-import { askAboutPersonal, form, middle, outcome, showOutcome } from "./form.mjs";
+import { askAboutPersonal, askAboutTimes, form, middle, outcome, showOutcome } from "./form.mjs";
 import { arrival, leaving } from "./location.mjs";
 import { add, flush, put, undo } from "./queue.mjs";
 import { rules } from "./rules.mjs";
@@ -111,7 +111,7 @@ function toggle(chip) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = event.submitter?.value ?? "leaving";
-  if (sent || askForMissing()) return;
+  if (sent || askForMissing() || askAboutTimes(instant)) return;
   const log = logOf(button);
   if (askAboutPersonal(log)) return;
   sent = {};

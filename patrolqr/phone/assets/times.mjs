@@ -20,8 +20,12 @@ export function instantOf(text, { middle, shown = null, now, rules }) {
   if (found - middle > rules.half_a_day_ms) found.setDate(found.getDate() - 1);
   else if (middle - found > rules.half_a_day_ms) found.setDate(found.getDate() + 1);
   const again = new Date(found.getTime() + HOUR_MS);
-  const hasCome = again - now <= rules.ahead_ms;
-  return wallOf(again) === text && hasCome ? again : found;
+  return wallOf(again) === text && !isAhead(again, { now, rules }) ? again : found;
+}
+
+// Whether an instant has not come yet, by more than clocks may differ.
+export function isAhead(instant, { now, rules }) {
+  return instant - now > rules.ahead_ms;
 }
 
 // When the officer left: what was typed, else now where the button says so or the page was open long enough for a stay.

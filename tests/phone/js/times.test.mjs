@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { instantOf, leftAt, wallOf } from "../../../patrolqr/phone/assets/times.mjs";
+import { instantOf, isAhead, leftAt, wallOf } from "../../../patrolqr/phone/assets/times.mjs";
 import { told } from "./told.mjs";
 
 const rules = told.rules.times;
@@ -10,12 +10,20 @@ const MINUTE_MS = 60000;
 const now = new Date("2026-11-23T21:00:00Z");
 const before = (ms) => new Date(now.getTime() - ms);
 
-test("every typed time is the instant that the server takes it for", () => {
-  assert.ok(told.times.length > 100);
+test("every typed time is the instant that the server takes it for, and asked about where the server asks", () => {
+  assert.ok(told.times.filter(({ instant }) => instant).length > 100);
+  assert.ok(told.times.filter(({ instant }) => !instant).length > 100);
   for (const { text, middle, now: at, instant } of told.times) {
     const found = instantOf(text, { middle: new Date(middle), now: new Date(at), rules });
-    assert.equal(found.toISOString(), new Date(instant).toISOString(), `${text}, ${middle}, at ${at}`);
+    assert.equal(isAhead(found, { now: new Date(at), rules }), !instant, `${text}, ${middle}, at ${at}`);
+    if (instant) assert.equal(found.toISOString(), new Date(instant).toISOString(), `${text}, ${middle}, at ${at}`);
   }
+});
+
+test("a time is ahead from a quarter of an hour on", () => {
+  assert.equal(isAhead(before(-rules.ahead_ms), { now, rules }), false);
+  assert.equal(isAhead(before(-rules.ahead_ms - 1), { now, rules }), true);
+  assert.equal(isAhead(new Date(""), { now, rules }), false);
 });
 
 test("a time that nobody changed is the very instant that was shown", () => {
