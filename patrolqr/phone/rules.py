@@ -25,6 +25,15 @@ FINAL = (LogUnreadable, PassUnknown, LogConflict, LogTooLarge, TypeWrong, LogWro
 SEND_PATIENCE = timedelta(seconds=20)
 """How long a phone waits for the answer to a log before it keeps the log for later."""
 
+MEMORY_PATIENCE = timedelta(seconds=2)
+"""How long a page waits for the browser's memory, opened anew once, before it does without."""
+
+TYPING_PAUSE = timedelta(milliseconds=300)
+"""A draft is kept after this long without a key: most of what is typed outlives a browser killed now."""
+
+ARRIVAL_KEPT = timedelta(hours=1)
+"""A page that was opened and not written on is a visit begun for this long: nobody stays longer unwritten."""
+
 RETRY_FIRST, RETRY_MOST = timedelta(seconds=4), timedelta(minutes=1)
 """The pause before a log is sent again; it doubles each time up to the longest."""
 
@@ -67,6 +76,8 @@ RULES: dict[str, Any] = {
         "half_a_day_ms": _ms(clock.HALF_A_DAY),
         "shortest_stay_ms": _ms(SHORTEST_STAY),
     },
+    "drafts": {"pause_ms": _ms(TYPING_PAUSE), "arrival_ms": _ms(ARRIVAL_KEPT)},
+    "memory": {"patience_ms": _ms(MEMORY_PATIENCE)},
     "sending": {
         "final": sorted({problem.status for problem in FINAL}),
         "patience_ms": _ms(SEND_PATIENCE),
@@ -96,6 +107,7 @@ PRIVACY: dict[str, Any] = {
 """What the scripts of forms know personal details by: in the script, which a phone fetches once."""
 
 WORKER_RULES: dict[str, Any] = {
+    "memory": RULES["memory"],
     "sending": RULES["sending"],
     "pairing": PAIRING,
     "page_patience_ms": _ms(PAGE_PATIENCE),

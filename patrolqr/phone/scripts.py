@@ -11,7 +11,7 @@ from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
 
-PAGES = ("bar.js", "tasking.js", "correct.js", "waiting.js", "paired.js")
+PAGES = ("bar.js", "tasking.js", "correct.js", "waiting.js", "paired.js", "mine.js")
 """Scripts that pages ask for, one each; every one of them looks after the bar as well."""
 
 IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./(\w+)\.mjs";\n', re.MULTILINE)

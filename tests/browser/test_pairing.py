@@ -190,6 +190,18 @@ def at(lng: float, lat: float) -> dict[str, Any]:
     }
 
 
+def move_away(store: Session, area: str) -> None:
+    """Move an area to the east, where none of the others is."""
+    east = {
+        "type": "Polygon",
+        "coordinates": [[[-1.98, 52.69], [-1.97, 52.69], [-1.97, 52.7], [-1.98, 52.69]]],
+    }
+    with store.writing() as written:
+        written.cursor.execute(
+            "UPDATE patrol_areas SET geometry = ? WHERE name = ?", [json.dumps(east), area]
+        )
+
+
 def test_a_position_is_noted_twice_after_one_question_a_shift(
     browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
@@ -236,14 +248,7 @@ def test_a_phone_in_another_area_of_the_sheet_is_asked_once(
     browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """You seem to be at …: change to it, or stay."""
-    east = {
-        "type": "Polygon",
-        "coordinates": [[[-1.98, 52.69], [-1.97, 52.69], [-1.97, 52.7], [-1.98, 52.69]]],
-    }
-    with store.writing() as written:
-        written.cursor.execute(
-            "UPDATE patrol_areas SET geometry = ? WHERE name = 'Station Road'", [json.dumps(east)]
-        )
+    move_away(store, "Station Road")
     pocket = phone(browser, tmp_path / "phone", server, **at(-1.9725, 52.696))
     page = pocket.pages[-1]
     page.get_by_role("button", name="Yes, this shift").tap()

@@ -15,5 +15,5 @@ def test_the_first_load_is_at_most_thirty_kilobytes(phone: TestClient, sheet: Br
     assert len(files) >= 3
     assert (
         sum(len(gzip.compress(phone.get(each).content)) for each in (page.url.path, *files))
-        <= 25_000
+        <= 30_000
     )

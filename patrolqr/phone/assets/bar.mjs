@@ -1,15 +1,22 @@
-// The line at the bottom of every page: how many logs wait to be sent. Sends them: on opening, with signal, and again later.
+// The line at the bottom of every page: how many logs wait to be sent, and visits begun that are not. Sends what waits: on
+// opening, with signal, and again later.
+import { barLink, isAlive } from "./drafts.mjs";
 import { isStuck, nextPause } from "./entries.mjs";
 import { channel, flush, listed } from "./queue.mjs";
 import { rules } from "./rules.mjs";
+import { allDrafts, tidyDrafts } from "./shelf.mjs";
 
 const bar = document.getElementById("bar");
 const [count, who] = bar.querySelectorAll("span");
+const begun = document.getElementById("going");
 let pause = 0;
 let timer;
 
+// Show how many wait; return how many of them sending may help, some where this browser does not say.
 export async function showBar() {
-  const entries = await listed();
+  showBegun();
+  const entries = await listed().catch(() => null);
+  if (entries === null) return showMute();
   const stuck = entries.filter(isStuck).length;
   bar.hidden = false;
   bar.classList.toggle("some", entries.length > 0);
@@ -17,6 +24,23 @@ export async function showBar() {
   who.textContent = localStorage.getItem("collar") || "";
   if (entries.length) askToPersist();
   return entries.length - stuck;
+}
+
+// What was begun on other pages, a tap away; the page of what waits shows all of it itself.
+async function showBegun() {
+  const here = location.pathname.toUpperCase();
+  const isElsewhere = ({ address }) => address.split("#")[0].toUpperCase() !== here;
+  const now = Date.now();
+  const drafts = (await allDrafts()).filter((draft) => isElsewhere(draft) && isAlive(draft, { now, rules: rules.drafts }));
+  begun.hidden = drafts.length === 0 || here === "/O/QUEUE";
+  if (drafts.length) Object.assign(begun.firstChild, barLink(drafts, now));
+}
+
+function showMute() {
+  bar.hidden = false;
+  bar.classList.add("some");
+  count.textContent = "This browser keeps nothing now: send with signal";
+  return 1;
 }
 
 // A browser may throw away what pages store; ask it not to, and say so where it will not promise.
@@ -27,7 +51,7 @@ async function askToPersist() {
 
 export async function sendWaiting() {
   clearTimeout(timer);
-  await flush();
+  await flush().catch(() => undefined);
   if ((await showBar()) === 0) return;
   pause = nextPause(pause, rules.sending);
   timer = setTimeout(sendWaiting, pause);
@@ -42,6 +66,7 @@ function sendSoon() {
 
 const { collar } = document.body.dataset;
 if (collar !== undefined) localStorage.setItem("collar", collar);
+if (collar) tidyDrafts(collar).then(showBegun);
 channel.addEventListener("message", showBar);
 addEventListener("online", sendSoon);
 addEventListener("pageshow", sendSoon);

@@ -3,8 +3,8 @@ import { answersOf } from "./answers.mjs";
 import { sendWaiting } from "./bar.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry } from "./entries.mjs";
-import { askAboutPersonal, askAboutTimes, form, middle, showOutcome } from "./form.mjs";
-import { flush, put } from "./queue.mjs";
+import { askAboutPersonal, askAboutTimes, form, middle, showOutcome, showUnkept } from "./form.mjs";
+import { keep, sendKept, sendStraight } from "./queue.mjs";
 import { rules } from "./rules.mjs";
 import { instantOf } from "./times.mjs";
 
@@ -24,9 +24,11 @@ function corrected() {
 
 async function send(log) {
   const { pass: passId, area } = form.dataset;
-  await put(newEntry(log, { passId, area, now: Date.now() }));
-  const result = (await flush()).get(log.log_id);
+  const entry = newEntry(log, { passId, area, now: Date.now() });
+  const isKept = await keep(entry);
+  const result = isKept ? await sendKept(entry) : await sendStraight(entry);
   if (result?.became === "stored") showOutcome("Corrected", result.told.sentence, { isDone: true });
+  else if (!isKept) showUnkept(result);
   else if (result?.became === "stuck") showOutcome("Not stored yet", result.told.sentence);
   else showOutcome("Kept on this phone", "It sends itself as soon as there is signal.");
   sendWaiting();
@@ -35,5 +37,5 @@ async function send(log) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const log = corrected();
-  if (!askForMissing() && !askAboutTimes(instant) && !askAboutPersonal(log)) send(log).catch(() => form.submit());
+  if (!askForMissing() && !askAboutTimes(instant) && !askAboutPersonal(log)) send(log);
 });

@@ -73,6 +73,21 @@ function fit(group) {
   group.querySelector(".another").hidden = !canAddAct({ opens, counted, shown, most });
 }
 
+const settleActs = () => groups.flatMap(actsOf).forEach(settle);
+
+// Open as many acts as these values by name answer questions of ("stop_search-0-power"); `put` puts the values in.
+export function openActs(values, put) {
+  for (const group of groups) {
+    const answered = Object.keys(values).filter((name) => values[name].some(Boolean));
+    const numbers = answered.map((name) => name.split("-")).filter(([name, number]) => name === group.dataset.group && number);
+    group.wanted = Math.max(1, ...numbers.map(([, number]) => Number(number) + 1));
+    fit(group);
+  }
+  const found = put();
+  settleActs();
+  return found;
+}
+
 // What was answered about each thing done, by group.
 export function collectDetails() {
   const found = {};
@@ -138,8 +153,8 @@ log.addEventListener("click", ({ target }) => {
 });
 for (const group of groups) {
   group.wanted = actsOf(group).length;
-  for (const act of actsOf(group)) settle(act);
   for (const button of group.querySelectorAll(".all")) button.hidden = false;
   group.hidden = true;
   fit(group);
 }
+settleActs();

@@ -7,6 +7,8 @@ import { isAhead } from "./times.mjs";
 export const form = document.getElementById("log");
 export const outcome = document.getElementById("outcome");
 export const middle = new Date(form.dataset.middle);
+const unkept = document.getElementById("unkept");
+const STAYS = "This browser keeps nothing, so your words stay on this page: leave it open";
 const warning = document.getElementById("privacy");
 
 // Ask about what looks like personal details; a reason, or changed words, let the log go. Say whether it was asked.
@@ -35,11 +37,24 @@ export function askAboutTimes(instant) {
 }
 
 export function showOutcome(title, text, { isDone = false } = {}) {
+  unkept.hidden = true;
   document.getElementById("tasking").hidden = true;
   outcome.hidden = false;
   outcome.classList.toggle("done", isDone);
   outcome.querySelector("h1").textContent = title;
   outcome.querySelector("p").textContent = text;
+  scrollTo(0, 0);
+}
+
+// Neither kept nor stored: the page stays with the words in it, and says so.
+export function showUnkept({ became, told }) {
+  let sentence = `Not sent: no answer from the server. ${STAYS}, and send again.`;
+  if (told?.code === "not_paired") sentence = `Not sent: not paired any more. ${STAYS}, pair in another tab, and send again.`;
+  if (became === "stuck") sentence = `Not stored: ${told.sentence}`;
+  unkept.textContent = sentence;
+  unkept.hidden = false;
+  outcome.hidden = true;
+  document.getElementById("tasking").hidden = false;
   scrollTo(0, 0);
 }
 

@@ -49,13 +49,22 @@ function askAbout(other) {
   banner.hidden = false;
 }
 
-async function arrive() {
+// Take a position as that of the arrival.
+export function setArrival(position) {
+  Object.assign(arrival, position);
+  const log = document.getElementById("log");
+  for (const [name, value] of Object.entries(position)) log.elements[name].value = value;
+}
+
+// The position on arriving; where an earlier one was restored, it stays.
+export async function arrive() {
   const log = document.getElementById("log");
   if (!log) return;
-  Object.assign(arrival, await fix("arrived", limits.arriving_ms));
-  for (const [name, value] of Object.entries(arrival)) log.elements[name].value = value;
+  const here = await fix("arrived", limits.arriving_ms);
+  if (!Object.keys(arrival).length) setArrival(here);
+  if (Object.keys(here).length) log.dispatchEvent(new Event("arrived"));
   const places = JSON.parse(log.dataset.places);
-  const other = otherArea(places, log.dataset.pass, arrival, limits.good_metres);
+  const other = otherArea(places, log.dataset.pass, here, limits.good_metres);
   if (other) askAbout(other);
 }
 

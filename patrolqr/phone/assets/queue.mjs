@@ -1,31 +1,12 @@
 // Logs that are not stored yet, kept in this browser until the server says it has them. Used by pages and service worker.
 import { added, isListed, isWaiting, judge } from "./entries.mjs";
+import { memoryOf } from "./memory.mjs";
 import { isOwn } from "./own.mjs";
 import { rules } from "./rules.mjs";
 
 const { patience_ms: patience } = rules.sending;
 export const channel = new BroadcastChannel("patrolqr");
-let opening;
-
-function open() {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open("patrolqr", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("logs", { keyPath: "log_id" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  return opening;
-}
-
-async function logs(mode, act) {
-  const database = await open();
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction("logs", mode, { durability: "strict" });
-    const request = act(transaction.objectStore("logs"));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
-  });
-}
+const logs = memoryOf({ database: "patrolqr", table: "logs", keyPath: "log_id", patience: rules.memory.patience_ms });
 
 const tellChange = () => channel.postMessage("queue");
 const alone = (act) => (navigator.locks ? navigator.locks.request("patrolqr-send", act) : act());
@@ -37,6 +18,11 @@ export function all() {
 export async function put(entry) {
   await logs("readwrite", (store) => store.put(entry));
   tellChange();
+}
+
+// Whether this browser keeps the log.
+export function keep(entry) {
+  return put(entry).then(() => true, () => false);
 }
 
 export async function drop(id) {
@@ -68,11 +54,16 @@ async function post(entry) {
   }
 }
 
-// What became of one log: "stored" with the server's receipt, "stuck" with its sentence, "later" or "offline".
-async function send(entry) {
+// What became of one log: "stored" with the server's receipt, "stuck" with its sentence, "later" or "offline"; and the entry
+// as it is to be kept. It need not be in the queue: where this browser keeps nothing, a log goes straight.
+export async function sendStraight(entry) {
   const answer = await post(entry);
-  if (answer.became) return answer;
-  const { became, told, kept } = judge(entry, answer, rules.sending);
+  if (answer.became) return { ...answer, kept: entry };
+  return judge(entry, answer, rules.sending);
+}
+
+async function send(entry) {
+  const { became, told, kept } = await sendStraight(entry);
   if (kept === null) await drop(entry.log_id);
   else if (kept !== entry) await put(kept);
   return { became, told };
@@ -93,7 +84,8 @@ export function flush() {
 // Take a log back: out of the queue, or set aside where it is stored already.
 export function undo(entry) {
   return alone(async () => {
-    if ((await all()).some((each) => each.log_id === entry.log_id)) {
+    const kept = await all().catch(() => []);
+    if (kept.some((each) => each.log_id === entry.log_id)) {
       await drop(entry.log_id);
       return;
     }
@@ -108,4 +100,14 @@ export function add(id, more) {
     const entry = (await all()).find((each) => each.log_id === id && isWaiting(each));
     if (entry) await put(added(entry, more));
   });
+}
+
+// Send a log that is kept, with what was found meanwhile; where the memory fails now, it goes straight.
+export async function sendKept(entry, more = {}) {
+  try {
+    if (Object.keys(more).length) await add(entry.log_id, more);
+    return (await flush()).get(entry.log_id);
+  } catch {
+    return sendStraight(added(entry, more));
+  }
 }

@@ -1,13 +1,15 @@
 // The page of a tasking works without this script. It adds steppers, sending without a page load, a queue for when there is
-// no signal, undo, and the other pages of the sheet for later.
+// no signal, undo, what was typed kept until it is sent, and the other pages of the sheet for later.
 import { answersOf, valueOf } from "./answers.mjs";
 import { sendWaiting, showBar } from "./bar.mjs";
-import { keepCompany, showCompany } from "./company.mjs";
+import { beginAgain, endBegun, keepBegun, restored, visit } from "./begun.mjs";
+import { keepCompany } from "./company.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
-import { newEntry, newId } from "./entries.mjs";
-import { askAboutPersonal, askAboutTimes, form, middle, outcome, showOutcome } from "./form.mjs";
+import { added, newEntry } from "./entries.mjs";
+import { valuesOf } from "./filling.mjs";
+import { askAboutPersonal, askAboutTimes, form, middle, outcome, showOutcome, showUnkept } from "./form.mjs";
 import { arrival, leaving } from "./location.mjs";
-import { add, flush, put, undo } from "./queue.mjs";
+import { keep, sendKept, sendStraight, undo } from "./queue.mjs";
 import { rules } from "./rules.mjs";
 import { keepSheet } from "./sheet.mjs";
 import { instantOf, leftAt, wallOf } from "./times.mjs";
@@ -16,9 +18,8 @@ const answers = form.elements;
 const counts = [...form.querySelectorAll(".counters:not(.company) > .counter input")];
 const notes = [...form.querySelectorAll("textarea")];
 const { pass: passId, area } = form.dataset;
-const opened = new Date();
-let logId = newId();
 let sent = null;
+let tried = {};
 let chosen = null;
 
 function showButtons() {
@@ -29,13 +30,14 @@ function showButtons() {
 }
 
 function instant(input) {
-  return instantOf(input.value, { middle, shown: opened, now: new Date(), rules: rules.times });
+  return instantOf(input.value, { middle, shown: visit.opened, now: new Date(), rules: rules.times });
 }
 
 function logOf(button) {
   const arrived = instant(answers.arrived_at);
   const isLeaving = button === "leaving";
   const left = leftAt(instant(answers.left_at), { arrived, isLeaving, now: new Date(), rules: rules.times });
+  const { logId, opened } = visit;
   const log = { log_id: logId, opened_at: opened.toISOString(), paired: answers.paired.value, ...answersOf(form) };
   log.answer = [answers.answer_quick?.value, answers.answer?.value.trim()].filter(Boolean).join(": ");
   for (const input of form.querySelectorAll(".times input")) log[input.name] = instant(input)?.toISOString() ?? "";
@@ -46,7 +48,7 @@ function logOf(button) {
 function show(title, text, { mayUndo = true, isDone = false } = {}) {
   const correct = outcome.querySelector("[data-correct]");
   outcome.querySelector("[data-undo]").hidden = !mayUndo;
-  correct.href = `/o/${passId}/correct/${logId}`;
+  correct.href = `/o/${passId}/correct/${visit.logId}`;
   correct.hidden = !isDone;
   showOutcome(title, text, { isDone });
 }
@@ -54,7 +56,6 @@ function show(title, text, { mayUndo = true, isDone = false } = {}) {
 function showForm() {
   outcome.hidden = true;
   document.getElementById("tasking").hidden = false;
-  logId = newId();
   sent = null;
 }
 
@@ -70,26 +71,36 @@ function showResult({ became, told } = {}) {
 
 async function send(log) {
   sent = newEntry(log, { passId, area, now: Date.now() });
-  await put(sent);
+  const isKept = await keep(sent);
   show("Sending …", "", { mayUndo: false });
-  if (log.left_at) await add(log.log_id, await leaving());
-  showResult((await flush()).get(log.log_id));
+  if (isKept) await endBegun();
+  const position = log.left_at ? await leaving() : {};
+  const result = isKept ? await sendKept(sent, position) : await sendStraight(added(sent, position));
+  if (isKept || result.became === "stored") showResult(result);
+  else goOn(result);
+  if (!isKept && result.became === "stored") await endBegun();
   sendWaiting();
 }
 
-// This browser keeps nothing: send as a page without script does.
-function sendPlain(button) {
-  const pressed = document.createElement("input");
-  Object.assign(pressed, { type: "hidden", name: "send", value: button });
-  answers.log_id.value = logId;
-  form.append(pressed);
-  form.submit();
+// Neither in the queue nor stored: the words stay, here and as a draft.
+function goOn(result) {
+  sent = null;
+  showUnkept(result);
+  keepBegun();
+}
+
+// The log of this page. Sent again with nothing changed it is the very log that was sent: the server may have it already.
+function newOrTried(button) {
+  const said = JSON.stringify([visit.logId, button, valuesOf(form)]);
+  if (tried.said !== said) tried = { said, log: logOf(button) };
+  return tried.log;
 }
 
 async function takeBack() {
   try {
     await undo(sent);
     showForm();
+    await beginAgain();
   } catch {
     outcome.querySelector("p").textContent = "It could not be taken back without signal. Try again when there is some.";
   }
@@ -108,22 +119,32 @@ function toggle(chip) {
   chosen = chip.checked ? chip : null;
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const button = event.submitter?.value ?? "leaving";
+// What was begun shows first: nothing of it is left out.
+async function submit(button) {
+  await restored;
   if (sent || askForMissing() || askAboutTimes(instant)) return;
-  const log = logOf(button);
+  const log = newOrTried(button);
   if (askAboutPersonal(log)) return;
   sent = {};
   keepCompany();
-  send(log).catch(() => sendPlain(button));
+  await send(log);
+}
+
+function showRestored() {
+  chosen = form.querySelector(".ask .chips :checked");
+  notes.forEach(tellRoomLeft);
+  showButtons();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit(event.submitter?.value ?? "leaving");
 });
 form.addEventListener("input", showButtons);
+form.addEventListener("restored", showRestored);
 for (const note of notes) note.addEventListener("input", () => tellRoomLeft(note));
 for (const chip of form.querySelectorAll(".ask .chips input")) chip.addEventListener("click", () => toggle(chip));
 outcome.querySelector("[data-undo]").addEventListener("click", takeBack);
 outcome.querySelector("[data-again]").addEventListener("click", () => location.reload());
-answers.arrived_at.value = wallOf(opened);
-showCompany();
 showButtons();
 keepSheet(() => sent !== null || form.classList.contains("reporting"));

@@ -1,5 +1,6 @@
 """What a code opens: the tasking, and the form of the visit."""
 
+import hashlib
 import json
 import uuid
 from datetime import datetime
@@ -36,6 +37,7 @@ def _page(grant: Grant, pairing: Pairing, *, now: datetime, mark: str) -> str:
         places=json.dumps(outlines.of(grant), separators=(",", ":")),
         pass_id=grant.pass_id,
         sheet=mark,
+        visit=_visit(grant),
         following=sheet.following(grant),
         log_id=uuid.uuid4(),
         opened_at=now.replace(microsecond=0).isoformat(),
@@ -47,6 +49,13 @@ def _page(grant: Grant, pairing: Pairing, *, now: datetime, mark: str) -> str:
         asked=questions.ASKED,
         details=questions.blank_details(),
     )
+
+
+def _visit(grant: Grant) -> str:
+    """Return what names the area on this shift, by whichever version's code it is opened."""
+    duty = grant.briefing.duty
+    said = (grant.tasking.area.area_id, duty.team_id, duty.patrol_day.isoformat(), duty.shift.name)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def _filled(now: datetime) -> dict[str, str]:

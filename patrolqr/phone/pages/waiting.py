@@ -11,7 +11,10 @@ def queue_page() -> str:
     """Return the page of the logs that wait on this phone; it holds none itself."""
     labels = {group.name: group.label for group in GROUPS}
     fields = [each for each in FIELDS if each.section != "sending"]
-    return rendering.page("queue.html", labels=labels, fields=fields)
+    words = {each.name: each.label for each in FIELDS if each.kind == "text"} | {
+        "word": "Your word"
+    }
+    return rendering.page("queue.html", labels=labels, fields=fields, words=words)
 
 
 def offline_page() -> str:

@@ -1,0 +1,82 @@
+// Drafts: what was typed on a page and is not sent, with the arrival. No browser is asked for anything here.
+
+import { wallOf } from "./times.mjs";
+
+const HALF_A_DAY_MS = 43200000;
+
+// A short text that tells two texts apart without holding either: the sheet's words stay off the phone's memory.
+export function markOf(text) {
+  let mark = 0;
+  for (const letter of text) mark = (Math.imul(mark, 31) + letter.codePointAt(0)) | 0;
+  return mark.toString(36);
+}
+
+// Whether anything was typed or tapped since the page stood blank.
+export function isTouched(values, blank) {
+  return Object.entries(values).some(([name, said]) => said.join("\n") !== (blank[name] ?? []).join("\n"));
+}
+
+// Whether a draft still says something: words for as long as nobody clears them, a mere arrival for a while.
+export function isAlive(draft, { now, rules }) {
+  return draft.is_touched || now - draft.began_at <= rules.arrival_ms;
+}
+
+// The draft that a page goes on with: its own, else one of the same area and shift under another code of the sheet. A mere
+// arrival counts in the tab that saw it only: who scans a code anew has just arrived.
+export function draftFor({ address, visit, collar, tab, now, rules }, drafts) {
+  const own = drafts.filter((draft) => draft.collar === collar && isAlive(draft, { now, rules }));
+  const found = own.find((draft) => draft.address === address)
+    ?? own.find((draft) => draft.is_touched && visit && draft.visit === visit);
+  return found && (found.is_touched || found.tab === tab) ? found : undefined;
+}
+
+// Drafts that go: another officer's, once this one has the phone, and arrivals that led to nothing.
+export function toDrop(drafts, { collar, now, rules }) {
+  return drafts.filter((draft) => (collar && draft.collar !== collar) || !isAlive(draft, { now, rules }));
+}
+
+// Arrivals elsewhere at which nothing was typed: nobody is at two places.
+export function leftBehind(drafts, address) {
+  return drafts.filter((draft) => !draft.is_touched && draft.address !== address);
+}
+
+// The draft as that of another area, where the officer is in truth: answers to this area's question are no answers there.
+export function moved(draft, { address, area }) {
+  return { ...draft, address, area, visit: "", asked: "" };
+}
+
+// What was kept with what was typed since the page stood blank, before the draft was found: words follow words.
+export function withTyped(kept, { typed, blank, notes }) {
+  const early = Object.keys(typed).filter((name) => isTouched({ [name]: typed[name] }, blank));
+  const joined = (name) => (notes.includes(name) ? [[...(kept[name] ?? []), ...typed[name]].join(" ").trim()] : typed[name]);
+  return { ...kept, ...Object.fromEntries(early.map((name) => [name, joined(name)])) };
+}
+
+// The answers to a question that this page does not ask, taken out of the values, and the rest.
+export function withoutAnswers(values, names) {
+  const rest = { ...values };
+  const answers = names.flatMap((name) => rest[name] ?? []).filter(Boolean);
+  for (const name of names) delete rest[name];
+  return { rest, answers };
+}
+
+// A note with words that have no place of their own any more.
+export function noteWith(note, answers, homeless) {
+  const earlier = answers.length ? [`Answer to an earlier question: ${answers.join(": ")}.`] : [];
+  return [note, ...earlier, ...Object.values(homeless).flat()].filter(Boolean).join(" ");
+}
+
+// When it was begun, for reading: 21:04, and the day where that was not in the last day.
+export function beganText(draft, now) {
+  const began = new Date(draft.began_at);
+  const wall = wallOf(began);
+  if (now - began < HALF_A_DAY_MS) return wall;
+  return `${began.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })}, ${wall}`;
+}
+
+// The bar's link to what was begun on other pages: the one, or all of them.
+export function barLink(drafts, now) {
+  if (drafts.length > 1) return { textContent: `${drafts.length} begun, not sent`, href: "/o/queue" };
+  const [draft] = drafts;
+  return { textContent: `Begun ${beganText(draft, now)}, not sent: ${draft.area}`, href: draft.address };
+}

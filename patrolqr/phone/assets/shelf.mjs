@@ -1,0 +1,67 @@
+// Where drafts lie: in this browser's memory, and where that fails in its small one, which keeps texts only.
+import { toDrop } from "./drafts.mjs";
+import { memoryOf } from "./memory.mjs";
+import { channel } from "./queue.mjs";
+import { rules } from "./rules.mjs";
+
+// A database of its own: an older page that is still open holds the queue's at its version.
+const drafts = memoryOf({ database: "patrolqr-drafts", table: "drafts", keyPath: "address", patience: rules.memory.patience_ms });
+const PREFIX = "draft ";
+
+// Run what a browser may refuse that keeps nothing at all.
+function small(act) {
+  try {
+    return act(localStorage);
+  } catch {
+    return undefined;
+  }
+}
+
+function allSmall() {
+  const names = small((storage) => Object.keys(storage)) ?? [];
+  return names.filter((name) => name.startsWith(PREFIX)).map((name) => JSON.parse(localStorage.getItem(name)));
+}
+
+// Every draft on this phone, the newest of each page.
+export async function allDrafts() {
+  const newest = new Map();
+  for (const draft of [...(await drafts("readonly", (store) => store.getAll()).catch(() => [])), ...allSmall()]) {
+    const other = newest.get(draft.address);
+    if (!other || other.changed_at < draft.changed_at) newest.set(draft.address, draft);
+  }
+  return [...newest.values()];
+}
+
+export async function keepDraft(draft) {
+  try {
+    await drafts("readwrite", (store) => store.put(draft));
+    small((storage) => storage.removeItem(PREFIX + draft.address));
+  } catch {
+    small((storage) => storage.setItem(PREFIX + draft.address, JSON.stringify(draft)));
+  }
+  channel.postMessage({ draft: draft.log_id, address: draft.address });
+}
+
+async function remove(address) {
+  small((storage) => storage.removeItem(PREFIX + address));
+  await drafts("readwrite", (store) => store.delete(address)).catch(() => undefined);
+}
+
+// A draft is gone, sent or cleared: other tabs that show it begin anew.
+export async function dropDraft({ address, log_id: logId }) {
+  await remove(address);
+  channel.postMessage({ draft: logId, address, isGone: true });
+}
+
+// Arrivals that led to nothing are forgotten; a tab that still shows one is left alone.
+export async function forgetDrafts(forgotten) {
+  for (const draft of forgotten) await remove(draft.address);
+}
+
+// Forget another officer's drafts and arrivals that led to nothing; return the others.
+export async function tidyDrafts(collar) {
+  const all = await allDrafts();
+  const gone = toDrop(all, { collar, now: Date.now(), rules: rules.drafts });
+  await forgetDrafts(gone);
+  return all.filter((draft) => !gone.includes(draft));
+}
