@@ -265,12 +265,12 @@ SEIZURE, INTELLIGENCE = "Seizure", "Intelligence submitted"
 
 ACTIONS = {
     "Dispersal": "Dispersal (s.34/35)",
-    "CPW": "CPW, community protection warning",
-    "CPN": "CPN, community protection notice",
-    "PSPO": "PSPO, public spaces protection order",
-    "FPN": "FPN, fixed penalty notice",
-    "PND": "PND, penalty notice for disorder",
-    "ABC": "ABC, acceptable behaviour contract",
+    "CPW": "CPW",
+    "CPN": "CPN",
+    "PSPO": "PSPO",
+    "FPN": "FPN",
+    "PND": "PND",
+    "ABC": "ABC",
     "Community resolution": "Community resolution",
     "Warning given": "Warning given",
     SEIZURE: SEIZURE,
@@ -281,6 +281,6 @@ ACTIONS = {
     "Premises visited": "Premises visited",
     "Event attended": "Event attended",
 }
-"""What else was done: powers used, referrals and visits. Stored value → words. Sections 34 and 35 are
-of the Anti-social Behaviour, Crime and Policing Act 2014.
+"""What else was done: powers used, referrals and visits. Stored value → words, in officers' own
+abbreviations. Sections 34 and 35 are of the Anti-social Behaviour, Crime and Policing Act 2014.
 """

@@ -251,9 +251,7 @@ NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
         "cut_short": _words(
             "cut short, why was it cut short, reason not completed, reason missed",
         ),
-        "actions": _words(
-            "number of actions, how many actions, actions",
-        ),
+        "actions": _words("number of actions, how many actions, actions"),
         "travelled": _words(
             "how patrolled, how did you patrol, on foot or by vehicle, foot or vehicle, mode of",
             "patrol, type of patrol, patrol type",

@@ -73,7 +73,7 @@ FIELDS: tuple[Field, ...] = (
     Field("stop_searches", "count", "Stop-searches", 100, shown_in=COUNTED),
     Field("arrests", "count", "Arrests", 100, shown_in=COUNTED),
     Field(
-        "actions", "count", "Actions", 100, "dispersals, notices, seizures, visits and the like",
+        "actions", "count", "Actions", 100, "notices, seizures, visits",
         shown_in=COUNTED,
     ),
     Field(
@@ -199,8 +199,7 @@ NOT_THE_RECORD = (
 
 
 NOT_TWICE = (
-    "Not what was the outcome of a stop-search: it is told there. What meets the test for "
-    "intelligence goes in as a report; here, its reference only."
+    "Not the outcome of a stop-search. Intelligence goes in as a report; here, its reference only."
 )
 
 
