@@ -30,7 +30,8 @@ GIVEN = (
     "for makes up for none elsewhere."
 )
 
-UNITS = {"by_week": "{} a week", "by_place": "{} in the period"}
+UNITS = {"by_week": "{} a week", "by_place": "{}"}
+"""What an axis counts, short enough for the fifth of a narrow page."""
 
 WIDTHS = (1.6, *(1 for _ in MEASURES))
 """The first column holds the names of places."""
@@ -87,7 +88,7 @@ def dose(rows: pd.DataFrame) -> None:
                 _spec(
                     measure,
                     LABELS[measure],
-                    unit=f"{measure} in the period",
+                    unit=measure,
                     names=measure == "patrols",
                 ),
             )
@@ -118,10 +119,7 @@ def _measures(rows: pd.DataFrame, kind: str, show: str, *, first_names: bool) ->
     for column, measure in zip(others, MEASURES, strict=True):
         with column:
             if show == PER_10:
-                label, unit = (
-                    f"{LABELS[measure]} per 10 patrols",
-                    f"{LABELS[measure].lower()} per 10 patrols",
-                )
+                label, unit = f"{LABELS[measure]} per 10 patrols", "per 10 patrols"
                 _picture(
                     f"rates_{kind}",
                     rates.per_10_patrols(rows, measure),

@@ -110,7 +110,7 @@ def _figures(areas: pd.DataFrame, briefing: Briefing) -> None:
         ("Arrests", _counted(areas, "arrests"), "", "arrests"),
         ("Actions", _counted(areas, "actions"), "", "actions"),
     )
-    columns = st.columns(len(shown), gap="small")
+    columns = st.columns([1 + 0.3 * bool(opens) for _, _, opens, _ in shown], gap="small")
     for column, (label, value, opens, only) in zip(columns, shown, strict=True):
         with column, st.container(border=True, gap=None, key=f"figure_{label}", height="stretch"):
             st.metric(label, value, help=HELP.get(label))
