@@ -98,7 +98,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("PATROLQR_BROWSER") == "required":
             pytest.fail(reason)
         pytest.skip(reason)
-    expect.set_options()  # two browsers on two busy cores are slow, not wrong
+    expect.set_options(timeout=45_000)  # two browsers on two busy cores are slow, not wrong
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=found, args=QUIET)
         yield opened

@@ -80,6 +80,11 @@ def today() -> date:
     return patrol_day(now())
 
 
+def calendar_day() -> date:
+    """Return the day that calendars show now: after midnight it is one more than the patrol day."""
+    return local(now()).date()
+
+
 def at(day: date, wall: time) -> datetime:
     """Return the UTC instant at which the wall clock of that calendar day shows that time."""
     return datetime.combine(day, wall, zone()).astimezone(UTC)

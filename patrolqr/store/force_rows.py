@@ -26,7 +26,9 @@ def keep_dated(
 ) -> tuple[int, int, int]:
     """Store incidents or calls; return how many could not be used, are new, and were changed."""
     kind = KINDS[file_kind]
-    checked = written.table_over("force_rows/dated_checked", rows, kind=kind, today=clock.today())
+    checked = written.table_over(
+        "force_rows/dated_checked", rows, kind=kind, today=clock.calendar_day()
+    )
     bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
     written.change_over("loads/load_copies", checked)
     covered.count_dated_rows(written, checked, kind=kind)
@@ -57,7 +59,9 @@ def keep_reasons_of_calls(written: Writing, load_id: str) -> None:
 
 def keep_intelligence(written: Writing, rows: pa.Table, load_id: str) -> tuple[int, int, int]:
     """Store intelligence items; return how many could not be used, are new, and were changed."""
-    checked = written.table_over("force_rows/intelligence_checked", rows, today=clock.today())
+    checked = written.table_over(
+        "force_rows/intelligence_checked", rows, today=clock.calendar_day()
+    )
     bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
     placed = places.placed(written, checked)
     known = written.table_over("force_rows/intelligence_known", placed)

@@ -78,7 +78,7 @@ def begin(written: Writing) -> None:
 
 def keep(written: Writing, rows: pa.Table, load_id: str, *, is_first: bool) -> Kept:
     """Store a batch of a street file and return what became of its rows."""
-    this_month = f"{clock.today():%Y-%m}"
+    this_month = f"{clock.calendar_day():%Y-%m}"
     checked = written.table_over(
         "loads/load_check", rows, this_month=this_month, crime_types=list(CRIME_TYPES)
     )

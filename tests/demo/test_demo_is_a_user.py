@@ -6,13 +6,14 @@ import ast
 import hashlib
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from patrolqr import demo, readers
+from patrolqr.core import clock
 from patrolqr.core.briefing import MARKINGS
 from patrolqr.core.form.questions import COLUMNS, GROUPS
 from patrolqr.core.lists import CUT_SHORT
@@ -230,6 +231,13 @@ def test_a_file_that_is_not_taken_whole_stops_the_build(ashbrook: Town, tmp_path
     with pytest.raises(RuntimeError, match=r"cannot load: ashbrook-crimes.csv.* in the future"):
         write(replace(ashbrook, incidents=later), tmp_path / DEMO)
     assert not list(tmp_path.iterdir())
+
+
+def test_it_is_made_at_any_hour_of_the_night(tmp_path: Path) -> None:
+    """After midnight what happened since is of a day that the patrol day is not yet."""
+    with clock.standing_at(datetime(2026, 11, 29, 1, 23, tzinfo=UTC)):
+        write(demo.town(), tmp_path / DEMO)
+    assert (tmp_path / DEMO).exists()
 
 
 def test_it_is_loaded_at_the_towns_own_moment(town_store: Session, ashbrook: Town) -> None:

@@ -39,9 +39,11 @@ def undo_migrations(session: Session, *, since: int) -> None:
         for table in re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", text):
             with session.writing() as written:
                 written.cursor.execute(f"DROP TABLE {table}")
-        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", text):
+        for table, column in re.findall(
+            r"ALTER TABLE (\w+) ADD COLUMN (?:IF NOT EXISTS )?(\w+)", text
+        ):
             with session.writing() as written:
-                written.cursor.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+                written.cursor.execute(f"ALTER TABLE {table} DROP COLUMN IF EXISTS {column}")
     with session.writing() as written:
         written.cursor.execute("DELETE FROM schema_versions WHERE version >= ?", [since])
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from patrolqr import readers
+from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.readers import Choice
 from patrolqr.steps import load
@@ -174,6 +175,22 @@ def test_a_day_to_come_is_quarantined(store: Session, tmp_path: Path) -> None:
     assert isinstance(outcome, LoadReport)
     assert (outcome.read, outcome.new, outcome.quarantined) == (2, 1, 1)
     assert outcome.reasons == {"the day is in the future": 1}
+
+
+def test_what_happened_after_midnight_is_taken_before_the_patrol_day_ends(
+    store: Session, tmp_path: Path
+) -> None:
+    """At 01:30 it is still yesterday's patrol, and a call of 00:10 is of today."""
+    night = CALLS.replace("2026-11-24 22:05", "2026-11-25 00:10")
+    told = INTELLIGENCE.replace("I/1,2026-11-24", "I/1,2026-11-25")
+    with clock.standing_at(datetime(2026, 11, 25, 1, 30, tzinfo=UTC)):
+        for name, text in (("calls.csv", night), ("intelligence.csv", told)):
+            outcome = put(store, tmp_path, name, text)
+            assert isinstance(outcome, LoadReport)
+            assert (outcome.new, outcome.quarantined) == (2, 0)
+        late = put(store, tmp_path, "later.csv", CALLS.replace("2026-11-24 22", "2026-11-26 22"))
+    assert isinstance(late, LoadReport)
+    assert late.reasons == {"the day is in the future": 1}
 
 
 @pytest.mark.real
