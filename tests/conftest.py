@@ -23,8 +23,8 @@ QUIET = [
 TESTS = Actor("tests", "desk")
 """In whose name tests read and write."""
 
-MOST_PROCESSES = 4
-"""A browser test waits more than it computes: one more than there are cores keeps them busy."""
+FEWEST_PROCESSES, MOST_PROCESSES = 2, 4
+"""A browser test waits more than it computes, so two fit on one core; more than four gain little."""
 
 QUALITY = "tests/test_quality.py"
 """The longest tests of all: types and lint of the whole house."""
@@ -111,7 +111,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """
     if config.getoption("benchmark_enable") or all("::" in name for name in config.args):
         return 0
-    return min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
+    return max(FEWEST_PROCESSES, min(os.cpu_count() or 1, MOST_PROCESSES))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
