@@ -49,9 +49,9 @@ def test_without_logs_the_page_says_where_they_come_from(desk: Session, open_pag
 def test_counts_stand_beside_the_visits_they_rest_on(patrolled: Session, open_page: Opener) -> None:
     page = open_page("review")
     assert not page.exception
-    assert [metric.value for metric in page.metric] == ["25", "49", "12", "0", "3 of 6"]
+    assert [metric.value for metric in page.metric] == ["25", "49", "12", "0", "0", "3 of 6"]
     assert "Most in Square, 48 in 24 patrols" in shown(page).replace("\\", "")
-    assert len(page.get("vega_lite_chart")) == 4 + 4 + 2
+    assert len(page.get("vega_lite_chart")) == 5 + 5 + 2
 
 
 def test_a_rate_is_only_drawn_where_there_is_enough_to_compare(
@@ -136,8 +136,8 @@ def test_one_teams_review_leaves_the_others_out_of_every_figure(
     area = brief_areas(patrolled, asked, ["Mill Lane"])["Mill Lane"]
     visit(patrolled, area, day, team_id=north.team_id, arrests=2, grade="A")
     everybody, own = open_page("review"), open_page("review", teams=north.team_id)
-    assert [metric.value for metric in everybody.metric] == ["26", "49", "12", "2", "4 of 8"]
-    assert [metric.value for metric in own.metric] == ["1", "0", "0", "2", "1 of 2"]
+    assert [metric.value for metric in everybody.metric] == ["26", "49", "12", "2", "0", "4 of 8"]
+    assert [metric.value for metric in own.metric] == ["1", "0", "0", "2", "0", "1 of 2"]
     assert own.query_params["teams"] == north.team_id
     assert list(table(own, "arrests", "area")["area"]) == ["Mill Lane"]
     assert "Square" not in shown(own)

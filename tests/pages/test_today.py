@@ -68,6 +68,7 @@ def test_the_figures_say_how_much_of_the_sheet_is_done(on: Session, open_page: O
         "3",
         "0",
         "1",
+        "0",
     ]
     assert "sheet v1" in shown(page)
 
