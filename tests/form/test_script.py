@@ -22,7 +22,8 @@ server, sheet = test_phone.server, test_phone.sheet
 
 TYPED = [each for each in FIELDS if each.section in ("counters", "notes", "more")]
 
-ACT = GROUPS[-1]
+(ACT,) = (each for each in GROUPS if each.name == "arrest")
+"""A group whose questions are all there at once, whatever is answered."""
 
 
 def fill(page: Page, asked: Field, name: str) -> None:
