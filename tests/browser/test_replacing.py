@@ -210,6 +210,7 @@ def test_review_decisions_and_their_undo(both: Both) -> None:
     sees(other, "Sgt 1 approved this log at")
     button(one, "Undo").click()
     sees(one, f"{count} logs with stop-searches to review")
+    one.settle()  # the number is there before the list below it
 
     other.page.reload()
     one.page.get_by_label("Remark or question").first.fill("Who was there?")
@@ -217,7 +218,9 @@ def test_review_decisions_and_their_undo(both: Both) -> None:
     sees(one, "You asked about")
     other.page.reload()
     sees(other, "Who was there?")
-    button(other, "Approve").first.click()
+    other.settle()
+    asked = other.page.locator("[class*='st-key-review_']", has_text="Who was there?")
+    asked.get_by_role("button", name="Approve").click()
     sees(other, "You approved")
     button(one, "Undo").click()  # a colleague decided since
     sees(one, "Only your own decision can be taken back")
