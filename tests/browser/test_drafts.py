@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
 from tests.browser import test_phone
-from tests.browser.test_pairing import at, end_all, move_away
+from tests.browser.test_pairing import at, end_all, opened_elsewhere
 from tests.browser.test_phone import Server, pair, phone, scan
 from tests.builders.briefings import brief
 from tests.builders.phones import stored
@@ -224,11 +224,7 @@ def test_words_go_along_to_the_right_area_and_on_a_visit_of_ones_own_wait_for_si
     browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """*Change to it* takes the visit along, an answer as a note; *Keep* without signal keeps it."""
-    move_away(store, "Station Road")
-    pocket = phone(browser, tmp_path / "phone", server, **at(-1.9725, 52.696))
-    page = pocket.pages[-1]
-    page.get_by_role("button", name="Yes, this shift").tap()
-    scan(page, server, sheet, 1)
+    page = opened_elsewhere(browser, server, sheet, store, tmp_path)
     page.get_by_label("Not seen").check()
     page.get_by_label("Arrived").fill("21:04")
     page.get_by_role("link", name="Change to it").tap()
@@ -249,4 +245,4 @@ def test_words_go_along_to_the_right_area_and_on_a_visit_of_ones_own_wait_for_si
     page.get_by_role("button", name="Keep").tap()
     expect(page.locator("blockquote")).to_have_text("the gate was locked")
     assert not page.evaluate(KEPT, "the gate was locked")
-    pocket.close()
+    page.context.close()

@@ -190,6 +190,17 @@ def at(lng: float, lat: float) -> dict[str, Any]:
     }
 
 
+def opened_elsewhere(
+    browser: Browser, server: Server, sheet: Briefing, store: Session, folder: Path
+) -> Page:
+    """Return the page of Market Square on a phone that is in Station Road and says where it is."""
+    move_away(store, "Station Road")
+    page = phone(browser, folder / "phone", server, **at(-1.9725, 52.696)).pages[-1]
+    page.get_by_role("button", name="Yes, this shift").tap()
+    scan(page, server, sheet, 1)
+    return page
+
+
 def move_away(store: Session, area: str) -> None:
     """Move an area to the east, where none of the others is."""
     east = {
@@ -248,11 +259,7 @@ def test_a_phone_in_another_area_of_the_sheet_is_asked_once(
     browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
     """You seem to be at …: change to it, or stay."""
-    move_away(store, "Station Road")
-    pocket = phone(browser, tmp_path / "phone", server, **at(-1.9725, 52.696))
-    page = pocket.pages[-1]
-    page.get_by_role("button", name="Yes, this shift").tap()
-    scan(page, server, sheet, 1)
+    page = opened_elsewhere(browser, server, sheet, store, tmp_path)
     expect(page.get_by_text("You seem to be at 2 Station Road")).to_be_visible()
     page.get_by_role("button", name="Stay here").tap()
     expect(page.get_by_text("You seem to be at 2 Station Road")).to_be_hidden()
@@ -262,4 +269,4 @@ def test_a_phone_in_another_area_of_the_sheet_is_asked_once(
     expect(page.locator("input[name=arrived_lat]")).to_have_value("52.696")
     expect(page.locator("#elsewhere")).to_be_hidden()
     assert rows(store, "SELECT 1 AS one FROM patrol_logs") == []
-    pocket.close()
+    page.context.close()

@@ -66,7 +66,7 @@ export function noteWith(note, answers, homeless) {
   return [note, ...earlier, ...Object.values(homeless).flat()].filter(Boolean).join(" ");
 }
 
-// When it was begun, for reading: 21:04, and the day where that was not in the last day.
+// When it was begun, for reading: 21:04, with its day where that was half a day ago or more.
 export function beganText(draft, now) {
   const began = new Date(draft.began_at);
   const wall = wallOf(began);

@@ -46,6 +46,12 @@ export function showOutcome(title, text, { isDone = false } = {}) {
   scrollTo(0, 0);
 }
 
+// The form again, with what stands in it.
+export function showForm() {
+  outcome.hidden = true;
+  document.getElementById("tasking").hidden = false;
+}
+
 // Neither kept nor stored: the page stays with the words in it, and says so.
 export function showUnkept({ became, told }) {
   let sentence = `Not sent: no answer from the server. ${STAYS}, and send again.`;
@@ -53,8 +59,7 @@ export function showUnkept({ became, told }) {
   if (became === "stuck") sentence = `Not stored: ${told.sentence}`;
   unkept.textContent = sentence;
   unkept.hidden = false;
-  outcome.hidden = true;
-  document.getElementById("tasking").hidden = false;
+  showForm();
   scrollTo(0, 0);
 }
 

@@ -6,8 +6,8 @@ function whole(pattern, parts) {
   return put === pattern ? pattern : whole(put, parts);
 }
 
-function finding(text, { sentence, pattern }, parts) {
-  const match = text.match(new RegExp(whole(pattern, parts)));
+function finding(text, { sentence, looks }) {
+  const match = text.match(looks);
   if (!match) return "";
   const found = match.slice(1).find(Boolean) ?? match[0];
   return sentence.replace("{found}", () => found.trim());
@@ -16,7 +16,8 @@ function finding(text, { sentence, pattern }, parts) {
 // What the texts look like: a sentence for each kind, about the first that was found. `spared` is the area's own name.
 export function find(texts, { patterns, parts, spared = "" }) {
   const read = texts.map((text) => (spared ? text.replaceAll(spared, "·") : text));
-  const firsts = patterns.map((kind) => read.map((text) => finding(text, kind, parts)).find(Boolean));
+  const kinds = patterns.map(({ sentence, pattern }) => ({ sentence, looks: new RegExp(whole(pattern, parts)) }));
+  const firsts = kinds.map((kind) => read.map((text) => finding(text, kind)).find(Boolean));
   return firsts.filter(Boolean);
 }
 

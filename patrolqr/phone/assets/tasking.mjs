@@ -7,7 +7,7 @@ import { keepCompany } from "./company.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { added, newEntry } from "./entries.mjs";
 import { valuesOf } from "./filling.mjs";
-import { askAboutPersonal, askAboutTimes, form, middle, outcome, showOutcome, showUnkept } from "./form.mjs";
+import { askAboutPersonal, askAboutTimes, form, middle, outcome, showForm, showOutcome, showUnkept } from "./form.mjs";
 import { arrival, leaving } from "./location.mjs";
 import { keep, sendKept, sendStraight, undo } from "./queue.mjs";
 import { rules } from "./rules.mjs";
@@ -53,12 +53,6 @@ function show(title, text, { mayUndo = true, isDone = false } = {}) {
   showOutcome(title, text, { isDone });
 }
 
-function showForm() {
-  outcome.hidden = true;
-  document.getElementById("tasking").hidden = false;
-  sent = null;
-}
-
 // What became of the log: by now, or nothing yet.
 function showResult({ became, told } = {}) {
   const sentence = told?.sentence ?? "";
@@ -100,6 +94,7 @@ async function takeBack() {
   try {
     await undo(sent);
     showForm();
+    sent = null;
     await beginAgain();
   } catch {
     outcome.querySelector("p").textContent = "It could not be taken back without signal. Try again when there is some.";
