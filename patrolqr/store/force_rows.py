@@ -9,6 +9,7 @@ as what was known before; the newer one is current.
 from datetime import timedelta
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from patrolqr.core import clock
 from patrolqr.store import covered, places
@@ -26,11 +27,8 @@ def keep_dated(
 ) -> tuple[int, int, int]:
     """Store incidents or calls; return how many could not be used, are new, and were changed."""
     kind = KINDS[file_kind]
-    checked = written.table_over(
-        "force_rows/dated_checked", rows, kind=kind, today=clock.calendar_day()
-    )
+    checked = _checked(written, rows, kind)
     bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
-    written.change_over("loads/load_copies", checked)
     covered.count_dated_rows(written, checked, kind=kind)
     placed = places.placed(written, checked)
     known = written.table_over(
@@ -49,6 +47,24 @@ def keep_dated(
         known_within_us=KNOWN_WITHIN // timedelta(microseconds=1),
     )
     return bad, stored - changed, changed
+
+
+def _checked(written: Writing, rows: pa.Table, kind: str) -> pa.Table:
+    """Return the batch with the reason why a row cannot be used, and ids: one row per reference, one
+    per copy of what has none.
+    """
+    checked = written.table_over(
+        "force_rows/dated_check", rows, kind=kind, today=clock.calendar_day()
+    )
+    repeated = written.table_over("force_rows/dated_repeated", checked)
+    if repeated.num_rows:
+        checked = written.table_over("force_rows/dated_repeats", checked, repeated)
+    copied = written.table_over("force_rows/dated_copied", checked)
+    if not copied.num_rows:
+        return checked
+    written.change_over("loads/load_copies", copied)
+    is_told = pc.or_(pc.not_equal(checked["reference"], ""), pc.is_valid(checked["reason"]))
+    return pa.concat_tables([checked.filter(is_told), copied.select(checked.column_names)])
 
 
 def keep_reasons_of_calls(written: Writing, load_id: str) -> None:

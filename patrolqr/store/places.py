@@ -10,13 +10,14 @@ from typing import Protocol, TypedDict
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import street_name
 from patrolqr.geo.covering import covering, points_at, points_inside
 from patrolqr.geo.ground import Ground
 from patrolqr.geo.outlines import share_of_smaller
-from patrolqr.geo.projection import to_metres
+from patrolqr.geo.projection import Numbers, to_metres
 from patrolqr.geo.shapes import bounds_of, read_shapes
 from patrolqr.store import incidents
 from patrolqr.store.engine.duckdb_file import Writing
@@ -180,61 +181,53 @@ def placed(written: Writing, rows: pa.Table) -> pa.Table:
     """Return the rows with easting and northing in EPSG:27700 and neighbourhood_id: NULL where
     there is none.
 
-    Columns asked for: longitude, latitude, small_area_id. The work is done once per distinct point.
+    Columns asked for: longitude, latitude, small_area_id.
     """
-    points, which = _distinct(rows)
-    eastings, northings = to_metres(
-        points["longitude"].to_numpy(float), points["latitude"].to_numpy(float)
-    )
-    found = pa.array(_neighbourhoods(written, points), pa.string())
+    longitudes, latitudes = rows["longitude"].to_numpy(), rows["latitude"].to_numpy()
+    eastings, northings = to_metres(longitudes, latitudes)
+    found = _neighbourhoods(written, rows["small_area_id"], longitudes, latitudes)
     return (
-        rows.append_column("easting", pa.array(eastings[which], from_pandas=True))
-        .append_column("northing", pa.array(northings[which], from_pandas=True))
-        .append_column("neighbourhood_id", found.take(pa.array(which)))
+        rows.append_column("easting", pa.array(eastings, from_pandas=True))
+        .append_column("northing", pa.array(northings, from_pandas=True))
+        .append_column("neighbourhood_id", found)
     )
-
-
-def _distinct(rows: pa.Table) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return the distinct points with their small areas, and the number of the one that each row
-    has.
-    """
-    areas = rows["small_area_id"].combine_chunks().dictionary_encode()
-    names = np.array([*areas.dictionary.to_pylist(), None], dtype=object)
-    area = areas.indices.fill_null(len(names) - 1).to_numpy(zero_copy_only=False)
-    longitude, longitudes = pd.factorize(rows["longitude"].to_numpy(), use_na_sentinel=False)
-    latitude, latitudes = pd.factorize(rows["latitude"].to_numpy(), use_na_sentinel=False)
-    # each row's three numbers as one: much faster to tell apart than three columns
-    point = (longitude * len(latitudes) + latitude) * len(names) + area
-    which, distinct = pd.factorize(point)
-    places, area_of = np.divmod(distinct, len(names))
-    longitude_of, latitude_of = np.divmod(places, len(latitudes))
-    found = pd.DataFrame(
-        {
-            "longitude": longitudes[longitude_of],
-            "latitude": latitudes[latitude_of],
-            "small_area_id": names[area_of],
-        }
-    )
-    return found, which
 
 
 def reassign(written: Writing) -> None:
     """Give every incident the neighbourhood it belongs to by the boundaries that are loaded now."""
     points = incidents.incident_points(written)
-    found = _neighbourhoods(written, points)
-    incidents.assign_neighbourhoods(written, points.assign(neighbourhood_id=found))
+    found = _neighbourhoods(
+        written,
+        pa.chunked_array([pa.array(points["small_area_id"], pa.string(), from_pandas=True)]),
+        points["longitude"].to_numpy(float),
+        points["latitude"].to_numpy(float),
+    )
+    incidents.assign_neighbourhoods(written, points.assign(neighbourhood_id=found.to_pandas()))
 
 
-def _neighbourhoods(written: Writing, points: pd.DataFrame) -> pd.Series:
-    """Return the neighbourhood of each point: its small area's, or the one its coordinates lie in."""
+def _neighbourhoods(
+    written: Writing, small_areas: pa.ChunkedArray, longitudes: Numbers, latitudes: Numbers
+) -> pa.Array:
+    """Return the neighbourhood of each row: its small area's, or the one its point lies in."""
     outlines = written.frame(OutlineRow, "places/places_outlines")
+    if outlines.empty:
+        return pa.nulls(len(small_areas), pa.string())
     parents = _parents(outlines)
-    found = points["small_area_id"].map(parents).astype(object)
-    alone = ~points["small_area_id"].isin(parents.index) & points["longitude"].notna()
+    codes = small_areas.combine_chunks().dictionary_encode()
+    names = codes.dictionary.to_pylist()
+    found = pa.array([parents.get(name) for name in names], pa.string()).take(codes.indices)
+    loaded = pa.array([name in parents.index for name in names], pa.bool_()).take(codes.indices)
+    alone = ~loaded.fill_null(False).to_numpy(zero_copy_only=False) & np.isfinite(longitudes)
+    if not alone.any():
+        return found
+    # once per distinct point: a snapped one stands for hundreds of rows
+    which, distinct = pd.factorize(longitudes[alone] + 1j * latitudes[alone])
     hoods = outlines[outlines["kind"] == "neighbourhood"]
-    at = points_at(points.loc[alone, "longitude"], points.loc[alone, "latitude"])
-    found[alone] = covering(hoods["place_id"].to_numpy(), hoods["geometry"].to_numpy(), at)
-    return found.where(found.notna(), None)
+    at = points_at(distinct.real, distinct.imag)
+    within = covering(hoods["place_id"].to_numpy(), hoods["geometry"].to_numpy(), at)
+    return pc.replace_with_mask(
+        found, pa.array(alone), pa.array(within, pa.string()).take(pa.array(which))
+    )
 
 
 def _parents(outlines: pd.DataFrame) -> pd.Series:

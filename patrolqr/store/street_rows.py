@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypedDict
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES
@@ -38,6 +39,9 @@ AS_PUBLISHED = re.compile(
     r"((?:19|20)\d\d-(?:0[1-9]|1[0-2]))-[a-z0-9-]+-street\.csv(?:\.gz)?$", re.I
 )
 """A file's name as the site gives it to one force's month: 2025-01-staffordshire-street.csv."""
+
+
+NONE_KNOWN = pa.table({"incident_id": pa.array([], pa.binary())})
 
 
 class AgeRow(TypedDict):
@@ -78,31 +82,57 @@ def begin(written: Writing) -> None:
 
 def keep(written: Writing, rows: pa.Table, load_id: str, *, is_first: bool) -> Kept:
     """Store a batch of a street file and return what became of its rows."""
-    this_month = f"{clock.calendar_day():%Y-%m}"
-    checked = written.table_over(
-        "loads/load_check", rows, this_month=this_month, crime_types=list(CRIME_TYPES)
-    )
+    checked = _checked(written, rows)
     bad = written.change_over("loads/load_quarantine", checked, load_id=load_id)
-    written.change_over("loads/load_copies", checked)
     covered.count_street_rows(written, checked, call_types=list(CALLS))
     met = written.change_over("loads/load_seen", checked)
-    # asked first: merging a million rows costs five times as much as seeing that none is there twice
+    # asked first: telling a million rows apart costs many times what seeing that none is there does
+    is_there = (not is_first or met > 0) and bool(
+        written.table_over("loads/load_there", checked).num_rows
+    )
+    if not is_there:
+        return Kept(bad, _insert(written, places.placed(written, checked), load_id), 0, met)
     if not is_first and written.table_over("loads/load_twice", checked, load_id=load_id).num_rows:
         checked = written.table_over("loads/load_merge", checked, load_id=load_id)
     placed = places.placed(written, checked)
     returned = written.table_over("loads/load_returned", placed, load_id=load_id).num_rows
     changed = written.change_over("loads/load_outdate", placed, load_id=load_id)
     known = written.table_over("loads/load_known", placed, load_id=load_id)
-    stored = written.change_over(
+    stored = _insert(written, placed, load_id, known)
+    updated = changed + returned
+    return Kept(bad, stored - updated, updated, met)
+
+
+def _checked(written: Writing, rows: pa.Table) -> pa.Table:
+    """Return the batch with the reason why a row cannot be used, and ids: one row per Crime ID and
+    month, one per copy of what has none.
+    """
+    checked = written.table_over(
+        "loads/load_check",
+        rows,
+        this_month=f"{clock.calendar_day():%Y-%m}",
+        crime_types=list(CRIME_TYPES),
+    )
+    copied = written.table_over("loads/load_copied", checked)
+    written.change_over("loads/load_copies", copied)
+    is_told = pc.or_(pc.is_valid(checked["reference"]), pc.is_valid(checked["reason"]))
+    checked = pa.concat_tables([checked.filter(is_told), copied.select(checked.column_names)])
+    repeated = written.table_over("loads/load_repeated", checked)
+    if not repeated.num_rows:
+        return checked
+    return written.table_over("loads/load_repeats", checked, repeated)
+
+
+def _insert(written: Writing, rows: pa.Table, load_id: str, known: pa.Table = NONE_KNOWN) -> int:
+    """Store the usable rows that are not known; return how many these are."""
+    return written.change_over(
         "loads/load_insert",
-        placed,
+        rows,
         known,
         load_id=load_id,
         police_types=list(POLICE_GENERATED),
         call_types=list(CALLS),
     )
-    updated = changed + returned
-    return Kept(bad, stored - updated, updated, met)
 
 
 def replace_months(written: Writing, source: Published, load_id: str, *, met: int) -> bool:
