@@ -2,6 +2,8 @@
 name.
 """
 
+from collections.abc import Iterable
+
 import duckdb
 
 from patrolqr.core.errors import QuestionChanged
@@ -39,6 +41,15 @@ def add_columns(cursor: duckdb.DuckDBPyConnection) -> None:
             cursor.execute(f'ALTER TABLE {table} ADD COLUMN IF NOT EXISTS "{field.name}" {kind}')
 
 
+def typed_columns() -> list[tuple[str, str, str]]:
+    """Return the table, name and type of each question's column."""
+    return [
+        (table, field.name, SQL_TYPES[field.kind])
+        for table, fields in COLUMNS.items()
+        for field in fields
+    ]
+
+
 def _check_kinds(cursor: duckdb.DuckDBPyConnection, table: str, fields: tuple[Field, ...]) -> None:
     described = cursor.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})")  # noqa: S608  our own
     found = dict(described.fetchall())
@@ -62,11 +73,15 @@ def _words(type_name: str) -> str:
     return KIND_WORDS.get(type_name, type_name)
 
 
-def fill(view: str) -> str:
-    """Return the statement of a view with the form's lists in the places that name them."""
-    for place, listed in _lists().items():
-        view = view.replace(place, listed)
-    return view
+def fill(views: Iterable[str]) -> list[str]:
+    """Return the statements of views with the form's lists in the places that name them."""
+    lists = _lists()
+    filled = []
+    for view in views:
+        for place, listed in lists.items():
+            view = view.replace(place, listed)
+        filled.append(view)
+    return filled
 
 
 def _lists() -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The schema moves forward only: migrations, columns of the form's questions, views."""
 
+import hashlib
+import re
 from pathlib import Path
 
 import duckdb
@@ -10,6 +12,9 @@ from patrolqr.store.engine import form_columns
 
 SQL = Path(__file__).parents[1] / "sql"
 SCHEMA = SQL / "schema"
+
+CREATED = re.compile(r"^CREATE OR REPLACE VIEW (\w+)", re.M)
+"""The views that a statement makes."""
 
 
 def pending(cursor: duckdb.DuckDBPyConnection, file_name: str) -> list[int]:
@@ -43,15 +48,43 @@ def migrate(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
 
 
 def fit(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Add columns of new questions and renew the views.
+    """Add columns of new questions and renew the views; nothing where the file already has them so.
 
     QuestionChanged where a question has another kind than the answers in it.
     """
-    form_columns.add_columns(cursor)
     longest_s = settings.current().longest_stay_minutes * 60
-    cursor.execute(f"CREATE OR REPLACE MACRO longest_stay_s() AS {longest_s}")
-    for file in sorted((SCHEMA / "views").glob("*.sql")):
-        cursor.execute(form_columns.fill(file.read_text("utf-8")))
+    statements = [f"CREATE OR REPLACE MACRO longest_stay_s() AS {longest_s}", *_view_texts()]
+    named = CREATED.findall("\n".join(statements))
+    fingerprint = _fingerprint(statements)
+    if set(named) <= _fitted_to(cursor, fingerprint):
+        return
+    form_columns.add_columns(cursor)
+    for statement in statements:
+        cursor.execute(statement)
+    for view in named:
+        cursor.execute(f"COMMENT ON VIEW {view} IS '{fingerprint}'")
+
+
+def _view_texts() -> list[str]:
+    files = sorted((SCHEMA / "views").glob("*.sql"))
+    return form_columns.fill(file.read_text("utf-8") for file in files)
+
+
+def _fingerprint(statements: list[str]) -> str:
+    """Return a hash of all that views are made from: DuckDB, migrations, columns, statements."""
+    columns = form_columns.typed_columns()
+    made_from = (duckdb.__version__, sorted(_files()), columns, statements)
+    return hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
+
+
+def _fitted_to(cursor: duckdb.DuckDBPyConnection, fingerprint: str) -> set[str]:
+    """Return the views that bear the fingerprint.
+
+    It stands in each view's comment, which goes with the view: one that is missing, or that another
+    version of PatrolQR made anew, bears none.
+    """
+    found = cursor.execute("SELECT view_name FROM duckdb_views() WHERE comment = ?", [fingerprint])
+    return {name for (name,) in found.fetchall()}
 
 
 def _files() -> dict[int, Path]:
