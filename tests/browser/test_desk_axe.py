@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Server, Tab, listen
 from tests.browser.test_details import AXE
@@ -27,16 +27,17 @@ STREAMLITS = {
 }
 """Rules that Streamlit's own parts break, and the parts: no argument and no style mends them."""
 
+DARK = "rgb(16, 22, 29)"
+"""What a page stands on in the dark: the theme's backgroundColor, .streamlit/config.toml."""
+
 MARKDOWN = re.compile(r"\*\*|\\|:material/|:small\[")
 """What a screen reader would read aloud where a name holds Markdown."""
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def desk(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
     """Give one browser for all pages, so that what one page chose goes with the next."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, color_scheme=request.param
-    )
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield context
     context.close()
 
@@ -70,6 +71,10 @@ def test_axe_finds_nothing_of_ours(server: Server, desk: BrowserContext, name: s
     page.goto(f"{server.url}/{name}")
     tab.settle()
     ours = found(page)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("[data-testid=stApp]")).to_have_css("background-color", DARK)
+    tab.settle()
+    ours += found(page)
     names = page.locator("[aria-label]").evaluate_all(
         "all => all.map((each) => each.getAttribute('aria-label'))"
     )

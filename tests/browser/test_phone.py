@@ -3,7 +3,6 @@ that was closed.
 """
 
 import re
-import shutil
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
@@ -24,7 +23,7 @@ from patrolqr.store import Session, pairings
 from tests.builders.briefings import brief
 from tests.builders.duties import duty_now
 from tests.builders.phones import stored
-from tests.conftest import QUIET
+from tests.conftest import QUIET, chromium
 
 pytestmark = pytest.mark.browser
 
@@ -135,11 +134,8 @@ def phone(
     """Return a phone's browser whose memory is in the folder, paired with that server as in the
     briefing room.
     """
-    found = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
     opened = browser.browser_type.launch_persistent_context(
-        str(folder), executable_path=found, args=QUIET, **{**PHONE, **options}
+        str(folder), executable_path=chromium(), args=QUIET, **{**PHONE, **options}
     )
     if pairs is not None:
         pair(opened.new_page(), pairs)

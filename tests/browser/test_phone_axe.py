@@ -72,17 +72,14 @@ def without_signal(page: Page, server: Server, sheet: Briefing) -> None:
     page.goto(f"{server.url}/o/offline")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "step",
     [typed_code, unknown_code, pairing, paired, waiting, mine, keep_or_change, without_signal],
 )
 def test_axe_finds_no_violation(
-    browser: Browser, server: Server, sheet: Briefing, tmp_path: Path, step: Step, scheme: str
+    browser: Browser, server: Server, sheet: Briefing, tmp_path: Path, step: Step
 ) -> None:
-    pocket = phone(
-        browser, tmp_path / "phone", color_scheme=scheme, viewport={"width": 390, "height": 2000}
-    )
+    pocket = phone(browser, tmp_path / "phone", viewport={"width": 390, "height": 2000})
     page = pocket.new_page()
     step(page, server, sheet)
     assert violations(page) == []
