@@ -59,3 +59,12 @@ def test_a_table_that_scrolls_on_the_screen_prints_whole(
     first_cells = tab.page.locator(".pq-printed tbody tr td:first-child").all_text_contents()
     words = " ".join(" ".join(sheets(tab)).split())
     assert all(each in words for each in first_cells)
+
+
+def test_charts_print_side_by_side_as_they_are_compared(
+    server: Server, page_of: Callable[..., Tab]
+) -> None:
+    tab = page_of(f"{server.url}/review")
+    expect(tab.page.locator("[data-testid=stVegaLiteChart]")).to_have_count(12)
+    tab.settle()
+    assert len(sheets(tab)) <= 3
