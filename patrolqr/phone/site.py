@@ -33,6 +33,7 @@ from patrolqr.phone.pages import (
 )
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.headers import ONE_DAY, ONE_YEAR, Headed, wants_json
+from patrolqr.phone.request.pairing import SCANNED, SCANNED_LASTS, give
 from patrolqr.phone.request.rate_limit import WINDOW
 from patrolqr.store.passes import NEUTRAL
 from patrolqr.store.session import Session
@@ -130,8 +131,13 @@ async def _offline(request: Request) -> Response:
 def _problem(request: Request, raised: Exception) -> Response:
     """Answer an expected problem with its status and sentence, as a page or as JSON."""
     assert isinstance(raised, PatrolError)
-    headers = {UNPAIRED: "no"} if getattr(request.state, "unpaired", False) else None
-    return _tell(request, raised.code, raised.status, raised.sentence, headers)
+    if not getattr(request.state, "unpaired", False):
+        return _tell(request, raised.code, raised.status, raised.sentence)
+    answer = _tell(request, raised.code, raised.status, raised.sentence, {UNPAIRED: "no"})
+    scanned = request.path_params.get("pass_id")
+    if scanned and request.method == "GET" and not wants_json(request):
+        give(answer, request, SCANNED, scanned, lasts=SCANNED_LASTS)
+    return answer
 
 
 def _refused(request: Request, raised: Exception) -> Response:

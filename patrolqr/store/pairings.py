@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from patrolqr.core import clock, settings
 from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.core.phone import Pairing
+from patrolqr.store import teams
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.duckdb_file import Database
 from patrolqr.store.passes import LATE_LOGS
@@ -33,6 +34,9 @@ PARTS = 3
 """A code is shown for a third of its life, so whoever has just scanned it has time to type."""
 
 COLLAR_LIMIT = 20
+SOON = timedelta(hours=1)
+"""Officers pair their phones before their shift begins."""
+
 SECRET_BYTES = 32
 
 OVER = (
@@ -113,7 +117,7 @@ def pair(session: Session, code: str, collar: str, *, device_secret: str = "") -
     now = clock.now()
     if not opens(code, at=now):
         raise PairingOver(OVER)
-    until = now + timedelta(hours=settings.current().pairing_hours)
+    until = _until(session, now)
     secret, device_secret = (
         secrets.token_urlsafe(SECRET_BYTES),
         device_secret or secrets.token_urlsafe(SECRET_BYTES),
@@ -125,6 +129,16 @@ def pair(session: Session, code: str, collar: str, *, device_secret: str = "") -
     with register.lock:
         register.keep(made, _hash(secret))
     return Paired(made, secret, device_secret)
+
+
+def _until(session: Session, now: datetime) -> datetime:
+    """Return when a pairing made now ends: after the hours that are set, or with the grace of a shift
+    that is on or begins soon, whichever is later.
+    """
+    shifts = [shift for team in teams.teams(session) for shift in team.shifts]
+    served = [*clock.running(shifts, now), *clock.running(shifts, now + SOON)]
+    ends = [clock.shift_window(day, shift)[1] + clock.GRACE for day, shift in served]
+    return max([now + timedelta(hours=settings.current().pairing_hours), *ends])
 
 
 def by_secret(session: Session, secret: str) -> Pairing | None:

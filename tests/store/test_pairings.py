@@ -1,6 +1,6 @@
 """Pairings outlast a restart, end when they should, and hold nothing that opens anything."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,9 +31,28 @@ def test_a_pairing_outlasts_a_restart_and_so_does_its_end(tmp_path: Path) -> Non
     again.store.close()
 
 
-def test_a_pairing_ends_by_itself_after_its_hours(store: Session) -> None:
+@pytest.mark.parametrize(
+    ("paired_at", "until"),
+    [
+        ("2026-11-24 06:30", "2026-11-24 19:00"),  # Early to 17:00, and its grace
+        ("2026-11-24 13:15", "2026-11-25 04:00"),  # Late to 02:00: longer than twelve hours
+        ("2026-10-24 20:30", "2026-10-25 08:00"),  # Night to 06:00, an hour longer than it looks
+        ("2027-03-27 20:30", "2027-03-28 09:30"),  # and an hour shorter: twelve hours are more
+    ],
+)
+def test_a_pairing_lasts_to_the_end_of_its_shift_and_the_grace(
+    store: Session, paired_at: str, until: str
+) -> None:
+    begun, ends = (
+        datetime.fromisoformat(each).replace(tzinfo=clock.zone()) for each in (paired_at, until)
+    )
+    with clock.standing_at(begun):
+        assert pair(store).pairing.until == ends
+
+
+def test_a_pairing_ends_by_itself_after_its_time(store: Session) -> None:
     pairing = pair(store).pairing
-    assert pairing.until - pairing.paired_at == timedelta(hours=12)
+    assert pairing.until - pairing.paired_at >= timedelta(hours=12)
     assert pairing.holds(pairing.until - timedelta(seconds=1))
     assert not pairing.holds(pairing.until)
     assert pairings.current(store, at=pairing.until) == []

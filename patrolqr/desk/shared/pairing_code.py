@@ -44,8 +44,9 @@ def room(*, width: int) -> None:
             st.markdown(f"## {code[:HALF]} {code[HALF:]}")
             st.markdown(f"Scan it and give your collar number, or type it at {base_url}/o/pair")
             st.caption(
-                "It changes every few minutes; a phone stays paired for "
-                f"{settings.current().pairing_hours} hours. [Pair this browser]({base_url}/o/pair/{code})"
+                "It changes every few minutes; a phone stays paired for at least "
+                f"{settings.current().pairing_hours} hours, and to the end of its shift. "
+                f"[Pair this browser]({base_url}/o/pair/{code})"
             )
 
 

@@ -1,19 +1,19 @@
 """The pages on which a phone is paired, says so, and is let go."""
 
-from datetime import timedelta
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from patrolqr.core import clock, settings
-from patrolqr.core.errors import InputWrong, PairingOver
+from patrolqr.core import clock
+from patrolqr.core.errors import InputWrong, PairingOver, PassUnknown
 from patrolqr.phone import rendering
 from patrolqr.phone.request import bodies
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.headers import PAIRING
-from patrolqr.phone.request.pairing import DEVICE, SECRET, who
+from patrolqr.phone.request.pairing import DEVICE, SCANNED, SECRET, give, who
 from patrolqr.phone.request.threads import in_thread
-from patrolqr.store import pairings
+from patrolqr.store import pairings, passes
 from patrolqr.store.passes import LATE_LOGS
 
 
@@ -41,16 +41,22 @@ async def pair(guard: Guard, request: Request) -> Response:
     except InputWrong as problem:
         return HTMLResponse(_page(code, problem.sentence), problem.status)
     answer = RedirectResponse("/o/paired", status_code=303)
+    lasts = made.pairing.until - made.pairing.paired_at + LATE_LOGS
     for name, secret in ((SECRET, made.secret), (DEVICE, made.device_secret)):
-        _give(answer, request, name, secret)
+        give(answer, request, name, secret, lasts=lasts)
     return answer
 
 
 async def show(guard: Guard, request: Request) -> Response:
-    """Answer with whose phone this is, and until when."""
+    """Answer with whose phone this is, and until when; lead on to the code that it scanned before."""
     pairing = who(guard.session, request)
     if pairing is None or not pairing.holds(clock.now()):
         return RedirectResponse("/o/pair", status_code=303)
+    scanned = request.cookies.get(SCANNED, "")
+    if scanned != "" and await in_thread(lambda: _is_open(guard, scanned)):
+        answer = RedirectResponse(f"/o/{quote(scanned)}", status_code=303)
+        answer.delete_cookie(SCANNED, path="/")
+        return answer
     until = clock.time_text(pairing.until)
     page = rendering.page("paired.html", pairing=pairing, until=until)
     return HTMLResponse(page, headers={PAIRING: pairing.pairing_id})
@@ -69,20 +75,9 @@ def _page(code: str, problem: str = "") -> str:
     return rendering.page("pair.html", code=code, problem=problem, limit=pairings.COLLAR_LIMIT)
 
 
-def _give(answer: Response, request: Request, name: str, secret: str) -> None:
-    """Set a cookie that scripts cannot read and that other sites' forms do not send.
-
-    It outlives the pairing, so that a late log can still be sent. Lax, because a scanned code is
-    opened from outside.
-    """
-    lasts = timedelta(hours=settings.current().pairing_hours) + LATE_LOGS
-    safe = request.url.scheme == "https" or settings.current().base_url.lower().startswith("https:")
-    answer.set_cookie(
-        name,
-        secret,
-        max_age=int(lasts.total_seconds()),
-        path="/",
-        secure=safe,
-        httponly=True,
-        samesite="lax",
-    )
+def _is_open(guard: Guard, pass_id: str) -> bool:
+    try:
+        passes.grant(guard.session, pass_id, at=clock.now())
+    except PassUnknown:
+        return False
+    return True

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import Response
 
-from patrolqr.core import clock
+from patrolqr.core import clock, settings
 from patrolqr.core.errors import NotPaired, PhoneUnpaired
 from patrolqr.core.phone import Pairing
 from patrolqr.store import pairings
@@ -20,6 +21,11 @@ from patrolqr.store.session import Session
 SECRET, DEVICE = "patrolqr", "patrolqr_device"
 """Cookies: the pairing's secret, and what names the phone over several pairings."""
 
+SCANNED = "patrolqr_scanned"
+"""Cookie: the code a phone scanned before it was paired, whether or not there is such a code."""
+
+SCANNED_LASTS = timedelta(minutes=30)
+
 SLACK = timedelta(minutes=1)
 """A phone's clock is compared with ours when it sends; how long the sending took is not known."""
 
@@ -27,6 +33,24 @@ KEEP_WAITING = (
     "It waits on this phone. Pair the phone with the code that the briefing room shows, and it sends itself; "
     "logs are sent by the officer who wrote them."
 )
+
+
+def give(answer: Response, request: Request, name: str, value: str, *, lasts: timedelta) -> None:
+    """Set a cookie that scripts cannot read and that other sites' forms do not send.
+
+    A secret's outlives the pairing, so that a late log can still be sent. Lax, because a scanned
+    code is opened from outside.
+    """
+    safe = request.url.scheme == "https" or settings.current().base_url.lower().startswith("https:")
+    answer.set_cookie(
+        name,
+        value,
+        max_age=int(lasts.total_seconds()),
+        path="/",
+        secure=safe,
+        httponly=True,
+        samesite="lax",
+    )
 
 
 def who(session: Session, request: Request) -> Pairing | None:

@@ -116,3 +116,24 @@ def test_a_room_code_lasts_a_quarter_of_an_hour_at_most_and_ten_minutes_at_least
     assert not pairings.opens(code, at=shown_at + timedelta(minutes=15))
     assert not pairings.opens(code, at=shown_at - timedelta(minutes=5))
     assert pairings.room_code(at=shown_at + timedelta(minutes=5)) != code
+
+
+def test_the_code_that_was_scanned_before_the_phone_was_paired_is_opened_after_it(
+    stranger: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """Once: a code scanned later opens itself."""
+    tasking = sheet.taskings[1]
+    assert stranger.get(f"/o/{tasking.pass_id}").status_code == 404
+    code = pairings.room_code(at=clock.now())
+    page = stranger.post("/o/pair", data={"code": code, "collar": "4821"})
+    assert page.url.path == f"/o/{tasking.pass_id}"
+    assert tasking.area.name in page.text
+    assert "Paired as 4821 until" in stranger.get("/o/paired").text
+
+
+@pytest.mark.parametrize("scanned", ["NOSUCHCODE", "%0d%0aSet-Cookie:x=1", "..%2f..%2fmine", "é"])
+def test_a_code_that_opens_nothing_does_not_stand_in_the_way_of_pairing(
+    stranger: TestClient, scanned: str
+) -> None:
+    assert stranger.get(f"/o/{scanned}").status_code == 404
+    paired(stranger)
