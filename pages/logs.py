@@ -8,6 +8,7 @@ from patrolqr.desk.logs import (
     loaded_calendar,
     promised,
     review_queue,
+    whose_log,
     workbook_replay,
 )
 from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who
@@ -23,6 +24,7 @@ logs, promises, loads = st.tabs(
 )
 if logs.open:
     with logs:
+        whose_log.waiting()
         if span["first_day"]:
             review_queue.queue(teams)
             feed.live(log_choices.logs(span["first_day"], teams))

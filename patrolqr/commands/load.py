@@ -83,7 +83,7 @@ class _Loading:
                 first = not (settings.current().data / REAL).exists()
                 for outcome in load.each(
                     file,
-                    lambda: self.session,
+                    lambda _: self.session,
                     first=first,
                     choice=self._choice(),
                     progress=self._progress(),

@@ -54,7 +54,7 @@ def fill(lived: Town, session: Session) -> None:
 def load_file(session: Session, file: Path) -> None:
     """Load a file as `load --map` does; RuntimeError where any of its rows is not taken."""
     choice = readers.Choice(mapping=confirmed(file), ground=places.ground(session))
-    for outcome in load.each(file, lambda: session, first=False, choice=choice):
+    for outcome in load.each(file, lambda _: session, first=False, choice=choice):
         is_taken = isinstance(outcome, LoadReport) and not (outcome.why_not or outcome.quarantined)
         if not is_taken:
             raise RuntimeError(f"The demo wrote a file it cannot load: {outcome.sentence}")

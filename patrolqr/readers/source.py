@@ -23,6 +23,7 @@ SourceKind = Literal[
     "intelligence",
     "stop_searches",
     "patrol_logs",
+    "phone_queue",
     "nothing",
     "refused",
 ]
@@ -53,6 +54,7 @@ COLUMNS: dict[SourceKind, tuple[str, ...]] = {
     "intelligence": tuple(schemas.INTELLIGENCE.names),
     "stop_searches": tuple(schemas.STOP_SEARCHES.names),
     "patrol_logs": tuple(schemas.PATROL_LOGS.names),
+    "phone_queue": ("line", "pass_id", "area", "log"),
     "nothing": (),
     "refused": (),
 }

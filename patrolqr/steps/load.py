@@ -46,6 +46,9 @@ class Unconfirmed:
         )
 
 
+OF_A_PHONE = "phone_queue"
+"""Logs that belong to sheets which are there, the demo's too: they start no database of one's own."""
+
 PREVIEWED = 10
 """Rows shown before somebody confirms how a table is read."""
 
@@ -67,8 +70,9 @@ def into(
     The demo is left for good on the first success.
     """
 
-    def opened() -> Session:
-        session.store.start_real()
+    def opened(kind: str) -> Session:
+        if kind != OF_A_PHONE:
+            session.store.start_real()
         return session
 
     # the demo's ground is invented: nothing of one's own has to lie near it
@@ -104,14 +108,14 @@ def confirm(
 
 def each(
     file: readers.Named,
-    opened: Callable[[], Session],
+    opened: Callable[[str], Session],
     *,
     first: bool,
     choice: readers.Choice | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Outcome]:
-    """Give what became of each file in `file`; the store is opened when there is something to put
-    into it.
+    """Give what became of each file in `file`; the store is opened, for a file of that kind, when
+    there is something to put into it.
 
     `first` says that there is no database of one's own yet.
     """
@@ -127,7 +131,7 @@ def each(
 
 
 def _one(
-    source: readers.Source, opened: Callable[[], Session], progress: Progress | None
+    source: readers.Source, opened: Callable[[str], Session], progress: Progress | None
 ) -> Outcome:
     if source.kind == "refused":
         return Failure(source.file_name, source.why)
@@ -135,7 +139,7 @@ def _one(
         return loads.not_loaded(source)
     if not source.confirmed and source.guess is not None:
         return _unconfirmed(source, source.guess)
-    session = opened()
+    session = opened(source.kind)
     try:
         if source.guess is not None:
             _keep(session, source.guess.mapping)

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.store import covered, force_rows, places, street_rows, table_logs
+from patrolqr.store import covered, force_rows, places, street_rows, table_logs, unclaimed
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
@@ -261,6 +261,16 @@ def _logs(written: Writing, source: Source, load_id: str, progress: Progress) ->
     return counts
 
 
+def _phone_queue(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
+    counts = Counts(0, 0, 0)
+    for batch in _counted(source.batches(), progress):
+        _quarantine(written, load_id, batch.broken)
+        became = unclaimed.keep_file(written, batch.rows.to_pylist(), load_id)
+        _quarantine(written, load_id, tuple(became.quarantined))
+        counts += Counts(became.new, became.known, 0)
+    return counts
+
+
 def _mapped(
     written: Writing,
     source: Source,
@@ -287,6 +297,7 @@ LOADERS = {
     "intelligence": _intelligence,
     "stop_searches": _searches,
     "patrol_logs": _logs,
+    "phone_queue": _phone_queue,
     "neighbourhoods": _places,
     "small areas": _places,
     "residents": _residents,

@@ -122,7 +122,7 @@ def pair(session: Session, code: str, collar: str, *, device_secret: str = "") -
         secrets.token_urlsafe(SECRET_BYTES),
         device_secret or secrets.token_urlsafe(SECRET_BYTES),
     )
-    made = Pairing(str(uuid.uuid4()), _collar(collar), _hash(device_secret), now, until)
+    made = Pairing(str(uuid.uuid4()), collar_of(collar), _hash(device_secret), now, until)
     register = _register(session)
     _end(session, register, pairing_id=None, device=made.device, why="paired anew")
     _insert(session, made, _hash(secret))
@@ -202,7 +202,8 @@ def _register(session: Session) -> _Register:
         return found
 
 
-def _collar(typed: str) -> str:
+def collar_of(typed: str) -> str:
+    """Return a collar number as it is kept; InputWrong where it is none."""
     collar = " ".join(typed.upper().split())
     if (
         not collar

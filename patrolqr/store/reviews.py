@@ -39,6 +39,7 @@ class VersionRow(TypedDict):
     received_us: int
     set_aside_why: str | None
     entered_by: str | None
+    channel: str
     state: str | None
     remark: str | None
     decided_by: str | None
@@ -102,13 +103,15 @@ class Decided:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a patrol log with when it came, who keyed it from paper (empty: the phone sent
-    it), why it was set aside (empty: it was not), and every decision about it, oldest first.
+    """One version of a patrol log with when it came and how, who keyed it from paper or named its
+    officer (empty: the phone sent it), why it was set aside (empty: it was not), and every decision
+    about it, oldest first.
     """
 
     number: int
     log: PatrolLog
     received_at: datetime
+    channel: str
     entered_by: str
     set_aside_why: str
     decisions: tuple[Decided, ...]
@@ -236,6 +239,7 @@ def _version(log_id: str, rows: list[VersionRow]) -> Version:
         number=first["version"],
         log=parse({**json.loads(first["document"]), "log_id": log_id}),
         received_at=instant(first["received_us"]),
+        channel=first["channel"],
         entered_by=first["entered_by"] or "",
         set_aside_why=first["set_aside_why"] or "",
         decisions=tuple(

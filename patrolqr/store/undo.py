@@ -81,6 +81,7 @@ def _rows(written: Writing, load_id: str) -> None:
     written.change("undo/bring_back_logs", load_id=load_id)
     written.change("undo/remove_logs", load_id=load_id)
     written.change("undo/remove_table_rows", load_id=load_id)
+    written.change("undo/remove_unclaimed", load_id=load_id)
     written.change("undo/hand_over_incidents", load_id=load_id)
     written.change("undo/hand_over_withdrawn", load_id=load_id)
     written.change("undo/hand_over_reasons", load_id=load_id)

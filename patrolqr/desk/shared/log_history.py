@@ -49,7 +49,8 @@ def _told(versions: list[Version]) -> None:
 def _lines(version: Version) -> Iterator[str]:
     """Yield one line for how the version came and one for each decision about it."""
     collar = str(version.log.values.get("collar") or "")
-    by = f", keyed from paper by {plain(version.entered_by)}" if version.entered_by else ""
+    how = "keyed from paper" if version.channel == "paper" else "named as theirs"
+    by = f", {how} by {plain(version.entered_by)}" if version.entered_by else ""
     officer = f" by {plain(collar)}" if collar else ""
     came = clock.instant_text(version.received_at)
     yield f"**Version {version.number}** sent{officer}{by}, received {came}"

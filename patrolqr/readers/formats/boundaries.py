@@ -12,6 +12,7 @@ from patrolqr.geo.outlines import read_geometry
 from patrolqr.geo.systems import code_of
 from patrolqr.readers import layers
 from patrolqr.readers.columns import Properties
+from patrolqr.readers.formats import phone_queue
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Choice, Reader, Source
 
@@ -27,8 +28,9 @@ SAMPLE = (
 
 
 def recognises(head: bytes) -> bool:
-    """Return whether the file is JSON."""
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"["))
+    """Return whether the file is JSON, and no phone's."""
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return text.startswith((b"{", b"[")) and not phone_queue.recognises(head)
 
 
 def source(contents: Contents, choice: Choice) -> Source:
