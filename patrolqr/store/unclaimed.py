@@ -191,7 +191,7 @@ def keep_file(written: Writing, rows: Iterable[QueueRow], load_id: str) -> Becam
         elif found["pass_id"] is None:
             became.quarantined.append((row["line"], NO_SHEET, row["log"][:KEPT]))
         else:
-            _keep_one(written, log, found, str(sent.get("collar") or ""), load_id)
+            _keep_one(written, log, found, str(sent.get("written_as") or ""), load_id)
             became.new += 1
     return became
 

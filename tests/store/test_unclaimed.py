@@ -118,7 +118,7 @@ def test_a_phones_file_comes_in_once_and_adds_up(
     store: Session, briefed: Briefing, tmp_path: Path
 ) -> None:
     """A log that the phone sent after all, one that is none, and one of an area nobody was sent to."""
-    sent, waits = entry(briefed, collar="4821"), entry(briefed, collar="4821")
+    sent, waits = entry(briefed, written_as="4821"), entry(briefed, written_as="4821")
     logs.accept(store, parse(sent["log"]), sent["pass_id"])
     strange = entry(briefed) | {"pass_id": "LOSTWITHTHEDISK", "area": "Nowhere at all"}
     broken = entry(briefed, engagements="many")
@@ -146,7 +146,7 @@ def test_a_file_of_a_pairing_that_is_known_names_its_officer(
 ) -> None:
     """Whatever number stands in the file: that is never typed."""
     made = pairings.pair(store, pairings.room_code(at=clock.now()), "6001")
-    loaded(store, tmp_path, entry(briefed, paired=made.pairing.pairing_id, collar="4821"))
+    loaded(store, tmp_path, entry(briefed, paired=made.pairing.pairing_id, written_as="4821"))
     (found,) = unclaimed.waiting(store)
     assert found.written_as == "6001"
 
@@ -154,7 +154,7 @@ def test_a_file_of_a_pairing_that_is_known_names_its_officer(
 def test_taking_the_file_back_leaves_what_was_decided(
     store: Session, briefed: Briefing, tmp_path: Path
 ) -> None:
-    loaded(store, tmp_path, entry(briefed, collar="4821"), entry(briefed, collar="5120"))
+    loaded(store, tmp_path, entry(briefed, written_as="4821"), entry(briefed, written_as="5120"))
     first, _ = unclaimed.waiting(store)
     unclaimed.take(store, first, "4821")
     (row,) = rows(store, "SELECT load_id::VARCHAR AS load_id FROM loads")

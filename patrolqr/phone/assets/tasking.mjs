@@ -38,7 +38,8 @@ function logOf(button) {
   const isLeaving = button === "leaving";
   const left = leftAt(instant(answers.left_at), { arrived, isLeaving, now: new Date(), rules: rules.times });
   const { logId, opened } = visit;
-  const log = { log_id: logId, opened_at: opened.toISOString(), paired: answers.paired.value, ...answersOf(form) };
+  const signed = { paired: answers.paired.value, written_as: answers.written_as.value };
+  const log = { log_id: logId, opened_at: opened.toISOString(), ...signed, ...answersOf(form) };
   log.answer = [answers.answer_quick?.value, answers.answer?.value.trim()].filter(Boolean).join(": ");
   for (const input of form.querySelectorAll(".times input")) log[input.name] = instant(input)?.toISOString() ?? "";
   log.left_at = left ? left.toISOString() : "";

@@ -11,14 +11,20 @@ from patrolqr.core.errors import LogConflict, LogWrong
 from patrolqr.core.form import privacy
 from patrolqr.core.form.log import parse
 from patrolqr.core.phone import Receipt
-from patrolqr.phone.pages import keep_or_change
+from patrolqr.phone.pages import keep_or_change, problem
 from patrolqr.phone.pages.stored import sentence
-from patrolqr.phone.request import bodies, own_log, posted_form
+from patrolqr.phone.request import bodies, own_log, pairing, posted_form
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.headers import wants_json
+from patrolqr.phone.request.pairing import Doubt
 from patrolqr.phone.request.threads import in_thread
-from patrolqr.store import logs
+from patrolqr.store import logs, unclaimed
 from patrolqr.store.arriving_logs import Delivery
+
+FOR_SERGEANT = (
+    "It was written under a pairing that is not known here any more. "
+    "Your sergeant says whose it is; then it counts. Nothing of it is lost."
+)
 
 
 async def keep(guard: Guard, request: Request) -> Response:
@@ -27,6 +33,9 @@ async def keep(guard: Guard, request: Request) -> Response:
     A script has asked about personal details before it sends; for a page without one we ask here.
     """
     sent = await bodies.fields(request)
+    doubt = pairing.doubtful(guard.session, request, sent)
+    if doubt is not None:
+        return await _keep_for_sergeant(guard, request, sent, doubt)
     delivery = await guard.delivery(request, sent)
     if bodies.is_json(request):
         return _answer(request, await _accept(guard, request, sent, delivery), sent)
@@ -63,6 +72,38 @@ async def _accept(
         return await asyncio.wrap_future(
             logs.submit(guard.session, parse(sent), pass_id, delivery=delivery)
         )
+
+
+async def _keep_for_sergeant(
+    guard: Guard, request: Request, sent: dict[str, Any], doubt: Doubt
+) -> Response:
+    """Keep a log of a pairing that is not known here until a sergeant says whose it is."""
+    pass_id = request.path_params["pass_id"]
+    log = sent
+    if not bodies.is_json(request):
+        log = posted_form.log_from_form(
+            sent, await guard.grant(request, late=True), now=clock.now()
+        )
+    parsed = parse(log | {"collar": doubt.written_as})
+    async with guard.counting(request):
+        receipt = await in_thread(
+            lambda: unclaimed.keep(
+                guard.session,
+                parsed,
+                pass_id,
+                written_as=doubt.written_as,
+                sent_as=doubt.sent_as,
+            )
+        )
+    if not wants_json(request):
+        return HTMLResponse(problem.page(202, FOR_SERGEANT), 202)
+    told = {
+        "log_id": receipt.log_id,
+        "received_at": receipt.received_at.isoformat(),
+        "repeated": receipt.repeated,
+        "sentence": f"Kept for your sergeant: {FOR_SERGEANT}",
+    }
+    return JSONResponse(told, 202)
 
 
 def _answer(request: Request, receipt: Receipt, sent: dict[str, Any]) -> Response:

@@ -3,6 +3,7 @@
 from patrolqr.phone import rendering
 
 TITLES = {
+    202: "Kept for your sergeant",
     403: "Not sent yet",
     404: "Nothing to open",
     409: "Sent before",

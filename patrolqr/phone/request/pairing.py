@@ -5,6 +5,7 @@ instead.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,15 @@ from patrolqr.store.session import Session
 
 SECRET, DEVICE = "patrolqr", "patrolqr_device"
 """Cookies: the pairing's secret, and what names the phone over several pairings."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Under which number a log was written, if it says so, and under which it is sent."""
+
+    written_as: str
+    sent_as: str
+
 
 SCANNED = "patrolqr_scanned"
 """Cookie: the code a phone scanned before it was paired, whether or not there is such a code."""
@@ -87,6 +97,17 @@ def sender(session: Session, request: Request, sent: Mapping[str, Any], *, at: d
             if each.collar == own.collar and (each.holds(at) or written_at <= each.until + SLACK):
                 return each
     raise NotPaired(KEEP_WAITING)
+
+
+def doubtful(session: Session, request: Request, sent: Mapping[str, Any]) -> Doubt | None:
+    """Return whose a log may be that names a pairing which is not known here (the database may come
+    from a backup), None where it is clear: the phone says it was the same number.
+    """
+    shown, named = who(session, request), str(sent.get("paired") or "")
+    if shown is None or not named or pairings.by_id(session, named) is not None:
+        return None
+    written_as = str(sent.get("written_as") or "")
+    return None if written_as == shown.collar else Doubt(written_as, shown.collar)
 
 
 def is_own(session: Session, request: Request, pairing_id: str | None) -> bool:

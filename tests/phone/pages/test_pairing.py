@@ -2,6 +2,7 @@
 after.
 """
 
+import uuid
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,9 +16,10 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
 from patrolqr.phone.request.pairing import DEVICE, SECRET
 from patrolqr.phone.request.rate_limit import PER_ADDRESS
-from patrolqr.store import Session, pairings
+from patrolqr.store import Session, pairings, unclaimed
 from tests.builders.examples import COSTLY
-from tests.builders.phones import paired, rows
+from tests.builders.logs import a_log
+from tests.builders.phones import form_of, paired, rows, stored
 
 
 def test_the_secrets_of_a_phone_are_stored_as_hashes_and_out_of_reach_of_scripts_and_other_sites(
@@ -137,3 +139,46 @@ def test_a_code_that_opens_nothing_does_not_stand_in_the_way_of_pairing(
 ) -> None:
     assert stranger.get(f"/o/{scanned}").status_code == 404
     paired(stranger)
+
+
+def forgotten(store: Session) -> None:
+    """Make the database forget every pairing, as one from a backup of before does."""
+    with store.writing() as written:
+        written.cursor.execute("DELETE FROM pairings")
+    pairings._registers.clear()
+
+
+@pytest.mark.parametrize("is_script", [True, False])
+def test_a_log_of_a_pairing_from_after_the_backup_is_taken_for_the_same_number_only(
+    phone: TestClient, store: Session, sheet: Briefing, *, is_script: bool
+) -> None:
+    """Under another number it waits for a sergeant, as it was sent; nobody else is credited."""
+    address = f"/o/{sheet.taskings[0].pass_id}"
+    form = form_of(phone.get(address).text)
+    forgotten(store)
+    paired(phone, "5120")
+    said = a_log(saw="Shutters up", paired=form["paired"], written_as=form["written_as"])
+    send = {"json": said} if is_script else {"data": form | {"saw": "Shutters up"}}
+    answer = phone.post(address, **send)
+    assert answer.status_code == 202
+    assert "Kept for your sergeant" in answer.text
+    assert stored(store) == []
+    (found,) = unclaimed.waiting(store)
+    assert (found.written_as, found.sent_as) == ("4821", "5120")
+    assert found.log.values["saw"] == "Shutters up"
+
+    paired(phone, "4821")
+    again = a_log(paired=form["paired"], written_as=form["written_as"])
+    assert phone.post(address, json=again).status_code == 201
+    assert [row["collar"] for row in stored(store)] == ["4821"]
+
+
+def test_a_log_that_does_not_say_its_number_waits_too_and_a_wrong_code_keeps_nothing(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    said = a_log(paired=str(uuid.uuid4()))
+    assert phone.post("/o/NOSUCHCODE", json=said).status_code == 404
+    assert unclaimed.waiting(store) == []
+    assert phone.post(f"/o/{sheet.taskings[0].pass_id}", json=said).status_code == 202
+    assert phone.post(f"/o/{sheet.taskings[0].pass_id}", json=said).json()["repeated"] is True
+    assert [each.written_as for each in unclaimed.waiting(store)] == [""]
