@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
 from patrolqr.core.area import PatrolArea
+from patrolqr.core.form.asked import Ask, AskKind
 from patrolqr.core.shift import Crew, Shift
 from patrolqr.core.team import Duty
 
@@ -42,6 +43,13 @@ class Tasking:
     pass_id: str
     short_code: str
     call_signs: tuple[str, ...] = ()
+    ask_kind: AskKind = "words"
+    ask_options: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> Ask:
+        """Return its ask with the kind of answer it takes."""
+        return Ask(self.ask, self.ask_kind, self.ask_options)
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,13 @@ class TaskingDraft:
     hazards: str = ""
     tactics: tuple[str, ...] = ()
     call_signs: tuple[str, ...] = ()
+    ask_kind: AskKind = "words"
+    ask_options: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> Ask:
+        """Return its ask with the kind of answer it takes."""
+        return Ask(self.ask, self.ask_kind, self.ask_options)
 
 
 @dataclass(frozen=True)

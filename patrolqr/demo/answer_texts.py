@@ -3,6 +3,19 @@
 Nobody is named.
 """
 
+LISTS = {
+    "Which lights below the bridge are out?": (
+        "All on the north side",
+        "Two",
+        "None",
+        "The one by the steps",
+    ),
+}
+"""Questions that are answered by one of a list."""
+
+NUMBERS = ("How many vans have tools on show?",)
+"""Questions that are answered by a number."""
+
 ASKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "Market Square": (
         (
@@ -22,7 +35,7 @@ ASKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "Station Road": (
         (
             "Do all lamps on the approach work?",
-            ("No: three are out", "Yes", "No: reported again", "Yes, repaired"),
+            ("No: three are out", "Yes", "No: reported again", "Yes: repaired"),
         ),
         (
             "Is anybody at the bicycle racks?",
@@ -109,11 +122,11 @@ ASKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "Leisure Centre": (
         (
             "How many vans have tools on show?",
-            ("3", "5, left cards on all", "None", "2, both spoken to", "1"),
+            ("3", "5", "0", "2", "1"),
         ),
         (
             "Is the far end of the car park lit?",
-            ("No: four lamps out", "No", "Yes, repaired", "No: half of it"),
+            ("No: four lamps out", "No", "Yes: repaired", "No: half of it"),
         ),
         (
             "Is the grey estate here?",

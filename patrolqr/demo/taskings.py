@@ -3,7 +3,7 @@ window.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from patrolqr.core import clock, tactics
+from patrolqr.core.form.asked import Ask, AskKind
 from patrolqr.core.team import Duty
 from patrolqr.demo import answer_texts, chance_and_metres, report_texts
 from patrolqr.demo.hotspots import Hotspot
@@ -113,6 +114,8 @@ def taskings(
             "why": told[spot.name].why(sheet.made_at),
             "look_for": looks[(week + turn) % len(looks)],
             "ask": asks[week % len(asks)][0],
+            "ask_kind": _kind(*asks[week % len(asks)]),
+            "ask_options": list(answer_texts.LISTS.get(asks[week % len(asks)][0], ())),
             "visits": int(random.choice([1, 2, 2, 2, 3])),
             "minutes": VISIT_MINUTES,
             "window_starts": starts,
@@ -120,6 +123,16 @@ def taskings(
             "hazards": report_texts.HAZARDS.get(spot.name, ""),
             "tactics": [offered[(week + step) % len(offered)] for step in range(2)],
         }
+
+
+def _kind(question: str, answers: Sequence[str]) -> AskKind:
+    """Return how the question is answered: yes or no where all its answers begin so."""
+    if question in answer_texts.LISTS:
+        return "choice"
+    if question in answer_texts.NUMBERS:
+        return "number"
+    asked = Ask(question, "yes_no")
+    return "yes_no" if all(asked.split(each)[0] for each in answers) else "words"
 
 
 def _window(sheet: Sheet, spot: Hotspot) -> tuple[time, time]:

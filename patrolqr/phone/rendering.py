@@ -33,6 +33,8 @@ def file(name: str) -> bytes:
         joined = scripts.join(name.replace(".js", ".mjs"))
         told = f"self.PRIVACY = {json.dumps(PRIVACY)};\n" if "const $privacy =" in joined else ""
         return (told + joined).encode()
+    if name.endswith(".css"):
+        return scripts.pack_style((ASSETS / name).read_text("utf-8")).encode()
     return (ASSETS / name).read_bytes()
 
 

@@ -133,6 +133,8 @@ def start(
             hazards=saved.hazards,
             tactics=saved.tactics,
             call_signs=saved.call_signs,
+            ask_kind=saved.ask_kind,
+            ask_options=saved.ask_options,
         )
     words = triage.card_words(taken) if taken else _reported(pick, background)
     return TaskingDraft(

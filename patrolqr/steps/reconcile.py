@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any, Literal
 
 from patrolqr.core.briefing import STANDING_LIMIT, TEXT_LIMIT, BriefingDraft, TaskingDraft
+from patrolqr.core.form.asked import KINDS
 from patrolqr.core.shift import Crew
 
 Answer = Literal["Theirs", "Mine", "Both"]
@@ -15,6 +16,8 @@ LABELS = {
     "why": "Why",
     "look_for": "Look for",
     "ask": "Ask",
+    "ask_kind": "Answered",
+    "ask_options": "Answers to choose from",
     "visits": "Visits",
     "minutes": "Minutes each",
     "window_starts": "From",
@@ -102,8 +105,10 @@ def is_same(one: BriefingDraft, other: BriefingDraft) -> bool:
     return head and one.taskings == other.taskings
 
 
-def in_words(value: Any) -> str:
-    """Return a field's value as people read it."""
+def in_words(value: Any, *, of: str = "") -> str:
+    """Return the value of a field (its name) as people read it."""
+    if of == "ask_kind":
+        return KINDS.get(value, "nothing")
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, tuple):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from patrolqr.core.form.asked import Ask
 from patrolqr.core.form.log import PatrolLog
 from patrolqr.core.form.questions import COLUMNS, GROUPS, Group
 from patrolqr.core.phone import Receipt
@@ -77,6 +78,8 @@ class Delivery:
 
 PHONE = Delivery()
 
+NOTHING_ASKED = Ask("")
+
 
 @dataclass(frozen=True)
 class PassOfLog:
@@ -90,6 +93,7 @@ class PassOfLog:
     valid_from: datetime
     valid_until: datetime
     geometry: str
+    asked: Ask = NOTHING_ASKED
 
 
 @dataclass

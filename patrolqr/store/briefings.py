@@ -19,6 +19,7 @@ from patrolqr.core.briefing import (
 )
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.files import Document
+from patrolqr.core.form.asked import AskKind, check_asked
 from patrolqr.core.shift import Crew, Shift
 from patrolqr.core.team import Duty
 from patrolqr.store import areas
@@ -62,6 +63,8 @@ class TaskingRow(TypedDict):
     hazards: str | None
     tactics: list[str] | None
     call_signs: list[str] | None
+    ask_kind: AskKind | None
+    ask_options: list[str] | None
     area_id: str
     area_version: int
     name: str
@@ -262,6 +265,8 @@ def _insert_tasking(written: Writing, briefing: Briefing, tasking: Tasking) -> N
         hazards=tasking.hazards,
         tactics=list(tasking.tactics),
         call_signs=list(tasking.call_signs),
+        ask_kind=tasking.ask_kind,
+        ask_options=list(tasking.ask_options),
     )
     starts_at, ends_at = clock.duty_window(briefing.duty)
     written.change(
@@ -302,6 +307,7 @@ def _check(draft: BriefingDraft) -> None:
             raise InputWrong("A patrol area has no name. Give it one and save again.")
         if tasking.visits < 1 or tasking.minutes < 1:
             raise InputWrong(f"{tasking.name}: the dose must be at least one visit of one minute.")
+        check_asked(tasking.name, tasking.asked)
         for label, text in (
             ("Why", tasking.why),
             ("Look for", tasking.look_for),
@@ -356,6 +362,8 @@ def _tasking(row: TaskingRow) -> Tasking:
         hazards=row["hazards"] or "",
         tactics=tuple(row["tactics"] or ()),
         call_signs=tuple(row["call_signs"] or ()),
+        ask_kind=row["ask_kind"] or "words",
+        ask_options=tuple(row["ask_options"] or ()),
         pass_id=row["pass_id"],
         short_code=row["short_code"],
     )

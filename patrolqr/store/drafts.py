@@ -127,6 +127,6 @@ def _tasking(told: dict[str, Any]) -> TaskingDraft:
     words = dict(told)
     for name in ("window_starts", "window_ends"):
         words[name] = time.fromisoformat(words[name])
-    for name in ("tactics", "call_signs"):
-        words[name] = tuple(words[name])
+    for name in ("tactics", "call_signs", "ask_options"):
+        words[name] = tuple(words.get(name, ()))  # asks had no options before 0.2
     return TaskingDraft(**words)

@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 import pandas as pd
 
 from patrolqr.core import lists
+from patrolqr.core.form.asked import KINDS, from_row
 from patrolqr.core.form.question import Field, word_answer
 from patrolqr.core.form.questions import FIELDS, GROUPS, Group, shown_in
 from patrolqr.store import details as detailed
@@ -23,7 +24,7 @@ WHERE = ("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at")
 """Where and when something was done, at the beginning of every row."""
 
 COLUMNS = (
-    *(*WHERE, "minutes", "capped", "ask"),
+    *(*WHERE, "minutes", "capped", "ask", "ask_kind", "answer_chosen", "answer_number"),
     *(field.name for field in shown_in("export")),
     *("arrests_again", "stop_searches_again", "actions_again"),
     *("received_at", "late", "channel", "entered_by", "version", "log_id", "team_id", "area_id"),
@@ -106,7 +107,26 @@ def logs(session: Session, choice: LogChoice = EVERYTHING) -> pd.DataFrame:
     arrests_again, stop_searches_again and actions_again are those of its counts that another log, of
     the same area and duty, reports under the same reference and counts already.
     """
-    return word(log_reads.logs(session, choice)[list(COLUMNS)])
+    rows = log_reads.logs(session, choice)
+    return word(rows.assign(**_answers_by_kind(rows))[list(COLUMNS)])
+
+
+def _answers_by_kind(rows: pd.DataFrame) -> dict[str, "pd.Series[Any]"]:
+    """Return the columns that answers have beside their text: how was asked, what was chosen of a
+    list, and the number where one was asked for.
+    """
+    told = rows[["ask", "ask_kind", "ask_options", "answer"]].to_dict("records")
+    asks = [from_row({str(name): plain(value) for name, value in row.items()}) for row in told]
+    answers = [plain(row["answer"]) or "" for row in told]
+    pairs = list(zip(asks, answers, strict=True))
+    chosen = [ask.split(answer)[0] or None for ask, answer in pairs]
+    numbers = [ask.number(answer) for ask, answer in pairs]
+    kinds = [KINDS[ask.kind] if ask.text else None for ask in asks]
+    return {
+        "ask_kind": pd.Series(kinds, index=rows.index, dtype=object),
+        "answer_chosen": pd.Series(chosen, index=rows.index, dtype=object),
+        "answer_number": pd.Series(numbers, index=rows.index, dtype="Int64"),
+    }
 
 
 def details(session: Session, choice: LogChoice = EVERYTHING) -> dict[str, pd.DataFrame]:

@@ -15,7 +15,9 @@ from weakref import WeakKeyDictionary
 import pyarrow as pa
 
 from patrolqr.core import clock
-from patrolqr.core.errors import LogConflict, PassUnknown
+from patrolqr.core.errors import LogConflict, LogWrong, PassUnknown
+from patrolqr.core.form import asked
+from patrolqr.core.form.asked import Ask, AskKind
 from patrolqr.core.form.log import PatrolLog
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.phone import Receipt
@@ -63,6 +65,9 @@ class PassForLogRow(TypedDict):
     valid_from_us: int
     valid_until_us: int
     geometry: str
+    ask: str | None
+    ask_kind: AskKind | None
+    ask_options: list[str] | None
 
 
 class KnownRow(TypedDict):
@@ -227,7 +232,21 @@ def _judge(waiting: Arriving, found: PassOfLog | None, before: _Known) -> Receip
         or not found.valid_from <= waiting.received_at <= found.valid_until + LATE_LOGS
     ):
         return PassUnknown(NEUTRAL)
+    try:
+        _check_answer(log, found.asked)
+    except LogWrong as problem:
+        return problem
     return Receipt(log.log_id, waiting.received_at, repeated=False)
+
+
+def _check_answer(log: PatrolLog, ask: Ask) -> None:
+    """Raise LogWrong where the answer is not of the kind that the officer was asked for.
+
+    What was answered to another question than the pass was printed with, which an older code shows
+    once the sheet has changed, is taken as it is: nobody can send it better.
+    """
+    if log.asked_as == ask.mark:
+        ask.check(log.values["answer"])
 
 
 def _passes(written: Writing, batch: list[Arriving]) -> dict[str, PassOfLog]:
@@ -244,6 +263,7 @@ def _passes(written: Writing, batch: list[Arriving]) -> dict[str, PassOfLog]:
             valid_from=instant(row["valid_from_us"]),
             valid_until=instant(row["valid_until_us"]),
             geometry=row["geometry"],
+            asked=asked.from_row(row),
         )
         for row in found
     }

@@ -6,9 +6,13 @@ from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.form.asked import AskKind
 from patrolqr.store.session import Session
 
 NAME_LIMIT = 60
+
+CONTENT = ("look_for", "ask", "ask_kind", "ask_options", "hazards", "tactics")
+"""What a named text fills in."""
 
 
 class TemplateRow(TypedDict):
@@ -29,6 +33,8 @@ class Template:
     hazards: str
     tactics: tuple[str, ...]
     kept_by: str = ""
+    ask_kind: AskKind = "words"
+    ask_options: tuple[str, ...] = ()
 
 
 def keep(session: Session, template: Template, *, replaces: Template | None = None) -> None:
@@ -41,7 +47,7 @@ def keep(session: Session, template: Template, *, replaces: Template | None = No
         raise InputWrong(
             f"A template needs a name of 1 to {NAME_LIMIT} characters. Type one and keep it again."
         )
-    content = {each: getattr(template, each) for each in ("look_for", "ask", "hazards", "tactics")}
+    content = {each: getattr(template, each) for each in CONTENT}
     with session.writing() as written:
         standing = _standing(session, name)
         if standing is not None and standing != replaces:
@@ -91,8 +97,8 @@ def _standing(session: Session, name: str) -> Template | None:
 
 def _template(row: TemplateRow) -> Template:
     content = json.loads(row["content"])
-    tactics = {"tactics": tuple(content["tactics"])}
-    return Template(row["name"], **(content | tactics), kept_by=row["kept_by"])
+    listed = {each: tuple(content.get(each, ())) for each in ("tactics", "ask_options")}
+    return Template(row["name"], **(content | listed), kept_by=row["kept_by"])
 
 
 def _by(template: Template) -> str:

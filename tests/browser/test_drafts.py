@@ -54,6 +54,7 @@ IDBDatabase.prototype.transaction = function (...asked) {
 
 def write(page: Page, words: str) -> None:
     """Begin a visit as an officer does: came 17 minutes ago, counts, searches twice, notes words."""
+    page.get_by_text("change", exact=True).tap()
     page.get_by_label("Arrived").fill("21:04")
     page.get_by_label("Not seen").check()
     page.locator("#answer").fill("from the pavement")
@@ -71,7 +72,7 @@ def expect_written(page: Page, words: str) -> None:
     expect(page.get_by_text(re.compile(r"Started \d\d:\d\d, not sent\."))).to_be_visible()
     expect(page.get_by_label("Saw")).to_have_value(words)
     expect(page.get_by_label("Saw")).to_be_visible()
-    expect(page.get_by_label("Arrived")).to_have_value("21:04")
+    expect(page.get_by_text("Arrived 21:04")).to_be_visible()
     expect(page.get_by_label("Not seen")).to_be_checked()
     expect(page.locator("#answer")).to_have_value("from the pavement")
     expect(page.get_by_role("spinbutton", name="Engagements")).to_have_value("1")
@@ -122,7 +123,7 @@ def test_what_was_typed_outlives_the_page_and_the_browser(
     scan(page, server, sheet, 1)
     expect_written(page, words)
     server.start()
-    newer = brief(store, sheet.duty, why="9 calls since noon")
+    newer = brief(store, sheet.duty, why="9 calls since noon", ask_kind="yes_no")
     page.reload()
     show = page.get_by_role("link", name="Show the new text")
     show.or_(page.get_by_text("9 calls since noon")).first.wait_for()
@@ -226,10 +227,11 @@ def test_words_go_along_to_the_right_area_and_on_a_visit_of_ones_own_wait_for_si
     """*Change to it* takes the visit along, an answer as a note; *Keep* without signal keeps it."""
     page = opened_elsewhere(browser, server, sheet, store, tmp_path)
     page.get_by_label("Not seen").check()
+    page.get_by_text("change", exact=True).tap()
     page.get_by_label("Arrived").fill("21:04")
     page.get_by_role("link", name="Change to it").tap()
     expect(page.get_by_role("heading", name="Station Road")).to_be_visible()
-    expect(page.get_by_label("Arrived")).to_have_value("21:04")
+    expect(page.get_by_text("Arrived 21:04")).to_be_visible()
     expect(page.get_by_label("Saw")).to_have_value("Answer to an earlier question: Not seen.")
     send(page)
     assert [row["arrived_lat"] for row in stored(store)] == [52.696]

@@ -116,8 +116,8 @@ class Server:
 
 @pytest.fixture
 def sheet(store: Session) -> Briefing:
-    """Return a briefing for the shift that is on now."""
-    return brief(store, duty_now())
+    """Return a briefing for the shift that is on now, its questions answered by yes or no."""
+    return brief(store, duty_now(), ask_kind="yes_no")
 
 
 @pytest.fixture
@@ -250,7 +250,8 @@ def test_a_stuck_log_can_be_read_mended_and_sent(
     page = pocket.new_page()
     scan(page, server, sheet, 3)
     page.get_by_role("spinbutton", name="Arrests").evaluate(
-        "input => { input.max = 9999; input.value = 500; }"
+        """input => { input.max = 9999; input.value = 500;
+                     input.dispatchEvent(new Event("input", {bubbles: true})); }"""
     )
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_text("must be a whole number from 0 to 100")).to_be_visible()
@@ -309,14 +310,15 @@ def test_a_time_that_has_not_come_is_asked_about_before_it_leaves_the_phone(
     page = pocket.new_page()
     scan(page, server, sheet, 1)
     soon = clock.time_text(clock.now() + timedelta(minutes=30))
+    page.get_by_text("change", exact=True).tap()
     page.get_by_label("Arrived").fill(soon)
-    page.get_by_role("button", name="I am leaving, send").tap()
+    page.get_by_role("button", name="Nothing to report, send").tap()
     expect(page.get_by_role("alert")).to_have_text(
         f"“Arrived” says {soon}, which has not come yet. Correct it and send again."
     )
     assert stored(store) == []
     page.get_by_label("Arrived").fill(clock.time_text(clock.now() - timedelta(minutes=1)))
-    page.get_by_role("button", name="I am leaving, send").tap()
+    page.get_by_role("button", name="Nothing to report, send").tap()
     expect(page.get_by_role("heading", name=re.compile("Stored"))).to_be_visible()
     pocket.close()
 

@@ -65,12 +65,15 @@ def brief(
     names: Sequence[str] = NAMES,
     why: str = "7 calls",
     outline: str = SQUARE,
+    **changes: Any,
 ) -> Briefing:
-    """Return the next version of that duty's briefing of just these names, with one tasking per name."""
+    """Return the next version of that duty's briefing of just these names, with one tasking per name
+    that has these changes.
+    """
     wanted = [Candidate(f"cell {name}", name, outline, None, why) for name in names]
     pick_only(store, of, wanted)
     drafted = draft(store, of, marking="OFFICIAL")
-    taskings = tuple(replace(tasking, why=why) for tasking in drafted.taskings)
+    taskings = tuple(replace(tasking, why=why, **changes) for tasking in drafted.taskings)
     return briefings.save(store, replace(drafted, taskings=taskings))
 
 

@@ -64,6 +64,33 @@ def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(
     assert f"version 1, saved {clock.time_text(saved.made_at)}" in shown(page)
 
 
+def test_a_card_says_how_its_ask_is_answered_and_a_template_keeps_it(
+    picked: Session, open_page: Opener
+) -> None:
+    """A list without options is not saved; the kind is back after a reload, and in a template."""
+    page = open_page("briefing", **LINK)
+    page.selectbox(key=f"{inputs.key(LATE)}_marking").select("OFFICIAL")
+    page.selectbox(key=_key(picked, 0, "ask_kind")).select("choice").run()
+    next(button for button in page.button if button.label == "Save version").click().run()
+    assert "has 0. Give it 2 to 5 options" in shown(page)
+    chosen = page.multiselect(key=_key(picked, 0, "ask_options"))
+    assert "“Not seen” is offered anyway" in chosen.placeholder
+    page.session_state[_key(picked, 0, "ask_options")] = ["North side", "None"]
+    page.run()
+    again = open_page("briefing", **LINK)
+    assert again.selectbox(key=_key(picked, 0, "ask_kind")).value == "choice"
+    again.text_input(key=_key(picked, 0, "keep_as")).set_value("lights").run()
+    again.button(key=_key(picked, 0, "keep")).click().run()
+    (template,) = text_templates.kept(picked)
+    assert (template.ask_kind, template.ask_options) == ("choice", ("North side", "None"))
+    again.selectbox(key=f"{inputs.key(LATE)}_marking").select("OFFICIAL").run()
+    next(button for button in again.button if button.label == "Save version").click().run()
+    assert not again.exception
+    saved = briefings.current(picked, LATE)
+    assert saved is not None
+    assert saved.taskings[0].asked.offered == ("North side", "None", "Not seen")
+
+
 def test_a_version_saved_by_somebody_else_meanwhile_is_pointed_out(
     picked: Session, open_page: Opener
 ) -> None:

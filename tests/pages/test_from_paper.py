@@ -12,7 +12,7 @@ from patrolqr.store import Session, briefings, exports, log_reads, logs, pairing
 from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.log_reads import EVERYTHING
 from patrolqr.store.visits import PlaceChoice
-from tests.builders.briefings import candidate, draft
+from tests.builders.briefings import brief, candidate, draft
 from tests.builders.duties import duty_now
 from tests.builders.logs import sent
 from tests.pages.conftest import Opener, shown
@@ -54,6 +54,23 @@ def test_a_strip_is_stored_as_paper_with_who_keyed_it(
     (kept,) = log_reads.logs(desk, EVERYTHING).to_dict("records")
     assert (kept["entered_by"], kept["area"]) == ("Sgt 4412", "Station Road")
     assert visits.by_grade(desk, PlaceChoice())["grade"].tolist() == ["D"]
+
+
+def test_an_answer_is_keyed_as_the_strip_has_it_ticked(desk: Session, open_page: Opener) -> None:
+    """One of the list with words beside it, a number with nothing in it is no answer."""
+    for kind, said in (("yes_no", "No"), ("number", "")):
+        sheet = brief(desk, duty_now(), names=("Market Square",), ask_kind=kind, visits=1)
+        page = open_page("from_paper")
+        page = page.text_input(key="strip_code").set_value(sheet.taskings[0].short_code).run()
+        page.text_input(key="keyed_by").set_value("Sgt 4412")
+        if said:
+            page.selectbox(key="strip_answer_1").select(said)
+            page.text_input(key="strip_answer_1_words").set_value("three out")
+        page.number_input(key="strip_engagements_1").set_value(1)
+        page.button[0].click().run()
+        assert page.success
+    answers = log_reads.logs(desk, EVERYTHING)["answer"].dropna().tolist()
+    assert answers == ["No: three out"]
 
 
 def test_a_strip_cannot_say_a_time_that_has_not_come(

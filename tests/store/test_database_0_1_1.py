@@ -97,6 +97,7 @@ def test_the_sheet_its_versions_and_its_codes_are_there(old: Session) -> None:
     first, second = briefings.versions(old, LATE)
     assert (first.version, second.version, second.author) == (1, 2, "Sgt 4412")
     assert [tasking.ask for tasking in second.taskings] == ["Are the shutters at 14 up?"] * 2
+    assert {tasking.ask_kind for tasking in second.taskings} == {"words"}
     assert second.taskings[0].call_signs == ("AB12",)
     assert [crew.minutes for crew in second.crews] == [90]
     kept = briefings.document(old, first.briefing_id, "sheet")

@@ -28,7 +28,7 @@ class PatrolLog:
     """One visit as the officer reported it: `document` is what was sent, `values` the typed fields.
 
     `groups` are the typed details by group name, in the order they were given. A correction is the
-    next `version`.
+    next `version`. `asked_as` is the mark of the ask that it answers, as its page had it.
     """
 
     log_id: str
@@ -38,6 +38,7 @@ class PatrolLog:
     groups: dict[str, list[Entry]] = field(default_factory=dict)
     version: int = 1
     corrected_why: str | None = None
+    asked_as: str = ""
 
     @property
     def has_details(self) -> bool:
@@ -82,7 +83,16 @@ def parse(sent: Mapping[str, Any]) -> PatrolLog:
     digest = _digest(values | former, groups, version, why)
     groups["action"] += _actions(former)
     _count(values, groups)
-    return PatrolLog(_log_id(sent.get("log_id")), document, digest, values, groups, version, why)
+    return PatrolLog(
+        log_id=_log_id(sent.get("log_id")),
+        document=document,
+        digest=digest,
+        values=values,
+        groups=groups,
+        version=version,
+        corrected_why=why,
+        asked_as=str(sent.get("asked_as") or ""),
+    )
 
 
 def _count(values: dict[str, Any], groups: Mapping[str, list[Entry]]) -> None:

@@ -18,6 +18,14 @@ from patrolqr.core.briefing import (
     BriefingDraft,
     TaskingDraft,
 )
+from patrolqr.core.form.asked import (
+    FEWEST_OPTIONS,
+    KINDS,
+    MOST_OPTIONS,
+    NOT_SEEN,
+    Ask,
+    clean_options,
+)
 from patrolqr.core.shift import Crew
 from patrolqr.desk.briefing import crews, templates
 from patrolqr.desk.shared import who, words
@@ -70,6 +78,8 @@ def _values(card: TaskingDraft) -> dict[str, Any]:
         "why": card.why,
         "look_for": card.look_for,
         "ask": card.ask,
+        "ask_kind": card.ask_kind,
+        "ask_options": list(card.ask_options),
         "visits": card.visits,
         "minutes": card.minutes,
         "from": card.window_starts,
@@ -110,7 +120,7 @@ def card(
             why = _area(f"{here}: why", begun.why, key=f"{key}_why")
         with right:
             look_for = _area(f"{here}: look for", begun.look_for, key=f"{key}_look_for")
-        ask = _area(f"{here}: ask", begun.ask, key=f"{key}_ask")
+        asked = _ask(begun, key)
         _answered(answers)
         visits, minutes, opens, closes = _dose(begun, key)
         with st.expander("Name, hazards, tactics, call signs, templates", key=f"{key}_more"):
@@ -125,7 +135,7 @@ def card(
                 name,
                 why,
                 look_for,
-                ask,
+                asked.text,
                 visits,
                 minutes,
                 opens,
@@ -133,6 +143,8 @@ def card(
                 hazards,
                 tuple(tried),
                 given,
+                asked.kind,
+                asked.options,
             )
             templates.templates(told, key=key)
     return told
@@ -161,6 +173,37 @@ def _as_written(begun: TaskingDraft, key: str) -> TaskingDraft:
         window_starts=state.get(f"{key}_from") or begun.window_starts,
         window_ends=state.get(f"{key}_until") or begun.window_ends,
     )
+
+
+def _ask(begun: TaskingDraft, key: str) -> Ask:
+    """Return the question and how it is answered; a list is asked for its options."""
+    here = words.label(begun.name)
+    keep: dict[str, Any] = {"persist_state": "session"}
+    question, answered = st.columns([3, 1])
+    with question:
+        text = _area(f"{here}: ask", begun.ask, key=f"{key}_ask")
+    kind = answered.selectbox(
+        f"{here}: answered",
+        list(KINDS),
+        list(KINDS).index(begun.ask_kind),
+        format_func=KINDS.__getitem__,
+        key=f"{key}_ask_kind",
+        help="How an officer answers it: on the phone a tap for yes or no and for a list, a number, or words.",
+        **keep,
+    )
+    if kind != "choice":
+        return Ask(text, kind)
+    options = st.multiselect(
+        f"{here}: answers to choose from ({FEWEST_OPTIONS} to {MOST_OPTIONS}; type your own)",
+        list(begun.ask_options),
+        list(begun.ask_options),
+        key=f"{key}_ask_options",
+        max_selections=MOST_OPTIONS,
+        accept_new_options=True,
+        placeholder=f"“{NOT_SEEN}” is offered anyway",
+        **keep,
+    )
+    return Ask(text, kind, clean_options(options))
 
 
 def _answered(answers: list[AnswerRow]) -> None:

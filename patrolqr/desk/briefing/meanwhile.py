@@ -48,8 +48,8 @@ def _clash(draft: BriefingDraft, clash: Clash) -> None:
     for name in clash.mine:
         left, right = st.columns(2)
         label = reconcile.LABELS[name]
-        left.text(f"{label}, theirs: {reconcile.in_words(clash.theirs[name])}")
-        right.text(f"{label}, mine: {reconcile.in_words(clash.mine[name])}")
+        left.text(f"{label}, theirs: {reconcile.in_words(clash.theirs[name], of=name)}")
+        right.text(f"{label}, mine: {reconcile.in_words(clash.mine[name], of=name)}")
     st.radio(
         f"Which of the two for {clash.title}?",
         _answers(clash),

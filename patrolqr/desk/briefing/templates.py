@@ -48,9 +48,10 @@ def _fill(key: str) -> None:
     chosen = st.session_state[f"{key}_template"]
     for each in text_templates.kept(who.session()):
         if each.name == chosen:
-            for name in ("look_for", "ask", "hazards"):
+            for name in ("look_for", "ask", "ask_kind", "hazards"):
                 st.session_state[f"{key}_{name}"] = getattr(each, name)
-            st.session_state[f"{key}_tactics"] = list(each.tactics)
+            for name in ("tactics", "ask_options"):
+                st.session_state[f"{key}_{name}"] = list(getattr(each, name))
 
 
 def _say_replaced(standing: Template | None) -> None:
@@ -66,7 +67,7 @@ def _keep(key: str, told: TaskingDraft, replaces: Template | None) -> None:
     if name:
         text_templates.keep(
             who.session(),
-            text_templates.Template(name, told.look_for, told.ask, told.hazards, told.tactics),
+            Template(name, **{each: getattr(told, each) for each in text_templates.CONTENT}),
             replaces=replaces,
         )
         st.toast(f"Kept as “{name}”.")

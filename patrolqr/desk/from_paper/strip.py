@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong, PatrolError
+from patrolqr.core.form.asked import BESIDE, MOST_NUMBER, Ask
 from patrolqr.core.form.log import parse
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import shown_in
@@ -105,10 +106,28 @@ def _visit(grant: Grant, number: int) -> Slot:
         for cell, field in zip(_columns(len(short)), short, strict=False):
             said[field.name] = answer(cell, field, key=f"{field.name}_{number}")
         for field in OF_VISIT:
-            asked = field.section != "ask" or grant.tasking.ask
-            if field.section not in NARROW and asked:
+            if field.section == "ask":
+                if grant.tasking.ask:
+                    said[field.name] = _ask(grant.tasking.asked, field, number)
+            elif field.section not in NARROW:
                 said[field.name] = answer(st.container(), field, key=f"{field.name}_{number}")
     return Slot(said, problem)
+
+
+def _ask(ask: Ask, field: Field, number: int) -> str:
+    """Return the answer that is ticked or written on the strip, asked for by the kind it has."""
+    key = f"strip_{field.name}_{number}"
+    if ask.kind == "number":
+        counted = st.number_input(field.label, 0, MOST_NUMBER, value=None, key=key)
+        return "" if counted is None else str(counted)
+    if not ask.offered:
+        return st.text_input(field.label, max_chars=field.limit, key=key)
+    chosen, words = st.columns([1, 2])
+    ticked = chosen.selectbox(field.label, ask.offered, index=None, key=key)
+    beside = words.text_input(
+        "Words beside it", max_chars=field.limit - ask.room, key=f"{key}_words"
+    )
+    return BESIDE.join(filter(None, (ticked, beside.strip())))
 
 
 def _columns(number: int) -> list[DeltaGenerator]:
@@ -162,7 +181,9 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
     for slot, log_id in zip(slots, ids, strict=False):
         if _was_keyed(slot.said) or len(slots) == 1:
             try:
-                read.append(parse({**own, **_timed(grant, slot.said), "log_id": log_id}))
+                log = parse({**own, **_timed(grant, slot.said), "log_id": log_id})
+                grant.tasking.asked.check(log.values["answer"])
+                read.append(log)
             except PatrolError as problem:
                 slot.place.error(problem.sentence, icon=":material/error:")
                 return

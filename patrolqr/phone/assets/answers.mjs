@@ -16,6 +16,8 @@ export function answersOf(form) {
     if (!control.name || control.matches(ELSEWHERE)) continue;
     answers[control.name] = [answers[control.name], valueOf(control)].filter(Boolean).join("; ");
   }
+  // what was tapped, then the words beside it
+  answers.answer = [form.elements.answer_quick?.value, answers.answer].filter(Boolean).join(": ");
   for (const count of form.querySelectorAll(".counter input")) answers[count.name] = Number(count.value);
   return answers;
 }

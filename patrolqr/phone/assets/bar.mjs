@@ -18,18 +18,20 @@ export async function showBar() {
   const entries = await listed().catch(() => null);
   if (entries === null) return showMute();
   const stuck = entries.filter(isStuck).length;
-  bar.hidden = false;
-  bar.classList.toggle("some", entries.length > 0);
+  bar.hidden = entries.length === 0;
+  bar.className = "some";
   count.textContent = `waiting to send: ${entries.length}${stuck ? ` (${stuck} stuck)` : ""}`;
   who.textContent = localStorage.getItem("collar") || "";
   if (entries.length) askToPersist();
   return entries.length - stuck;
 }
 
-// What was begun on other pages, a tap away; the page of what waits shows all of it itself.
+// What was begun on other pages, a tap away; the page of what waits shows all of it itself. Who opened another area's form
+// has left the one where nothing was typed.
 async function showBegun() {
   const here = location.pathname.toUpperCase();
-  const isElsewhere = ({ address }) => address.split("#")[0].toUpperCase() !== here;
+  const isForm = document.getElementById("act") !== null;
+  const isElsewhere = (draft) => draft.address.split("#")[0].toUpperCase() !== here && (draft.is_touched || !isForm);
   const now = Date.now();
   const drafts = (await allDrafts()).filter((draft) => isElsewhere(draft) && isAlive(draft, { now, rules: rules.drafts }));
   begun.hidden = drafts.length === 0 || here === "/O/QUEUE";
@@ -38,7 +40,7 @@ async function showBegun() {
 
 function showMute() {
   bar.hidden = false;
-  bar.classList.add("some");
+  bar.className = "some mute";
   count.textContent = "This browser keeps nothing now: send with signal";
   return 1;
 }

@@ -2,7 +2,7 @@
 import { showCompany } from "./company.mjs";
 import { openActs } from "./details.mjs";
 import {
-  beganText, draftFor, isTouched, leftBehind, markOf, moved, noteWith, withTyped, withoutAnswers,
+  beganText, draftFor, isTouched, leftBehind, moved, noteWith, withTyped, withoutAnswers,
 } from "./drafts.mjs";
 import { newId } from "./entries.mjs";
 import { fill, valuesOf } from "./filling.mjs";
@@ -17,7 +17,7 @@ const ANSWERS = ["answer_quick", "answer"];
 const { pass, area, visit: place } = form.dataset;
 const { collar } = document.body.dataset;
 const address = `/o/${pass}`;
-const asked = markOf(form.querySelector(".ask > p")?.textContent ?? "");
+const asked = form.elements.asked_as.value;
 const notes = [...form.querySelectorAll("textarea")];
 const line = document.getElementById("begun");
 const [told, button] = line.children;

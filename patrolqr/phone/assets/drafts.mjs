@@ -4,13 +4,6 @@ import { wallOf } from "./times.mjs";
 
 const HALF_A_DAY_MS = 43200000;
 
-// A short text that tells two texts apart without holding either: the sheet's words stay off the phone's memory.
-export function markOf(text) {
-  let mark = 0;
-  for (const letter of text) mark = (Math.imul(mark, 31) + letter.codePointAt(0)) | 0;
-  return mark.toString(36);
-}
-
 // Whether anything was typed or tapped since the page stood blank.
 export function isTouched(values, blank) {
   return Object.entries(values).some(([name, said]) => said.join("\n") !== (blank[name] ?? []).join("\n"));

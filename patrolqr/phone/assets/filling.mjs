@@ -46,5 +46,6 @@ export function fill(form, values) {
 
 function uncover(control, saved) {
   if (!saved.some((value) => value && value !== "0")) return;
-  for (let at = control.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+  // the line of the times says itself what they are
+  for (let at = control.closest("details:not(.stay)"); at; at = at.parentElement.closest("details")) at.open = true;
 }

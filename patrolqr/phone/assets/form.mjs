@@ -1,5 +1,6 @@
 // What the forms of a new and of a stored log share: steppers, the question about personal details, and what became of it.
 import { stepped } from "./counting.mjs";
+import { moveOn } from "./moving.mjs";
 import { findIn } from "./privacy.mjs";
 import { privacy, rules } from "./rules.mjs";
 import { isAhead } from "./times.mjs";
@@ -9,6 +10,8 @@ export const outcome = document.getElementById("outcome");
 export const middle = new Date(form.dataset.middle);
 const unkept = document.getElementById("unkept");
 const STAYS = "This browser keeps nothing, so your words stay on this page: leave it open";
+const act = document.getElementById("act");
+const words = form.querySelector(".ask .words");
 const warning = document.getElementById("privacy");
 
 // Ask about what looks like personal details; a reason, or changed words, let the log go. Say whether it was asked.
@@ -32,6 +35,7 @@ export function askAboutTimes(instant) {
   told.role = "alert";
   told.textContent = rules.times.not_come.replace("{label}", label).replace("{wall}", wrong.value);
   wrong.closest(".times").after(told);
+  for (const folded of form.querySelectorAll(".stay")) folded.open = true;
   wrong.focus();
   return true;
 }
@@ -39,6 +43,7 @@ export function askAboutTimes(instant) {
 export function showOutcome(title, text, { isDone = false } = {}) {
   unkept.hidden = true;
   document.getElementById("tasking").hidden = true;
+  act.hidden = true;
   outcome.hidden = false;
   outcome.classList.toggle("done", isDone);
   outcome.querySelector("h1").textContent = title;
@@ -49,6 +54,7 @@ export function showOutcome(title, text, { isDone = false } = {}) {
 // The form again, with what stands in it.
 export function showForm() {
   outcome.hidden = true;
+  act.hidden = false;
   document.getElementById("tasking").hidden = false;
 }
 
@@ -69,7 +75,17 @@ function step(button) {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// Words alone answer no question that has a list: the browser asks for one of it before anything is sent.
+function checkAnswer() {
+  const isHalf = form.elements.answer_quick?.value === "" && words.value.trim() !== "";
+  words?.setCustomValidity(isHalf ? "Tap one of the answers as well, or take these words out." : "");
+}
+
 form.classList.add("stepped");
+form.addEventListener("input", checkAnswer);
+form.addEventListener("restored", checkAnswer);
+form.addEventListener("keydown", moveOn);
+for (const input of form.querySelectorAll("input")) input.enterKeyHint = "next";
 for (const button of form.querySelectorAll("[data-step]")) {
   button.hidden = false;
   button.addEventListener("click", () => step(button));

@@ -34,7 +34,7 @@ function forget(isInUse) {
     return;
   }
   const page = document.getElementById("tasking");
-  for (const told of page.querySelectorAll(".area, .brief, p.hazard, .ask legend, .ask > p")) told.remove();
+  for (const told of page.querySelectorAll(".area, .brief, p.hazard, .ask legend")) told.remove();
   const banner = document.getElementById("changed");
   banner.textContent = "This phone's pairing has ended. Send what you wrote; it goes out once the phone is paired again.";
   banner.hidden = false;

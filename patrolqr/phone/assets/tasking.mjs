@@ -3,6 +3,7 @@
 import { answersOf, valueOf } from "./answers.mjs";
 import { sendWaiting, showBar } from "./bar.mjs";
 import { beginAgain, endBegun, keepBegun, restored, visit } from "./begun.mjs";
+import { rememberVisit } from "./brief.mjs";
 import { keepCompany } from "./company.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { added, newEntry } from "./entries.mjs";
@@ -16,17 +17,25 @@ import { instantOf, leftAt, wallOf } from "./times.mjs";
 
 const answers = form.elements;
 const counts = [...form.querySelectorAll(".counters:not(.company) > .counter input")];
+const times = [...form.querySelectorAll(".times input")];
 const notes = [...form.querySelectorAll("textarea")];
 const { pass: passId, area } = form.dataset;
 let sent = null;
 let tried = {};
 let chosen = null;
 
-function showButtons() {
-  const written = form.querySelectorAll(".notes :is(input, select, textarea):not([data-offered])");
+// One button in one place: nothing to report, until the first entry.
+function showAct() {
+  const written = form.querySelectorAll(".ask input, .notes :is(input, select, textarea):not([data-offered])");
   const isReporting = [...written].some(valueOf) || counts.some((input) => Number(input.value) > 0);
   form.classList.toggle("reporting", isReporting);
-  form.querySelector("[value=nothing]").hidden = isReporting;
+  for (const button of document.querySelectorAll("#act button")) button.hidden = (button.value === "leaving") !== isReporting;
+}
+
+// When the officer was here, in one line: Arrived 21:04, Left 21:20.
+function showTimes() {
+  const told = times.filter(({ value }) => value).map((input) => `${input.labels[0].textContent.trim()} ${input.value}`);
+  form.querySelector(".stay span").textContent = told.join(", ") || "No times";
 }
 
 function instant(input) {
@@ -40,8 +49,8 @@ function logOf(button) {
   const { logId, opened } = visit;
   const signed = { paired: answers.paired.value, written_as: answers.written_as.value };
   const log = { log_id: logId, opened_at: opened.toISOString(), ...signed, ...answersOf(form) };
-  log.answer = [answers.answer_quick?.value, answers.answer?.value.trim()].filter(Boolean).join(": ");
-  for (const input of form.querySelectorAll(".times input")) log[input.name] = instant(input)?.toISOString() ?? "";
+  log.asked_as = answers.asked_as.value;
+  for (const input of times) log[input.name] = instant(input)?.toISOString() ?? "";
   log.left_at = left ? left.toISOString() : "";
   return { ...log, ...collectDetails(), ...arrival };
 }
@@ -113,6 +122,7 @@ function tellRoomLeft(note) {
 function toggle(chip) {
   chip.checked = chosen !== chip;
   chosen = chip.checked ? chip : null;
+  if (!chosen) chip.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // What was begun shows first: nothing of it is left out.
@@ -123,24 +133,30 @@ async function submit(button) {
   if (askAboutPersonal(log)) return;
   sent = {};
   keepCompany();
+  rememberVisit();
   await send(log);
 }
 
 function showRestored() {
   chosen = form.querySelector(".ask .chips :checked");
   notes.forEach(tellRoomLeft);
-  showButtons();
+  showEntries();
+}
+
+function showEntries() {
+  showAct();
+  showTimes();
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   submit(event.submitter?.value ?? "leaving");
 });
-form.addEventListener("input", showButtons);
+form.addEventListener("input", showEntries);
 form.addEventListener("restored", showRestored);
 for (const note of notes) note.addEventListener("input", () => tellRoomLeft(note));
 for (const chip of form.querySelectorAll(".ask .chips input")) chip.addEventListener("click", () => toggle(chip));
 outcome.querySelector("[data-undo]").addEventListener("click", takeBack);
 outcome.querySelector("[data-again]").addEventListener("click", () => location.reload());
-showButtons();
+showEntries();
 keepSheet(() => sent !== null || form.classList.contains("reporting"));

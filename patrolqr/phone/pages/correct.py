@@ -1,12 +1,14 @@
 """A stored log to be corrected by the officer who sent it, as its next version."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from patrolqr.core import clock
-from patrolqr.core.errors import PassUnknown
+from patrolqr.core.errors import LogWrong, PassUnknown
+from patrolqr.core.form.asked import Ask
 from patrolqr.core.form.questions import CORRECTED
 from patrolqr.core.phone import Grant
 from patrolqr.phone import rendering
@@ -41,12 +43,23 @@ def _page(log: StoredLog, grant: Grant) -> str:
         middle=clock.duty_middle(briefing.duty).isoformat(),
         remark=log.remark,
         corrected=CORRECTED,
+        ask=_ask(log, grant),
         asked=ASKED,
         written=WRITTEN,
         said=details.typed(document) | times,
         carried={name: document[name] for name in CARRIED if document.get(name)},
         details=details_of(details.shown(document)),
     )
+
+
+def _ask(log: StoredLog, grant: Grant) -> Ask:
+    """Return what was asked, to be answered in words where what was answered is not of its kind."""
+    ask, answer = grant.tasking.asked, str(log.document.get("answer") or "")
+    try:
+        ask.check(answer)
+    except LogWrong:
+        return replace(ask, kind="words")
+    return ask
 
 
 def _moment(text: object) -> dict[str, str]:

@@ -14,8 +14,6 @@ from patrolqr.phone import offline, rendering
 from patrolqr.phone.pages import outlines, questions, sheet
 from patrolqr.phone.request.guard import Guard
 
-QUICK_ANSWERS = {word: word for word in ("Yes", "No", "Not seen")}
-
 
 async def show(guard: Guard, request: Request) -> Response:
     """Answer with the tasking of the pass and its form."""
@@ -45,7 +43,6 @@ def _page(grant: Grant, pairing: Pairing, *, now: datetime, mark: str) -> str:
         middle=clock.duty_middle(briefing.duty).isoformat(),
         until=f"{briefing.shift.ends:%H:%M}",
         superseded=clock.time_text(grant.superseded_at) if grant.superseded_at else "",
-        quick_answers=QUICK_ANSWERS,
         asked=questions.ASKED,
         details=questions.blank_details(),
     )

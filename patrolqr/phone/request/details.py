@@ -12,8 +12,9 @@ from patrolqr.core.form.log import Entry, parse
 from patrolqr.core.form.question import Field, value_of
 from patrolqr.core.form.questions import FIELDS, GROUPS, Group
 
-SLOTS = 3
-"""How many of each a page without script can detail.
+SLOTS = 2
+"""How many of each a page without script can detail; every phone fetches them, and a third goes into
+a log of its own.
 
 With script it adds them as they are counted.
 """

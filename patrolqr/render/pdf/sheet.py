@@ -34,6 +34,12 @@ FIRST_PAGE_MAP_MM, STRIP_MM = 130, 40
 REVERSE_MM, TEAR_OFF_ROW_MM = 228, 12.4
 """Height of overview and tear-off log together on the reverse, and of each area's row in the log."""
 
+BOXED_ROW_MM, BOXES_LINE_MM, BOXES_WIDE_MM = 13.5, 5.6, 150
+"""The same of an area whose answer has boxes, each further line of them, and how wide a line is."""
+
+CAPITAL_MM, BOX_MM = 2.1, 8
+"""Width of a wide letter of an option, and of its box with the gap after it."""
+
 LEAST_MAP_MM, MOST_MAP_MM = 90, 150
 """An overview that would be lower than the least stands on a page of its own, as high as the most."""
 
@@ -172,6 +178,8 @@ def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
         "why": tasking.why,
         "look_for": tasking.look_for,
         "ask": tasking.ask,
+        "offered": list(tasking.asked.offered),
+        "counted": tasking.ask_kind == "number" and tasking.ask != "",
         "tactics": " · ".join(tactic for tactic in tasking.tactics if tactic.strip()),
         "hazards": tasking.hazards,
         "given": ", ".join(tasking.call_signs),
@@ -248,6 +256,14 @@ def _order_words(briefing: Briefing) -> dict[str, Any]:
     }
 
 
+def _row_mm(tasking: Tasking) -> float:
+    """Return the height of the area's row in the tear-off log."""
+    if tasking.ask_kind == "words" or not tasking.ask:
+        return TEAR_OFF_ROW_MM
+    wide = sum(CAPITAL_MM * len(each) + BOX_MM for each in tasking.asked.offered)
+    return BOXED_ROW_MM + BOXES_LINE_MM * (wide // BOXES_WIDE_MM)
+
+
 def _overview(
     briefing: Briefing,
     outlines: Sequence[Shape],
@@ -264,13 +280,15 @@ def _overview(
         streets,
         neighbourhoods=edges,
         width_mm=TYPE_AREA_MM,
-        height_mm=_overview_height_mm(len(areas)),
+        height_mm=_overview_height_mm(briefing.taskings),
     )
 
 
-def _overview_height_mm(areas: int) -> float:
+def _overview_height_mm(taskings: Sequence[Tasking]) -> float:
     """Return the height that the rest of its page leaves, where the tear-off log stands under it."""
-    if areas <= ONE_PAGE:
-        return FIRST_PAGE_MAP_MM - STRIP_MM * (areas - 1)
-    rest = REVERSE_MM - TEAR_OFF_ROW_MM * areas
+    rows = [_row_mm(each) for each in taskings]
+    if len(rows) <= ONE_PAGE:
+        usual = FIRST_PAGE_MAP_MM - STRIP_MM * (len(rows) - 1)
+        return usual - sum(max(0, row - TEAR_OFF_ROW_MM) for row in rows)
+    rest = REVERSE_MM - sum(rows)
     return min(rest, MOST_MAP_MM) if rest >= LEAST_MAP_MM else MOST_MAP_MM

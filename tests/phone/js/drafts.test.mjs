@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-  barLink, beganText, draftFor, isAlive, isTouched, leftBehind, markOf, moved, noteWith, toDrop, withTyped, withoutAnswers,
+  barLink, beganText, draftFor, isAlive, isTouched, leftBehind, moved, noteWith, toDrop, withTyped, withoutAnswers,
 } from "../../../patrolqr/phone/assets/drafts.mjs";
 import { told } from "./told.mjs";
 
@@ -65,7 +65,6 @@ test("what was typed before the draft was found stays: words follow words, the r
 });
 
 test("an answer to another question becomes a note, and so does what has no place any more", () => {
-  assert.notEqual(markOf("Are the shutters up?"), markOf("Are the shutters down?"));
   const there = moved(draft, { address: "/o/B", area: "2 Station Road" });
   assert.deepEqual([there.address, there.area, there.log_id, there.began_at], ["/o/B", "2 Station Road", "a", began]);
   assert.notEqual(there.asked, draft.asked);

@@ -72,6 +72,23 @@ def test_everything_of_a_tasking_is_there(streets: gpd.GeoDataFrame) -> None:
     assert flat("Late 14:00–02:00, Tue 24 Nov 2026") in told
 
 
+def test_an_ask_of_a_kind_can_be_ticked_on_the_strip(streets: gpd.GeoDataFrame) -> None:
+    """With the longest options for every area of a full sheet nothing leaves its place."""
+    longest = tuple(f"{letter * 23}{letter}" for letter in "ABCDE")
+    few = (
+        tasking(1, ask_kind="yes_no"),
+        tasking(2, ask_kind="number"),
+        tasking(3, ask_kind="choice", ask_options=("North side", "None")),
+    )
+    told = pages(briefing(*few), streets)[-1].text
+    for each in ("Yes No Not seen", "Number of them", "North side None Not seen"):
+        assert flat(each) in flat(told)
+    full = [tasking(n, ask_kind="choice", ask_options=longest, visits=4) for n in range(1, 7)]
+    for page in pages(briefing(*full), streets):
+        assert not page.outside()
+        assert not page.overlapping()
+
+
 def test_the_tear_off_log_has_a_line_per_area_with_its_code(night: Callable[..., Briefing]) -> None:
     six = night(6)
     told = flat(pages(six)[1].text)

@@ -1,4 +1,4 @@
--- grain: one row per visit that was chosen, newest first, with what its sheet asked
+-- grain: one row per visit that was chosen, newest first, with what its sheet asked and how that was to be answered
 -- key: log_id
 WITH chosen AS (
     SELECT * EXCLUDE (neighbourhood_id, marks, searched)
@@ -15,6 +15,7 @@ WITH chosen AS (
 )
 SELECT
     chosen.* EXCLUDE (tasking_id), taskings.ask,
+    taskings.ask_kind, taskings.ask_options,
     coalesce(repeats.arrests_again, 0) AS arrests_again,
     coalesce(repeats.stop_searches_again, 0) AS stop_searches_again,
     coalesce(repeats.actions_again, 0) AS actions_again

@@ -2,6 +2,7 @@
 -- key: log_id
 SELECT
     logs.* EXCLUDE (tasking_id, team_id, neighbourhood_id, marks, searched), taskings.ask,
+    taskings.ask_kind, taskings.ask_options,
     coalesce(maybe_same.maybe_same_arrests, false) AS maybe_same_arrests,
     coalesce(maybe_same.maybe_same_stop_searches, false) AS maybe_same_stop_searches
 FROM read_logs AS logs
