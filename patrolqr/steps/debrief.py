@@ -8,7 +8,7 @@ import pandas as pd
 
 from patrolqr.core import clock, dose
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.form.asked import Ask, from_row
+from patrolqr.core.form.asked import from_row
 from patrolqr.core.form.question import Field, word_answer, word_count
 from patrolqr.core.form.questions import COUNTS, GROUPS, asked_in, shown_in
 from patrolqr.core.team import Duty
@@ -118,8 +118,9 @@ def _at(row: DebriefRow | UnaskedRow, made_visits: list[Visit]) -> list[Visit]:
 
 
 def _answers(own: Sequence[Visit], asked: str) -> tuple[str, ...]:
-    """Return the answers, each with its question where that is not what the newest sheet asks; those
-    of one kind to this question on one line, after how many gave which: Yes 2, No 1.
+    """Return the answers, each with its question where that is not what the newest sheet asks.
+
+    Numbers and answers of a list stand on one line, after how many gave which: Yes 2, No 1.
     """
     told = [
         (visit, f"{_time(visit)} {_question(visit, asked)}{visit[field.name]}")
@@ -127,24 +128,18 @@ def _answers(own: Sequence[Visit], asked: str) -> tuple[str, ...]:
         for field in ANSWERS
         if visit[field.name]
     ]
-    short = [line for visit, line in told if _is_short(visit, asked)]
+    short = [(visit, line) for visit, line in told if _is_short(visit, asked)]
     if len(short) < 2:
         return tuple(line for _, line in told)
-    counted = Counter(
-        _ask_of(visit).split(visit["answer"])[0] for visit, _ in told if _is_short(visit, asked)
-    )
-    tally = ", ".join(f"{word} {times}" for word, times in counted.most_common() if word)
-    line = " · ".join(filter(None, (tally, *short)))
-    return (line, *(other for visit, other in told if not _is_short(visit, asked)))
-
-
-def _ask_of(visit: Visit) -> Ask:
-    return from_row(visit)
+    chosen = Counter(from_row(visit).split(visit["answer"])[0] for visit, _ in short)
+    tally = ", ".join(f"{word} {times}" for word, times in chosen.most_common() if word)
+    together = " · ".join(filter(None, (tally, *(line for _, line in short))))
+    return together, *(line for visit, line in told if not _is_short(visit, asked))
 
 
 def _is_short(visit: Visit, asked: str) -> bool:
     """Return whether it answers the newest question by a number or by one of a list alone."""
-    ask, answer = _ask_of(visit), visit["answer"] or ""
+    ask, answer = from_row(visit), visit["answer"] or ""
     chosen, words = ask.split(answer)
     is_one = bool(chosen and not words) or ask.number(answer) is not None
     return is_one and not _question(visit, asked)

@@ -59,6 +59,24 @@ def test_an_answer_to_an_earlier_versions_question_says_which(
     assert area.answers == ("15:00 Are the shutters up? Yes, up",)
 
 
+def test_answers_of_a_kind_stand_on_one_line_with_how_many_gave_which(
+    store: Session, areas: dict[str, str]
+) -> None:
+    """Numbers are told one by one; an answer with words of its own keeps its line."""
+    first = draft(store, LATE)
+    kinds = {"Square": "yes_no", "Station": "number"}
+    asked = tuple(replace(each, ask_kind=kinds[each.name]) for each in first.taskings)
+    sheet = briefings.save(store, replace(first, taskings=asked))
+    ids = {each.area.name: each.tasking_id for each in sheet.taskings}
+    for name, answer in (("Square", "Yes"), ("Square", "No: one is out"), ("Square", "No"),
+                         ("Square", "Yes"), ("Station", "3"), ("Station", "0")):  # fmt: skip
+        visit(store, areas[name], DAY, tasking_id=ids[name], answer=answer)
+    told = {area.name: area.answers for area in debrief.made(store, LATE).areas}
+    assert told["Square"][0].startswith("Yes 2, No 1 · 15:00 ")
+    assert told["Square"][1:] == ("15:00 No: one is out",)
+    assert sorted(told["Station"][0].split(" · ")) == ["15:00 0", "15:00 3"]
+
+
 def test_what_two_officers_may_both_have_counted_is_marked(
     store: Session, areas: dict[str, str]
 ) -> None:
