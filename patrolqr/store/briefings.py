@@ -19,7 +19,7 @@ from patrolqr.core.briefing import (
 )
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.files import Document
-from patrolqr.core.form.asked import AskKind, check_asked
+from patrolqr.core.form.asked import check_asked, from_row
 from patrolqr.core.shift import Crew, Shift
 from patrolqr.core.team import Duty
 from patrolqr.store import areas
@@ -63,7 +63,7 @@ class TaskingRow(TypedDict):
     hazards: str | None
     tactics: list[str] | None
     call_signs: list[str] | None
-    ask_kind: AskKind | None
+    ask_kind: str | None
     ask_options: list[str] | None
     area_id: str
     area_version: int
@@ -362,8 +362,8 @@ def _tasking(row: TaskingRow) -> Tasking:
         hazards=row["hazards"] or "",
         tactics=tuple(row["tactics"] or ()),
         call_signs=tuple(row["call_signs"] or ()),
-        ask_kind=row["ask_kind"] or "words",
-        ask_options=tuple(row["ask_options"] or ()),
+        ask_kind=from_row(row).kind,
+        ask_options=from_row(row).options,
         pass_id=row["pass_id"],
         short_code=row["short_code"],
     )

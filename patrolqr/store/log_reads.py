@@ -7,7 +7,6 @@ from typing import TypedDict
 
 import pandas as pd
 
-from patrolqr.core.form.asked import AskKind
 from patrolqr.core.team import Duty
 from patrolqr.store.session import Session
 from patrolqr.store.visits import chosen
@@ -64,7 +63,7 @@ class LogRow(ReadLogRow):
 
     team_id: str
     ask: str | None
-    ask_kind: AskKind | None
+    ask_kind: str | None
     ask_options: list[str] | None
     arrests_again: int
     stop_searches_again: int
@@ -77,7 +76,7 @@ class ShiftVisitRow(ReadLogRow):
     """
 
     ask: str | None
-    ask_kind: AskKind | None
+    ask_kind: str | None
     ask_options: list[str] | None
     maybe_same_arrests: bool
     maybe_same_stop_searches: bool

@@ -17,7 +17,7 @@ import pyarrow as pa
 from patrolqr.core import clock
 from patrolqr.core.errors import LogConflict, LogWrong, PassUnknown
 from patrolqr.core.form import asked
-from patrolqr.core.form.asked import Ask, AskKind
+from patrolqr.core.form.asked import Ask
 from patrolqr.core.form.log import PatrolLog
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.phone import Receipt
@@ -66,7 +66,7 @@ class PassForLogRow(TypedDict):
     valid_until_us: int
     geometry: str
     ask: str | None
-    ask_kind: AskKind | None
+    ask_kind: str | None
     ask_options: list[str] | None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from patrolqr.core import clock
+from patrolqr.core.form.asked import AskKind
 from patrolqr.steps import debrief
 from patrolqr.store import Session, briefings
 from tests.builders.briefings import brief_areas, draft
@@ -64,7 +65,7 @@ def test_answers_of_a_kind_stand_on_one_line_with_how_many_gave_which(
 ) -> None:
     """Numbers are told one by one; an answer with words of its own keeps its line."""
     first = draft(store, LATE)
-    kinds = {"Square": "yes_no", "Station": "number"}
+    kinds: dict[str, AskKind] = {"Square": "yes_no", "Station": "number"}
     asked = tuple(replace(each, ask_kind=kinds[each.name]) for each in first.taskings)
     sheet = briefings.save(store, replace(first, taskings=asked))
     ids = {each.area.name: each.tasking_id for each in sheet.taskings}
