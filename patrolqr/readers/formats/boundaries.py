@@ -12,7 +12,6 @@ from patrolqr.geo.outlines import read_geometry
 from patrolqr.geo.systems import code_of
 from patrolqr.readers import layers
 from patrolqr.readers.columns import Properties
-from patrolqr.readers.formats import phone_queue
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Choice, Reader, Source
 
@@ -30,7 +29,7 @@ SAMPLE = (
 def recognises(head: bytes) -> bool:
     """Return whether the file is JSON, and no phone's."""
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return text.startswith((b"{", b"[")) and not phone_queue.recognises(head)
+    return text.startswith((b"{", b"[")) and b'"pass_id"' not in text
 
 
 def source(contents: Contents, choice: Choice) -> Source:
