@@ -57,7 +57,7 @@ def pair(desk: Tab, phone: Tab, *, until_counted: bool = False) -> None:
     )
     phone.page.get_by_label("Collar number").fill("4821")
     phone.page.get_by_role("button", name="Pair").click()
-    expect(phone.page.get_by_role("heading", name="Paired as 4821")).to_be_visible()
+    expect(phone.page.locator("body[data-collar='4821']")).to_be_visible()
     if until_counted:
         expect(desk.page.get_by_text("1 paired")).to_be_visible(timeout=30_000)
     desk.page.keyboard.press("Escape")
