@@ -26,6 +26,11 @@ park.
 AHEAD = timedelta(minutes=15)
 """How far a typed time may lie ahead of our clock before we ask: a phone's clock may be fast."""
 
+CLOCK_OFF = timedelta(minutes=5)
+"""How far off a phone's clock may be: beyond it its times are set right, and that is a flag. Less may
+be how long the sending took.
+"""
+
 NOT_COME = "“{label}” says {wall}, which has not come yet. Correct it and send again."
 
 HALF_A_DAY = timedelta(hours=12)
@@ -132,9 +137,42 @@ def typed_time(
         return shown
     first = _nearest(wall.replace(fold=0), middle)
     second = _nearest(wall.replace(fold=1), middle)
-    if first > now + AHEAD:
-        raise LogWrong(NOT_COME.replace("{label}", label).replace("{wall}", f"{wall:%H:%M}"))
+    check_come(label, first, now=now)
     return second if first < second <= now + AHEAD else first
+
+
+def phone_ahead(sent_at: datetime | None, received_at: datetime) -> timedelta:
+    """Return how far a phone's clock was ahead of ours when it sent (behind is negative), zero where
+    that is not known or no more than CLOCK_OFF.
+    """
+    ahead = sent_at - received_at if sent_at else timedelta(0)
+    return ahead if abs(ahead) > CLOCK_OFF else timedelta(0)
+
+
+def set_right(instant: datetime | None, ahead: timedelta) -> datetime | None:
+    """Return by our clock what a phone's clock said that was so far ahead.
+
+    What no calendar holds stays as it was said.
+    """
+    try:
+        return instant - ahead if instant else None
+    except OverflowError:
+        return instant
+
+
+def off_text(ahead: timedelta) -> str:
+    """Return how wrong a phone's clock was, for reading: 2 h fast, 1 h 5 min slow."""
+    hours, minutes = divmod(round(abs(ahead) / timedelta(minutes=1)), 60)
+    parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]
+    return f"{' '.join(filter(None, parts))} {'fast' if ahead > timedelta(0) else 'slow'}"
+
+
+def check_come(label: str, instant: datetime | None, *, now: datetime) -> None:
+    """Raise LogWrong, naming the field by its label, where the instant lies more than AHEAD after
+    now.
+    """
+    if instant and instant > now + AHEAD:
+        raise LogWrong(NOT_COME.replace("{label}", label).replace("{wall}", time_text(instant)))
 
 
 def _nearest(wall: time, middle: datetime) -> datetime:

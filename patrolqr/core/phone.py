@@ -42,9 +42,12 @@ class Pairing:
 @dataclass(frozen=True)
 class Receipt:
     """What the store says of a log it was sent: `repeated` when the same log had already been
-    accepted.
+    accepted, `taken_back` when its officer did not want it any more; times are by our clock.
     """
 
     log_id: str
     received_at: datetime
     repeated: bool
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+    taken_back: bool = False

@@ -7,14 +7,13 @@ stored beside it.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from patrolqr.core import clock
+
 VAGUE_METRES = 100
 """A position less exact than this says nothing about a square of 250 m."""
 
 TOLERANCE_METRES = 50
 """A position may lie this far outside the area, beyond its own accuracy."""
-
-CLOCK_OFF = timedelta(minutes=5)
-"""How far off a phone's clock may be before that is a flag."""
 
 FASTEST_METRES_A_SECOND = 150 / 3.6
 STANDING_METRES = 500
@@ -23,7 +22,7 @@ STANDING_METRES = 500
 
 @dataclass(frozen=True)
 class Stay:
-    """What a visit's grade rests on.
+    """What a visit's grade rests on; its times are by our clock.
 
     `arrived_metres` and `left_metres` are how far outside the area the position was (0 inside),
     None without a position; `metres_from_before` is how far the visit before was.
@@ -64,8 +63,7 @@ def _grade(stay: Stay) -> tuple[str, str]:
         return "D", stay.channel
     if stay.arrived_at is None:
         return "U", "no time"
-    came_at = _came_at(stay)
-    if stay.late or came_at is None or not stay.valid_from <= came_at <= stay.valid_until:
+    if stay.late or not stay.valid_from <= stay.arrived_at <= stay.valid_until:
         return "D", "late"
     known = [
         inside
@@ -89,18 +87,11 @@ def _inside(metres: float | None, accuracy_m: float | None) -> bool | None:
     return metres <= accuracy_m + TOLERANCE_METRES
 
 
-def _came_at(stay: Stay) -> datetime | None:
-    """Return the arriving by our clock: the phone's, less what it was ahead when it sent."""
-    if stay.arrived_at is None:
-        return None
-    return stay.arrived_at - (stay.sent_at - stay.received_at if stay.sent_at else timedelta(0))
-
-
 def _flags(stay: Stay) -> tuple[str, ...]:
-    came_at = _came_at(stay)
+    came_at = stay.arrived_at
     flags = {
         "replay": stay.channel == "phone" and came_at is not None and came_at > stay.valid_until,
-        "clock": stay.sent_at is not None and abs(stay.sent_at - stay.received_at) > CLOCK_OFF,
+        "clock": clock.phone_ahead(stay.sent_at, stay.received_at) != timedelta(0),
         "speed": _is_too_fast(stay),
     }
     return tuple(name for name, raised in flags.items() if raised)

@@ -28,6 +28,7 @@ HEADINGS = {
     "version": "Version",
     "received_at": "Received",
     "late": "Late",
+    "clock_ahead_minutes": "Phone fast by, minutes",
     "channel": "Sent by",
     "entered_by": "Entered by",
     "ask": "Ask",

@@ -2,17 +2,21 @@
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
 
+from patrolqr.core import clock
 from patrolqr.core.form.asked import Ask
 from patrolqr.core.form.log import PatrolLog
-from patrolqr.core.form.questions import COLUMNS, GROUPS, Group
+from patrolqr.core.form.questions import COLUMNS, GROUPS, Group, asked_in
 from patrolqr.core.phone import Receipt
 from patrolqr.core.presence import Presence
 from patrolqr.store.presence import Visit, place
+
+TIMES = asked_in("times")
+"""When the officer came and left: what a phone's clock says of it is set right."""
 
 ARROW_TYPES = {
     "instant": pa.timestamp("us", tz="UTC"),
@@ -46,6 +50,7 @@ KEPT = {
     "grade": pa.string(),
     "grade_why": pa.string(),
     "flags": pa.list_(pa.string()),
+    "clock_ahead_s": pa.int64(),
 }
 ENTRY = {
     "log_id": pa.string(),
@@ -106,6 +111,30 @@ class Arriving:
     received_at: datetime
     answer: "Future[Receipt]" = field(default_factory=Future)
 
+    @property
+    def ahead(self) -> timedelta:
+        """Return how far its phone's clock was ahead, by what it said when it sent."""
+        return clock.phone_ahead(self.log.values["sent_at"], self.received_at)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what the log says, with its times by our clock."""
+        said = self.log.values
+        ahead = timedelta(0) if self.log.is_by_our_clock else self.ahead
+        return said | {each.name: clock.set_right(said[each.name], ahead) for each in TIMES}
+
+    def receipt(self, *, taken_back: bool) -> Receipt:
+        """Return the receipt of a log that is stored now."""
+        said = self.values
+        return Receipt(
+            self.log.log_id,
+            self.received_at,
+            repeated=False,
+            arrived_at=said["arrived_at"],
+            left_at=said["left_at"],
+            taken_back=taken_back,
+        )
+
 
 def entries_of(group: Group, taken: list[Arriving]) -> pa.Table:
     """Return the details of that group in all logs taken in."""
@@ -137,7 +166,8 @@ def row_of(waiting: Arriving, found: PassOfLog, judged: Presence | None) -> dict
         "grade": judged.grade if judged else None,
         "grade_why": judged.why if judged else None,
         "flags": list(judged.flags) if judged else None,
-        **log.values,
+        "clock_ahead_s": int(waiting.ahead.total_seconds()) if waiting.ahead else None,
+        **waiting.values,
     }
 
 
@@ -148,7 +178,7 @@ def is_late(waiting: Arriving, found: PassOfLog) -> bool:
 
 def visit_of(waiting: Arriving, found: PassOfLog) -> Visit:
     """Return the log as it is judged for its presence grade."""
-    said = waiting.log.values
+    said = waiting.values
     return Visit(
         log_id=waiting.log.log_id,
         version=waiting.log.version,

@@ -27,7 +27,8 @@ COLUMNS = (
     *(*WHERE, "minutes", "capped", "ask", "ask_kind", "answer_chosen", "answer_number"),
     *(field.name for field in shown_in("export")),
     *("arrests_again", "stop_searches_again", "actions_again"),
-    *("received_at", "late", "channel", "entered_by", "version", "log_id", "team_id", "area_id"),
+    *("received_at", "late", "clock_ahead_minutes", "channel", "entered_by", "version"),
+    *("log_id", "team_id", "area_id"),
 )
 """What an export holds, in this order: named one by one, so that neither what opens a pass
 or a phone nor where exactly an officer stood slips in."""

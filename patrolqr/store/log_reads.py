@@ -8,6 +8,7 @@ from typing import TypedDict
 import pandas as pd
 
 from patrolqr.core.team import Duty
+from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 from patrolqr.store.visits import chosen
 
@@ -51,6 +52,7 @@ class ReadLogRow(WithAnswers):
     corrected_why: str | None
     received_at: datetime
     late: bool
+    clock_ahead_minutes: int | None
     channel: str
     entered_by: str | None
     version: int
@@ -111,6 +113,8 @@ class ReceiptRow(TypedDict):
     received_us: int
     set_aside_why: str | None
     document: str
+    arrived_us: int | None
+    left_us: int | None
     pairing_id: str | None
     version: int
     review_state: str
@@ -185,24 +189,10 @@ def shifts(session: Session) -> list[str]:
     return [row["shift"] for row in session.rows(ShiftRow, "logs/log_shifts")]
 
 
-def receipt(session: Session, pass_id: str, log_id: str) -> ReceiptRow | None:
+def receipt(asked: Session | Writing, pass_id: str, log_id: str) -> ReceiptRow | None:
     """Return what is stored under that log id and pass, with its newest review, or None."""
-    found = session.rows(ReceiptRow, "logs/receipt", pass_id=pass_id.strip().upper(), log_id=log_id)
+    found = asked.rows(ReceiptRow, "logs/receipt", pass_id=pass_id.strip().upper(), log_id=log_id)
     return next(iter(found), None)
-
-
-def take_back(session: Session, pass_id: str, log_id: str, *, why: str, since: datetime) -> bool:
-    """Set aside a log received since then and never corrected; return whether there was one."""
-    with session.writing() as written:
-        return bool(
-            written.change(
-                "logs/undo_log",
-                log_id=log_id,
-                pass_id=pass_id.strip().upper(),
-                why=why,
-                since=since,
-            )
-        )
 
 
 def last_answers(

@@ -7,8 +7,8 @@ up while it was committing, so a burst costs a few commits instead of one each.
 import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypedDict
 from weakref import WeakKeyDictionary
 
@@ -25,6 +25,7 @@ from patrolqr.store import presence
 from patrolqr.store.arriving_logs import (
     LOG_SCHEMA,
     PHONE,
+    TIMES,
     Arriving,
     Delivery,
     PassOfLog,
@@ -42,6 +43,9 @@ CONFLICT = "This log was already sent with other answers. Open the code again an
 OUTRUN = (
     "This log was corrected or taken back meanwhile. Open it again and correct what it says now."
 )
+
+TAKEN_BACK = "taken back by the officer"
+"""Why a log is set aside that its officer did not want."""
 
 MET_BITS = 24
 """One byte for each of 16.8 million groups of ids: a log whose group was never met is new, unasked."""
@@ -76,26 +80,37 @@ class KnownRow(TypedDict):
     log_id: str
     digest: str
     received_us: int
+    arrived_us: int | None
+    left_us: int | None
     version: int
     pass_id: str
     taken_back: bool
 
 
+class TakenBackRow(TypedDict):
+    """A log that was taken back before it was stored."""
+
+    log_id: str
+    collar: str
+
+
 @dataclass
 class _Known:
-    """What is stored under one log id: when each content was received, and the newest version with
-    its pass.
+    """What is stored under one log id: the receipt of each content, the newest version with its
+    pass, and by whom it was taken back before it came.
     """
 
-    received: dict[str, datetime] = field(default_factory=dict)
+    receipts: dict[str, Receipt] = field(default_factory=dict)
     version: int = 0
     pass_id: str = ""
     taken_back: bool = False
+    unwanted_by: set[str] = field(default_factory=set)
 
     def goes_before(self, waiting: Arriving) -> bool:
         """Whether the log that waits is the next version of this one, under the same pass."""
+        log = waiting.log
         same = self.pass_id == waiting.pass_id and not self.taken_back
-        return same and waiting.log.version == self.version + 1
+        return same and log.replaces <= self.version < log.version
 
 
 class _Inbox:
@@ -128,6 +143,11 @@ def _place(log_id: str) -> int:
     random.
     """
     return int(log_id[:6], 16)
+
+
+def meet(session: Session, log_id: str) -> None:
+    """Let the log of that id be looked up when it comes: something about it is stored already."""
+    _inbox(session).met[_place(log_id)] = 1
 
 
 def accept(
@@ -189,11 +209,14 @@ def _insert(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> list[Rece
         before = known.setdefault(waiting.log.log_id, _Known())
         outcome = _judge(waiting, passes.get(waiting.pass_id), before)
         if isinstance(outcome, Receipt) and not outcome.repeated:
-            before.received[waiting.log.digest] = waiting.received_at
+            before.receipts[waiting.log.digest] = outcome
             before.version, before.pass_id = waiting.log.version, waiting.pass_id
+            before.taken_back = outcome.taken_back
             taken.append(waiting)
         outcomes.append(outcome)
     _keep(written, taken, passes)
+    if unwanted := [each.log.log_id for each in taken if known[each.log.log_id].taken_back]:
+        written.change("logs/set_aside_late", log_ids=unwanted, why=TAKEN_BACK)
     return outcomes
 
 
@@ -223,8 +246,9 @@ def _keep(written: Writing, taken: list[Arriving], passes: dict[str, PassOfLog])
 
 def _judge(waiting: Arriving, found: PassOfLog | None, before: _Known) -> Receipt | Exception:
     log = waiting.log
-    if log.digest in before.received:
-        return Receipt(log.log_id, before.received[log.digest], repeated=True)
+    if log.digest in before.receipts:
+        known = before.receipts[log.digest]
+        return replace(known, repeated=True, taken_back=before.taken_back)
     if before.version and not before.goes_before(waiting):
         return LogConflict(OUTRUN if log.version > 1 else CONFLICT)
     if (
@@ -236,7 +260,23 @@ def _judge(waiting: Arriving, found: PassOfLog | None, before: _Known) -> Receip
         _check_answer(log, found.asked)
     except LogWrong as problem:
         return problem
-    return Receipt(log.log_id, waiting.received_at, repeated=False)
+    if problem := _not_come(waiting):
+        return problem
+    return waiting.receipt(taken_back=log.values["collar"] in before.unwanted_by)
+
+
+def _not_come(waiting: Arriving) -> LogWrong | None:
+    """Return the sentence about a time that has not come yet, set right by our clock, where a phone
+    says one.
+    """
+    if waiting.delivery.channel != PHONE.channel:
+        return None
+    try:
+        for each in TIMES:
+            clock.check_come(each.label, waiting.values[each.name], now=waiting.received_at)
+    except LogWrong as problem:
+        return problem
+    return None
 
 
 def _check_answer(log: PatrolLog, ask: Ask) -> None:
@@ -280,8 +320,22 @@ def _known(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> dict[str, 
         return known
     for row in written.rows(KnownRow, "logs/logs_known", log_ids=perhaps):
         before = known.setdefault(row["log_id"], _Known())
-        before.received[row["digest"]] = instant(row["received_us"])
+        before.receipts[row["digest"]] = _receipt(row)
         before.version = row["version"]
         before.pass_id = row["pass_id"]
         before.taken_back = row["taken_back"]
+    for unwanted in written.rows(TakenBackRow, "logs/taken_back", log_ids=perhaps):
+        before = known.setdefault(unwanted["log_id"], _Known())
+        before.unwanted_by.add(unwanted["collar"])
     return known
+
+
+def _receipt(row: KnownRow) -> Receipt:
+    arrived_us, left_us = row["arrived_us"], row["left_us"]
+    return Receipt(
+        row["log_id"],
+        instant(row["received_us"]),
+        repeated=True,
+        arrived_at=None if arrived_us is None else instant(arrived_us),
+        left_at=None if left_us is None else instant(left_us),
+    )

@@ -152,6 +152,16 @@ def by_id(session: Session, pairing_id: object) -> Pairing | None:
     return _register(session).by_id.get(pairing_id) if isinstance(pairing_id, str) else None
 
 
+def is_same_officer(session: Session, one_id: object, other_id: object) -> bool:
+    """Return whether both pairings are of one phone and one collar number."""
+    one, other = by_id(session, one_id), by_id(session, other_id)
+    return (
+        one is not None
+        and other is not None
+        and (one.device, one.collar) == (other.device, other.collar)
+    )
+
+
 def current(session: Session, *, at: datetime) -> list[Pairing]:
     """Return the pairings that hold at that moment, in the order they were made."""
     register = _register(session)

@@ -42,7 +42,7 @@ REASONS = {
 
 FLAGS = {
     "replay": "The code was used after its shift.",
-    "clock": "The phone's clock was more than five minutes off when it sent.",
+    "clock": "The phone's clock was wrong when it sent; the times are corrected.",
     "speed": "From the visit before it would have taken more than 150 km/h.",
     "shared": "Two collar numbers were paired on this phone within twelve hours.",
 }
@@ -74,6 +74,7 @@ class OwnVisitRow(TypedDict):
     grade: str
     grade_why: str | None
     flags: list[str]
+    clock_ahead_s: int | None
     answers: list[str]
 
 
@@ -327,6 +328,13 @@ def _own_visit(row: OwnVisitRow) -> OwnVisit:
         },
         grade=row["grade"],
         because=REASONS.get(row["grade_why"] or "", GRADES[row["grade"]]),
-        flags=[FLAGS[flag] for flag in row["flags"]],
+        flags=[_flag(flag, row["clock_ahead_s"]) for flag in row["flags"]],
         said=row["answers"],
     )
+
+
+def _flag(flag: str, clock_ahead_s: int | None) -> str:
+    """Return what a flag says; of a clock that was off, how wrong it was."""
+    if flag != "clock" or not clock_ahead_s:
+        return FLAGS[flag]
+    return FLAGS[flag].replace("wrong", clock.off_text(timedelta(seconds=clock_ahead_s)))

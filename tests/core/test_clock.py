@@ -174,3 +174,20 @@ def test_the_clock_stands_still_for_what_is_done_within_and_goes_on_after() -> N
         with ThreadPoolExecutor(1) as other:
             assert other.submit(clock.now).result() > instant, "nobody else's clock stands"
     assert clock.now() > instant
+
+
+def test_a_phones_clock_is_set_right_from_more_than_five_minutes_on() -> None:
+    """Less may be how long the sending took."""
+    at = datetime(2026, 11, 24, 21, tzinfo=UTC)
+    second = timedelta(seconds=1)
+    assert clock.phone_ahead(at + clock.CLOCK_OFF, at) == timedelta(0)
+    assert clock.phone_ahead(at + clock.CLOCK_OFF + second, at) == clock.CLOCK_OFF + second
+    assert clock.phone_ahead(at - clock.CLOCK_OFF - second, at) == -clock.CLOCK_OFF - second
+    assert clock.phone_ahead(None, at) == timedelta(0)
+    two_hours = timedelta(hours=2)
+    assert clock.set_right(at + two_hours, two_hours) == at
+    assert clock.set_right(None, two_hours) is None
+    first = datetime.min.replace(tzinfo=UTC)
+    assert clock.set_right(first, two_hours) == first
+    said = [clock.off_text(each) for each in (two_hours, -timedelta(minutes=65), timedelta(days=1))]
+    assert said == ["2 h fast", "1 h 5 min slow", "24 h fast"]

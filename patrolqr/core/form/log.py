@@ -20,6 +20,9 @@ MAX_VERSIONS = 99
 """How often a log may be corrected."""
 
 
+OURS = "server"
+"""What `times_by` says of a log whose times the server showed: no phone's clock had a part in them."""
+
 Entry = dict[str, Any]
 
 
@@ -28,7 +31,9 @@ class PatrolLog:
     """One visit as the officer reported it: `document` is what was sent, `values` the typed fields.
 
     `groups` are the typed details by group name, in the order they were given. A correction is the
-    next `version`. `asked_as` is the mark of the ask that it answers, as its page had it.
+    next `version`; one that was made before the phone knew what became of earlier ones replaces any
+    from `replaces` on. `asked_as` is the mark of the ask that it answers, as its page had it;
+    `is_by_our_clock` where its times were shown and typed on a page of ours.
     """
 
     log_id: str
@@ -39,6 +44,8 @@ class PatrolLog:
     version: int = 1
     corrected_why: str | None = None
     asked_as: str = ""
+    replaces: int = 0
+    is_by_our_clock: bool = False
 
     @property
     def has_details(self) -> bool:
@@ -92,6 +99,8 @@ def parse(sent: Mapping[str, Any]) -> PatrolLog:
         version=version,
         corrected_why=why,
         asked_as=str(sent.get("asked_as") or ""),
+        replaces=_replaces(sent, version),
+        is_by_our_clock=sent.get("times_by") == OURS,
     )
 
 
@@ -173,6 +182,12 @@ def _version(sent: Mapping[str, Any]) -> tuple[int, str | None]:
             "A correction needs its reason. Say why the log is corrected and send it again."
         )
     return version, why
+
+
+def _replaces(sent: Mapping[str, Any], version: int) -> int:
+    """Return the oldest version that this one may come after: the one before, where none is named."""
+    asked = Field("replaces", "count", "Replaces", MAX_VERSIONS)
+    return min(value_of(asked, sent.get("replaces")) or version - 1, version - 1)
 
 
 def _log_id(sent: object) -> str:

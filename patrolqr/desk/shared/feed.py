@@ -3,6 +3,7 @@ is being typed.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -136,8 +137,9 @@ def _full(row: Any, detailed: Sequence[Detail]) -> None:
 def _short(row: Any) -> None:
     said = next(iter(_answers(row).values()), "")
     told = f"“{words.plain(words.short(said, 90))}”" if said else ""
+    off = f" :orange-badge[{_clock_off(row)}]" if _clock_off(row) else ""
     st.markdown(
-        f"{_came(row)} **{words.plain(row.area)}**, {_did(row)}"
+        f"{_came(row)} **{words.plain(row.area)}**, {_did(row)}{off}"
         + (f"  \n:small[{told}]" if told else "")
     )
 
@@ -183,6 +185,7 @@ def _times(row: Any) -> str:
     """Return when somebody was there: 21:04 to 21:19, 15 min, Late."""
     spent = f" to {clock.time_text(row.left_at)}, {_minutes(row)}" if pd.notna(row.minutes) else ""
     late = " :orange-badge[sent late]" if row.late else ""
+    late += f" :orange-badge[{_clock_off(row)}]" if _clock_off(row) else ""
     late += (
         f" :gray-badge[from paper, by {words.plain(row.entered_by)}]"
         if row.channel == "paper"
@@ -190,6 +193,14 @@ def _times(row: Any) -> str:
     )
     late += " :gray-badge[from a file]" if row.channel == "file" else ""
     return f"{_came(row)}{spent}, {words.plain(row.shift)}{late}"
+
+
+def _clock_off(row: Any) -> str:
+    """Return what was wrong with the phone's clock and is corrected in the times shown."""
+    if pd.isna(row.clock_ahead_minutes):
+        return ""
+    ahead = timedelta(minutes=int(row.clock_ahead_minutes))
+    return f"phone was {clock.off_text(ahead)}, corrected"
 
 
 def _came(row: Any) -> str:

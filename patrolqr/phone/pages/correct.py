@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from patrolqr.core import clock
 from patrolqr.core.errors import LogWrong, PassUnknown
 from patrolqr.core.form.asked import Ask
+from patrolqr.core.form.log import OURS
 from patrolqr.core.form.questions import CORRECTED
 from patrolqr.core.phone import Grant
 from patrolqr.phone import rendering
@@ -32,7 +33,7 @@ async def show(guard: Guard, request: Request) -> Response:
 
 def _page(log: StoredLog, grant: Grant) -> str:
     document, briefing = log.document, grant.briefing
-    times = {each.name: _moment(document.get(each.name)) for each in ASKED["times"]}
+    times = {name: _moment(instant) for name, instant in log.times.items()}
     return rendering.page(
         "correct.html",
         tasking=grant.tasking,
@@ -44,6 +45,7 @@ def _page(log: StoredLog, grant: Grant) -> str:
         remark=log.remark,
         corrected=CORRECTED,
         ask=_ask(log, grant),
+        times_by=OURS,
         asked=ASKED,
         written=WRITTEN,
         said=details.typed(document) | times,
@@ -62,8 +64,8 @@ def _ask(log: StoredLog, grant: Grant) -> Ask:
     return ask
 
 
-def _moment(text: object) -> dict[str, str]:
+def _moment(instant: datetime | None) -> dict[str, str]:
     """Return an instant as a log has it, and as the wall clock showed it."""
-    if not text:
+    if instant is None:
         return {"exact": "", "wall": ""}
-    return {"exact": str(text), "wall": clock.time_text(datetime.fromisoformat(str(text)))}
+    return {"exact": instant.isoformat(), "wall": clock.time_text(instant)}

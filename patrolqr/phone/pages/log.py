@@ -20,6 +20,7 @@ from patrolqr.phone.request.pairing import Doubt
 from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import logs, unclaimed
 from patrolqr.store.arriving_logs import Delivery
+from patrolqr.store.taking_back import SENTENCES, Became
 
 FOR_SERGEANT = (
     "It was written under a pairing that is not known here any more. "
@@ -114,6 +115,13 @@ def _answer(request: Request, receipt: Receipt, sent: dict[str, Any]) -> Respons
         "log_id": receipt.log_id,
         "received_at": receipt.received_at.isoformat(),
         "repeated": receipt.repeated,
-        "sentence": sentence(sent, receipt.received_at),
+        "taken_back": receipt.taken_back,
+        "sentence": _sentence(receipt, sent),
     }
     return JSONResponse(told, 200 if receipt.repeated else 201)
+
+
+def _sentence(receipt: Receipt, sent: dict[str, Any]) -> str:
+    if receipt.taken_back:
+        return SENTENCES[Became.TAKEN_BACK]
+    return sentence(sent, receipt.received_at, (receipt.arrived_at, receipt.left_at))

@@ -1,7 +1,7 @@
 """What was stored, told back to its officer."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -19,9 +19,7 @@ from patrolqr.phone.request import details, pairing
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import passes
-
-UNDO = timedelta(minutes=10)
-"""How long after sending an officer may take a log back with one tap."""
+from patrolqr.store.taking_back import SENTENCES, UNDO, Became
 
 
 async def show(guard: Guard, request: Request) -> Response:
@@ -39,7 +37,8 @@ async def show(guard: Guard, request: Request) -> Response:
     page = rendering.page(
         "stored.html",
         stored=log,
-        sentence=sentence(log.document, log.received_at),
+        sentence=sentence(log.document, log.received_at, log.times.values()),
+        late=SENTENCES[Became.TOO_LATE] if "late" in request.query_params else "",
         grant=grant,
         pass_id=request.path_params["pass_id"].strip().upper(),
         may_undo=log.version == 1 and not log.undone and clock.now() - log.received_at < UNDO,
@@ -58,8 +57,10 @@ def _grant(guard: Guard, request: Request) -> Grant | None:
         return None
 
 
-def sentence(document: Mapping[str, Any], received_at: datetime) -> str:
-    """Return in one line what was stored: Stored 21:06: 2 engagements, notes."""
+def sentence(
+    document: Mapping[str, Any], received_at: datetime, stay: Iterable[datetime | None]
+) -> str:
+    """Return in one line what was stored: Stored 21:06: 2 engagements, notes (21:04 to 21:19)."""
     detailed = details.counted(document)
     parts = [
         word_count(each, max(int(str(document.get(each.name) or 0)), detailed.get(each.name, 0)))
@@ -68,9 +69,8 @@ def sentence(document: Mapping[str, Any], received_at: datetime) -> str:
     parts += [_mentioned(each, document) for each in (*ASKED["ask"], *ASKED["more"])]
     parts += ["notes"] if any(document.get(field.name) for field in NOTES) else []
     told = ", ".join(part for part in parts if part)
-    times = [document[name] for name in ("arrived_at", "left_at") if document.get(name)]
-    stay = " to ".join(clock.time_text(datetime.fromisoformat(str(each))) for each in times)
-    when = f" ({stay})" if stay else ""
+    times = " to ".join(clock.time_text(each) for each in stay if each)
+    when = f" ({times})" if times else ""
     return f"Stored {clock.time_text(received_at)}: {told or 'patrolled, nothing to report'}{when}."
 
 

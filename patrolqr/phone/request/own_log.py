@@ -15,7 +15,9 @@ from patrolqr.store.session import Session
 
 @dataclass(frozen=True)
 class StoredLog:
-    """The current version of a log as the store holds it; `document` is what was sent."""
+    """The current version of a log as the store holds it; `document` is what was sent, `times` are by
+    our clock.
+    """
 
     log_id: str
     received_at: datetime
@@ -24,6 +26,7 @@ class StoredLog:
     version: int
     review: str
     remark: str
+    times: dict[str, datetime | None]
 
 
 def find(session: Session, request: Request, log_id: str) -> StoredLog | None:
@@ -39,4 +42,8 @@ def find(session: Session, request: Request, log_id: str) -> StoredLog | None:
         version=row["version"],
         review=row["review_state"],
         remark=row["remark"],
+        times={
+            name: None if value is None else instant(value)
+            for name, value in (("arrived_at", row["arrived_us"]), ("left_at", row["left_us"]))
+        },
     )

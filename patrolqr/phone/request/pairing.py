@@ -91,10 +91,10 @@ def sender(session: Session, request: Request, sent: Mapping[str, Any], *, at: d
     shown = who(session, request)
     named = pairings.by_id(session, sent.get("paired"))
     if shown is not None:
-        written_at = _written_at(sent, at)
+        begun_at = written_at(sent, at)
         own = named if named is not None and named.device == shown.device else shown
         for each in (own, shown):
-            if each.collar == own.collar and (each.holds(at) or written_at <= each.until + SLACK):
+            if each.collar == own.collar and (each.holds(at) or begun_at <= each.until + SLACK):
                 return each
     raise NotPaired(KEEP_WAITING)
 
@@ -114,12 +114,8 @@ def is_own(session: Session, request: Request, pairing_id: str | None) -> bool:
     """Return whether what came under that pairing is the asking officer's own: the same phone, the
     same number.
     """
-    shown, paired = who(session, request), pairings.by_id(session, pairing_id)
-    return (
-        shown is not None
-        and paired is not None
-        and (shown.device, shown.collar) == (paired.device, paired.collar)
-    )
+    shown = who(session, request)
+    return shown is not None and pairings.is_same_officer(session, shown.pairing_id, pairing_id)
 
 
 def known_as(session: Session, request: Request) -> str:
@@ -132,7 +128,7 @@ def known_as(session: Session, request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-def _written_at(sent: Mapping[str, Any], at: datetime) -> datetime:
+def written_at(sent: Mapping[str, Any], at: datetime) -> datetime:
     """Return when the log was begun, by the phone's clock less what that clock was ahead when it
     sent.
     """

@@ -2,6 +2,7 @@
 -- key: log_id
 SELECT
     logs.log_id::VARCHAR AS log_id, epoch_us(logs.received_at) AS received_us, logs.set_aside_why, logs.document,
+    epoch_us(logs.arrived_at) AS arrived_us, epoch_us(logs.left_at) AS left_us,
     logs.pairing_id::VARCHAR AS pairing_id, logs.version, coalesce(reviews.state, 'received') AS review_state,
     coalesce(reviews.remark, '') AS remark
 FROM patrol_logs AS logs

@@ -12,11 +12,13 @@ SELECT
     coalesce(logs.capped, false) AS capped,  -- a stay of unknown length is not cut
     logs.* EXCLUDE (
         patrol_day, shift, team_id, minutes, capped, came_s, went_s, visited_at, week, area_id, pass_id, pairing_id, document,
-        grade, grade_why, flags, digest, load_id, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
+        grade, grade_why, flags, clock_ahead_s, digest, load_id, is_current, set_aside_why, received_at, late, channel, entered_by, log_id, version,
         {positions}
     ),
     logs.received_at,
     logs.late,
+    -- what the phone's clock was ahead when it sent, where its times were set right for that
+    round(logs.clock_ahead_s / 60)::INTEGER AS clock_ahead_minutes,
     logs.channel,
     logs.entered_by,
     logs.version,
