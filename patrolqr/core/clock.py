@@ -33,6 +33,13 @@ be how long the sending took.
 
 NOT_COME = "“{label}” says {wall}, which has not come yet. Correct it and send again."
 
+LONG_STAY = 2
+"""A stay of more than so many times what the tasking asks for is asked about: a page opened an hour
+ago, not an hour of patrol.
+"""
+
+ARRIVED_OR_NOW = "Arrived {wall}, or now? A stay of {minutes} minutes is long for this area."
+
 HALF_A_DAY = timedelta(hours=12)
 """A typed time of day lies at most this far from the middle of its shift, so it can only mean one."""
 
@@ -173,6 +180,18 @@ def check_come(label: str, instant: datetime | None, *, now: datetime) -> None:
     """
     if instant and instant > now + AHEAD:
         raise LogWrong(NOT_COME.replace("{label}", label).replace("{wall}", time_text(instant)))
+
+
+def long_stay(arrived_at: datetime | None, left_at: datetime | None, minutes: int) -> str | None:
+    """Return the question about a stay that is long where so many minutes are asked for, or None."""
+    if arrived_at is None or left_at is None:
+        return None
+    stay = left_at - arrived_at
+    if stay <= LONG_STAY * timedelta(minutes=minutes):
+        return None
+    minutes_stayed = str(stay // timedelta(minutes=1))
+    asked = ARRIVED_OR_NOW.replace("{wall}", time_text(arrived_at))
+    return asked.replace("{minutes}", minutes_stayed)
 
 
 def _nearest(wall: time, middle: datetime) -> datetime:

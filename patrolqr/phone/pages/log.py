@@ -11,7 +11,7 @@ from patrolqr.core.errors import LogConflict, LogWrong
 from patrolqr.core.form import privacy
 from patrolqr.core.form.log import parse
 from patrolqr.core.phone import Receipt
-from patrolqr.phone.pages import keep_or_change, problem
+from patrolqr.phone.pages import arrived_or_now, keep_or_change, problem
 from patrolqr.phone.pages.stored import sentence
 from patrolqr.phone.request import bodies, own_log, pairing, posted_form
 from patrolqr.phone.request.guard import Guard
@@ -52,6 +52,10 @@ async def keep(guard: Guard, request: Request) -> Response:
         page = keep_or_change.page(grant.pass_id, sent, doubtful, sentences)
         return HTMLResponse(page, LogWrong.status)
     log = posted_form.log_from_form(sent, grant, now=clock.now())
+    if asked := posted_form.ask_about_stay(sent, log, grant):
+        if wants_json(request):
+            raise LogWrong(asked)
+        return HTMLResponse(arrived_or_now.page(grant.pass_id, sent, asked), LogWrong.status)
     try:
         return _answer(request, await _accept(guard, request, log, delivery), log)
     except LogConflict:

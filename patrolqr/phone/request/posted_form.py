@@ -21,6 +21,14 @@ SHORTEST_STAY = timedelta(minutes=2)
 time stays empty.
 """
 
+STAY = "stay"
+"""What is asked about a long stay: NOW where the officer came just now, ARRIVED where it was so long."""
+
+ARRIVED, NOW = "arrived", "now"
+
+NOT_SAID = ("send", STAY)
+"""What a form sends that is no part of the log."""
+
 QUICK = "_quick"
 """How the name of an answer tapped instead of typed ends."""
 
@@ -34,7 +42,7 @@ def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> 
     sent = {
         name: value
         for name, value in details.unfold(fields).items()
-        if name != "send" and not name.endswith(QUICK)
+        if name not in NOT_SAID and not name.endswith(QUICK)
     }
     for field in asked_in("ask"):
         sent[field.name] = _joined(
@@ -51,7 +59,19 @@ def log_from_form(fields: Mapping[str, str], grant: Grant, *, now: datetime) -> 
         fields.get("send", ""), sent.get("arrived_at", ""), grant, now
     ):
         sent["left_at"] = now.replace(microsecond=0).isoformat()
+    if fields.get(STAY) == NOW:
+        sent |= {"arrived_at": now.replace(microsecond=0).isoformat(), "left_at": ""}
     return sent
+
+
+def ask_about_stay(fields: Mapping[str, str], log: Mapping[str, Any], grant: Grant) -> str | None:
+    """Return the question about a stay much longer than was asked for, None where it was answered;
+    a correction says it was.
+    """
+    if fields.get(STAY) or fields.get("version"):
+        return None
+    came, gone = (_opened(str(log.get(each.name) or "")) for each in TIMES)
+    return clock.long_stay(came, gone, grant.tasking.minutes)
 
 
 def _opened(text: str) -> datetime | None:

@@ -1,15 +1,18 @@
 """Sending a log: once, late, wrong, too long, with and without a script."""
 
+import html
 import json
 import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.store import Session
@@ -154,3 +157,50 @@ def test_no_form_is_an_error_of_ours(
     )
     answer = phone.post(address, data=sent, headers={"accept": accept}, follow_redirects=False)
     assert answer.status_code in (200, 201, 303, 409, 422)
+
+
+def test_a_long_stay_is_asked_about_without_a_script_and_either_answer_sends_all_of_it(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    address = f"/o/{sheet.taskings[0].pass_id}"
+    now = clock.now().replace(microsecond=0)
+    came = now - timedelta(minutes=2 * sheet.taskings[0].minutes + 1)
+    for answer, arrived in (("arrived", came), ("now", now)):
+        sent = form_of(phone.get(address).text)
+        sent |= {"opened_at": came.isoformat(), "arrived_at": clock.time_text(came)}
+        asked = phone.post(address, data=sent | {"saw": "a <van>", "send": "leaving"})
+        assert (asked.status_code, "or now? A stay of" in asked.text) == (422, True)
+        carried = {name: html.unescape(value) for name, value in form_of(asked.text).items()}
+        assert phone.post(address, data=carried | {"stay": answer}).status_code == 200
+        row = stored(store)[-1]
+        assert row["saw"] == "a <van>"
+        assert abs(row["arrived_us"] // 1_000_000 - arrived.timestamp()) < 60
+        assert (row["left_us"] is None) == (answer == "now")
+
+
+def test_a_phone_that_is_two_hours_fast_reads_its_times_set_right_in_the_receipt(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """Sent again later the receipt is the same, and the form that corrects it shows them too."""
+    address, fast = f"/o/{sheet.taskings[0].pass_id}", timedelta(hours=2)
+    now = clock.now().replace(microsecond=0)
+    sent = a_log(arrived_at=(now + fast).isoformat())
+    said = f"({clock.time_text(now)})"
+    with clock.standing_at(now):
+        for ahead in (fast, timedelta(0)):
+            told = phone.post(address, json=sent | {"sent_at": (now + ahead).isoformat()}).json()
+            assert said in told["sentence"]
+        assert said in phone.get(f"{address}/sent/{sent['log_id']}").text
+        form = form_of(phone.get(f"{address}/correct/{sent['log_id']}").text)
+        assert datetime.fromisoformat(form["arrived_at_was"]) == now
+        phone.post(address, data=form | {"corrected_why": "an arrest", "sent_at": ""})
+    assert [row["arrived_us"] for row in stored(store)] == [int(now.timestamp()) * 1_000_000] * 2
+
+
+def test_a_time_that_has_not_come_is_refused_however_it_is_sent(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    later = (clock.now() + clock.AHEAD + timedelta(minutes=1)).isoformat()
+    answer = phone.post(f"/o/{sheet.taskings[0].pass_id}", json=a_log(arrived_at=later))
+    assert (answer.status_code, "has not come yet" in answer.json()["sentence"]) == (422, True)
+    assert stored(store) == []

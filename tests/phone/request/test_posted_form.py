@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import LogWrong
 from patrolqr.core.phone import Grant
-from patrolqr.phone.request.posted_form import SHORTEST_STAY, log_from_form
+from patrolqr.phone.request.posted_form import SHORTEST_STAY, ask_about_stay, log_from_form
 from tests.builders.duties import duty
 
 
@@ -77,3 +78,29 @@ def test_nothing_to_report_right_after_opening_claims_no_stay(sheet: Briefing) -
     assert log_from_form(form, grant, now=just_below)["left_at"] == ""
     later = log_from_form(form, grant, now=opened + SHORTEST_STAY)
     assert later["left_at"] == "2026-11-23T21:02:00+00:00"
+
+
+def test_a_stay_of_more_than_twice_the_minutes_asked_for_is_asked_about(sheet: Briefing) -> None:
+    """Just at it nobody is asked; an answer is not asked about again, and "now" begins the stay."""
+    grant, now = grant_of(sheet, date(2026, 11, 23)), datetime(2026, 11, 23, 21, tzinfo=UTC)
+    long = clock.LONG_STAY * timedelta(minutes=grant.tasking.minutes)
+
+    def asked(stayed: timedelta, **more: str) -> str | None:
+        opened = (now - stayed).isoformat()
+        form = {
+            "arrived_at": clock.time_text(now - stayed),
+            "opened_at": opened,
+            "send": "leaving",
+        }
+        log = log_from_form(form | more, grant, now=now)
+        return ask_about_stay(form | more, log, grant)
+
+    assert asked(long) is None
+    assert asked(long + timedelta(minutes=1)) == (
+        f"Arrived {clock.time_text(now - long - timedelta(minutes=1))}, or now? "
+        f"A stay of {2 * grant.tasking.minutes + 1} minutes is long for this area."
+    )
+    for answered in ({"stay": "arrived"}, {"stay": "now"}, {"version": "2"}):
+        assert asked(2 * long, **answered) is None
+    log = log_from_form({"arrived_at": "19:00", "send": "leaving", "stay": "now"}, grant, now=now)
+    assert (log["arrived_at"], log["left_at"], "stay" in log) == (now.isoformat(), "", False)
