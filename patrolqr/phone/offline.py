@@ -16,7 +16,7 @@ from patrolqr.phone.rules import RULES, WORKER_RULES
 from patrolqr.store import passes
 from patrolqr.store.session import Session
 
-FILES = ("phone.css", "icon.svg", *scripts.PAGES)
+FILES = ("phone.css", "icon.svg", rendering.PERSONAL, *scripts.PAGES)
 
 
 @cache

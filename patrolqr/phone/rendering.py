@@ -8,10 +8,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from patrolqr.phone import scripts
-from patrolqr.phone.rules import PRIVACY, RULES
+from patrolqr.phone.rules import PRIVACY, of_pages
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = scripts.ASSETS
+
+PERSONAL = "privacy.json"
+"""What scripts know personal details by: as much as a third of the rest of a page, and not needed
+before something is written, so it is fetched once the page stands.
+"""
 
 
 def page(name: str, **values: object) -> str:
@@ -30,9 +35,9 @@ def asset(name: str) -> str:
 def file(name: str) -> bytes:
     """Return what is in one of our files, or in a script that is joined from its modules."""
     if name in scripts.PAGES:
-        joined = scripts.join(name.replace(".js", ".mjs"))
-        told = f"self.PRIVACY = {json.dumps(PRIVACY)};\n" if "const $privacy =" in joined else ""
-        return (told + joined).encode()
+        return scripts.join(name.replace(".js", ".mjs")).encode()
+    if name == PERSONAL:
+        return json.dumps(PRIVACY).encode()
     if name.endswith(".css"):
         return scripts.pack_style((ASSETS / name).read_text("utf-8")).encode()
     return (ASSETS / name).read_bytes()
@@ -47,6 +52,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"asset": asset, "rules": RULES}
+    environment.globals |= {"asset": asset, "rules": of_pages() | {"privacy": asset(PERSONAL)}}
     environment.filters["repeated"] = lambda word: (word, word)
     return environment

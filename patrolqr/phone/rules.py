@@ -17,6 +17,7 @@ from patrolqr.core.form import privacy
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.phone.request.headers import OWN, PAIRING
 from patrolqr.phone.request.posted_form import SHORTEST_STAY
+from patrolqr.store import taking_back
 from patrolqr.store.random_codes import PASS_ALPHABET, PASS_LENGTH
 
 FINAL = (LogUnreadable, PassUnknown, LogConflict, LogTooLarge, TypeWrong, LogWrong)
@@ -47,6 +48,11 @@ FOREIGN = (
     "phone and is tried again. Where the network asks for a login, log in; else tell your sergeant."
 )
 
+UNDO_WAITS = "It is taken back as soon as there is signal."
+
+MENDED_WHY = "Mended on the phone, which did not know yet whether it was stored"
+"""The reason of a correction that nobody was asked for: the log was mended before its receipt came."""
+
 PAGE_PATIENCE = timedelta(milliseconds=50)
 """How long the network has before a page is shown from memory."""
 
@@ -73,6 +79,8 @@ RULES: dict[str, Any] = {
     "times": {
         "ahead_ms": _ms(clock.AHEAD),
         "not_come": clock.NOT_COME,
+        "long_stay": clock.LONG_STAY,
+        "arrived_or_now": clock.ARRIVED_OR_NOW,
         "half_a_day_ms": _ms(clock.HALF_A_DAY),
         "shortest_stay_ms": _ms(SHORTEST_STAY),
     },
@@ -84,6 +92,10 @@ RULES: dict[str, Any] = {
         "retry_first_ms": _ms(RETRY_FIRST),
         "retry_most_ms": _ms(RETRY_MOST),
         "own": OWN,
+        "undo_ms": _ms(taking_back.UNDO),
+        "not_stored": taking_back.SENTENCES[taking_back.Became.NOT_STORED],
+        "undo_waits": UNDO_WAITS,
+        "mended_why": MENDED_WHY,
         "foreign_tries": FOREIGN_TRIES,
         "foreign": FOREIGN,
     },
@@ -96,7 +108,7 @@ RULES: dict[str, Any] = {
         "decimals": DECIMALS,
     },
 }
-"""What every page carries as JSON."""
+"""What every page carries as JSON, with the time zone (of_pages)."""
 
 PRIVACY: dict[str, Any] = {
     "asked": privacy.ASKED,
@@ -104,7 +116,7 @@ PRIVACY: dict[str, Any] = {
     "parts": privacy.PARTS,
     "patterns": [asdict(each) for each in privacy.PATTERNS],
 }
-"""What the scripts of forms know personal details by: in the script, which a phone fetches once."""
+"""What the scripts of forms know personal details by: a file, which a phone fetches once."""
 
 WORKER_RULES: dict[str, Any] = {
     "memory": RULES["memory"],
@@ -114,3 +126,8 @@ WORKER_RULES: dict[str, Any] = {
     "pass_pattern": f"^[{PASS_ALPHABET}]{{{PASS_LENGTH}}}$",
 }
 """What the service worker goes by."""
+
+
+def of_pages() -> dict[str, Any]:
+    """Return the rules as a page carries them: with the force's time zone, a setting."""
+    return RULES | {"times": RULES["times"] | {"zone": clock.zone().key}}

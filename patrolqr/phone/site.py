@@ -41,6 +41,9 @@ from patrolqr.store.session import Session
 UNPAIRED = "X-Paired"
 """Tells a phone that it may keep no page of a sheet any more."""
 
+MADE = dict.fromkeys(scripts.PAGES, "text/javascript") | {rendering.PERSONAL: "application/json"}
+"""Files under assets/ that are made when they are first asked for, and what each is."""
+
 METHOD = "This page is only read and sent. Scan the code on the sheet again."
 
 
@@ -63,7 +66,7 @@ def routes(session: Session) -> list[BaseRoute]:
                 "/assets/leaflet",
                 Cached(directory=Path(xstatic.pkg.leaflet.BASE_DIR), keep=ONE_DAY),
             ),
-            *(Route(f"/assets/{name}", _joined, methods=["GET"]) for name in scripts.PAGES),
+            *(Route(f"/assets/{name}", _made, methods=["GET"]) for name in MADE),
             Mount("/assets", Cached(directory=rendering.ASSETS, keep=ONE_YEAR)),
             Route("/sw.js", _worker, methods=["GET"]),
             Route("/queue", _queue, methods=["GET"]),
@@ -106,10 +109,11 @@ class Cached(StaticFiles):
         return response
 
 
-async def _joined(request: Request) -> Response:
-    """Answer with the script of a page, joined from its modules."""
-    joined = rendering.file(request.url.path.rpartition("/")[2])
-    return Response(joined, media_type="text/javascript", headers={"Cache-Control": ONE_YEAR})
+async def _made(request: Request) -> Response:
+    """Answer with the script of a page, joined from its modules, or with data for scripts."""
+    name = request.url.path.rpartition("/")[2]
+    headers = {"Cache-Control": ONE_YEAR}
+    return Response(rendering.file(name), media_type=MADE[name], headers=headers)
 
 
 async def _worker(request: Request) -> Response:

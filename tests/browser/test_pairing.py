@@ -128,7 +128,7 @@ def test_what_others_answer_for_the_server_changes_nothing_on_the_phone(
         scan(page, server, sheet, 1 + made % 2)
         expect(page.get_by_role("button", name="Nothing to report, send")).to_be_visible()
         page.get_by_role("button", name="Nothing to report, send").tap()
-        expect(page.get_by_role("heading", name="Kept on this phone")).to_be_visible()
+        expect(page.get_by_role("heading", name="Safe on this phone")).to_be_visible()
         page.goto(f"{server.url}/o/queue")
         expect(page.locator("#entries h2")).to_have_count(made)
         assert kept_pages(page) == len(sheet.taskings)

@@ -211,7 +211,7 @@ def test_five_logs_without_signal_arrive_once_each_after_the_browser_was_closed(
         for _ in range(made):
             page.get_by_role("button", name="Engagements: one more").tap()
         page.get_by_role("button", name="I am leaving, send").tap()
-        expect(page.get_by_role("heading", name=re.compile("Kept on this phone"))).to_be_visible()
+        expect(page.get_by_role("heading", name=re.compile("Safe on this phone"))).to_be_visible()
         expect(page.locator("#bar")).to_contain_text(f"waiting to send: {made}")
     pocket.close()
     server.start()

@@ -21,7 +21,7 @@ from patrolqr.core.form.question import is_needed
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.shift import SHIFTS
 from patrolqr.phone import scripts
-from patrolqr.phone.rules import PRIVACY, RULES
+from patrolqr.phone.rules import PRIVACY, of_pages
 from tests.builders.duties import duty
 from tests.core.form import patrol_notes
 from tests.core.form.test_privacy import ORDINARY, PERSONAL, SEVERAL
@@ -105,10 +105,12 @@ def needed_answers() -> Iterator[dict[str, Any]]:
 
 
 def test_the_parts_without_a_browser_do_what_their_tests_say(tmp_path: Path) -> None:
-    """With the rules as pages carry them; judged by the same examples as the server."""
+    """With the rules as pages carry them; judged by the same examples as the server, in whatever
+    time zone the phone is.
+    """
     node = node_or_skip()
     told = {
-        "rules": RULES,
+        "rules": of_pages(),
         "privacy": PRIVACY,
         "texts": [{"text": text, "sentences": privacy.find(text)} for text in noted_texts()],
         "times": list(typed_times()),
@@ -117,8 +119,8 @@ def test_the_parts_without_a_browser_do_what_their_tests_say(tmp_path: Path) -> 
     (tmp_path / "told.json").write_text(json.dumps(told), "utf-8")
     tests = sorted(str(each) for each in (ROOT / "tests/phone/js").glob("*.test.mjs"))
     assert len(tests) >= 5
-    zone = {"TZ": clock.zone().key, "PATROLQR_TOLD": str(tmp_path / "told.json")}
-    run(node, "--test", *tests, **zone)
+    for zone in (clock.zone().key, "Pacific/Auckland", "America/New_York"):
+        run(node, "--test", *tests, TZ=zone, PATROLQR_TOLD=str(tmp_path / "told.json"))
 
 
 @pytest.mark.parametrize("name", [*scripts.PAGES, "sw.js"])

@@ -120,11 +120,17 @@ export async function endBegun() {
   await dropDraft({ address, log_id: visit.logId });
 }
 
-// The same words under a number of their own: the log they were sent as was taken back.
+// The same words under a number of their own: the log they were sent as is taken back.
 export function beginAgain() {
   Object.assign(visit, { logId: newId(), isOver: false });
   isChanged = true;
   return keepBegun();
+}
+
+// What became of the log whose words stand here again.
+export function tellUndone(sentence) {
+  cleared = null;
+  tell(sentence, "Clear");
 }
 
 function clear() {

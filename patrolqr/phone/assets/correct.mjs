@@ -4,14 +4,13 @@ import { sendWaiting } from "./bar.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry } from "./entries.mjs";
 import { askAboutPersonal, askAboutTimes, form, middle, showOutcome, showUnkept } from "./form.mjs";
-import { keep, sendKept, sendStraight } from "./queue.mjs";
-import { rules } from "./rules.mjs";
+import { deliver, listed } from "./queue.mjs";
 import { instantOf } from "./times.mjs";
 
 // The very instant it was while nobody changes the time; a time that is taken out is none.
 function instant(input) {
   if (input.value && input.value === input.defaultValue) return input.dataset.exact;
-  const found = instantOf(input.value, { middle, now: new Date(), rules: rules.times });
+  const found = instantOf(input.value, { middle, now: new Date() });
   return found ? found.toISOString() : "";
 }
 
@@ -24,18 +23,25 @@ function corrected() {
 
 async function send(log) {
   const { pass: passId, area } = form.dataset;
-  const entry = newEntry(log, { passId, area, now: Date.now() });
-  const isKept = await keep(entry);
-  const result = isKept ? await sendKept(entry) : await sendStraight(entry);
-  if (result?.became === "stored") showOutcome("Corrected", result.told.sentence, { isDone: true });
-  else if (!isKept) showUnkept(result);
-  else if (result?.became === "stuck") showOutcome("Not stored yet", result.told.sentence);
-  else showOutcome("Kept on this phone", "It sends itself as soon as there is signal.");
+  const result = await deliver(newEntry(log, { passId, area, now: Date.now() }));
+  if (result.became === "stored") showOutcome("Corrected", result.told.sentence, { isDone: true });
+  else if (!result.isKept) showUnkept(result);
+  else if (result.became === "stuck") showOutcome("Not stored yet", result.told.sentence);
+  else if (result.isPerhaps === false) showOutcome("Kept on this phone", "It sends itself as soon as there is signal.");
+  else showOutcome("Safe on this phone", "No answer yet: it may be stored already. It is asked again by itself.");
   sendWaiting();
 }
 
-form.addEventListener("submit", (event) => {
+// A correction that is not stored yet is mended, not made a second time from what it corrects.
+async function showWaiting() {
+  const logId = form.elements.log_id.value;
+  const isWaiting = (await listed()).some((entry) => entry.log_id === logId);
+  if (isWaiting) showOutcome("A correction is on this phone already", "Mend that one: tap the line at the bottom.");
+}
+
+showWaiting().catch(() => undefined);
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const log = corrected();
-  if (!askForMissing() && !askAboutTimes(instant) && !askAboutPersonal(log)) send(log);
+  if (!askForMissing() && !askAboutTimes(instant) && !(await askAboutPersonal(log))) send(log);
 });

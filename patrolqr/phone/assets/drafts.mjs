@@ -1,6 +1,6 @@
 // Drafts: what was typed on a page and is not sent, with the arrival. No browser is asked for anything here.
 
-import { wallOf } from "./times.mjs";
+import { dayText, wallOf } from "./times.mjs";
 
 const HALF_A_DAY_MS = 43200000;
 
@@ -64,7 +64,7 @@ export function beganText(draft, now) {
   const began = new Date(draft.began_at);
   const wall = wallOf(began);
   if (now - began < HALF_A_DAY_MS) return wall;
-  return `${began.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })}, ${wall}`;
+  return `${dayText(began, { weekday: "short", day: "numeric", month: "short" })}, ${wall}`;
 }
 
 // The bar's link to what was begun on other pages: the one, or all of them.

@@ -2,8 +2,8 @@
 import { stepped } from "./counting.mjs";
 import { moveOn } from "./moving.mjs";
 import { findIn } from "./privacy.mjs";
-import { privacy, rules } from "./rules.mjs";
-import { isAhead } from "./times.mjs";
+import { privacyRules, rules } from "./rules.mjs";
+import { isAhead, longStay } from "./times.mjs";
 
 export const form = document.getElementById("log");
 export const outcome = document.getElementById("outcome");
@@ -15,8 +15,9 @@ const words = form.querySelector(".ask .words");
 const warning = document.getElementById("privacy");
 
 // Ask about what looks like personal details; a reason, or changed words, let the log go. Say whether it was asked.
-export function askAboutPersonal(log) {
-  const found = log.kept_why ? [] : findIn(log, { ...privacy, spared: form.dataset.name });
+export async function askAboutPersonal(log) {
+  const privacy = log.kept_why ? undefined : await privacyRules();
+  const found = privacy === undefined ? [] : findIn(log, { ...privacy, spared: form.dataset.name });
   warning.hidden = !found.length;
   if (!found.length) return false;
   warning.querySelector("p").textContent = [...found, privacy.advice].join(" ");
@@ -26,7 +27,7 @@ export function askAboutPersonal(log) {
 
 // Ask about a time that has not come yet, as the server asks where there is no script. Say whether it was asked.
 export function askAboutTimes(instant) {
-  const isWrong = (input) => isAhead(new Date(instant(input)), { now: new Date(), rules: rules.times });
+  const isWrong = (input) => isAhead(new Date(instant(input)), { now: new Date() });
   const wrong = [...form.querySelectorAll(".times input")].find(isWrong);
   if (!wrong) return false;
   const told = document.createElement("p");
@@ -37,6 +38,31 @@ export function askAboutTimes(instant) {
   wrong.closest(".times").after(told);
   for (const folded of form.querySelectorAll(".stay")) folded.open = true;
   wrong.focus();
+  return true;
+}
+
+// Ask about a stay much longer than the tasking asks for: arrived then, or now? Say whether it was asked.
+export function askAboutStay(log, choose) {
+  const [arrived, left] = [log.arrived_at, log.left_at].map((text) => text && new Date(text));
+  const question = longStay(arrived, left, form.dataset.minutes);
+  document.getElementById("stay")?.remove();
+  if (!question) return false;
+  const box = document.createElement("div");
+  const told = document.createElement("p");
+  Object.assign(box, { id: "stay", className: "hazard", role: "alert" });
+  told.textContent = question;
+  box.append(told);
+  for (const [text, isNow] of [["It was that long, send", false], ["Arrived now, send", true]]) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "second", textContent: text });
+    button.addEventListener("click", () => {
+      box.remove();
+      choose(isNow);
+    });
+    box.append(button);
+  }
+  const times = form.querySelector(".times");
+  (times.closest("details") ?? times).after(box);
+  box.scrollIntoView({ block: "center" });
   return true;
 }
 
@@ -81,6 +107,7 @@ function checkAnswer() {
   words?.setCustomValidity(isHalf ? "Tap one of the answers as well, or take these words out." : "");
 }
 
+addEventListener("load", privacyRules);
 form.classList.add("stepped");
 form.addEventListener("input", checkAnswer);
 form.addEventListener("restored", checkAnswer);

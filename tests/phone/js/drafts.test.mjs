@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { told } from "./told.mjs";
 import {
   barLink, beganText, draftFor, isAlive, isTouched, leftBehind, moved, noteWith, toDrop, withTyped, withoutAnswers,
 } from "../../../patrolqr/phone/assets/drafts.mjs";
-import { told } from "./told.mjs";
 
 const rules = told.rules.drafts;
-const now = new Date(2026, 10, 24, 21, 30).getTime();
-const began = new Date(2026, 10, 24, 21, 4).getTime();
+const now = Date.parse("2026-11-24T21:30:00Z");
+const began = Date.parse("2026-11-24T21:04:00Z");
 const draft = {
   address: "/o/A", area: "1 Market Square", visit: "v", asked: "q", collar: "4821", tab: "t",
   log_id: "a", began_at: began, changed_at: now, is_touched: true, values: { saw: ["a van"] }, position: {},

@@ -1,9 +1,10 @@
-// The queue keeps a log until the server has it, and a mended log under a number that cannot clash.
+// The queue keeps a log until the server has it, or what is to be taken back, whatever became of it.
 import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-  added, isListed, isStuck, isWaiting, judge, mended, newEntry, newId, nextPause,
+  added, isListed, isPerhapsStored, isStuck, isUndo, isWaiting, judge, judgeUndo, mended, newEntry, newId, newUndo,
+  nextPause, removed, trying, wanted,
 } from "../../../patrolqr/phone/assets/entries.mjs";
 import { told } from "./told.mjs";
 
@@ -66,18 +67,56 @@ test("what comes later is added to the log, and the entry that was there is left
   assert.equal("left_lat" in entry.log, false);
 });
 
-test("a mended log has a number of its own, an unchanged one and a correction keep theirs", () => {
-  const fresh = () => "fresh";
-  const answers = { saw: "a van", arrests: "1" };
-  const whole = { stop_search: log.stop_search };
-  assert.equal(mended(entry, answers, whole, fresh).log_id, "a");
-  const changed = mended({ ...entry, state: "stuck", sentence: "s" }, { ...answers, arrests: "2" }, whole, fresh);
-  assert.deepEqual([changed.log_id, changed.log.log_id, changed.log.arrests], ["fresh", "fresh", "2"]);
-  assert.deepEqual([changed.state, changed.sentence], ["waiting", ""]);
-  const fewer = mended(entry, answers, { stop_search: [log.stop_search[1]] }, fresh);
-  assert.deepEqual([fewer.log_id, fewer.log.stop_search], ["fresh", [{ power: "Q" }]]);
-  const correction = { ...entry, log: { ...log, version: 2 } };
-  assert.equal(mended(correction, { saw: "else" }, whole, fresh).log_id, "a");
+const whole = { stop_search: log.stop_search };
+const mend = (from, answers, details = whole) => mended(from, { saw: "a van", arrests: "1", ...answers }, details, "Because.");
+
+test("what was never sent is told differently; what may be stored gets its next version under its number", () => {
+  assert.equal(isPerhapsStored(entry), false);
+  const fresh = mend({ ...entry, state: "stuck", sentence: "s" }, { arrests: "2" });
+  assert.deepEqual([fresh.log_id, fresh.log.arrests, fresh.log.version], ["a", "2", undefined]);
+  assert.deepEqual([fresh.state, fresh.sentence], ["waiting", ""]);
+  const sent = trying(entry);
+  assert.deepEqual([sent.tried, trying(sent)], [1, sent]);
+  assert.deepEqual(mend(sent, {}).log, sent.log, "nothing was changed");
+  const next = mend(sent, {}, { stop_search: [log.stop_search[1]] });
+  assert.deepEqual([next.log_id, next.log.version, next.log.replaces, next.log.corrected_why], ["a", 2, 1, "Because."]);
+  assert.deepEqual(next.log.stop_search, [{ power: "Q" }]);
+  const third = mend(next, { saw: "b" });
+  assert.deepEqual([third.log.version, third.log.replaces], [3, 1]);
+  const correction = trying({ ...entry, log: { ...log, version: 2, corrected_why: "Mine." } });
+  const again = mend(correction, { saw: "else" });
+  assert.deepEqual([again.log.version, again.log.replaces, again.log.corrected_why], [3, 1, "Mine."]);
+  const { tried, ...older } = entry;
+  assert.equal(tried, 0);
+  assert.equal(mend(older, { saw: "else" }).log.version, 2, "an earlier version of this script did not say whether it was tried");
+});
+
+test("what was refused as it is was never stored, unless its number was taken by what was sent before", () => {
+  const refusal = (code) => ({ isOwn: true, ok: false, status: 422, told: { code, sentence: "s" } });
+  const answer = (from, code) => judge(from, refusal(code), sending).kept;
+  assert.equal(answer(trying(entry), "log_wrong").tried, 0);
+  assert.equal(answer(trying(entry), "log_conflict").tried, 1);
+  assert.equal(answer(mend(trying(entry), { saw: "b" }), "log_wrong").tried, 1, "the first version may be stored");
+});
+
+test("what is to be taken back is an entry beside the log, and a log that has one waits no more", () => {
+  const unwanted = newUndo({ ...entry, log: { ...log, paired: "p" } }, { now: 7 });
+  assert.deepEqual([unwanted.undoes, unwanted.paired, unwanted.made_at, isUndo(unwanted)], ["a", "p", 7, true]);
+  assert.deepEqual(wanted([entry, unwanted]), [unwanted]);
+  const answer = { isOwn: true, ok: true, told: { log_id: "a", became: "too late" } };
+  assert.equal(judgeUndo(unwanted, answer).became, "too late");
+  for (const other of [{ isOwn: false }, { ok: false }, { told: { log_id: "b", became: "taken back" } }]) {
+    assert.equal(judgeUndo(unwanted, { ...answer, ...other }).became, "later");
+  }
+});
+
+test("the words of a log that was taken back stay, as another log", () => {
+  const untouched = removed(entry, "s");
+  assert.deepEqual([untouched.log_id, untouched.state, untouched.sentence], ["a", "removed", "s"]);
+  const sent = mend(trying(entry), { saw: "b" });
+  const left = removed(sent, "s", () => "fresh");
+  assert.deepEqual([left.log_id, left.log.log_id, left.log.saw, left.tried], ["fresh", "fresh", "b", 0]);
+  assert.deepEqual([left.log.version, left.log.replaces, left.log.corrected_why], [undefined, undefined, undefined]);
 });
 
 test("a number is a random UUID, also in a browser that makes none itself", () => {

@@ -2,3 +2,7 @@
 import { readFileSync } from "node:fs";
 
 export const told = JSON.parse(readFileSync(process.env.PATROLQR_TOLD, "utf-8"));
+
+// As a page carries them.
+globalThis.self = globalThis;
+globalThis.RULES = told.rules;
