@@ -39,6 +39,20 @@ def on(desk: Session) -> Session:
     return desk
 
 
+def test_a_phone_whose_clock_was_wrong_is_named_beside_its_corrected_log(
+    desk: Session, open_page: Opener
+) -> None:
+    on = duty_now()
+    areas = brief_areas(desk, on, ["Square"])
+    visit(
+        desk, areas["Square"], on.patrol_day, shift=on.shift.name, arrived_at=clock.now(),
+        clock_ahead_s=2 * 3600,
+    )  # fmt: skip
+    assert "phone was 2 h fast, corrected" in shown(open_page("today"))
+    page = open_page("logs")
+    assert shown(page).count("phone was 2 h fast, corrected") == 1
+
+
 def test_with_nothing_picked_the_page_leads_to_the_hotspots(
     desk: Session, open_page: Opener
 ) -> None:

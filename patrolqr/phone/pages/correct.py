@@ -10,6 +10,7 @@ from patrolqr.core import clock
 from patrolqr.core.errors import LogWrong, PassUnknown
 from patrolqr.core.form.asked import Ask
 from patrolqr.core.form.log import OURS
+from patrolqr.core.form.question import value_of
 from patrolqr.core.form.questions import CORRECTED
 from patrolqr.core.phone import Grant
 from patrolqr.phone import rendering
@@ -33,7 +34,8 @@ async def show(guard: Guard, request: Request) -> Response:
 
 def _page(log: StoredLog, grant: Grant) -> str:
     document, briefing = log.document, grant.briefing
-    times = {name: _moment(instant) for name, instant in log.times.items()}
+    said = {each.name: value_of(each, document.get(each.name)) for each in ASKED["times"]}
+    times = {name: _moment(instant) for name, instant in (said | log.times).items()}
     return rendering.page(
         "correct.html",
         tasking=grant.tasking,

@@ -70,7 +70,7 @@ def ask_about_stay(fields: Mapping[str, str], log: Mapping[str, Any], grant: Gra
     """
     if fields.get(STAY) or fields.get("version"):
         return None
-    came, gone = (_opened(str(log.get(each.name) or "")) for each in TIMES)
+    came, gone = (_opened(str(log.get(name) or "")) for name in ("arrived_at", "left_at"))
     return clock.long_stay(came, gone, grant.tasking.minutes)
 
 

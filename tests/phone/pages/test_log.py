@@ -183,7 +183,7 @@ def test_a_phone_that_is_two_hours_fast_reads_its_times_set_right_in_the_receipt
 ) -> None:
     """Sent again later the receipt is the same, and the form that corrects it shows them too."""
     address, fast = f"/o/{sheet.taskings[0].pass_id}", timedelta(hours=2)
-    now = clock.now().replace(microsecond=0)
+    now = clock.now().replace(microsecond=0) + timedelta(seconds=1)  # after it was paired
     sent = a_log(arrived_at=(now + fast).isoformat())
     said = f"({clock.time_text(now)})"
     with clock.standing_at(now):
