@@ -260,8 +260,8 @@ def _judge(waiting: Arriving, found: PassOfLog | None, before: _Known) -> Receip
         _check_answer(log, found.asked)
     except LogWrong as problem:
         return problem
-    if problem := _not_come(waiting):
-        return problem
+    if ahead := _not_come(waiting):
+        return ahead
     return waiting.receipt(taken_back=log.values["collar"] in before.unwanted_by)
 
 
