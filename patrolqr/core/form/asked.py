@@ -4,6 +4,7 @@ Answers stay texts, as they were sent: "No: three are out" is No, with words of 
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +20,11 @@ KINDS: Mapping[AskKind, str] = {
     "choice": "One of a list",
 }
 """How an ask can be answered, as the sergeant chooses it; those of earlier versions are words."""
+
+CLOSED = re.compile(
+    r"(?:are|is|was|were|do|does|did|has|have|had|can|could|any|anyone|anybody|anything)\b", re.I
+)
+"""How a question begins that yes or no answers."""
 
 NOT_SEEN = "Not seen"
 """Offered with every list: an officer who could not tell says so, and need not guess."""
@@ -52,6 +58,14 @@ class Ask:
         return (*self.options, NOT_SEEN) if self.kind == "choice" else ()
 
     @property
+    def quick(self) -> tuple[str, ...]:
+        """Return what a phone offers to tap: also for a question in words that yes or no answers,
+        beside which any words will do.
+        """
+        is_closed = self.kind == "words" and CLOSED.match(self.text.strip())
+        return ("Yes", "No", NOT_SEEN) if is_closed else self.offered
+
+    @property
     def mark(self) -> str:
         """Return a short text that changes with the question, its kind or its options."""
         said = (self.text, self.kind, *self.options)
@@ -65,7 +79,7 @@ class Ask:
     @property
     def room(self) -> int:
         """Return how many characters of an answer what is chosen may take."""
-        return max((len(each + BESIDE) for each in self.offered), default=0)
+        return max((len(each + BESIDE) for each in self.quick), default=0)
 
     def split(self, answer: str) -> tuple[str, str]:
         """Return what was chosen of the list, and the words beside it; nothing chosen where the

@@ -103,7 +103,7 @@ function step(button) {
 
 // Words alone answer no question that has a list: the browser asks for one of it before anything is sent.
 function checkAnswer() {
-  const isHalf = form.elements.answer_quick?.value === "" && words.value.trim() !== "";
+  const isHalf = words?.value.trim() && form.elements.answer_quick?.value === "";
   words?.setCustomValidity(isHalf ? "Tap one of the answers as well, or take these words out." : "");
 }
 

@@ -87,3 +87,22 @@ def test_what_an_earlier_version_asked_is_answered_in_words() -> None:
     row: dict[str, Any] = {"ask": "Shutters up?", "ask_kind": None, "ask_options": None}
     assert from_row(row) == Ask("Shutters up?", "words")
     assert from_row(row | {"ask": None}).text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "quick"),
+    [
+        ("Are the shutters at number 14 up?", ("Yes", "No", "Not seen")),
+        ("anyone sleeping in the doorway?", ("Yes", "No", "Not seen")),
+        ("Which vans stand there?", ()),
+        ("Area of the broken lamp?", ()),
+        ("", ()),
+    ],
+)
+def test_a_question_in_words_that_yes_or_no_answers_can_be_tapped_and_takes_any_words(
+    text: str, quick: tuple[str, ...]
+) -> None:
+    ask = Ask(text)
+    assert (ask.quick, ask.offered) == (quick, ())
+    ask.check("three of them, since Monday")
+    ask.check("Yes: three of them")
