@@ -58,18 +58,27 @@ def squares(picture: Image.Image) -> list[tuple[int, int, int]]:
     return [(p.top_left.x, p.top_left.y, p.top_right.x - p.top_left.x) for p in places]
 
 
-def smear(picture: Image.Image, square: tuple[int, int, int], random: Random, share: float) -> None:
+def smear(
+    picture: Image.Image,
+    square: tuple[int, int, int],
+    random: Random,
+    share: float,
+    *,
+    mark: float = 8 / 33,
+) -> None:
     """Drag that share of a code sideways and darken it, off its three corner marks: no code
-    survives without those.
+    survives without those. `mark` is a mark's share of the code's side.
     """
     left, top, side = square
-    mark = side * 8 / 33
-    marks = [(0.0, 0.0), (side - mark, 0.0), (0.0, side - mark)]
+    corner = side * mark
+    marks = [(0.0, 0.0), (side - corner, 0.0), (0.0, side - corner)]
     while True:
         wide = int(side * (share * random.uniform(0.5, 2)) ** 0.5)
         high = int(side * side * share / max(wide, 1))
         x, y = random.randrange(side - wide), random.randrange(side - high)
-        if all(x + wide <= a or x >= a + mark or y + high <= b or y >= b + mark for a, b in marks):
+        if all(
+            x + wide <= a or x >= a + corner or y + high <= b or y >= b + corner for a, b in marks
+        ):
             break
     box = (left + x, top + y, left + x + wide, top + y + high)
     grey = np.asarray(picture.crop(box), dtype=float)

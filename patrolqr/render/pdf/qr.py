@@ -1,12 +1,12 @@
 """What a QR code says, and how it is drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 
 SYMBOL_MM = 25.6
 """Side of the dark square, without its quiet zone: 25 mm even where a printer shrinks the page to
@@ -38,11 +38,11 @@ def group(short_code: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def matrix(url: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the code's modules row by row with its quiet zone, error correction Q (a quarter may
-    be lost).
+def matrix(url: str, *, level: int = ERROR_CORRECT_Q) -> tuple[tuple[bool, ...], ...]:
+    """Return the code's modules row by row with its quiet zone; by default a quarter may be lost
+    (error correction Q).
     """
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET_MODULES)
+    code = qrcode.QRCode(error_correction=level, border=QUIET_MODULES)
     code.add_data(url)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
@@ -56,7 +56,15 @@ def side_mm(url: str) -> float:
 
 def svg(url: str) -> str:
     """Return the code as one SVG path: one unit per module, drawn without soft edges."""
-    modules = matrix(url)
+    return _draw(matrix(url))
+
+
+def small_svg(text: str) -> str:
+    """Return the code of a few characters as SVG, of which nearly a third may be lost (level H)."""
+    return _draw(matrix(text, level=ERROR_CORRECT_H))
+
+
+def _draw(modules: Sequence[Sequence[bool]]) -> str:
     side = len(modules)
     runs = "".join(
         f"M{start} {line}h{length}v1h-{length}z"

@@ -15,6 +15,7 @@ from patrolqr.geo import visit_order
 from patrolqr.geo.outlines import near_in_metres
 from patrolqr.geo.projection import METRES
 from patrolqr.geo.shapes import Shape, area_in_metres, bounds_of
+from patrolqr.render.paper import layout
 from patrolqr.render.pdf import qr, small_map, street_lines, typesetting
 from patrolqr.render.pdf.standing_lines import STANDING, Foot
 from patrolqr.render.pdf.street_lines import Streets
@@ -31,10 +32,10 @@ TYPE_AREA_MM = 190
 FIRST_PAGE_MAP_MM, STRIP_MM = 130, 40
 """Height of the overview on one page with one area, and of each further area's strip."""
 
-REVERSE_MM, TEAR_OFF_ROW_MM = 228, 12.4
+REVERSE_MM, TEAR_OFF_ROW_MM = 228, layout.HIGH
 """Height of overview and tear-off log together on the reverse, and of each area's row in the log."""
 
-BOXED_ROW_MM, BOXES_LINE_MM, BOXES_WIDE_MM = 13.5, 5.6, 150
+BOXED_ROW_MM, BOXES_LINE_MM, BOXES_WIDE_MM = layout.HIGH + 7, 5.6, 128
 """The same of an area whose answer has boxes, each further line of them, and how wide a line is."""
 
 CAPITAL_MM, BOX_MM = 2.1, 8
@@ -73,6 +74,7 @@ def pdf(
         **_header(briefing),
         "taskings": [_strip(tasking, base_url) for tasking in briefing.taskings],
         "foot": foot.lines(),
+        "strip": layout.words_for_sheet(),
         **_order_words(briefing),
     }
     pictures = {
@@ -147,10 +149,16 @@ def _streets_near(streets: gpd.GeoDataFrame, outlines: Sequence[Shape]) -> Stree
 
 
 def _code_pictures(briefing: Briefing, base_url: str) -> dict[str, str]:
-    return {
+    passes = {
         f"code-{tasking.number}": qr.svg(qr.pass_url(base_url, tasking.pass_id))
         for tasking in briefing.taskings
     }
+    ends = {
+        f"end-{end}-{tasking.number}": qr.small_svg(layout.code_text(end, tasking.short_code))
+        for tasking in briefing.taskings
+        for end in layout.ENDS
+    }
+    return passes | ends
 
 
 def _map_pictures(
@@ -190,6 +198,9 @@ def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
         "code": f"code-{tasking.number}",
         "code_mm": qr.side_mm(qr.pass_url(base_url, tasking.pass_id)),
         "code_says": f"QR code of patrol area {tasking.number}, {name}; typed by hand: {short}",
+        "left_code": f"end-L-{tasking.number}",
+        "right_code": f"end-R-{tasking.number}",
+        "strip_says": f"Code by which a picture of this strip is read at the desk: {short}",
         "map": f"map-{tasking.number}",
         "map_says": f"Map of patrol area {tasking.number}, {name}: its outline among the streets, north up",
     }

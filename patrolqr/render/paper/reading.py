@@ -1,0 +1,66 @@
+"""Pictures in, strips read: whose each is, what stands in its boxes, and what could not be read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from patrolqr.render.paper import finding, ink, layout
+from patrolqr.render.paper.finding import Found, Lying, Points
+from patrolqr.render.paper.ink import DOTS_PER_MM, RIM_MM, Mark
+from patrolqr.render.paper.layout import Place
+
+
+@dataclass(frozen=True)
+class ReadStrip:
+    """One strip as it was read: its code, the boxes of each count, whether something is written
+    where each visit's times stand, and its picture, flattened.
+    """
+
+    short_code: str
+    boxes: dict[str, tuple[Mark, ...]]
+    times_written: tuple[bool, ...]
+    flat: Image.Image
+
+    def cut_out(self, place: Place) -> Image.Image:
+        """Return the picture of a part of the strip."""
+        corners = (place.left, place.top, place.left + place.wide, place.top + place.high)
+        left, top, right, bottom = ((mm + RIM_MM) * DOTS_PER_MM for mm in corners)
+        return self.flat.crop((round(left), round(top), round(right), round(bottom)))
+
+
+@dataclass(frozen=True)
+class ReadPicture:
+    """What was read from one picture."""
+
+    strips: tuple[ReadStrip, ...]
+    found: Found
+
+
+def read(picture: Image.Image) -> ReadPicture:
+    """Return every strip of a grey picture, from top to bottom."""
+    found = finding.find(picture)
+    return ReadPicture(tuple(_read(picture, each) for each in found.whole), found)
+
+
+def _read(picture: Image.Image, lying: Lying) -> ReadStrip:
+    flat = flatten(picture, lying.plane)
+    stands = ink.ink_of(flat)
+    times = layout.time_places(layout.MOST_VISITS)
+    written = tuple(ink.is_written(stands, place) for place in times)
+    return ReadStrip(lying.short_code, ink.marks(stands), written, flat)
+
+
+def flatten(picture: Image.Image, plane: Points) -> Image.Image:
+    """Return the strip as if it had been scanned, with a rim around it."""
+    scale = 1 / DOTS_PER_MM
+    to_mm = np.array([[scale, 0, -RIM_MM], [0, scale, -RIM_MM], [0, 0, 1]])
+    matrix = plane @ to_mm
+    size = tuple(round((side + 2 * RIM_MM) * DOTS_PER_MM) for side in (layout.WIDE, layout.HIGH))
+    return picture.transform(
+        (size[0], size[1]),
+        Image.Transform.PERSPECTIVE,
+        (matrix / matrix[2, 2]).ravel()[:8].tolist(),
+        Image.Resampling.BICUBIC,
+        fillcolor=255,
+    )

@@ -1,0 +1,1 @@
+"""Strips drawn, filled in, worn, photographed and read again."""
