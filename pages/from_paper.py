@@ -1,13 +1,13 @@
-"""From paper: a sergeant keys the tear-off strip of a night without phones."""
+"""From paper: a sergeant keys the tear-off strip of a night without phones, or confirms its picture."""
 
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.desk.from_paper import strip
+from patrolqr.desk.from_paper import pictures, strip
 from patrolqr.desk.shared import frame, who
 from patrolqr.store import passes
 
-frame.page("From paper", "The tear-off strip, keyed by a sergeant")
+frame.page("From paper", "The tear-off strip, keyed or confirmed by a sergeant")
 strip.told()
 code = st.text_input(
     "Code on the strip",
@@ -17,11 +17,16 @@ code = st.text_input(
     key=strip.CODE,
     on_change=strip.begin_anew,
 )
-if not code.strip():
+files = pictures.ask()
+if code.strip():
+    pictures.leave()
+    if strip.form(passes.for_strip(who.session(), code, at=clock.now())):
+        st.rerun()
+elif files:
+    pictures.form(files)
+else:
     frame.empty_state(
-        "Type the six characters of a strip",
-        "They stand beside its tick boxes. Strips are taken for two weeks, and marked as keyed from paper.",
+        "Type the six characters of a strip, or give pictures of several",
+        "The characters stand beside its tick boxes. Of a picture the boxes are read and the times shown; "
+        "nothing is stored before you confirm it. Strips are taken for two weeks, and marked as keyed from paper.",
     )
-    st.stop()
-
-strip.form(passes.for_strip(who.session(), code, at=clock.now()))

@@ -121,6 +121,15 @@ class ReceiptRow(TypedDict):
     remark: str
 
 
+class PaperRow(TypedDict):
+    """A log kept from paper: whose, when it was kept and by whom."""
+
+    log_id: str
+    collar: str
+    received_us: int
+    entered_by: str
+
+
 class AnswerRow(TypedDict):
     """An answer that the shift which last asked at an area was given."""
 
@@ -193,6 +202,11 @@ def receipt(asked: Session | Writing, pass_id: str, log_id: str) -> ReceiptRow |
     """Return what is stored under that log id and pass, with its newest review, or None."""
     found = asked.rows(ReceiptRow, "logs/receipt", pass_id=pass_id.strip().upper(), log_id=log_id)
     return next(iter(found), None)
+
+
+def from_paper(session: Session, pass_id: str) -> list[PaperRow]:
+    """Return the logs of that pass kept from paper strips, the last first."""
+    return session.rows(PaperRow, "logs/logs_from_paper", pass_id=pass_id.strip().upper())
 
 
 def last_answers(

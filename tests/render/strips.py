@@ -47,7 +47,11 @@ class Printed:
 def printed(first: int, strips: int = 6) -> Printed:
     """Return a tear-off log whose areas are numbered from the first on."""
     numbers = range(first, first + strips)
-    made = briefing(*(tasking(number, visits=1 + number % 4) for number in numbers))
+    return log_of(briefing(*(tasking(number, visits=1 + number % 4) for number in numbers)))
+
+
+def log_of(made: Briefing) -> Printed:
+    """Return the tear-off log of a briefing."""
     pdf = sheet.pdf(made, base_url=BASE_URL, streets=NO_STREETS)
     frames = [box for box in pages.read(pdf)[-1].frames if _is_tick_box(box)]
     picture = readback.pictures(pdf, dpi=DPI * FINE)[-1]
@@ -281,3 +285,8 @@ class Score:
                     self.doubtful += mark == "doubtful"
                     self.right += mark == ("filled" if is_ticked else "empty")
                     self.wrong += mark == ("empty" if is_ticked else "filled")
+
+
+def row_tops(log: Printed) -> list[int]:
+    """Return where each strip of a log begins, in pixels at DPI."""
+    return [round((counts[0][0][1] - 2.2) * DPI / 25.4) for counts in log.boxes.values()]

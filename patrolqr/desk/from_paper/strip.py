@@ -1,15 +1,18 @@
 """A tear-off strip as a form at the desk: the phone's questions, keyed by a sergeant and marked so."""
 
+import dataclasses
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+import PIL.Image
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from patrolqr.core import clock
-from patrolqr.core.errors import InputWrong, PatrolError
+from patrolqr.core.errors import InputWrong, LogConflict, PatrolError
 from patrolqr.core.form.asked import BESIDE, MOST_NUMBER, Ask
 from patrolqr.core.form.log import parse
 from patrolqr.core.form.question import Field
@@ -17,8 +20,9 @@ from patrolqr.core.form.questions import shown_in
 from patrolqr.core.phone import Grant
 from patrolqr.desk.shared import who
 from patrolqr.desk.shared.words import plain
-from patrolqr.store import logs
+from patrolqr.store import log_reads, logs
 from patrolqr.store.arriving_logs import Delivery
+from patrolqr.store.briefings import instant
 
 PAPER = shown_in("paper")
 
@@ -40,6 +44,31 @@ PAIRED: dict[str, str] = {"pairing": "Collar number on the strip"}
 CODE, IDS, TOLD = "strip_code", "strip_ids", "strip_told"
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a picture says of a strip before anything is keyed.
+
+    `key` tells the strip of this picture from every other. `counts` are what is ticked for certain,
+    by question; they stand at `visit`, because boxes do not say at which. `times` are pictures of
+    what is written where each visit's times stand, `written` whether something is.
+    """
+
+    key: str = ""
+    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    visit: int = 1
+    doubts: tuple[str, ...] = ()
+    times: Sequence[PIL.Image.Image] = ()
+    written: Sequence[bool] = ()
+    collar: str = ""
+
+
+NOTHING = Given()
+"""A strip that is keyed from the paper in one's hand."""
+
+PICTURED = uuid.UUID("5a1f6f0e-5f0c-4c5e-9f57-0d6b2f3f7c11")
+"""The space of ids of logs from pictures: the same strip of the same picture has the same ids."""
+
+
 def told() -> None:
     """Say what was stored last."""
     if sentence := st.session_state.pop(TOLD, ""):
@@ -53,9 +82,9 @@ def begin_anew() -> None:
             del st.session_state[name]
 
 
-def form(grant: Grant) -> None:
-    """Show whose strip it is and what can be keyed from it, all its visits at once; keep them when
-    they are sent, each once.
+def form(grant: Grant, given: Given = NOTHING) -> bool:
+    """Show whose strip it is and what can be keyed from it, all its visits at once, begun with what
+    its picture says; keep them when they are sent, each once. Return whether they are kept now.
     """
     day, shift = grant.briefing.patrol_day, grant.briefing.shift
     st.header(f"{grant.tasking.number} {plain(grant.tasking.area.name)}", anchor=False)
@@ -63,12 +92,63 @@ def form(grant: Grant) -> None:
         f"{clock.day_text(day)}, {shift.label}"
         + (f" · Ask: {plain(grant.tasking.ask)}" if grant.tasking.ask else "")
     )
-    ids: list[str] = st.session_state.setdefault(IDS, [str(uuid.uuid4()) for _ in range(MOST)])
+    kept = log_reads.from_paper(who.session(), grant.pass_id)
+    if kept:
+        st.warning(f"Kept from paper already: {_list_kept(kept)}.", icon=":material/content_copy:")
+    _begin_with(given)
+    ids = _ids(given)
     with st.form(f"strip_{grant.pass_id}_{ids[0]}", width=720):
         shared = _shared()
-        slots = [_visit(grant, number) for number in range(1, _visits(grant) + 1)]
-        if st.form_submit_button("Keep", type="primary"):
-            _keep(grant, shared, slots, ids)
+        slots = [_visit(grant, number, given) for number in range(1, visits(grant) + 1)]
+        looked = not given.doubts or st.checkbox(
+            "I have looked at each doubtful box, and the counts are right", key="strip_looked"
+        )
+        another = (
+            not (given.key and kept)
+            or not {each["log_id"] for each in kept}.isdisjoint(ids)
+            or st.checkbox("It is another strip than those kept already", key="strip_another")
+        )
+        if not st.form_submit_button("Keep", type="primary"):
+            return False
+        if not looked:
+            raise InputWrong(
+                "Some boxes are doubtful. Look at each, set its count, tick that you have, then press "
+                "Keep again."
+            )
+        own = _tidy(shared["collar"])
+        if not another and own in {each["collar"] for each in kept}:
+            raise InputWrong(
+                f"A strip of {own or 'nobody'} is kept from this code already. Nothing was stored again. If this is "
+                "another one, tick that it is, then press Keep again."
+            )
+        return _keep(grant, shared, slots, ids)
+
+
+def _list_kept(kept: Sequence[log_reads.PaperRow]) -> str:
+    """Return whose logs were kept, when and by whom."""
+    return "; ".join(
+        f"{plain(each['collar'] or 'no collar number')}, "
+        f"{clock.instant_text(instant(each['received_us']))}, by {plain(each['entered_by'])}"
+        for each in kept
+    )
+
+
+def _begin_with(given: Given) -> None:
+    """Write into fields that nobody has touched what the picture says."""
+    for name, count in given.counts.items():
+        st.session_state.setdefault(f"strip_{name}_{given.visit}", count)
+    if given.collar:
+        st.session_state.setdefault("strip_collar", given.collar)
+
+
+def _ids(given: Given) -> list[str]:
+    """Return the id of each visit's log: of a picture's strip always the same, else new ones that
+    last until the strip is kept.
+    """
+    if given.key:
+        return [str(uuid.uuid5(PICTURED, f"{given.key} {at}")) for at in range(MOST)]
+    ids: list[str] = st.session_state.setdefault(IDS, [str(uuid.uuid4()) for _ in range(MOST)])
+    return ids
 
 
 @dataclass(frozen=True)
@@ -79,7 +159,7 @@ class Slot:
     place: DeltaGenerator
 
 
-def _visits(grant: Grant) -> int:
+def visits(grant: Grant) -> int:
     """Return how many visits the strip has room for."""
     return min(MOST, max(1, grant.tasking.visits))
 
@@ -94,14 +174,16 @@ def _shared() -> dict[str, Any]:
     return said
 
 
-def _visit(grant: Grant, number: int) -> Slot:
+def _visit(grant: Grant, number: int, given: Given) -> Slot:
     """Return the answers of one visit on the strip."""
     said: dict[str, Any] = {}
-    several = _visits(grant) > 1
+    several = visits(grant) > 1
     with st.container(border=several, gap="small"):
         if several:
             st.markdown(f"**Visit {number}**")
         problem = st.container()
+        if number <= len(given.times):
+            _show_times(number, given)
         short = [each for each in OF_VISIT if each.section in NARROW]
         for cell, field in zip(_columns(len(short)), short, strict=False):
             said[field.name] = answer(cell, field, key=f"{field.name}_{number}")
@@ -128,6 +210,13 @@ def _ask(ask: Ask, field: Field, number: int) -> str:
         "Words beside it", max_chars=field.limit - ask.room, key=f"{key}_words"
     )
     return BESIDE.join(filter(None, (ticked, beside.strip())))
+
+
+def _show_times(number: int, given: Given) -> None:
+    """Show what is written where the visit's times stand: handwriting is read by people."""
+    is_written = given.written[number - 1]
+    says = "Written by hand: key the times" if is_written else "No times seem to be written"
+    st.image(given.times[number - 1], caption=says, width=280)
 
 
 def _columns(number: int) -> list[DeltaGenerator]:
@@ -169,14 +258,15 @@ def answer(cell: DeltaGenerator, field: Field, *, key: str, label: str | None = 
     return cell.text_input(asked, max_chars=field.limit, key=key)
 
 
-def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str]) -> None:
+def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str]) -> bool:
     """Store each visit of the strip that says something as a log from paper; pressing twice stores
-    each once. Where one cannot be read none is stored, and the problem stands at that visit.
+    each once. Where one cannot be read none is stored, the problem stands at that visit, and False
+    is returned.
     """
     entered_by = shared["entered_by"].strip()
     if not entered_by:
         raise InputWrong("Say who keyed this strip, then press Keep again.")
-    own = {**shared, "collar": " ".join(shared["collar"].upper().split())}
+    own = {**shared, "collar": _tidy(shared["collar"])}
     read = []
     for slot, log_id in zip(slots, ids, strict=False):
         if _was_keyed(slot.said) or len(slots) == 1:
@@ -186,19 +276,29 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
                 read.append(log)
             except PatrolError as problem:
                 slot.place.error(problem.sentence, icon=":material/error:")
-                return
+                return False
     if not read:
         raise InputWrong("No visit is keyed yet. Key at least one, then press Keep again.")
     delivery = Delivery(channel="paper", entered_by=entered_by)
     for log in read:
-        receipt = logs.accept(who.session(), log, grant.pass_id, delivery=delivery)
+        try:
+            receipt = logs.accept(who.session(), log, grant.pass_id, delivery=delivery)
+        except LogConflict as problem:
+            raise InputWrong(
+                "This strip was kept already, with other answers; nothing was stored again. Correct it among the "
+                "logs if they are wrong."
+            ) from problem
     begin_anew()
     what = "1 visit" if len(read) == 1 else f"{len(read)} visits"
     at = clock.time_text(receipt.received_at)
     st.session_state[TOLD] = (
         f"Stored {at}: {what} at {grant.tasking.area.name}, from paper, by {entered_by}."
     )
-    st.rerun()
+    return True
+
+
+def _tidy(collar: str) -> str:
+    return " ".join(collar.upper().split())
 
 
 def _was_keyed(said: dict[str, Any]) -> bool:
