@@ -142,7 +142,7 @@ def circle(box: Box, random: Random) -> list[Line]:
     """Return a ring around the box, as somebody marks what they are unsure of."""
     at = _within(box, random)
     turns = [math.tau * step / 24 for step in range(25)]
-    return [[at(0.5 + 0.78 * math.cos(turn), 0.5 + 0.78 * math.sin(turn)) for turn in turns]]
+    return [[at(0.5 + 0.7 * math.cos(turn), 0.5 + 0.7 * math.sin(turn)) for turn in turns]]
 
 
 def _within(box: Box, random: Random) -> Callable[[float, float], tuple[float, float]]:
@@ -186,6 +186,21 @@ def worn(page: Image.Image, random: Random, *, smeared: float = 0.06) -> Image.I
     x = random.uniform(0.2, 0.8) * copy.width
     crease.line([(x, 0), (x + random.uniform(-60, 60), copy.height)], fill=190, width=2)
     return copy
+
+
+def bent(page: Image.Image, random: Random, *, mm: float) -> Image.Image:
+    """Return the page as it lies after a night in a pocket: in waves that move what is printed up to
+    that many millimetres up and down, and half of it to the sides.
+    """
+    grey = np.asarray(page)
+    rows, columns = np.mgrid[0 : grey.shape[0], 0 : grey.shape[1]]
+    share, far = columns / grey.shape[1], mm * DPI / 25.4
+    down = rows + far * np.sin(share * 2.2 * np.pi + random.uniform(0, math.tau))
+    across = columns + 0.6 * far * np.sin(share * 3.1 * np.pi)
+    limits = grey.shape[0] - 1, grey.shape[1] - 1
+    return Image.fromarray(
+        grey[down.clip(0, limits[0]).astype(int), across.clip(0, limits[1]).astype(int)]
+    )
 
 
 def photographed(page: Image.Image, random: Random) -> Image.Image:

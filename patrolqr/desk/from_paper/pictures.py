@@ -110,10 +110,16 @@ def _confirm(shown: Pictured, kept: set[str]) -> None:
     collars: dict[str, str] = st.session_state.setdefault(COLLARS, {})
     read = shown.read
     st.image(
-        read.flat, caption=plain(f"{shown.name}, as pictured in {shown.file}"), width="stretch"
+        read.marked(),
+        caption=plain(
+            f"{shown.name}, as pictured in {shown.file}. A bar stands under each ticked box, a question mark at "
+            "each doubtful one."
+        ),
+        width="stretch",
+        alt=f"Strip {shown.name}, flattened",
     )
     with st.expander("The whole picture, with the collar number"):
-        st.image(shown.preview, caption=plain(shown.file), width="stretch")
+        st.image(shown.preview, width="stretch", alt=f"The picture {shown.file}")
     _tell_team(shown.grant)
     given = _given(shown, collars.get(shown.file, ""))
     for doubt in given.doubts:
@@ -185,6 +191,7 @@ def _read_all(files: Sequence[UploadedFile]) -> tuple[list[Pictured], set[str]]:
                     continue
                 key = f"{digest} {number} {at} {read.short_code}"
                 pictured.append(Pictured(key, file.name, grant, read, page.preview))
+    pictured.sort(key=lambda each: (each.file, each.grant.tasking.number))
     return list({each.key: each for each in pictured}.values()), codes
 
 

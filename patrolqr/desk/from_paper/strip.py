@@ -216,7 +216,8 @@ def _show_times(number: int, given: Given) -> None:
     """Show what is written where the visit's times stand: handwriting is read by people."""
     is_written = given.written[number - 1]
     says = "Written by hand: key the times" if is_written else "No times seem to be written"
-    st.image(given.times[number - 1], caption=says, width=280)
+    alt = f"Times of visit {number} as they stand on the strip"
+    st.image(given.times[number - 1], caption=says, width=280, alt=alt)
 
 
 def _columns(number: int) -> list[DeltaGenerator]:

@@ -57,6 +57,7 @@ def _picture(name: str, content: bytes) -> Image.Image:
                 f"{name} has {opened.width} × {opened.height} pixels, more than is read at once. "
                 "Give the picture in an ordinary size."
             )
+        opened.draft("L", (MOST_SIDE, MOST_SIDE))  # a JPEG is made smaller as it is decoded
         return _grey(ImageOps.exif_transpose(opened))
     except UnidentifiedImageError as problem:
         raise FileUnreadable(

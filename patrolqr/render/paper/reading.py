@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from patrolqr.render.paper import finding, ink, layout
 from patrolqr.render.paper.finding import Found, Lying, Points
 from patrolqr.render.paper.ink import DOTS_PER_MM, RIM_MM, Mark
 from patrolqr.render.paper.layout import Place
+
+TICKED, DOUBTFUL = "#0b5cad", "#c2410c"
+"""Colours of what was read; shapes say it too."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,27 @@ class ReadStrip:
 
     def cut_out(self, place: Place) -> Image.Image:
         """Return the picture of a part of the strip."""
-        corners = (place.left, place.top, place.left + place.wide, place.top + place.high)
-        left, top, right, bottom = ((mm + RIM_MM) * DOTS_PER_MM for mm in corners)
-        return self.flat.crop((round(left), round(top), round(right), round(bottom)))
+        return self.flat.crop(_pixels(place))
+
+    def marked(self) -> Image.Image:
+        """Return its picture with what was read drawn in: a bar under a ticked box, a frame and a
+        question mark at a doubtful one.
+        """
+        shown = self.flat.convert("RGB")
+        draw = ImageDraw.Draw(shown)
+        for name, places in layout.box_places().items():
+            for place, mark in zip(places, self.boxes[name], strict=True):
+                left, top, right, bottom = _pixels(place)
+                if mark == "filled":
+                    draw.rectangle((left, bottom + 3, right, bottom + 7), fill=TICKED)
+                elif mark == "doubtful":
+                    draw.rectangle(
+                        (left - 4, top - 4, right + 4, bottom + 4), outline=DOUBTFUL, width=3
+                    )
+                    draw.text(
+                        (right - 8, top - 4), "?", fill=DOUBTFUL, font_size=24, stroke_width=1
+                    )
+        return shown
 
 
 @dataclass(frozen=True)
@@ -35,6 +56,15 @@ class ReadPicture:
 
     strips: tuple[ReadStrip, ...]
     found: Found
+
+
+def _pixels(place: Place) -> tuple[int, int, int, int]:
+    """Return a place's left, top, right and bottom on a flattened strip."""
+    left, top, right, bottom = (
+        round((mm + RIM_MM) * DOTS_PER_MM)
+        for mm in (place.left, place.top, place.left + place.wide, place.top + place.high)
+    )
+    return left, top, right, bottom
 
 
 def read(picture: Image.Image) -> ReadPicture:

@@ -36,6 +36,33 @@ def test_forty_two_strips_worn_and_photographed_are_read() -> None:
     assert score.wrong == 0
 
 
+@pytest.mark.parametrize(("mm", "right"), [(0.8, 0.99), (2.5, 0.0)])
+def test_bent_paper_is_read_or_doubtful_never_wrong(mm: float, right: float) -> None:
+    score = strips.Score()
+    for seed in (31, 32):
+        random = Random(seed)
+        page, truth = strips.filled(strips.printed(1 + 6 * (seed % 4)), random)
+        paper = strips.bent(strips.worn(page, random), random, mm=mm)
+        read = reading.read(strips.photographed(paper, random)).strips
+        score.add({each.short_code: tuple(each.boxes.values()) for each in read}, truth)
+    assert score.wrong == 0
+    assert score.right >= right * score.boxes
+
+
+def test_the_picture_shows_what_was_read() -> None:
+    log, random = strips.printed(1), Random(5)
+    page = log.page.copy()
+    first = log.boxes[log.made.taskings[0].short_code]
+    for line in strips.cross(first[0][0], random):
+        strips.stroke(ImageDraw.Draw(page), line, dark=40, wide_mm=0.4)
+    circle(page, first[1][1], random)
+    read = reading.read(page.resize((page.width // FINE, page.height // FINE))).strips[0]
+    colours = {colour for _, colour in read.marked().getcolors(1 << 20) or ()}
+    assert read.boxes["engagements"][0] == "filled"
+    assert read.boxes["stop_searches"][1] == "doubtful"
+    assert {(11, 92, 173), (194, 65, 12)} <= colours
+
+
 def test_every_strip_is_found_where_it_is_printed() -> None:
     log = strips.printed(1)
     (left, top, right, _), *_ = log.boxes[log.made.taskings[0].short_code][0]
