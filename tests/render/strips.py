@@ -47,7 +47,15 @@ class Printed:
 def printed(first: int, strips: int = 6) -> Printed:
     """Return a tear-off log whose areas are numbered from the first on."""
     numbers = range(first, first + strips)
-    return log_of(briefing(*(tasking(number, visits=1 + number % 4) for number in numbers)))
+    kinds = ("words", "words", "yes_no", "number")
+    return log_of(
+        briefing(
+            *(
+                tasking(number, visits=1 + number % 4, ask_kind=kinds[number // 2 % 4])
+                for number in numbers
+            )
+        )
+    )
 
 
 def log_of(made: Briefing) -> Printed:

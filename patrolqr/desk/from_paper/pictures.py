@@ -36,6 +36,8 @@ WHAT = (
     "codes at both ends"
 )
 
+ANSWER_UNREAD = " The boxes of the answer are not read: key it from here."
+
 PREVIEW = 1600
 """Pixels of the longer side of a whole picture as it is shown: handwriting is legible."""
 
@@ -109,11 +111,12 @@ def _confirm(shown: Pictured, kept: set[str]) -> None:
         st.session_state[SHOWN] = shown.key
     collars: dict[str, str] = st.session_state.setdefault(COLLARS, {})
     read = shown.read
+    is_answered_by_box = shown.grant.tasking.ask_kind != "words"
     st.image(
-        read.marked(),
+        read.marked(with_answer=is_answered_by_box),
         caption=plain(
             f"{shown.name}, as pictured in {shown.file}. A bar stands under each ticked box, a question mark at "
-            "each doubtful one."
+            "each doubtful one." + (ANSWER_UNREAD if is_answered_by_box else "")
         ),
         width="stretch",
         alt=f"Strip {shown.name}, flattened",

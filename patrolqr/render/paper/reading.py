@@ -10,6 +10,9 @@ from patrolqr.render.paper.finding import Found, Lying, Points
 from patrolqr.render.paper.ink import DOTS_PER_MM, RIM_MM, Mark
 from patrolqr.render.paper.layout import Place
 
+BELOW_MM = 8.0
+"""What is flattened under a strip: the line on which an answer is ticked, where its area has one."""
+
 TICKED, DOUBTFUL = "#0b5cad", "#c2410c"
 """Colours of what was read; shapes say it too."""
 
@@ -29,11 +32,12 @@ class ReadStrip:
         """Return the picture of a part of the strip."""
         return self.flat.crop(_pixels(place))
 
-    def marked(self) -> Image.Image:
+    def marked(self, *, with_answer: bool = False) -> Image.Image:
         """Return its picture with what was read drawn in: a bar under a ticked box, a frame and a
-        question mark at a doubtful one.
+        question mark at a doubtful one. With the answer's line, where it has one.
         """
-        shown = self.flat.convert("RGB")
+        high = self.flat.height - (0 if with_answer else round(BELOW_MM * DOTS_PER_MM))
+        shown = self.flat.crop((0, 0, self.flat.width, high)).convert("RGB")
         draw = ImageDraw.Draw(shown)
         for name, places in layout.box_places().items():
             for place, mark in zip(places, self.boxes[name], strict=True):
@@ -82,13 +86,13 @@ def _read(picture: Image.Image, lying: Lying) -> ReadStrip:
 
 
 def flatten(picture: Image.Image, plane: Points) -> Image.Image:
-    """Return the strip as if it had been scanned, with a rim around it."""
+    """Return the strip as if it had been scanned, with a rim around it and more below."""
     scale = 1 / DOTS_PER_MM
     to_mm = np.array([[scale, 0, -RIM_MM], [0, scale, -RIM_MM], [0, 0, 1]])
     matrix = plane @ to_mm
-    size = tuple(round((side + 2 * RIM_MM) * DOTS_PER_MM) for side in (layout.WIDE, layout.HIGH))
+    wide, high = layout.WIDE + 2 * RIM_MM, layout.HIGH + 2 * RIM_MM + BELOW_MM
     return picture.transform(
-        (size[0], size[1]),
+        (round(wide * DOTS_PER_MM), round(high * DOTS_PER_MM)),
         Image.Transform.PERSPECTIVE,
         (matrix / matrix[2, 2]).ravel()[:8].tolist(),
         Image.Resampling.BICUBIC,
