@@ -42,6 +42,10 @@ CIRCLED = 3
 """Sides of a box that show ink outside it, from which it may be circled: a neighbour's cross
 reaches over one or two."""
 
+STROKE, BLOT = 0.06, 0.6
+"""Share of the ring outside a side that is dark where a pen crosses it, and where a blot or a thumb
+lies over box and ring alike."""
+
 CONTRAST = 0.25
 """Print below this contrast to its paper is too pale to judge by."""
 
@@ -184,8 +188,8 @@ def _judge(ink: Grey, box: Place) -> Mark:
     inside = cut(ink, _grown(box, -INSIDE_MM))
     share, darkest = float((inside > DARK).mean()), float(np.percentile(inside, 97))
     if share >= FILLED and darkest >= WRITTEN:
-        return "filled"
-    if share <= EMPTY and _sides_inked(ink, box) < CIRCLED:
+        return "doubtful" if _sides_inked(ink, box, BLOT) >= CIRCLED else "filled"
+    if share <= EMPTY and _sides_inked(ink, box, STROKE) < CIRCLED:
         return "empty"
     return "doubtful"
 
@@ -196,8 +200,8 @@ def _along_frame(ink: Grey, box: Place) -> float:
     return float(_at(ink, points[:, 0], points[:, 1]).reshape(4, -1).mean(axis=1).min())
 
 
-def _sides_inked(ink: Grey, box: Place) -> int:
-    """Return on how many sides ink stands in the ring outside the frame."""
+def _sides_inked(ink: Grey, box: Place, share: float) -> int:
+    """Return on how many sides that share of the ring outside the frame is dark."""
     near, far = _grown(box, OUTSIDE_MM), _grown(box, OUTSIDE_MM + RING_MM)
     sides = (
         Place(near.left, far.top, near.wide, RING_MM),
@@ -205,7 +209,7 @@ def _sides_inked(ink: Grey, box: Place) -> int:
         Place(far.left, near.top, RING_MM, near.high),
         Place(near.left + near.wide, near.top, RING_MM, near.high),
     )
-    return sum(bool((cut(ink, side) > DARK).mean() > 0.06) for side in sides)
+    return sum(bool((cut(ink, side) > DARK).mean() > share) for side in sides)
 
 
 def _grown(box: Place, by: float) -> Place:
