@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import expect
 
 from patrolqr import readers
-from patrolqr.render.pdf import readback
 from patrolqr.store import Session, Store, loads
 from tests.browser.conftest import Server, Tab, serving
 from tests.browser.map_page import click_square, numbered, rest
+from tests.builders.sheets import phone_codes
 from tests.conftest import TESTS
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def pick_and_brief(tab: Tab, folder: Path) -> Sheet:
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     assert re.match("OFFICIAL-SENSITIVE_(Ashbrook-LPT|Local-policing-team)_", file.name)
-    return Sheet(readback.read(file.read_bytes(), dpi=100))
+    return Sheet(phone_codes(file.read_bytes(), dpi=100))
 
 
 def pair(desk: Tab, phone: Tab, *, until_counted: bool = False) -> None:

@@ -12,12 +12,12 @@ from playwright.sync_api import expect
 
 from patrolqr import readers
 from patrolqr.core import clock
-from patrolqr.render.pdf import readback
 from patrolqr.store import Session, Store, loads
 from tests.browser.conftest import Server, Tab, serving
 from tests.browser.test_day import pair
 from tests.builders import areas
 from tests.builders.duties import TEAM, duty_now
+from tests.builders.sheets import phone_codes
 from tests.conftest import TESTS
 from tests.render.pages import flat, read
 
@@ -157,7 +157,7 @@ def test_from_three_files_to_the_next_mornings_inbox(
         assert flat(words) in printed
     assert flat("John Example") not in printed
 
-    codes = readback.read(sheet.read_bytes(), dpi=100)
+    codes = phone_codes(sheet.read_bytes(), dpi=100)
     phone = page_of(codes[0].lower(), phone=True)
     pair(desk, phone)
     phone.page.goto(codes[0].lower())

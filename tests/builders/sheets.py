@@ -10,6 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import Briefing, Tasking
+from patrolqr.render.paper import layout
+from patrolqr.render.pdf import readback
 from tests.builders.duties import duty
 
 BASE_URL = "https://patrol.example.org"
@@ -89,3 +91,8 @@ def briefing(*taskings: Tasking, **other: object) -> Briefing:
         taskings=taskings,
     )
     return replace(usual, **other)  # type: ignore[arg-type]
+
+
+def phone_codes(pdf: bytes, *, dpi: int = readback.DOTS_PER_INCH) -> list[str]:
+    """Return what the codes for phones say; the small ones on a strip say whose picture it is."""
+    return [each for each in readback.read(pdf, dpi=dpi) if layout.parse_code(each) is None]

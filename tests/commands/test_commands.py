@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from patrolqr.__main__ import main
 from patrolqr.core import clock, settings
 from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
-from patrolqr.render.pdf import readback
 from patrolqr.store import DEMO, Session, Store, briefings, loaded, passes, picks
 from tests.builders import street
 from tests.builders.databases import TOWN_DAY
+from tests.builders.sheets import phone_codes
 from tests.conftest import TESTS
 
 PUBLISHED = (
@@ -101,7 +101,7 @@ def test_a_day_can_be_scripted_to_a_sheet_whose_codes_can_be_read(
         *OURS,
     )
     assert "Version 1 for Tue 24 Nov 2026, Late" in told
-    assert len(readback.read(sheet.read_bytes())) == 3
+    assert len(phone_codes(sheet.read_bytes())) == 3
     store = Store(folder)
     assert len(picks.picks(Session(store, TESTS), TEAM.duty(TOWN_DAY.replace(day=24), "Late"))) == 3
     store.close()
@@ -132,7 +132,7 @@ def test_two_teams_brief_one_shift_and_each_has_its_own_versions(
     for team in (TEAM, TOWN_CENTRE):
         told = json.loads(said("briefing", "--team", team.team_id, "--top", "2", *late))
         assert (told["version"], len(told["areas"])) == (1, 2)
-        codes |= set(readback.read(sheet.read_bytes()))
+        codes |= set(phone_codes(sheet.read_bytes()))
     assert len(codes) == 4
     session = Session(Store(folder), TESTS)
     for team in (TEAM, TOWN_CENTRE):
