@@ -56,9 +56,12 @@ def unite(shapes: Sequence[Shape]) -> Shape:
 
 
 def share_of_smaller(outlines: Sequence[str], others: Sequence[str]) -> float:
-    """Return which share of the smaller set's ground both sets cover, from 0 to 1."""
+    """Return which share of the smaller set's ground both sets cover, from 0 to 1; 0 where one of
+    them covers none.
+    """
     ground, there = (shapely.union_all(read_shapes(each)) for each in (outlines, others))
-    return float(ground.intersection(there).area / min(ground.area, there.area))
+    smaller = min(ground.area, there.area)
+    return float(ground.intersection(there).area / smaller) if smaller else 0.0
 
 
 def rings(geometry: str, *, most_points: int, coarse_degrees: float) -> list[list[list[float]]]:

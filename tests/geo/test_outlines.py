@@ -44,6 +44,8 @@ def test_a_line_is_one_without_heights_and_an_area_is_none() -> None:
 def test_the_share_is_that_of_the_smaller_ground() -> None:
     assert share_of_smaller([LEFT], [LEFT, RIGHT]) == 1
     assert share_of_smaller([LEFT], [RIGHT]) == 0
+    flat = '{"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 0], [0, 0]]]}'
+    assert share_of_smaller([LEFT], [flat]) == 0
 
 
 def test_rings_are_simplified_only_where_there_are_many_points() -> None:
