@@ -27,6 +27,9 @@ _REGULAR = (
 )
 """Dates and times that Arrow can part; what is written otherwise is read whole."""
 
+_PLAIN_CLOCK = r"^(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?$"
+
+Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Times = npt.NDArray[np.datetime64]
@@ -74,13 +77,41 @@ def read(days: pa.Array, times: pa.Array | None, rules: Rules) -> Moments:
         own = pc.fill_null(pc.struct_field(parts, "time"), "")
     found, wrong = distinct(days, lambda text: values.moment(text, rules.month_first))
     day, micros, offset = (_column(found, part) for part in range(3))
-    clock, clock_wrong = distinct(own if times is None else times, values.clock)
-    written = _column(clock, 0)
-    offset = np.where(np.isnan(written), offset, _column(clock, 1))
+    written, written_offset, clock_wrong = _clocks(own if times is None else times)
+    offset = np.where(np.isnan(written), offset, written_offset)
     micros = np.where(np.isnan(written), micros, written)
     if rules.midnight_is_no_time:
         micros = np.where(micros == 0, np.nan, micros)
     return _placed(day, micros, offset, wrong | clock_wrong, rules)
+
+
+def _clocks(times: pa.Array) -> tuple[Floats, Floats, dict[int, str]]:
+    """Return each time of day in microseconds, its offset in minutes (both NaN where there is none),
+    and why some are wrong, by place.
+
+    21:05 and 21:05:30 are read as whole columns: a million of them may all differ. Every other way to
+    write a time is read once per text.
+    """
+    encoded = pc.dictionary_encode(pc.fill_null(times, ""))
+    texts, places = encoded.dictionary, encoded.indices.to_numpy(zero_copy_only=False)
+    parts = pc.extract_regex(texts, _PLAIN_CLOCK)
+    hours, minutes, seconds = (
+        pc.cast(pc.if_else(pc.equal(part, ""), "0", part), pa.float64())
+        for part in (pc.struct_field(parts, name) for name in ("hour", "minute", "second"))
+    )
+    micros = np.zeros(len(texts))
+    for part, each in ((hours, 3_600), (minutes, 60), (seconds, 1)):
+        micros += part.fill_null(np.nan).to_numpy(zero_copy_only=False) * each * 1_000_000
+    others = np.flatnonzero(np.isnan(micros))
+    found, bad = distinct(texts.take(pa.array(others)), values.clock)
+    offsets = np.full(len(texts), np.nan)
+    micros[others], offsets[others] = _column(found, 0), _column(found, 1)
+    wrong = {}
+    if bad:
+        reasons = {int(others[place]): reason for place, reason in bad.items()}
+        for row in np.flatnonzero(np.isin(places, list(reasons))):
+            wrong[int(row)] = reasons[int(places[row])]
+    return micros[places], offsets[places], wrong
 
 
 def distinct(column: pa.Array, read_one: Callable[[str], Any]) -> tuple[Any, dict[int, str]]:
