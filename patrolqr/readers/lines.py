@@ -46,10 +46,10 @@ def same(column: str) -> str:
     return column.strip().casefold()
 
 
-def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+def ahead(batches: Iterator[Batch], *, most: int = AHEAD) -> Iterator[Batch]:
     """Give the same batches; another thread reads the next ones while they are being used."""
     with ThreadPoolExecutor(1) as worker:
-        coming = deque(worker.submit(next, batches, None) for _ in range(AHEAD))
+        coming = deque(worker.submit(next, batches, None) for _ in range(most))
         try:
             while (batch := coming.popleft().result()) is not None:
                 coming.append(worker.submit(next, batches, None))

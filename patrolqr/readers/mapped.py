@@ -8,7 +8,7 @@ from typing import get_args
 import pyarrow.compute as pc
 
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.readers import guessing, questions, tables, typed
+from patrolqr.readers import guessing, lines, questions, tables, typed
 from patrolqr.readers.mapping import CALLED, Guess, Mapping, TableKind, fingerprint
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Choice, Source, SourceKind
@@ -21,6 +21,9 @@ SOURCE_KINDS: dict[TableKind, SourceKind] = {
     "stop_searches": "stop_searches",
     "patrol_logs": "patrol_logs",
 }
+
+AHEAD = 10
+"""Batches read in advance: half a million typed rows, as many as are stored together."""
 
 UNCONFIRMED = "which of its columns is what has to be confirmed first"
 """Why a table that was guessed is not loaded yet."""
@@ -66,7 +69,7 @@ def _source(table: Table, found: Guess, *, confirmed: bool) -> Source:
     return Source(
         table.name,
         SOURCE_KINDS[found.mapping.kind],
-        batches,
+        lambda: lines.ahead(batches(), most=AHEAD),
         table.digest,
         why="" if confirmed else UNCONFIRMED,
         notes=table.notes.said,
