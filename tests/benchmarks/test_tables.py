@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from patrolqr import readers
 
 ROWS, SHEET_ROWS, FEW = 1_000_000, 100_000, 5_000
-TIMES_OF_PANDAS, TIMES_OF_CALAMINE = 10, 1.5
+TIMES_OF_PANDAS, TIMES_OF_CALAMINE = 15, 1.5
 TYPES = ("Burglary Dwelling", "Theft of motor vehicle", "ASB", "Robbery", "Common Assault")
 
 
