@@ -4,19 +4,26 @@ sheet.
 
 import hashlib
 import json
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 
 from patrolqr.core import clock
+from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.core.phone import Grant, Pairing
+from patrolqr.core.progress import Progress
+from patrolqr.core.team import Duty
 from patrolqr.phone import rendering, scripts
 from patrolqr.phone.pages.waiting import offline_page, queue_page
 from patrolqr.phone.request.headers import PAIRING
 from patrolqr.phone.rules import RULES, WORKER_RULES
-from patrolqr.store import passes
+from patrolqr.store import briefings, passes, visits
 from patrolqr.store.session import Session
 
-FILES = ("phone.css", "icon.svg", rendering.PERSONAL, *scripts.PAGES)
+FILES = ("phone.css", "my_sheet.css", "icon.svg", rendering.PERSONAL, *scripts.PAGES)
+
+MY_SHEET = "/o/my-sheet"
 
 
 @cache
@@ -45,14 +52,24 @@ def mark(grant: Grant, pairing: Pairing) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def headers(grant: Grant, pairing: Pairing) -> dict[str, str]:
-    """Return what the service worker reads of a tasking's page: its mark, until when it may be kept
-    (ms), and under which pairing.
+def mark_of_areas(areas: Sequence[Progress], pairing: Pairing) -> str:
+    """Return a short text that changes whenever *My sheet* would say something else."""
+    said = (areas, pairing.pairing_id, [rendering.asset(name) for name in FILES], RULES)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def kept_until(duty: Duty, pairing: Pairing) -> datetime:
+    """Return until when a phone may keep pages of that duty's sheet."""
+    return min(clock.duty_window(duty)[1] + clock.GRACE, pairing.until)
+
+
+def headers(duty: Duty, pairing: Pairing, mark: str) -> dict[str, str]:
+    """Return what the service worker reads of a page of a sheet: its mark, until when it may be
+    kept (ms), and under which pairing.
     """
-    ends = clock.duty_window(grant.briefing.duty)[1] + clock.GRACE
-    until = min(ends, pairing.until)
+    until = kept_until(duty, pairing)
     return {
-        "X-Sheet": mark(grant, pairing),
+        "X-Sheet": mark,
         "X-Until": str(int(until.timestamp() * 1000)),
         PAIRING: pairing.pairing_id,
     }
@@ -60,7 +77,16 @@ def headers(grant: Grant, pairing: Pairing) -> dict[str, str]:
 
 def sheet(session: Session, grant: Grant, pairing: Pairing) -> dict[str, str]:
     """Return the address and mark of every page that a code of this shift's sheet opens, older
-    versions' codes too.
+    versions' codes too, and of the page of the whole sheet.
     """
     found = passes.grants(session, grant.briefing.duty)
-    return {f"/o/{each.pass_id}": mark(each, pairing) for each in found}
+    areas = visits.progress(session, newest_sheet(session, grant))
+    marks = {f"/o/{each.pass_id}": mark(each, pairing) for each in found}
+    return {MY_SHEET: mark_of_areas(areas, pairing), **marks}
+
+
+def newest_sheet(session: Session, grant: Grant) -> Briefing:
+    """Return the newest version of the sheet that a code is of, also where it left the area out."""
+    if not grant.withdrawn:
+        return grant.briefing
+    return briefings.current(session, grant.briefing.duty) or grant.briefing

@@ -35,6 +35,9 @@ TYPING_PAUSE = timedelta(milliseconds=300)
 ARRIVAL_KEPT = timedelta(hours=1)
 """A page that was opened and not written on is a visit begun for this long: nobody stays longer unwritten."""
 
+SHEET_PAUSE = timedelta(minutes=1)
+"""While a page shows, it asks this often what has become of the sheet: an answer is some 300 bytes."""
+
 RETRY_FIRST, RETRY_MOST = timedelta(seconds=4), timedelta(minutes=1)
 """The pause before a log is sent again; it doubles each time up to the longest."""
 
@@ -86,6 +89,7 @@ RULES: dict[str, Any] = {
     },
     "drafts": {"pause_ms": _ms(TYPING_PAUSE), "arrival_ms": _ms(ARRIVAL_KEPT)},
     "memory": {"patience_ms": _ms(MEMORY_PATIENCE)},
+    "sheet": {"pause_ms": _ms(SHEET_PAUSE)},
     "sending": {
         "final": sorted({problem.status for problem in FINAL}),
         "patience_ms": _ms(SEND_PATIENCE),

@@ -11,8 +11,12 @@ from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
 
-PAGES = ("bar.js", "tasking.js", "correct.js", "waiting.js", "paired.js", "mine.js")
-"""Scripts that pages ask for, one each; every one of them looks after the bar as well."""
+PAGES = (
+    "bar.js", "tasking.js", "sheet.js", "correct.js", "waiting.js", "paired.js", "mine.js", "my_sheet.js",
+)  # fmt: skip
+"""Scripts that pages ask for, one each, which looks after the bar as well; the page of a tasking asks
+for `sheet.js` once it stands.
+"""
 
 IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./(\w+)\.mjs";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)

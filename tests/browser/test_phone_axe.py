@@ -58,6 +58,16 @@ def mine(page: Page, server: Server, sheet: Briefing) -> None:
     page.get_by_text("Add a word").or_(page.get_by_text("Say what happened")).first.tap()
 
 
+def my_sheet(page: Page, server: Server, sheet: Briefing) -> None:
+    paired(page, server, sheet)
+    page.goto(f"{server.url}/o/my-sheet")
+    expect(page.get_by_role("heading", name="No sheet yet")).to_be_visible()
+    assert violations(page) == []
+    scan(page, server, sheet, 1)
+    page.goto(f"{server.url}/o/my-sheet")
+    expect(page.get_by_role("button", name="Show me on it")).to_be_visible()
+
+
 def keep_or_change(page: Page, server: Server, sheet: Briefing) -> None:
     """As a page without a script is sent: nobody asks before."""
     paired(page, server, sheet)
@@ -74,7 +84,17 @@ def without_signal(page: Page, server: Server, sheet: Briefing) -> None:
 
 @pytest.mark.parametrize(
     "step",
-    [typed_code, unknown_code, pairing, paired, waiting, mine, keep_or_change, without_signal],
+    [
+        typed_code,
+        unknown_code,
+        pairing,
+        paired,
+        waiting,
+        mine,
+        my_sheet,
+        keep_or_change,
+        without_signal,
+    ],
 )
 def test_axe_finds_no_violation(
     browser: Browser, server: Server, sheet: Briefing, tmp_path: Path, step: Step

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,13 @@ from patrolqr.core.errors import LogWrong
 from patrolqr.core.form import privacy
 from patrolqr.core.form.question import is_needed
 from patrolqr.core.form.questions import GROUPS
+from patrolqr.core.progress import next_area
 from patrolqr.core.shift import SHIFTS
 from patrolqr.phone import scripts
+from patrolqr.phone.pages import my_sheet
 from patrolqr.phone.rules import PRIVACY, of_pages
 from tests.builders.duties import duty
+from tests.builders.progress import area_progress, at
 from tests.core.form import patrol_notes
 from tests.core.form.test_privacy import ORDINARY, PERSONAL, SEVERAL
 
@@ -104,6 +108,28 @@ def needed_answers() -> Iterator[dict[str, Any]]:
                     }
 
 
+def next_areas() -> Iterator[dict[str, Any]]:
+    """Give areas of a sheet, as a phone is told them, with the one the server names next."""
+    day = date(2026, 11, 24)
+    windows = (("18:00", "22:00"), ("21:00", "01:00"), ("22:00", "06:00"))
+    for choice in product(windows, range(3), windows, range(3)):
+        areas = [
+            area_progress(number, *window, given, day=day)
+            for number, window, given in ((2, *choice[:2]), (7, *choice[2:]))
+        ]
+        codes = {each.tasking.area.area_id: [each.tasking.pass_id] for each in areas}
+        for wall in ("17:59", "21:00", "22:00", "05:30"):
+            for leaving in (None, areas[0].tasking):
+                now, own = at(day, wall), leaving.area.area_id if leaving else ""
+                found = next_area(areas, at=now, leaving=own)
+                yield {
+                    "areas": [my_sheet.told_of(each, codes) for each in areas],
+                    "now": my_sheet.ms(now),
+                    "leaving": leaving.pass_id if leaving else "",
+                    "number": found.tasking.number if found else None,
+                }
+
+
 def test_the_parts_without_a_browser_do_what_their_tests_say(tmp_path: Path) -> None:
     """With the rules as pages carry them; judged by the same examples as the server, in whatever
     time zone the phone is.
@@ -115,6 +141,7 @@ def test_the_parts_without_a_browser_do_what_their_tests_say(tmp_path: Path) -> 
         "texts": [{"text": text, "sentences": privacy.find(text)} for text in noted_texts()],
         "times": list(typed_times()),
         "needed": list(needed_answers()),
+        "next": list(next_areas()),
     }
     (tmp_path / "told.json").write_text(json.dumps(told), "utf-8")
     tests = sorted(str(each) for each in (ROOT / "tests/phone/js").glob("*.test.mjs"))

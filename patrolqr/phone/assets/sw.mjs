@@ -5,6 +5,7 @@ import { channel, flush, listed } from "./queue.mjs";
 import { rules } from "./rules.mjs";
 
 const SHELL = `shell-${rules.version}`;
+const MY_SHEET = "/o/my-sheet";
 const IS_PASS = new RegExp(rules.pass_pattern, "i");
 
 let isUnpaired = false;
@@ -49,8 +50,9 @@ function answerTo(event) {
   if (name === "assets") return file(request);
   if (request.mode !== "navigate") return undefined;
   if (IS_PASS.test(name) && !more) return tasking(event, `/o/${name.toUpperCase()}`);
+  if (name === "my-sheet") return tasking(event, MY_SHEET);
   if (name === "queue") return queuePage(request);
-  return page(request);
+  return name ? page(request) : page(request, MY_SHEET);
 }
 
 function isOurs(origin, top) {
@@ -61,14 +63,15 @@ async function file(request) {
   return (await caches.match(request)) || fetch(request);
 }
 
-// What is kept of no page may be anybody's: where a network asks for a login, people have to see it.
-async function page(request) {
+// What is kept of no page may be anybody's: where a network asks for a login, people have to see it. Without signal `other`
+// stands in, where it is kept.
+async function page(request, other = "") {
   try {
     const answer = await fetch(request);
     await keepOnly(answer);
     return answer;
   } catch {
-    return caches.match("/o/offline");
+    return (await stillValid(other)) ?? caches.match("/o/offline");
   }
 }
 

@@ -14,7 +14,6 @@ import {
 import { arrival, leaving } from "./location.mjs";
 import { channel, deliver, undo } from "./queue.mjs";
 import { rules } from "./rules.mjs";
-import { keepSheet } from "./sheet.mjs";
 import { instantOf, leftAt, wallOf } from "./times.mjs";
 
 const answers = form.elements;
@@ -214,4 +213,5 @@ for (const chip of form.querySelectorAll(".ask .chips input")) chip.addEventList
 outcome.querySelector("[data-undo]").addEventListener("click", takeBack);
 outcome.querySelector("[data-again]").addEventListener("click", () => location.reload());
 showEntries();
-keepSheet(() => sent !== null || form.classList.contains("reporting"));
+// what can wait until the page stands: the sheet, who was here, what is next
+import(form.dataset.later).catch(() => undefined);

@@ -1,4 +1,4 @@
-"""The other pages of a sheet: their addresses for a phone to keep, and which comes next."""
+"""The pages of a sheet for a phone to keep, and the other areas of a sheet in their order."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -11,11 +11,13 @@ from patrolqr.phone.request.threads import in_thread
 
 
 async def show(guard: Guard, request: Request) -> Response:
-    """Answer with the addresses and marks of all pages of the sheet, for a phone to keep."""
+    """Answer with the addresses and marks of all pages of the sheet, for a phone to keep, and whether
+    the area that is asked from was withdrawn.
+    """
     paired = await guard.reader(request)
     grant = await guard.grant(request)
     pages = await in_thread(lambda: offline.sheet(guard.session, grant, paired))
-    return JSONResponse({"pages": pages})
+    return JSONResponse({"pages": pages, "withdrawn": grant.withdrawn})
 
 
 def following(grant: Grant) -> tuple[Tasking, ...]:

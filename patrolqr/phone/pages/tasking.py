@@ -10,23 +10,31 @@ from starlette.responses import HTMLResponse, Response
 
 from patrolqr.core import clock
 from patrolqr.core.phone import Grant, Pairing
+from patrolqr.core.progress import Progress, next_area
 from patrolqr.phone import offline, rendering
-from patrolqr.phone.pages import outlines, questions, sheet
+from patrolqr.phone.pages import my_sheet, outlines, questions
 from patrolqr.phone.request.guard import Guard
+from patrolqr.phone.request.threads import in_thread
 
 
 async def show(guard: Guard, request: Request) -> Response:
     """Answer with the tasking of the pass and its form."""
     paired = await guard.reader(request)
     grant = await guard.grant(request)
-    headers = offline.headers(grant, paired)
-    page = _page(grant, paired, now=clock.now(), mark=headers["X-Sheet"])
-    return HTMLResponse(page, headers=headers)
+    mark = offline.mark(grant, paired)
+    areas = await in_thread(lambda: my_sheet.areas_of(guard.session, grant))
+    page = _page(grant, paired, areas, now=clock.now(), mark=mark, maps=_maps(request, grant))
+    answer = HTMLResponse(page, headers=offline.headers(grant.briefing.duty, paired, mark))
+    my_sheet.remember(answer, request, grant, paired)
+    return answer
 
 
-def _page(grant: Grant, pairing: Pairing, *, now: datetime, mark: str) -> str:
+def _page(
+    grant: Grant, pairing: Pairing, areas: list[Progress], *, now: datetime, mark: str, maps: str
+) -> str:
     """Return the page; `mark` is that by which a phone knows this text."""
-    briefing = grant.briefing
+    briefing, own = grant.briefing, grant.tasking.area.area_id
+    here = next((each for each in areas if each.tasking.area.area_id == own), None)
     return rendering.page(
         "tasking.html",
         grant=grant,
@@ -36,7 +44,9 @@ def _page(grant: Grant, pairing: Pairing, *, now: datetime, mark: str) -> str:
         pass_id=grant.pass_id,
         sheet=mark,
         visit=_visit(grant),
-        following=sheet.following(grant),
+        upcoming=next_area(areas, at=now, leaving=own),
+        last_here=my_sheet.last_here(here) if here else "",
+        maps=maps,
         log_id=uuid.uuid4(),
         opened_at=now.replace(microsecond=0).isoformat(),
         filled=_filled(now),
@@ -46,6 +56,10 @@ def _page(grant: Grant, pairing: Pairing, *, now: datetime, mark: str) -> str:
         asked=questions.ASKED,
         details=questions.blank_details(),
     )
+
+
+def _maps(request: Request, grant: Grant) -> str:
+    return my_sheet.maps_link(request, grant.tasking.area.geometry)
 
 
 def _visit(grant: Grant) -> str:

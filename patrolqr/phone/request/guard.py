@@ -70,6 +70,11 @@ class Guard:
         async with self.counting(request):
             return await in_thread(lambda: opened_by(self.session, pass_id, at=clock.now()))
 
+    async def opened(self, request: Request, pass_id: str) -> Grant:
+        """Return what a code opens that stands not in the address."""
+        async with self.counting(request):
+            return await in_thread(lambda: passes.grant(self.session, pass_id, at=clock.now()))
+
     async def own_log(self, request: Request) -> StoredLog | None:
         """Return the log in the address where the officer who asks sent it, else None."""
         log_id = str(request.path_params["log_id"])

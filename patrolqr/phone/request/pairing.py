@@ -36,6 +36,9 @@ SCANNED = "patrolqr_scanned"
 
 SCANNED_LASTS = timedelta(minutes=30)
 
+SHEET = "patrolqr_sheet"
+"""Cookie: a code of the sheet that this phone opened last, whose page is *My sheet*."""
+
 SLACK = timedelta(minutes=1)
 """A phone's clock is compared with ours when it sends; how long the sending took is not known."""
 

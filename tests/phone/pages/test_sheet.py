@@ -15,6 +15,5 @@ def test_a_phone_fetches_only_pages_of_the_sheet_that_changed(
     newer = brief(store, sheet.duty, names=("Market Square", "Canal Bridge"))
     marks = phone.get(f"/o/{sheet.taskings[0].pass_id}/sheet").json()["pages"]
     valid = [*sheet.taskings[:2], *newer.taskings]
-    assert marks == {
-        f"/o/{each.pass_id}": phone.get(f"/o/{each.pass_id}").headers["x-sheet"] for each in valid
-    }
+    paths = [f"/o/{each.pass_id}" for each in valid] + ["/o/my-sheet"]
+    assert marks == {each: phone.get(each).headers["x-sheet"] for each in paths}
