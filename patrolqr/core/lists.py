@@ -23,6 +23,12 @@ CUT_SHORT = (
 an abstraction argues for officers, it does not blame them.
 """
 
+PROMISES = ("Come back and check", "Call back", "Tell the council", "Tell the team")
+"""What an officer often promises somebody; any other words do as well."""
+
+CORRECTED = ("Times wrong", "Counted wrong", "Left something out", "My sergeant asked")
+"""Why an officer often corrects a log; any other words do as well."""
+
 CUT_SHORT_BEFORE = {
     "abstracted to response": "Sent to another call",
     "custody": "Custody",

@@ -3,10 +3,11 @@
 Grades stand beside visits, never beside people: nothing here, and no query, counts them by officer.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pandas as pd
 
@@ -77,6 +78,7 @@ class OwnVisitRow(TypedDict):
     grade_why: str | None
     flags: list[str]
     clock_ahead_s: int | None
+    document: str
     answers: list[str]
 
 
@@ -198,7 +200,9 @@ class DoseRow(Given):
 
 @dataclass(frozen=True)
 class OwnVisit:
-    """One visit as its officer sees it: `said` holds the answers given so far, oldest first."""
+    """One visit as its officer sees it: `document` is the log as it was sent, `said` holds the
+    answers given to its grade so far, oldest first.
+    """
 
     log_id: str
     pass_id: str
@@ -209,6 +213,7 @@ class OwnVisit:
     grade: str
     because: str
     flags: list[str]
+    document: dict[str, Any]
     said: list[str]
 
 
@@ -364,6 +369,7 @@ def _own_visit(row: OwnVisitRow) -> OwnVisit:
         grade=row["grade"],
         because=REASONS.get(row["grade_why"] or "", GRADES[row["grade"]]),
         flags=[_flag(flag, row["clock_ahead_s"]) for flag in row["flags"]],
+        document=json.loads(row["document"]),
         said=row["answers"],
     )
 

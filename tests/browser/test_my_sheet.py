@@ -1,5 +1,6 @@
 """The sheet as a whole on the phone: without signal, and while it changes."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from playwright.sync_api import Browser, expect
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
 from tests.browser import test_phone
+from tests.browser.test_details import violations
 from tests.browser.test_phone import Server, phone, scan
 from tests.builders.briefings import brief
+from tests.builders.phones import stored
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +73,26 @@ def test_the_officer_is_told_while_the_page_is_open(
     page.clock.fast_forward("01:01")
     expect(banner).to_contain_text("has withdrawn this area")
     pocket.close()
+
+
+def test_a_tap_writes_an_ordinary_promise_and_why_a_log_is_corrected(
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
+) -> None:
+    """After the words that stand there, once each; any other words do as well."""
+    page = phone(browser, tmp_path / "phone", server).new_page()
+    scan(page, server, sheet, 1)
+    page.get_by_role("button", name="Engagements: one more").tap()
+    page.get_by_text("Engagement details").tap()
+    promise = page.get_by_label("Promise made")
+    promise.fill("New lock")
+    for said in ("Call back", "Tell the council", "Call back"):
+        page.get_by_role("button", name=said).tap()
+    expect(promise).to_have_value("New lock, Call back, Tell the council")
+    page.get_by_role("button", name="I am leaving, send").tap()
+    page.get_by_role("link", name="Correct it").tap()
+    page.get_by_role("button", name="Counted wrong").tap()
+    assert violations(page) == []
+    page.get_by_role("button", name="Send the correction").tap()
+    expect(page.get_by_role("heading", name="Corrected")).to_be_visible()
+    assert json.loads(stored(store)[-1]["document"])["corrected_why"] == "Counted wrong"
+    page.context.close()

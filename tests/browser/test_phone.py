@@ -336,7 +336,7 @@ def test_ordinary_notes_are_not_asked_about(
         "3 youths at 21:40 by Mill Street, 2 e-scooters, shutter 14 half up, CAD 123 of 23/11/2026"
     )
     page.get_by_text("Tactics, cut short").tap()
-    page.get_by_label("Missed or cut short").select_option("Custody")
+    page.get_by_role("radio", name="Custody").tap()
     page.get_by_role("button", name="I am leaving, send").tap()
     expect(page.get_by_text("Cut short (custody), notes")).to_be_visible()
     assert stored(store)[0]["cut_short"] == "Custody"

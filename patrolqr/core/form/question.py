@@ -81,8 +81,8 @@ class Field:
 
     A question is asked on the phone in its `section`, a lower `order` first, and shown at the desk
     in the views it names. `brief` are its words in a list of several, `offers` names what of the
-    tasking is offered as answers, `reference` is one that another system gave. A count is never
-    below `least`, which it says at first.
+    tasking is offered as answers, `suggested` are words that one tap writes, `reference` is one that
+    another system gave. A count is never below `least`, which it says at first.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Field:
     shown_in: tuple[View, ...] = EVERYWHERE
     brief: str = ""
     offers: str = ""
+    suggested: tuple[str, ...] = ()
     reference: bool = False
     least: int = 0
 

@@ -125,7 +125,7 @@ action now, with its reference.
 """
 
 
-CORRECTED = Field("corrected_why", "text", "Why it is corrected", 200)
+CORRECTED = Field("corrected_why", "text", "Why it is corrected", 200, suggested=lists.CORRECTED)
 """Asked of every version of a log but the first."""
 
 
@@ -177,7 +177,7 @@ ENGAGEMENT = (
     Field("kind", "choice", "Where", choices=lists.ENGAGEMENT_KINDS),
     Field("met", "ticks", "Who", hint="no names", choices=_same(lists.MET)),
     Field("concern", "choice", "Concern", choices=_same((*lists.ASB_TYPES, *CRIME_TYPES[1:]))),
-    Field("promise", "text", "Promise made", 200),
+    Field("promise", "text", "Promise made", 200, suggested=lists.PROMISES),
     Field("promise_day", "day", "By when"),
 )
 

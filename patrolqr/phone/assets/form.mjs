@@ -107,8 +107,20 @@ function checkAnswer() {
   words?.setCustomValidity(isHalf ? "Tap one of the answers as well, or take these words out." : "");
 }
 
+// Words that are offered beside a field: a tap writes them, after what stands there.
+function write({ target }) {
+  const box = target.closest(".says");
+  if (!box || target === box) return;
+  const input = box.parentElement.querySelector("input[maxlength]");
+  const said = input.value.trim();
+  const both = [said, target.textContent].filter(Boolean).join(", ");
+  if (!said.includes(target.textContent)) input.value = both.slice(0, input.maxLength);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 addEventListener("load", privacyRules);
 form.classList.add("stepped");
+form.addEventListener("click", write);
 form.addEventListener("input", checkAnswer);
 form.addEventListener("restored", checkAnswer);
 form.addEventListener("keydown", moveOn);

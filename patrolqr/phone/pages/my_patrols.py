@@ -6,11 +6,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from patrolqr.core import clock
+from patrolqr.core.form.question import value_of, word_count
+from patrolqr.core.form.questions import COUNTS, NOTES
 from patrolqr.phone import rendering
+from patrolqr.phone.pages.questions import ASKED
 from patrolqr.phone.request import bodies
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import visits
+from patrolqr.store.visits import OwnVisit
+
+WRITTEN = tuple(each for each in (*ASKED["ask"], *NOTES) if each.kind == "text")
+"""What an officer says in own words."""
 
 
 async def show(guard: Guard, request: Request) -> Response:
@@ -23,10 +30,24 @@ async def show(guard: Guard, request: Request) -> Response:
         days=visits.OWN_DAYS.days,
         limit=visits.ANSWER_LIMIT,
         not_shown=visits.NOT_SHOWN,
+        counted=_counted,
+        written=_written,
         instant=clock.instant_text,
         time=clock.time_text,
     )
     return HTMLResponse(page)
+
+
+def _counted(visit: OwnVisit) -> str:
+    """Return what the visit counts: 2 engagements, 1 stop-search; nothing to report where none."""
+    told = [word_count(each, visit.counts.get(each.name, 0)) for each in COUNTS]
+    return ", ".join(filter(None, told)) or "nothing to report"
+
+
+def _written(visit: OwnVisit) -> list[tuple[str, str]]:
+    """Return what the officer wrote, each with its question."""
+    said = ((each.label, value_of(each, visit.document.get(each.name))) for each in WRITTEN)
+    return [(label, str(words)) for label, words in said if words]
 
 
 async def answer(guard: Guard, request: Request) -> Response:

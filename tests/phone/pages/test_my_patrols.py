@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, visits
-from tests.builders.logs import a_log, visit
+from tests.builders.logs import a_log, corrected, visit
 from tests.builders.phones import paired, rows
 
 
@@ -22,6 +22,20 @@ def test_an_officer_sees_own_visits_with_grade_and_what_it_does_not_show(
     assert visits.NOT_SHOWN in page
     with TestClient(phone.app, base_url="http://patrol.test") as other:
         assert "None yet" in paired(other, "5120").get("/o/mine").text
+
+
+def test_a_visit_shows_its_counts_and_what_was_written(phone: TestClient, sheet: Briefing) -> None:
+    """As it stands after a correction; with nothing counted it says so."""
+    address, log = f"/o/{sheet.taskings[0].pass_id}", a_log(saw="Shutters <up>", stop_searches=1)
+    phone.post(address, json=log)
+    page = phone.get("/o/mine").text
+    assert "2 engagements, 1 stop-search" in page
+    assert "Shutters &lt;up&gt;" in page
+    phone.post(address, json=corrected(log, saw="Shutters down", stop_searches=0, engagements=0))
+    page = phone.get("/o/mine").text
+    assert "Nothing to report" in page
+    assert "Shutters down" in page
+    assert "&lt;up&gt;" not in page
 
 
 def test_who_types_a_colleagues_number_sees_nothing_of_theirs(
