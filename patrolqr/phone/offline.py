@@ -18,7 +18,7 @@ from patrolqr.phone import rendering, scripts
 from patrolqr.phone.pages.waiting import offline_page, queue_page
 from patrolqr.phone.request.headers import PAIRING
 from patrolqr.phone.rules import RULES, WORKER_RULES
-from patrolqr.store import briefings, passes, visits
+from patrolqr.store import briefings, passes, progress
 from patrolqr.store.session import Session
 
 FILES = ("phone.css", "my_sheet.css", "icon.svg", rendering.PERSONAL, *scripts.PAGES)
@@ -80,7 +80,7 @@ def sheet(session: Session, grant: Grant, pairing: Pairing) -> dict[str, str]:
     versions' codes too, and of the page of the whole sheet.
     """
     found = passes.grants(session, grant.briefing.duty)
-    areas = visits.progress(session, newest_sheet(session, grant))
+    areas = progress.of_sheet(session, newest_sheet(session, grant))
     marks = {f"/o/{each.pass_id}": mark(each, pairing) for each in found}
     return {MY_SHEET: mark_of_areas(areas, pairing), **marks}
 

@@ -12,11 +12,9 @@ from typing import Any, TypedDict
 import pandas as pd
 
 from patrolqr.core import clock
-from patrolqr.core.briefing import Briefing, Tasking
-from patrolqr.core.dose import of as given_of
+from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.phone import Pairing
-from patrolqr.core.progress import Progress, window_of
 from patrolqr.core.team import Duty
 from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
@@ -125,14 +123,6 @@ class TodayRow(Given):
     arrests: int
     actions: int
     calls: int
-
-
-class SheetRow(Given):
-    """One tasking of a sheet for the phones: what it was given, and its area's last patrol."""
-
-    tasking_id: str
-    last_from_us: int | None
-    last_until_us: int | None
 
 
 class DebriefRow(Given):
@@ -279,18 +269,6 @@ def today(session: Session, briefing: Briefing) -> pd.DataFrame:
     )
 
 
-def progress(session: Session, briefing: Briefing) -> list[Progress]:
-    """Return how far every area of that sheet is, in visit order."""
-    rows = session.rows(
-        SheetRow,
-        "visits/sheet_given",
-        briefing_id=briefing.briefing_id,
-        duty=briefing.duty,
-    )
-    found = {row["tasking_id"]: row for row in rows}
-    return [_progress(each, briefing.duty, found[each.tasking_id]) for each in briefing.taskings]
-
-
 def debrief_areas(session: Session, duty: Duty) -> list[DebriefRow]:
     """Return the dose asked for and given per patrol area of the duty's newest briefing."""
     return session.rows(
@@ -338,19 +316,6 @@ def dose(session: Session, choice: PlaceChoice) -> pd.DataFrame:
 def chosen(values: Sequence[str] | None) -> list[str] | None:
     """Return the values as a query takes them: None, which is everything, where none is chosen."""
     return list(values) if values else None
-
-
-def _progress(tasking: Tasking, duty: Duty, row: SheetRow) -> Progress:
-    opens_at, closes_at = window_of(tasking, duty)
-    since, until = row["last_from_us"], row["last_until_us"]
-    return Progress(
-        tasking=tasking,
-        dose=given_of(row),
-        opens_at=opens_at,
-        closes_at=closes_at,
-        last_from=instant(since) if since is not None else None,
-        last_until=instant(until) if until is not None else None,
-    )
 
 
 def _own_visit(row: OwnVisitRow) -> OwnVisit:

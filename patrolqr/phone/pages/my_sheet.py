@@ -20,7 +20,7 @@ from patrolqr.phone import offline, rendering
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.pairing import SHEET, give
 from patrolqr.phone.request.threads import in_thread
-from patrolqr.store import passes, visits
+from patrolqr.store import passes, progress
 from patrolqr.store.session import Session
 
 APPLE = ("iPhone", "iPad")
@@ -49,7 +49,7 @@ def remember(answer: Response, request: Request, grant: Grant, pairing: Pairing)
 
 def areas_of(session: Session, grant: Grant) -> list[Progress]:
     """Return how far the areas of the newest sheet are that a code is of."""
-    return visits.progress(session, offline.newest_sheet(session, grant))
+    return progress.of_sheet(session, offline.newest_sheet(session, grant))
 
 
 def maps_link(request: Request, geometry: str) -> str:
@@ -70,7 +70,7 @@ def last_here(area: Progress) -> str:
 
 def _answer(session: Session, request: Request, grant: Grant, paired: Pairing) -> Response:
     now, briefing = clock.now(), offline.newest_sheet(session, grant)
-    areas = visits.progress(session, briefing)
+    areas = progress.of_sheet(session, briefing)
     codes = _codes(passes.grants(session, briefing.duty))
     upcoming = next_area(areas, at=now)
     page = rendering.page(
