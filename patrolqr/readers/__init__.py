@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.readers import formats, opening
+from patrolqr.readers import formats, opening, tables
 from patrolqr.readers.formats import unused
 from patrolqr.readers.opening import Contents, Named, name_of
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
@@ -88,6 +88,13 @@ def _member(member: Contents, choice: Choice) -> Source:
 
 def _unknown(name: str, head: bytes) -> str:
     first = head.decode("utf-8", "replace").strip().partition("\n")[0].strip()[:80]
+    table = tables.peek(head)
+    if table is not None and len(table.columns) > 1:
+        return (
+            f"{name} is a table, but nobody can tell from its headings what it holds: "
+            f"{', '.join(table.columns)}. One must say when (Date, Reported, Occurred from), one where "
+            "or what (Location, Easting and Northing, Type). Rename its headings and load it again."
+        )
     known = ", ".join(reader.title for reader in READERS if reader.loads)
     return f"{name} is no file PatrolQR knows: it starts with “{first}”. It loads {known}."
 

@@ -57,7 +57,7 @@ HAPPENED: dict[str, tuple[str, ...]] = {
         "reported, date reported, reported date, reported on, report date, recorded date,",
         "date recorded, created, created date, date created, opened, date opened, call time,",
         "call date, time of call, received, date received, log created, incident created,",
-        "call received, date time reported",
+        "call received, date time reported, logged, date logged, time logged, logged at, created at",
     ),
     "type": _words(
         "offence, crime type, offence type, offence description, offence title, ho",

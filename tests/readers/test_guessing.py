@@ -1,12 +1,13 @@
 """Which column is which: names, values against names, questions, and what was confirmed before."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.readers import guessing, questions
+from patrolqr.readers import guessing, questions, read
 from patrolqr.readers.mapping import Guess, Mapping
 from patrolqr.readers.source import Choice
 from tests.builders import force_tables
@@ -170,3 +171,10 @@ def test_who_reported_is_read_from_the_forces_words() -> None:
     header = ["date", "type", "beat", "Call origin"]
     _, read, _ = force_tables.read(separated(rows, header=header))
     assert [row["origin"] for row in read] == ["public", "police", "partner", ""]
+
+
+def test_a_table_whose_headings_tell_nothing_is_named_with_what_is_missing(tmp_path: Path) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text("Alpha;Beta\n1;2\n", "utf-8")
+    with pytest.raises(FileUnreadable, match=r"Alpha, Beta\. One must say when"):
+        list(read(file))

@@ -28,4 +28,5 @@ def told() -> None:
     """Say what was refused of the last press."""
     refused = st.session_state.pop(REFUSED, None)
     if refused is not None:
-        frame.problem(refused)
+        with st.container(key="refused"):  # in view however far down the press was
+            frame.problem(refused)

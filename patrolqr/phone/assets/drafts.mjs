@@ -67,9 +67,17 @@ export function beganText(draft, now) {
   return `${dayText(began, { weekday: "short", day: "numeric", month: "short" })}, ${wall}`;
 }
 
-// The bar's link to what was begun on other pages: the one, or all of them.
+// How far a visit is that was begun: of a mere arrival nothing is there to be sent.
+export function stateText(draft, now) {
+  const began = beganText(draft, now);
+  return draft.is_touched ? `Started ${began}, not sent.` : `Arrived ${began}, nothing written yet.`;
+}
+
+// The bar's link to what was begun on other pages: the one, or all of them; a mere arrival where that is all.
 export function barLink(drafts, now) {
-  if (drafts.length > 1) return { textContent: `${drafts.length} begun, not sent`, href: "/o/queue" };
-  const [draft] = drafts;
-  return { textContent: `Begun ${beganText(draft, now)}, not sent: ${draft.area}`, href: draft.address };
+  const touched = drafts.filter((draft) => draft.is_touched);
+  if (touched.length > 1) return { textContent: `${touched.length} begun, not sent`, href: "/o/queue" };
+  const [draft] = touched.length ? touched : drafts;
+  const said = draft.is_touched ? `Begun ${beganText(draft, now)}, not sent` : `Arrived ${beganText(draft, now)}`;
+  return { textContent: `${said}: ${draft.area}`, href: draft.address };
 }

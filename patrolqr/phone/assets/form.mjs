@@ -53,7 +53,8 @@ export function askAboutStay(log, choose) {
   told.textContent = question;
   box.append(told);
   for (const [text, isNow] of [["It was that long, send", false], ["Arrived now, send", true]]) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "second", textContent: text });
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "second button", textContent: text });
     button.addEventListener("click", () => {
       box.remove();
       choose(isNow);

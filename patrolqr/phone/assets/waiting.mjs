@@ -1,7 +1,7 @@
 // Logs on this phone that are not stored yet: read them, mend them, send them, take them along as a file. Above them the
 // visits that were begun and not sent.
 import { showBar } from "./bar.mjs";
-import { beganText, isAlive } from "./drafts.mjs";
+import { isAlive, stateText } from "./drafts.mjs";
 import { isPerhapsStored, isUndo, isWaiting, mended, wanted } from "./entries.mjs";
 import { all, channel, drop, flush, put, replace, sendStraight, undo } from "./queue.mjs";
 import { rules } from "./rules.mjs";
@@ -88,7 +88,7 @@ function draftItem(draft) {
   }
   let isCleared = cleared.has(draft.address);
   const show = () => {
-    state.textContent = isCleared ? "Cleared." : `Started ${beganText(draft, Date.now())}, not sent.`;
+    state.textContent = isCleared ? "Cleared." : stateText(draft, Date.now());
     clear.textContent = isCleared ? "Put back" : "Clear";
   };
   clear.addEventListener("click", () => {

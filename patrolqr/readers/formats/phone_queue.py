@@ -10,6 +10,8 @@ from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
 
+WAITS = "New ones wait under Patrol logs until a sergeant says whose they are; then they count."
+
 LARGEST = 64 << 20
 """Bytes: a thousand logs of the largest size."""
 
@@ -43,7 +45,9 @@ def source(contents: Contents, _: Choice) -> Source:
             broken.append(read) if isinstance(read, Broken) else rows.append(read)
         yield Batch(pa.Table.from_pylist(rows, pa.schema(COLUMNS)), tuple(broken))
 
-    return Source(contents.name, "phone_queue", batches, lambda: contents.sha256)
+    return Source(
+        contents.name, "phone_queue", batches, lambda: contents.sha256, notes=lambda: (WAITS,)
+    )
 
 
 def _entries(contents: Contents) -> list[Any]:

@@ -4,7 +4,7 @@ import test from "node:test";
 
 import { told } from "./told.mjs";
 import {
-  barLink, beganText, draftFor, isAlive, isTouched, leftBehind, moved, noteWith, toDrop, withTyped, withoutAnswers,
+  barLink, beganText, draftFor, isAlive, isTouched, leftBehind, moved, noteWith, stateText, toDrop, withTyped, withoutAnswers,
 } from "../../../patrolqr/phone/assets/drafts.mjs";
 
 const rules = told.rules.drafts;
@@ -78,5 +78,10 @@ test("the bar names the one, or counts them", () => {
   assert.equal(beganText(draft, now), "21:04");
   assert.match(beganText(draft, now + 86400000), /^Tue,? 24 Nov, 21:04$/);
   assert.deepEqual(barLink([draft], now), { textContent: "Begun 21:04, not sent: 1 Market Square", href: "/o/A" });
-  assert.deepEqual(barLink([draft, arrival], now), { textContent: "2 begun, not sent", href: "/o/queue" });
+  const another = { ...draft, address: "/o/C" };
+  assert.deepEqual(barLink([draft, another], now), { textContent: "2 begun, not sent", href: "/o/queue" });
+  assert.deepEqual(barLink([arrival, draft], now), { textContent: "Begun 21:04, not sent: 1 Market Square", href: "/o/A" });
+  assert.deepEqual(barLink([arrival], now), { textContent: "Arrived 21:04: 1 Market Square", href: "/o/B" });
+  assert.equal(stateText(draft, now), "Started 21:04, not sent.");
+  assert.equal(stateText(arrival, now), "Arrived 21:04, nothing written yet.");
 });
