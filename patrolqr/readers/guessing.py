@@ -33,8 +33,11 @@ def guess(
     kind: TableKind | None = None,
     given: abc.Mapping[str, str] | None = None,
     source: str = "",
+    is_told: bool = False,
 ) -> Guess | None:
     """Return which column is which in a table of text, None if it is no table of a known kind.
+
+    `is_told`: a person said which kind it is, so that however few columns are found, it is one.
 
     A mapping that is `known` for this header is returned as it was confirmed. `given` are columns
     that the format itself settles, by field.
@@ -47,7 +50,7 @@ def guess(
     ticks = submissions.ticked(sample) if chosen == "patrol_logs" else {}
     fields = _fields(_without_ticks(columns, ticks), chosen, given or {})
     fields = [replace(one, columns=_with_ticks(one.columns, names, ticks)) for one in fields]
-    if not _enough(chosen, {one.field for one in fields}):
+    if not is_told and not _enough(chosen, {one.field for one in fields}):
         return None
     mapping = Mapping(
         chosen, {one.field: one.columns for one in fields}, fingerprint(names), source=source

@@ -51,7 +51,12 @@ def source(
     known = choice.mapping or choice.known.get(fingerprint(table.columns))
     _refuse_lacking(table, choice.mapping)
     found = guessing.guess(
-        sample, known=known, kind=kind, given=given, source=system or contents.name
+        sample,
+        known=known,
+        kind=kind or choice.table,
+        given=given,
+        source=system or contents.name,
+        is_told=choice.table is not None,
     )
     if found is None:
         raise FileUnreadable(_unclear(table, kind))

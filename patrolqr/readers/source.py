@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from patrolqr.geo.ground import Ground
 from patrolqr.readers import schemas
-from patrolqr.readers.mapping import Guess, Mapping
+from patrolqr.readers.mapping import Guess, Mapping, TableKind
 from patrolqr.readers.opening import Contents
 
 SourceKind = Literal[
@@ -92,8 +92,8 @@ class Batch:
 class Choice:
     """What a person said about a file instead of leaving it to be found out.
 
-    `mapping` says which column is which; `known` are the mappings that were confirmed before, by
-    the header's fingerprint. `ground` is that of what is loaded: places must lie near it.
+    `table` says what a table holds, `mapping` which column is which; `known` are the mappings that
+    were confirmed before, by the header's fingerprint. `ground` is that of what is loaded: places must lie near it.
     """
 
     kind: Literal["neighbourhoods", "small areas"] | None = None
@@ -102,6 +102,7 @@ class Choice:
     population: str | None = None
     parent: str | None = None
     replace: bool = False
+    table: TableKind | None = None
     mapping: Mapping | None = None
     known: abc.Mapping[str, Mapping] = field(default_factory=dict)
     ground: Ground | None = None

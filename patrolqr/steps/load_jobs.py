@@ -7,7 +7,7 @@ that, with its file; everything else lets go of the file.
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Protocol, cast
@@ -17,7 +17,7 @@ from patrolqr import readers
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong, PatrolError
 from patrolqr.readers import Choice
-from patrolqr.readers.mapping import Mapping
+from patrolqr.readers.mapping import Mapping, TableKind
 from patrolqr.steps import load
 from patrolqr.steps.load import Failure, Outcome, Unconfirmed
 from patrolqr.store import Session, load_jobs
@@ -119,8 +119,8 @@ class Job:
             self.state = state
             self._rests.set()
 
-    def begin_again(self, session: Session, confirmed: Mapping) -> None:
-        """Let it wait for its turn once more, to be read by what somebody confirmed."""
+    def begin_again(self, session: Session, confirmed: Mapping | None) -> None:
+        """Let it wait for its turn once more, to be read by what somebody confirmed, or chose."""
         self.session, self.confirmed = session, confirmed
         self.rows_read, self.note, self.state = 0, "", "waiting"
         self._rests.clear()
@@ -236,6 +236,19 @@ def confirm(session: Session, job_id: str, confirmed: Mapping) -> Job:
     with queue.lock:
         job = unconfirmed(session, job_id)
         job.begin_again(session, confirmed)
+    queue.go_on()
+    return job
+
+
+def read_as(session: Session, job_id: str, kind: TableKind) -> Job:
+    """Let a file be read as a table of another kind, to be confirmed then; InputWrong where it is
+    not waiting to be confirmed any more.
+    """
+    queue = _queue(session)
+    with queue.lock:
+        job = unconfirmed(session, job_id)
+        job.choice = replace(job.choice, table=kind)
+        job.begin_again(session, None)
     queue.go_on()
     return job
 

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
+from patrolqr.readers.mapping import CALLED
 from patrolqr.steps import load_jobs
 from patrolqr.store import Session, areas, loaded, log_reads, places
 from patrolqr.store import load_jobs as records
@@ -208,6 +209,33 @@ CALLS = (
     b"101,2026-11-24 21:05:00,1,ASB,52.69,-2.03\n"
     b"102,2026-11-24 22:05:00,2,ASB,52.69,-2.03\n"
 )
+
+
+ODD = (
+    b"Ref No;Logged;Easting;Northing;What was it\n"
+    b"X1;28/11/2025 22:15;398100;310050;ASB - nuisance\n"
+    b"X2;28/11/2025 23:15;398100;310050;ASB - nuisance\n"
+)
+
+
+def test_what_a_table_holds_can_be_said_where_it_was_guessed_wrong(
+    desk: Session, open_page: Opener
+) -> None:
+    page = open_page("logs", tab="Load files")
+    page.file_uploader[0].upload("odd.csv", ODD)
+    load(page)
+    for kind in ("intelligence", "stop_searches", "patrol_logs", "calls"):
+        holds = next(each for each in page.selectbox if each.label == "What this file holds")
+        holds.set_value(kind).run()
+        assert not page.exception
+        assert f"read as {CALLED[kind]}" in shown(page)
+    next(each for each in page.multiselect if "what the call was about" in each.label).set_value(
+        ["What was it"]
+    )
+    load(page, "Confirm and load")
+    assert not page.exception
+    assert list(loaded.loaded(desk)["kind"]) == ["calls"]
+    assert list(loaded.loaded(desk)["rows_new"]) == [2]
 
 
 def test_two_people_confirm_one_header_differently_and_the_second_is_told(

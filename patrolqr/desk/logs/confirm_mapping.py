@@ -13,6 +13,9 @@ from patrolqr.steps import load_jobs
 from patrolqr.steps.load import Unconfirmed
 from patrolqr.store import teams
 
+AT_ONCE_S = 1.5
+"""What is read anew within this time is shown at once; a longer reading is watched."""
+
 ORIGINS = {"public": "The public reported it", "police": "Police activity", "partner": "A partner"}
 
 LABELS = {
@@ -27,6 +30,17 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
     key = f"{job_id}_{guessed.fingerprint}"
     with st.container(border=True, gap="small", key=f"map_{key}"):
         st.markdown(f"**{words.plain(found.file_name)}** · read as {CALLED[guessed.kind]}")
+        kind_key = f"kind_{key}_{guessed.kind}"
+        st.selectbox(
+            "What this file holds",
+            list(CALLED),
+            list(CALLED).index(guessed.kind),
+            format_func=lambda each: CALLED[each].capitalize(),
+            key=kind_key,
+            width=300,
+            on_change=presses.do,
+            args=(_read_as, job_id, kind_key),
+        )
         st.caption(
             "Nothing is loaded yet. Confirm once which column is which; "
             "files with the same columns then load by themselves."
@@ -34,6 +48,7 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
         tables.grid(_with_exact_places(found.preview), f"preview_{key}")
         for broken in found.broken:
             st.caption(f"Line {broken.line} cannot be read: {words.plain(broken.reason)}")
+        key = f"{key}_{guessed.kind}"
         columns = _columns(found, key)
         settings = _settings(found, key)
         with st.container(horizontal=True, key=f"decide_{key}"):
@@ -51,6 +66,12 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
                 args=(load_jobs.cancel, who.session(), job_id),
             )
     return replace(guessed, columns=columns, **settings) if is_confirmed else None
+
+
+def _read_as(job_id: str, key: str) -> None:
+    """Have the file read as what was chosen; what is found then is shown as at first."""
+    loading_now = load_jobs.read_as(who.session(), job_id, st.session_state[key])
+    loading_now.wait(AT_ONCE_S)
 
 
 def _with_exact_places(rows: pd.DataFrame) -> pd.DataFrame:
