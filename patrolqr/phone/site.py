@@ -141,7 +141,9 @@ def _problem(request: Request, raised: Exception) -> Response:
         return _tell(request, raised.code, raised.status, raised.sentence)
     answer = _tell(request, raised.code, raised.status, raised.sentence, {UNPAIRED: "no"})
     scanned = request.path_params.get("pass_id")
-    if scanned and request.method == "GET" and not wants_json(request):
+    # what a person opened, not what a page that is open fetches beside it
+    is_opened = request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+    if scanned and request.method == "GET" and is_opened and not wants_json(request):
         give(answer, request, SCANNED, scanned, lasts=SCANNED_LASTS)
     return answer
 

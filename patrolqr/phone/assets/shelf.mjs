@@ -22,10 +22,19 @@ function allSmall() {
   return names.filter((name) => name.startsWith(PREFIX)).map((name) => JSON.parse(localStorage.getItem(name)));
 }
 
+let isWhole = true;
+
+// Whether the memory answered when it was last read: where not, it may hold more than was found.
+export function wasWhole() {
+  return isWhole;
+}
+
 // Every draft on this phone, the newest of each page.
 export async function allDrafts() {
   const newest = new Map();
-  for (const draft of [...(await drafts("readonly", (store) => store.getAll()).catch(() => [])), ...allSmall()]) {
+  const kept = await drafts("readonly", (store) => store.getAll()).catch(() => null);
+  isWhole = kept !== null;
+  for (const draft of [...(kept ?? []), ...allSmall()]) {
     const other = newest.get(draft.address);
     if (!other || other.changed_at < draft.changed_at) newest.set(draft.address, draft);
   }

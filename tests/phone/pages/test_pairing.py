@@ -126,6 +126,8 @@ def test_the_code_that_was_scanned_before_the_phone_was_paired_is_opened_after_i
     """Once: a code scanned later opens itself."""
     tasking = sheet.taskings[1]
     assert stranger.get(f"/o/{tasking.pass_id}").status_code == 404
+    beside = f"/o/{sheet.taskings[0].pass_id}"  # fetched by a page that is open, not scanned
+    assert stranger.get(beside, headers={"sec-fetch-mode": "cors"}).status_code == 404
     code = pairings.room_code(at=clock.now())
     page = stranger.post("/o/pair", data={"code": code, "collar": "4821"})
     assert page.url.path == f"/o/{tasking.pass_id}"
