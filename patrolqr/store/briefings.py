@@ -208,6 +208,11 @@ def instant(microseconds: int) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
 
 
+def instant_or_none(microseconds: int | None) -> datetime | None:
+    """Return the same of a column that may be empty."""
+    return None if microseconds is None else instant(microseconds)
+
+
 def _versions(
     session: Session, *, duty: Duty | None = None, briefing_id: str | None = None
 ) -> list[BriefingRow]:
@@ -322,7 +327,6 @@ def _check(draft: BriefingDraft) -> None:
 
 def _briefing(session: Session, row: BriefingRow) -> Briefing:
     taskings = session.rows(TaskingRow, "briefings/taskings", briefing_id=row["briefing_id"])
-    superseded_us = row["superseded_us"]
     crews = json.loads(row["crews"] or "{}")
     return Briefing(
         briefing_id=row["briefing_id"],
@@ -334,13 +338,14 @@ def _briefing(session: Session, row: BriefingRow) -> Briefing:
         information=row["information"],
         intention=row["intention"],
         made_at=instant(row["made_us"]),
-        superseded_at=None if superseded_us is None else instant(superseded_us),
+        superseded_at=instant_or_none(row["superseded_us"]),
         taskings=tuple(_tasking(each) for each in taskings),
         crews=tuple(Crew(name, minutes) for name, minutes in crews.items()),
     )
 
 
 def _tasking(row: TaskingRow) -> Tasking:
+    asked = from_row(row)
     return Tasking(
         tasking_id=row["tasking_id"],
         number=row["number"],
@@ -362,8 +367,8 @@ def _tasking(row: TaskingRow) -> Tasking:
         hazards=row["hazards"] or "",
         tactics=tuple(row["tactics"] or ()),
         call_signs=tuple(row["call_signs"] or ()),
-        ask_kind=from_row(row).kind,
-        ask_options=from_row(row).options,
+        ask_kind=asked.kind,
+        ask_options=asked.options,
         pass_id=row["pass_id"],
         short_code=row["short_code"],
     )

@@ -9,10 +9,9 @@ as what was known before; the newer one is current.
 from datetime import timedelta
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from patrolqr.core import clock
-from patrolqr.store import covered, places
+from patrolqr.store import covered, places, row_copies
 from patrolqr.store.engine.duckdb_file import Writing
 
 KNOWN_WITHIN = timedelta(hours=1)
@@ -60,11 +59,7 @@ def _checked(written: Writing, rows: pa.Table, kind: str) -> pa.Table:
     if repeated.num_rows:
         checked = written.table_over("force_rows/dated_repeats", checked, repeated)
     copied = written.table_over("force_rows/dated_copied", checked)
-    if not copied.num_rows:
-        return checked
-    written.change_over("loads/load_copies", copied)
-    is_told = pc.or_(pc.not_equal(checked["reference"], ""), pc.is_valid(checked["reason"]))
-    return pa.concat_tables([checked.filter(is_told), copied.select(checked.column_names)])
+    return row_copies.told_apart(written, checked, copied)
 
 
 def keep_reasons_of_calls(written: Writing, load_id: str) -> None:

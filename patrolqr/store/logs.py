@@ -33,7 +33,7 @@ from patrolqr.store.arriving_logs import (
     row_of,
     visit_of,
 )
-from patrolqr.store.briefings import instant
+from patrolqr.store.briefings import instant, instant_or_none
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.engine.folder import Folder
 from patrolqr.store.passes import LATE_LOGS, NEUTRAL
@@ -331,11 +331,10 @@ def _known(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> dict[str, 
 
 
 def _receipt(row: KnownRow) -> Receipt:
-    arrived_us, left_us = row["arrived_us"], row["left_us"]
     return Receipt(
         row["log_id"],
         instant(row["received_us"]),
         repeated=True,
-        arrived_at=None if arrived_us is None else instant(arrived_us),
-        left_at=None if left_us is None else instant(left_us),
+        arrived_at=instant_or_none(row["arrived_us"]),
+        left_at=instant_or_none(row["left_us"]),
     )

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from patrolqr.core.presence import Presence, Stay, judge
 from patrolqr.geo.nearness import Place, metres_apart, metres_to_area, middle
-from patrolqr.store.briefings import instant
+from patrolqr.store.briefings import instant, instant_or_none
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
@@ -218,24 +218,20 @@ def _visit(row: StayRow) -> Visit:
         pairing_id=row["pairing_id"],
         channel=row["channel"],
         late=row["late"],
-        arrived_at=_instant(row["arrived_us"]),
-        left_at=_instant(row["left_us"]),
-        sent_at=_instant(row["sent_us"]),
+        arrived_at=instant_or_none(row["arrived_us"]),
+        left_at=instant_or_none(row["left_us"]),
+        sent_at=instant_or_none(row["sent_us"]),
         received_at=received_at,
         arrived=place(row["arrived_lng"], row["arrived_lat"]),
         arrived_accuracy_m=row["arrived_accuracy_m"],
         left=place(row["left_lng"], row["left_lat"]),
         left_accuracy_m=row["left_accuracy_m"],
         # a log whose pass is gone was never in its shift
-        valid_from=_instant(row["valid_from_us"]) or received_at + timedelta(days=1),
-        valid_until=_instant(row["valid_until_us"]) or received_at + timedelta(days=1),
+        valid_from=instant_or_none(row["valid_from_us"]) or received_at + timedelta(days=1),
+        valid_until=instant_or_none(row["valid_until_us"]) or received_at + timedelta(days=1),
         geometry=row["geometry"],
         judged=judged,
     )
-
-
-def _instant(microseconds: int | None) -> datetime | None:
-    return None if microseconds is None else instant(microseconds)
 
 
 def place(longitude: float | None, latitude: float | None) -> Place | None:

@@ -4,7 +4,7 @@ from patrolqr.core import dose
 from patrolqr.core.briefing import Briefing, Tasking
 from patrolqr.core.progress import Progress, window_of
 from patrolqr.core.team import Duty
-from patrolqr.store.briefings import instant
+from patrolqr.store.briefings import instant_or_none
 from patrolqr.store.session import Session
 from patrolqr.store.visits import Given
 
@@ -31,12 +31,11 @@ def of_sheet(session: Session, briefing: Briefing) -> list[Progress]:
 
 def _progress(tasking: Tasking, duty: Duty, row: SheetRow) -> Progress:
     opens_at, closes_at = window_of(tasking, duty)
-    since, until = row["last_from_us"], row["last_until_us"]
     return Progress(
         tasking=tasking,
         dose=dose.of(row),
         opens_at=opens_at,
         closes_at=closes_at,
-        last_from=instant(since) if since is not None else None,
-        last_until=instant(until) if until is not None else None,
+        last_from=instant_or_none(row["last_from_us"]),
+        last_until=instant_or_none(row["last_until_us"]),
     )

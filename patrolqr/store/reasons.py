@@ -14,7 +14,7 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.core.reason import DECIDED, WORDS_LIMIT, Decision, Reason, Standing
 from patrolqr.core.team import Duty
 from patrolqr.store import areas, picks
-from patrolqr.store.briefings import instant
+from patrolqr.store.briefings import instant, instant_or_none
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
@@ -255,7 +255,6 @@ def _standing_rows(session: Session, duty: Duty, reason_id: str) -> list[Standin
 
 
 def _standing(row: StandingRow | ReasonRow) -> Standing:
-    decided_us = row["decided_us"]
     return Standing(
         version=row["version"],
         decision=row["decision"],
@@ -263,7 +262,7 @@ def _standing(row: StandingRow | ReasonRow) -> Standing:
         partner=row["partner"] or "",
         merged_into=row["merged_into"],
         decided_by=row["decided_by"] or "",
-        decided_at=None if decided_us is None else instant(decided_us),
+        decided_at=instant_or_none(row["decided_us"]),
     )
 
 

@@ -19,11 +19,10 @@ from dataclasses import dataclass
 from typing import Protocol, TypedDict
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.store import covered, places
+from patrolqr.store import covered, places, row_copies
 from patrolqr.store.engine.duckdb_file import Writing
 
 POLICE_GENERATED = ("Drugs", "Possession of weapons")
@@ -42,6 +41,7 @@ AS_PUBLISHED = re.compile(
 
 
 NONE_KNOWN = pa.table({"incident_id": pa.array([], pa.binary())})
+"""What is known where nothing of a batch is there."""
 
 
 class AgeRow(TypedDict):
@@ -114,9 +114,7 @@ def _checked(written: Writing, rows: pa.Table) -> pa.Table:
         crime_types=list(CRIME_TYPES),
     )
     copied = written.table_over("loads/load_copied", checked)
-    written.change_over("loads/load_copies", copied)
-    is_told = pc.or_(pc.is_valid(checked["reference"]), pc.is_valid(checked["reason"]))
-    checked = pa.concat_tables([checked.filter(is_told), copied.select(checked.column_names)])
+    checked = row_copies.told_apart(written, checked, copied)
     repeated = written.table_over("loads/load_repeated", checked)
     if not repeated.num_rows:
         return checked

@@ -17,11 +17,9 @@ from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
+from patrolqr.store.table_logs import KEPT
 
 NO_SHEET = "no sheet that is known here sent anybody to this area at that time"
-
-KEPT = 1000
-"""Characters of a log that are kept for whoever looks into why it cannot be used."""
 
 DECIDED = "A colleague decided about this log meanwhile. Look at the list again."
 

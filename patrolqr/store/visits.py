@@ -16,7 +16,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.phone import Pairing
 from patrolqr.core.team import Duty
-from patrolqr.store.briefings import instant
+from patrolqr.store.briefings import instant, instant_or_none
 from patrolqr.store.session import Session
 
 OWN_DAYS = timedelta(days=7)
@@ -324,7 +324,7 @@ def _own_visit(row: OwnVisitRow) -> OwnVisit:
         pass_id=row["pass_id"],
         area=row["area"],
         visited_at=instant(row["visited_us"]),
-        left_at=instant(row["left_us"]) if row["left_us"] is not None else None,
+        left_at=instant_or_none(row["left_us"]),
         counts={
             "engagements": row["engagements"],
             "stop_searches": row["stop_searches"],

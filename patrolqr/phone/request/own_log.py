@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from patrolqr.phone.request import pairing
 from patrolqr.store import log_reads
-from patrolqr.store.briefings import instant
+from patrolqr.store.briefings import instant, instant_or_none
 from patrolqr.store.session import Session
 
 
@@ -43,7 +43,7 @@ def find(session: Session, request: Request, log_id: str) -> StoredLog | None:
         review=row["review_state"],
         remark=row["remark"],
         times={
-            name: None if value is None else instant(value)
-            for name, value in (("arrived_at", row["arrived_us"]), ("left_at", row["left_us"]))
+            "arrived_at": instant_or_none(row["arrived_us"]),
+            "left_at": instant_or_none(row["left_us"]),
         },
     )

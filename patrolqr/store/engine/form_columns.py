@@ -36,9 +36,8 @@ def add_columns(cursor: duckdb.DuckDBPyConnection) -> None:
     """
     for table, fields in COLUMNS.items():
         _check_kinds(cursor, table, fields)
-        for field in fields:
-            kind = SQL_TYPES[field.kind]
-            cursor.execute(f'ALTER TABLE {table} ADD COLUMN IF NOT EXISTS "{field.name}" {kind}')
+    for table, name, kind in typed_columns():
+        cursor.execute(f'ALTER TABLE {table} ADD COLUMN IF NOT EXISTS "{name}" {kind}')
 
 
 def typed_columns() -> list[tuple[str, str, str]]:
