@@ -37,10 +37,9 @@ def guess(
 ) -> Guess | None:
     """Return which column is which in a table of text, None if it is no table of a known kind.
 
-    `is_told`: a person said which kind it is, so that however few columns are found, it is one.
-
     A mapping that is `known` for this header is returned as it was confirmed. `given` are columns
-    that the format itself settles, by field.
+    that the format itself settles, by field. `is_told`: a person said which kind it is, so that
+    however few columns are found, it is one.
     """
     names = [name for name in sample.column_names if name != "line"]
     if known is not None and not known.lacks(names):

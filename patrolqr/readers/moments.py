@@ -106,11 +106,7 @@ def _clocks(times: pa.Array) -> tuple[Floats, Floats, dict[int, str]]:
     found, bad = distinct(texts.take(pa.array(others)), values.clock)
     offsets = np.full(len(texts), np.nan)
     micros[others], offsets[others] = _column(found, 0), _column(found, 1)
-    wrong = {}
-    if bad:
-        reasons = {int(others[place]): reason for place, reason in bad.items()}
-        for row in np.flatnonzero(np.isin(places, list(reasons))):
-            wrong[int(row)] = reasons[int(places[row])]
+    wrong = _spread({int(others[at]): reason for at, reason in bad.items()}, places)
     return micros[places], offsets[places], wrong
 
 
@@ -126,11 +122,13 @@ def distinct(column: pa.Array, read_one: Callable[[str], Any]) -> tuple[Any, dic
     kept = np.empty(len(results) + 1, object)
     for at, result in enumerate(results):
         kept[at] = None if isinstance(result, Wrong) else result
-    wrong = {}
-    if bad:
-        for row in np.flatnonzero(np.isin(places, list(bad))):
-            wrong[int(row)] = bad[int(places[row])]
-    return (kept, places), wrong
+    return (kept, places), _spread(bad, places)
+
+
+def _spread(bad: dict[int, str], places: Ints) -> dict[int, str]:
+    """Return why rows are wrong, by the reasons of the texts that stand in them."""
+    rows = np.flatnonzero(np.isin(places, list(bad))) if bad else ()
+    return {int(row): bad[int(places[row])] for row in rows}
 
 
 def taken(found: Any, kind: pa.DataType) -> pa.Array:

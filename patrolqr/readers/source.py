@@ -93,7 +93,8 @@ class Choice:
     """What a person said about a file instead of leaving it to be found out.
 
     `table` says what a table holds, `mapping` which column is which; `known` are the mappings that
-    were confirmed before, by the header's fingerprint. `ground` is that of what is loaded: places must lie near it.
+    were confirmed before, by the header's fingerprint. `ground` is that of what is loaded: places
+    must lie near it.
     """
 
     kind: Literal["neighbourhoods", "small areas"] | None = None

@@ -119,9 +119,14 @@ class Job:
             self.state = state
             self._rests.set()
 
-    def begin_again(self, session: Session, confirmed: Mapping | None) -> None:
-        """Let it wait for its turn once more, to be read by what somebody confirmed, or chose."""
+    def begin_again(
+        self, session: Session, confirmed: Mapping | None, kind: TableKind | None
+    ) -> None:
+        """Let it wait for its turn once more: to be loaded as somebody confirmed, or to be read as
+        the kind of table that somebody says it is.
+        """
         self.session, self.confirmed = session, confirmed
+        self.choice = replace(self.choice, table=kind)
         self.rows_read, self.note, self.state = 0, "", "waiting"
         self._rests.clear()
 
@@ -232,23 +237,27 @@ def confirm(session: Session, job_id: str, confirmed: Mapping) -> Job:
     """Load a file by what somebody confirmed for its columns; InputWrong where it is not waiting
     for that any more.
     """
-    queue = _queue(session)
-    with queue.lock:
-        job = unconfirmed(session, job_id)
-        job.begin_again(session, confirmed)
-    queue.go_on()
-    return job
+    return _begin_again(session, job_id, confirmed=confirmed)
 
 
 def read_as(session: Session, job_id: str, kind: TableKind) -> Job:
     """Let a file be read as a table of another kind, to be confirmed then; InputWrong where it is
     not waiting to be confirmed any more.
     """
+    return _begin_again(session, job_id, kind=kind)
+
+
+def _begin_again(
+    session: Session,
+    job_id: str,
+    *,
+    confirmed: Mapping | None = None,
+    kind: TableKind | None = None,
+) -> Job:
     queue = _queue(session)
     with queue.lock:
         job = unconfirmed(session, job_id)
-        job.choice = replace(job.choice, table=kind)
-        job.begin_again(session, None)
+        job.begin_again(session, confirmed, kind)
     queue.go_on()
     return job
 

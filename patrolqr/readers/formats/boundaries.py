@@ -10,7 +10,7 @@ from patrolqr.core.errors import FileUnreadable
 from patrolqr.geo.map_files import Layer
 from patrolqr.geo.outlines import read_geometry
 from patrolqr.geo.systems import code_of
-from patrolqr.readers import layers
+from patrolqr.readers import json_text, layers
 from patrolqr.readers.columns import Properties
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Choice, Reader, Source
@@ -28,7 +28,7 @@ SAMPLE = (
 
 def recognises(head: bytes) -> bool:
     """Return whether the file is JSON, and no phone's."""
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = json_text.beginning(head)
     return text.startswith((b"{", b"[")) and b'"pass_id"' not in text
 
 
@@ -44,19 +44,12 @@ def source(contents: Contents, choice: Choice) -> Source:
 
 
 def _document(contents: Contents) -> dict[str, Any]:
-    read = bytearray()
-    for chunk in contents.chunks():
-        read += chunk
-        if len(read) > LARGEST:
-            raise FileUnreadable(
-                f"{contents.name} is larger than 256 MB. Use the generalised (smaller) outlines."
-            )
-    try:
-        document = json.loads(read.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as problem:
-        raise FileUnreadable(
-            f"{contents.name} is no complete GeoJSON: {problem}. Download it again."
-        ) from problem
+    document = json_text.document(
+        contents,
+        largest=LARGEST,
+        too_large="is larger than 256 MB. Use the generalised (smaller) outlines.",
+        incomplete="is no complete GeoJSON: {problem}. Download it again.",
+    )
     return document if isinstance(document, dict) else {}
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from patrolqr.core.errors import FileUnreadable
+from patrolqr.readers import json_text
+from patrolqr.readers.lines import KEPT
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
 
@@ -17,9 +18,6 @@ LARGEST = 64 << 20
 
 COLUMNS = {"line": pa.int64(), "pass_id": pa.string(), "area": pa.string(), "log": pa.string()}
 
-KEPT = 1000
-"""Characters of an entry that cannot be used that are kept for whoever looks into it."""
-
 SAMPLE = (
     '[{"log_id": "5b0e2a52-3f57-4f5e-9d3c-3f3f5a3f6a11", "pass_id": "QWERTYUIOPASDFGH", '
     '"area": "Market Square", "made_at": 1793480400000, "state": "waiting", "log": {"log_id": '
@@ -29,7 +27,7 @@ SAMPLE = (
 
 def recognises(head: bytes) -> bool:
     """Return whether the file is a list of a phone's entries."""
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = json_text.beginning(head)
     return text.startswith(b"[") and b'"log_id"' in text and b'"pass_id"' in text
 
 
@@ -51,17 +49,12 @@ def source(contents: Contents, _: Choice) -> Source:
 
 
 def _entries(contents: Contents) -> list[Any]:
-    read = bytearray()
-    for chunk in contents.chunks():
-        read += chunk
-        if len(read) > LARGEST:
-            raise FileUnreadable(f"{contents.name} is larger than 64 MB: it is no phone's file.")
-    try:
-        document = json.loads(read.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as problem:
-        raise FileUnreadable(
-            f"{contents.name} is only a part of a phone's file: {problem}. Export it again."
-        ) from problem
+    document = json_text.document(
+        contents,
+        largest=LARGEST,
+        too_large="is larger than 64 MB: it is no phone's file.",
+        incomplete="is only a part of a phone's file: {problem}. Export it again.",
+    )
     return document if isinstance(document, list) else []
 
 
@@ -70,9 +63,8 @@ def _row(number: int, entry: Any) -> dict[str, Any] | Broken:
     log = entry.get("log") if isinstance(entry, dict) else None
     if not isinstance(log, dict):
         return Broken(number, "it holds no log", json.dumps(entry)[:KEPT])
-    named = (str(entry.get(name) or "") for name in ("pass_id", "area"))
-    pass_id, area = named
-    return {"line": number, "pass_id": pass_id, "area": area, "log": json.dumps(log)}
+    words = {name: str(entry.get(name) or "") for name in ("pass_id", "area")}
+    return {"line": number, **words, "log": json.dumps(log)}
 
 
 READER = Reader("logs that wait on a phone (its Export as a file)", recognises, source, SAMPLE)
