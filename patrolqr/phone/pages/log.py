@@ -86,9 +86,8 @@ async def _keep_for_sergeant(
     pass_id = request.path_params["pass_id"]
     log = sent
     if not bodies.is_json(request):
-        log = posted_form.log_from_form(
-            sent, await guard.grant(request, late=True), now=clock.now()
-        )
+        grant = await guard.grant(request, late=True)
+        log = posted_form.log_from_form(sent, grant, now=clock.now())
     parsed = parse(log | {"collar": doubt.written_as})
     async with guard.counting(request):
         receipt = await in_thread(
@@ -102,27 +101,26 @@ async def _keep_for_sergeant(
         )
     if not wants_json(request):
         return HTMLResponse(problem.page(202, FOR_SERGEANT), 202)
-    told = {
-        "log_id": receipt.log_id,
-        "received_at": receipt.received_at.isoformat(),
-        "repeated": receipt.repeated,
-        "sentence": f"Kept for your sergeant: {FOR_SERGEANT}",
-    }
-    return JSONResponse(told, 202)
+    title = problem.TITLES[202]
+    return JSONResponse(_told(receipt, f"{title}: {FOR_SERGEANT}"), 202)
 
 
 def _answer(request: Request, receipt: Receipt, sent: dict[str, Any]) -> Response:
     if not wants_json(request):
         pass_id = request.path_params["pass_id"].strip().upper()
         return RedirectResponse(f"/o/{pass_id}/sent/{receipt.log_id}", status_code=303)
-    told = {
+    return JSONResponse(_told(receipt, _sentence(receipt, sent)), 200 if receipt.repeated else 201)
+
+
+def _told(receipt: Receipt, sentence: str) -> dict[str, Any]:
+    """Return what a script is told of a log that is kept."""
+    return {
         "log_id": receipt.log_id,
         "received_at": receipt.received_at.isoformat(),
         "repeated": receipt.repeated,
         "taken_back": receipt.taken_back,
-        "sentence": _sentence(receipt, sent),
+        "sentence": sentence,
     }
-    return JSONResponse(told, 200 if receipt.repeated else 201)
 
 
 def _sentence(receipt: Receipt, sent: dict[str, Any]) -> str:

@@ -12,7 +12,6 @@ from starlette.responses import HTMLResponse, Response
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
-from patrolqr.core.errors import PassUnknown
 from patrolqr.core.phone import Grant, Pairing
 from patrolqr.core.progress import Progress, next_area
 from patrolqr.geo import sketch
@@ -30,10 +29,7 @@ APPLE = ("iPhone", "iPad")
 async def show(guard: Guard, request: Request) -> Response:
     """Answer with the sheet, or with where to find one; a code that opens nothing is forgotten."""
     paired, code = await guard.reader(request), request.cookies.get(SHEET, "")
-    try:
-        grant = await guard.opened(request, code) if code else None
-    except PassUnknown:
-        grant = None
+    grant = await guard.opened(request, code) if code else None
     if grant is None:
         answer = HTMLResponse(rendering.page("no_sheet.html", pairing=paired), 404)
         answer.delete_cookie(SHEET, path="/")
@@ -47,9 +43,21 @@ def remember(answer: Response, request: Request, grant: Grant, pairing: Pairing)
     give(answer, request, SHEET, grant.pass_id, lasts=lasts)
 
 
-def areas_of(session: Session, grant: Grant) -> list[Progress]:
-    """Return how far the areas of the newest sheet are that a code is of."""
-    return progress.of_sheet(session, offline.newest_sheet(session, grant))
+def around(session: Session, grant: Grant) -> dict[str, Any]:
+    """Return what the page of an area says of its sheet: the area to go to next, and what its own
+    got in this shift.
+    """
+    areas = progress.of_sheet(session, offline.newest_sheet(session, grant))
+    own = grant.tasking.area.area_id
+    here = next((each for each in areas if each.tasking.area.area_id == own), None)
+    return {
+        "upcoming": next_area(areas, at=clock.now(), leaving=own),
+        "last_here": last_here(here) if here else "",
+    }
+
+
+NOT_OPEN: dict[str, Any] = {"upcoming": None, "last_here": ""}
+"""The same where the code opens nothing any more."""
 
 
 def maps_link(request: Request, geometry: str) -> str:

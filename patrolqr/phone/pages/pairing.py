@@ -6,14 +6,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from patrolqr.core import clock
-from patrolqr.core.errors import InputWrong, PairingOver, PassUnknown
+from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.phone import rendering
 from patrolqr.phone.request import bodies
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.headers import PAIRING
 from patrolqr.phone.request.pairing import DEVICE, SCANNED, SECRET, give, who
 from patrolqr.phone.request.threads import in_thread
-from patrolqr.store import pairings, passes
+from patrolqr.store import pairings
 from patrolqr.store.passes import LATE_LOGS
 
 
@@ -53,7 +53,7 @@ async def show(guard: Guard, request: Request) -> Response:
     if pairing is None or not pairing.holds(clock.now()):
         return RedirectResponse("/o/pair", status_code=303)
     scanned = request.cookies.get(SCANNED, "")
-    if scanned != "" and await in_thread(lambda: _is_open(guard, scanned)):
+    if scanned and await guard.opened(request, scanned):
         answer = RedirectResponse(f"/o/{quote(scanned)}", status_code=303)
         answer.delete_cookie(SCANNED, path="/")
         return answer
@@ -73,11 +73,3 @@ async def unpair(guard: Guard, request: Request) -> Response:
 
 def _page(code: str, problem: str = "") -> str:
     return rendering.page("pair.html", code=code, problem=problem, limit=pairings.COLLAR_LIMIT)
-
-
-def _is_open(guard: Guard, pass_id: str) -> bool:
-    try:
-        passes.grant(guard.session, pass_id, at=clock.now())
-    except PassUnknown:
-        return False
-    return True

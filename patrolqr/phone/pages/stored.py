@@ -12,7 +12,6 @@ from patrolqr.core.errors import PassUnknown
 from patrolqr.core.form.question import Field, value_of, word_answer, word_count
 from patrolqr.core.form.questions import COUNTS, NOTES
 from patrolqr.core.phone import Grant
-from patrolqr.core.progress import next_area
 from patrolqr.phone import rendering
 from patrolqr.phone.pages import my_sheet, sheet
 from patrolqr.phone.pages.questions import ASKED
@@ -35,9 +34,9 @@ async def show(guard: Guard, request: Request) -> Response:
         if log is None:
             raise PassUnknown(passes.NEUTRAL)
     grant = await in_thread(lambda: _grant(guard, request))
-    areas = await in_thread(lambda: my_sheet.areas_of(guard.session, grant) if grant else [])
-    own = grant.tasking.area.area_id if grant else ""
-    here = next((each for each in areas if each.tasking.area.area_id == own), None)
+    around = my_sheet.NOT_OPEN
+    if grant is not None:
+        around = await in_thread(lambda: my_sheet.around(guard.session, grant))
     page = rendering.page(
         "stored.html",
         stored=log,
@@ -46,9 +45,8 @@ async def show(guard: Guard, request: Request) -> Response:
         grant=grant,
         pass_id=request.path_params["pass_id"].strip().upper(),
         may_undo=log.version == 1 and not log.undone and clock.now() - log.received_at < UNDO,
-        upcoming=next_area(areas, at=clock.now(), leaving=own),
         others=sheet.following(grant) if grant else (),
-        last_here=my_sheet.last_here(here) if here else "",
+        **around,
     )
     return HTMLResponse(page)
 

@@ -4,13 +4,13 @@ import hashlib
 import json
 import uuid
 from datetime import datetime
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from patrolqr.core import clock
 from patrolqr.core.phone import Grant, Pairing
-from patrolqr.core.progress import Progress, next_area
 from patrolqr.phone import offline, rendering
 from patrolqr.phone.pages import my_sheet, outlines, questions
 from patrolqr.phone.request.guard import Guard
@@ -22,19 +22,21 @@ async def show(guard: Guard, request: Request) -> Response:
     paired = await guard.reader(request)
     grant = await guard.grant(request)
     mark = offline.mark(grant, paired)
-    areas = await in_thread(lambda: my_sheet.areas_of(guard.session, grant))
-    page = _page(grant, paired, areas, now=clock.now(), mark=mark, maps=_maps(request, grant))
+    around = await in_thread(lambda: my_sheet.around(guard.session, grant))
+    maps = my_sheet.maps_link(request, grant.tasking.area.geometry)
+    page = _page(grant, paired, {**around, "maps": maps}, now=clock.now(), mark=mark)
     answer = HTMLResponse(page, headers=offline.headers(grant.briefing.duty, paired, mark))
     my_sheet.remember(answer, request, grant, paired)
     return answer
 
 
 def _page(
-    grant: Grant, pairing: Pairing, areas: list[Progress], *, now: datetime, mark: str, maps: str
+    grant: Grant, pairing: Pairing, around: dict[str, Any], *, now: datetime, mark: str
 ) -> str:
-    """Return the page; `mark` is that by which a phone knows this text."""
-    briefing, own = grant.briefing, grant.tasking.area.area_id
-    here = next((each for each in areas if each.tasking.area.area_id == own), None)
+    """Return the page; `mark` is that by which a phone knows this text, `around` what it says of the
+    rest of the sheet and the way there.
+    """
+    briefing = grant.briefing
     return rendering.page(
         "tasking.html",
         grant=grant,
@@ -44,9 +46,7 @@ def _page(
         pass_id=grant.pass_id,
         sheet=mark,
         visit=_visit(grant),
-        upcoming=next_area(areas, at=now, leaving=own),
-        last_here=my_sheet.last_here(here) if here else "",
-        maps=maps,
+        **around,
         log_id=uuid.uuid4(),
         opened_at=now.replace(microsecond=0).isoformat(),
         filled=_filled(now),
@@ -56,10 +56,6 @@ def _page(
         asked=questions.ASKED,
         details=questions.blank_details(),
     )
-
-
-def _maps(request: Request, grant: Grant) -> str:
-    return my_sheet.maps_link(request, grant.tasking.area.geometry)
 
 
 def _visit(grant: Grant) -> str:

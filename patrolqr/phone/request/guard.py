@@ -70,10 +70,15 @@ class Guard:
         async with self.counting(request):
             return await in_thread(lambda: opened_by(self.session, pass_id, at=clock.now()))
 
-    async def opened(self, request: Request, pass_id: str) -> Grant:
-        """Return what a code opens that stands not in the address."""
-        async with self.counting(request):
-            return await in_thread(lambda: passes.grant(self.session, pass_id, at=clock.now()))
+    async def opened(self, request: Request, pass_id: str) -> Grant | None:
+        """Return what a code opens that the phone remembers, None where it opens nothing; that is
+        counted like any other code that is tried.
+        """
+        try:
+            async with self.counting(request):
+                return await in_thread(lambda: passes.grant(self.session, pass_id, at=clock.now()))
+        except PassUnknown:
+            return None
 
     async def own_log(self, request: Request) -> StoredLog | None:
         """Return the log in the address where the officer who asks sent it, else None."""

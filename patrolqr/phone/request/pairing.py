@@ -22,15 +22,6 @@ from patrolqr.store.session import Session
 SECRET, DEVICE = "patrolqr", "patrolqr_device"
 """Cookies: the pairing's secret, and what names the phone over several pairings."""
 
-
-@dataclass(frozen=True)
-class Doubt:
-    """Under which number a log was written, if it says so, and under which it is sent."""
-
-    written_as: str
-    sent_as: str
-
-
 SCANNED = "patrolqr_scanned"
 """Cookie: the code a phone scanned before it was paired, whether or not there is such a code."""
 
@@ -46,6 +37,14 @@ KEEP_WAITING = (
     "It waits on this phone. Pair the phone with the code that the briefing room shows, and it sends itself; "
     "logs are sent by the officer who wrote them."
 )
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Under which number a log was written, if it says so, and under which it is sent."""
+
+    written_as: str
+    sent_as: str
 
 
 def give(answer: Response, request: Request, name: str, value: str, *, lasts: timedelta) -> None:
