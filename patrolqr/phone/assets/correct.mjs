@@ -3,7 +3,7 @@ import { answersOf } from "./answers.mjs";
 import { sendWaiting } from "./bar.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry } from "./entries.mjs";
-import { askAboutPersonal, askAboutTimes, form, middle, showOutcome, showUnkept } from "./form.mjs";
+import { askAboutPersonal, askAboutTimes, form, middle, showOutcome, showUnkept, unanswered } from "./form.mjs";
 import { deliver, listed } from "./queue.mjs";
 import { instantOf } from "./times.mjs";
 
@@ -27,8 +27,7 @@ async function send(log) {
   if (result.became === "stored") showOutcome("Corrected", result.told.sentence, { isDone: true });
   else if (!result.isKept) showUnkept(result);
   else if (result.became === "stuck") showOutcome("Not stored yet", result.told.sentence);
-  else if (result.isPerhaps === false) showOutcome("Kept on this phone", "It sends itself as soon as there is signal.");
-  else showOutcome("Safe on this phone", "No answer yet: it may be stored already. It is asked again by itself.");
+  else showOutcome(...unanswered(result.isPerhaps));
   sendWaiting();
 }
 

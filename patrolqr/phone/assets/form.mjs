@@ -67,6 +67,13 @@ export function askAboutStay(log, choose) {
   return true;
 }
 
+// A log without an answer, as a title and a text: nobody says that it waits where the server may have it.
+export function unanswered(isPerhaps = true) {
+  return isPerhaps
+    ? ["Safe on this phone", "No answer yet: it may be stored already. It is asked again by itself."]
+    : ["Kept on this phone", "It sends itself as soon as there is signal."];
+}
+
 export function showOutcome(title, text, { isDone = false } = {}) {
   unkept.hidden = true;
   document.getElementById("tasking").hidden = true;

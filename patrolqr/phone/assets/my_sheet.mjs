@@ -2,12 +2,10 @@
 // is on its map, when asked.
 import "./bar.mjs";
 import { givenText, isFull, nextArea, withOwn } from "./next.mjs";
-import { areasOf, bringMySheet, pageOf } from "./own_sheet.mjs";
+import { areasOf, bringMySheet, pageOf, whileShown } from "./own_sheet.mjs";
 import { channel, listed } from "./queue.mjs";
 import { rules } from "./rules.mjs";
 import { wallOf } from "./times.mjs";
-
-let timer;
 
 function showArea(item, area, isNext) {
   const own = item.querySelector(".own");
@@ -46,9 +44,6 @@ function replace(fresh) {
 }
 
 async function look() {
-  clearTimeout(timer);
-  if (document.visibilityState !== "visible") return;
-  timer = setTimeout(look, rules.sheet.pause_ms);
   const answer = await bringMySheet();
   if (answer?.status === 404) location.reload();
   const fresh = answer?.ok ? pageOf(await answer.text()) : null;
@@ -89,6 +84,5 @@ channel.addEventListener("message", ({ data }) => {
   if (data.unpaired) location.reload();
   if (data === "queue") show();
 });
-document.addEventListener("visibilitychange", look);
 offerPlace();
-show().then(look);
+show().then(whileShown(look).now);

@@ -1,5 +1,6 @@
 // The page of the whole sheet as this phone keeps it, and what it says of the areas.
 import { isOwn } from "./own.mjs";
+import { rules } from "./rules.mjs";
 
 export const ADDRESS = "/o/my-sheet";
 
@@ -10,6 +11,23 @@ export function areasOf(page) {
 }
 
 export const pageOf = (text) => new DOMParser().parseFromString(text, "text/html");
+
+// Look now and again while the page shows, and soon after something changed: several changes at once are one.
+export function whileShown(look) {
+  let timer;
+  const wait = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(now, pause);
+  };
+  async function now() {
+    clearTimeout(timer);
+    if (document.visibilityState !== "visible") return;
+    wait(rules.sheet.pause_ms);
+    await look();
+  }
+  document.addEventListener("visibilitychange", now);
+  return { now, soon: () => wait(rules.drafts.pause_ms) };
+}
 
 // Bring the page anew and keep it; nothing where the server cannot be asked, or somebody else answers.
 export async function bringMySheet() {

@@ -37,6 +37,15 @@ export async function drop(id) {
   tellChange();
 }
 
+// Put one entry in the place of others, at once: nobody ever finds both, or neither.
+async function change(entry, gone) {
+  await logs("readwrite", (store) => {
+    if (entry) store.put(entry);
+    return gone.map((id) => store.delete(id)).at(-1);
+  });
+  tellChange();
+}
+
 export async function listed() {
   return wanted(await all()).filter(isListed);
 }
@@ -120,16 +129,16 @@ async function settle(unwanted) {
   const isHere = entry && !isPerhapsStored(entry);
   const result = isHere ? { became: "not stored", told: { sentence: rules.sending.not_stored } } : await askBack(unwanted);
   if (["later", "offline"].includes(result.became)) return result;
-  if (!unwanted.isInForm) await keepWords(unwanted, entry, result);
-  if (entry && (unwanted.isInForm || !isHere)) await drop(entry.log_id);
-  await drop(unwanted.log_id);
+  const words = unwanted.isInForm ? undefined : wordsLeft(unwanted, entry, result);
+  const gone = entry && (unwanted.isInForm || !isHere) ? [entry.log_id, unwanted.log_id] : [unwanted.log_id];
+  await change(words, gone);
   return result;
 }
 
 // What was taken back from the list can be put back; that it counts after all is there to be read.
-async function keepWords(unwanted, entry, { became, told: { sentence } }) {
-  if (became === "too late") await put({ ...unwanted, log_id: newId(), state: "told", sentence });
-  else if (entry) await put(removed(entry, sentence));
+function wordsLeft(unwanted, entry, { became, told: { sentence } }) {
+  if (became === "too late") return { ...unwanted, log_id: newId(), state: "told", sentence };
+  return entry && removed(entry, sentence);
 }
 
 // Take a log back, whatever became of it: "taken back", "not stored" or "too late" with the sentence to show, else it is asked

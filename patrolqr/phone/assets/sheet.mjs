@@ -3,9 +3,8 @@
 // so it takes nothing from the modules that listen to the form.
 import { minutesText, nextArea, withOwn } from "./next.mjs";
 import { isOwn } from "./own.mjs";
-import { keptAreas } from "./own_sheet.mjs";
+import { keptAreas, whileShown } from "./own_sheet.mjs";
 import { channel, listed } from "./queue.mjs";
-import { rules } from "./rules.mjs";
 import { wallOf } from "./times.mjs";
 
 const form = document.getElementById("log");
@@ -13,7 +12,6 @@ const banner = document.getElementById("changed");
 const { pass } = form.dataset;
 const address = `/o/${pass}`;
 const WITHDRAWN = "The sergeant has withdrawn this area. If you were here, your log is still stored. ";
-let timer;
 
 // Whether something was typed here or sent from here.
 const isInUse = () => document.getElementById("tasking").hidden || form.classList.contains("reporting");
@@ -72,14 +70,12 @@ async function showProgress() {
   showNext(nextArea(reachable, { now: Date.now(), leaving: pass }));
 }
 
-// Ask now, and again while the page shows.
 async function look() {
-  clearTimeout(timer);
-  if (document.visibilityState !== "visible") return;
-  timer = setTimeout(look, rules.sheet.pause_ms);
   await bringSheet().catch(() => undefined);
   await showProgress().catch(() => undefined);
 }
+
+const asking = whileShown(look);
 
 // The pairing has ended while this page was open from memory: its text goes, what was typed stays and can be sent.
 function forget() {
@@ -97,8 +93,9 @@ channel.addEventListener("message", ({ data }) => {
   if (data.unpaired) forget();
   if (data.address === address) tellChange(data.sheet);
   // a log was kept, sent or taken back: what was given changes with it
-  if (data === "queue") showProgress().then(look).catch(() => undefined);
+  if (data !== "queue") return;
+  showProgress().catch(() => undefined);
+  asking.soon();
 });
 channel.postMessage({ opened: address });
-document.addEventListener("visibilitychange", look);
-look();
+asking.now();

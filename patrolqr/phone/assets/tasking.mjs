@@ -9,7 +9,7 @@ import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry, nextVersion } from "./entries.mjs";
 import { valuesOf } from "./filling.mjs";
 import {
-  askAboutPersonal, askAboutStay, askAboutTimes, form, middle, outcome, showForm, showOutcome, showUnkept,
+  askAboutPersonal, askAboutStay, askAboutTimes, form, middle, outcome, showForm, showOutcome, showUnkept, unanswered,
 } from "./form.mjs";
 import { arrival, leaving } from "./location.mjs";
 import { channel, deliver, undo } from "./queue.mjs";
@@ -71,16 +71,15 @@ function show(title, text, { mayUndo = true, isDone = false } = {}) {
   showOutcome(title, text, { isDone });
 }
 
-// What became of the log: by now, or nothing yet. Nobody says that it waits where the server may have it.
-function showResult({ became, told, isPerhaps = true }) {
+// What became of the log: by now, or nothing yet.
+function showResult({ became, told, isPerhaps }) {
   const sentence = told?.sentence ?? "";
   const [title, ...rest] = sentence.split(": ");
-  const wall = wallOf(new Date());
+  const [place, next] = unanswered(isPerhaps);
   if (became === "stored") show(title, rest.join(": "), { isDone: !told.taken_back, mayUndo: !told.taken_back });
   else if (became === "stuck") show("Not stored yet", sentence);
   else if (told?.code === "not_paired") show("Kept on this phone", sentence);
-  else if (isPerhaps) show(`Safe on this phone ${wall}`, "No answer yet: it may be stored already. It is asked again by itself.");
-  else show(`Kept on this phone ${wall}`, "It sends itself as soon as there is signal.");
+  else show(`${place} ${wallOf(new Date())}`, next);
 }
 
 // Somebody else sent it: the worker, another tab, or the bar.
