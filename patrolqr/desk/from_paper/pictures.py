@@ -17,7 +17,6 @@ from patrolqr.desk.from_paper import strip
 from patrolqr.desk.shared import address, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.paper import layout, opening, reading, wording
-from patrolqr.render.paper.layout import Place
 from patrolqr.render.paper.reading import ReadStrip
 from patrolqr.render.pdf import qr
 from patrolqr.store import passes
@@ -151,18 +150,9 @@ def _given(shown: Pictured, collar: str) -> strip.Given:
         doubts=tuple(
             filter(None, (wording.doubts(each, read.boxes[each.name]) for each in layout.TICKED))
         ),
-        times=[read.cut_out(_around(place)) for place in layout.time_places(number)],
+        times=[read.cut_out(place.grown(AROUND_MM)) for place in layout.time_places(number)],
         written=written,
         collar=collar,
-    )
-
-
-def _around(place: Place) -> Place:
-    return Place(
-        place.left - AROUND_MM,
-        place.top - AROUND_MM,
-        place.wide + 2 * AROUND_MM,
-        place.high + 2 * AROUND_MM,
     )
 
 

@@ -25,6 +25,10 @@ MOST_ENLARGED, LEAST_SIDE = 2600, 12.0
 """Pixels up to which a picture is looked at enlarged, and of a code's side: fewer cannot be one."""
 
 
+HALF_READ = 100
+"""More than any misfit: a pair of which one end is damaged comes after every pair that is read."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """A code in the picture: what it says ("" where it is too damaged to say), its four corners,
@@ -167,21 +171,18 @@ def _pair(
     """Return the strips both of whose ends are seen, the likeliest pairs first, and the codes of
     ends that are left over. An end that is damaged serves by where it is.
     """
-    options = [
-        (misfit, code, left, right)
+    both = [
+        (0, code, left, right)
         for (code, left), (other, right) in product(ends["L"], ends["R"])
-        if code == other and (misfit := _misfit(left, right)) is not None
+        if code == other
     ]
-    for code, left in ends["L"]:
-        fits = ((_misfit(left, right), right) for right in damaged)
-        options += [
-            (100 + misfit, code, left, right) for misfit, right in fits if misfit is not None
-        ]
-    for code, right in ends["R"]:
-        fits = ((_misfit(left, right), left) for left in damaged)
-        options += [
-            (100 + misfit, code, left, right) for misfit, left in fits if misfit is not None
-        ]
+    one = [(HALF_READ, code, left, right) for (code, left), right in product(ends["L"], damaged)]
+    one += [(HALF_READ, code, left, right) for (code, right), left in product(ends["R"], damaged)]
+    options = [
+        (behind + misfit, code, left, right)
+        for behind, code, left, right in (*both, *one)
+        if (misfit := _misfit(left, right)) is not None
+    ]
     used: set[int] = set()
     whole = []
     for _, code, left, right in sorted(options, key=lambda option: option[0]):

@@ -84,7 +84,7 @@ def ink_of(flat: Image.Image) -> Grey:
     shade = np.asarray(soft, dtype=float) / np.maximum(_paper(flat), 1.0)
     places = layout.code_places()
     black = [np.percentile(cut(shade, places[end]), PRINT_PERCENT) for end in layout.ENDS]
-    middles = [_pixel(places[end].left + places[end].wide / 2) for end in layout.ENDS]
+    middles = [pixel(places[end].left + places[end].wide / 2) for end in layout.ENDS]
     along = np.interp(np.arange(flat.width), middles, black)
     contrast = 1 - along
     contrast[contrast < CONTRAST] = np.inf  # nothing can be told there: no frame is seen
@@ -120,13 +120,14 @@ def is_written(ink: Grey, place: Place) -> bool:
 
 def cut(picture: Grey, place: Place) -> Grey:
     """Return that part of a flattened strip."""
-    top, left = _pixel(place.top), _pixel(place.left)
+    top, left = pixel(place.top), pixel(place.left)
     return picture[
-        max(top, 0) : _pixel(place.top + place.high), max(left, 0) : _pixel(place.left + place.wide)
+        max(top, 0) : pixel(place.top + place.high), max(left, 0) : pixel(place.left + place.wide)
     ]
 
 
-def _pixel(mm: float) -> int:
+def pixel(mm: float) -> int:
+    """Return where so many millimetres stand on a flattened strip."""
     return round((mm + RIM_MM) * DOTS_PER_MM)
 
 
@@ -185,7 +186,7 @@ def _judge(ink: Grey, box: Place) -> Mark:
     """Return what stands in one box whose frame lies there."""
     if _along_frame(ink, box) < FRAME:
         return "doubtful"
-    inside = cut(ink, _grown(box, -INSIDE_MM))
+    inside = cut(ink, box.grown(-INSIDE_MM))
     share, darkest = float((inside > DARK).mean()), float(np.percentile(inside, 97))
     if share >= FILLED and darkest >= WRITTEN:
         return "doubtful" if _sides_inked(ink, box, BLOT) >= CIRCLED else "filled"
@@ -202,7 +203,7 @@ def _along_frame(ink: Grey, box: Place) -> float:
 
 def _sides_inked(ink: Grey, box: Place, share: float) -> int:
     """Return on how many sides that share of the ring outside the frame is dark."""
-    near, far = _grown(box, OUTSIDE_MM), _grown(box, OUTSIDE_MM + RING_MM)
+    near, far = box.grown(OUTSIDE_MM), box.grown(OUTSIDE_MM + RING_MM)
     sides = (
         Place(near.left, far.top, near.wide, RING_MM),
         Place(near.left, near.top + near.high, near.wide, RING_MM),
@@ -210,7 +211,3 @@ def _sides_inked(ink: Grey, box: Place, share: float) -> int:
         Place(near.left + near.wide, near.top, RING_MM, near.high),
     )
     return sum(bool((cut(ink, side) > DARK).mean() > share) for side in sides)
-
-
-def _grown(box: Place, by: float) -> Place:
-    return Place(box.left - by, box.top - by, box.wide + 2 * by, box.high + 2 * by)

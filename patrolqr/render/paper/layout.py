@@ -88,6 +88,10 @@ class Place:
             (self.left, bottom),
         )
 
+    def grown(self, by: float) -> "Place":
+        """Return it larger by so much on every side; smaller where that is negative."""
+        return Place(self.left - by, self.top - by, self.wide + 2 * by, self.high + 2 * by)
+
 
 @dataclass(frozen=True)
 class StripCode:
@@ -139,7 +143,7 @@ def box_places() -> dict[str, tuple[Place, ...]]:
             )
             for at in range(number)
         )
-        left += BOX_COLUMNS.get(field.name, BOX_COLUMN)
+        left += _column_mm(field)
     return places
 
 
@@ -175,11 +179,11 @@ def words_for_sheet() -> Mapping[str, Any]:
         columns.append(
             {
                 "label": field.label,
-                "wide": BOX_COLUMNS.get(field.name, BOX_COLUMN),
+                "wide": _column_mm(field),
                 "boxes": [{"x": each.left - left, "y": each.top} for each in boxes[field.name]],
             }
         )
-        left += BOX_COLUMNS.get(field.name, BOX_COLUMN)
+        left += _column_mm(field)
     times = time_places(MOST_VISITS)
     return {
         "high": HIGH,
@@ -197,5 +201,9 @@ def words_for_sheet() -> Mapping[str, Any]:
 
 def _notes_end() -> float:
     """Return the right edge of the notes: they take what the other columns leave."""
-    boxes = sum(BOX_COLUMNS.get(field.name, BOX_COLUMN) for field in TICKED)
+    boxes = sum(_column_mm(field) for field in TICKED)
     return WIDE - CODE_COLUMN - boxes - VISITS_COLUMN
+
+
+def _column_mm(field: Field) -> float:
+    return BOX_COLUMNS.get(field.name, BOX_COLUMN)

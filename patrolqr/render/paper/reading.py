@@ -64,11 +64,8 @@ class ReadPicture:
 
 def _pixels(place: Place) -> tuple[int, int, int, int]:
     """Return a place's left, top, right and bottom on a flattened strip."""
-    left, top, right, bottom = (
-        round((mm + RIM_MM) * DOTS_PER_MM)
-        for mm in (place.left, place.top, place.left + place.wide, place.top + place.high)
-    )
-    return left, top, right, bottom
+    (left, top), _, (right, bottom), _ = place.corners
+    return ink.pixel(left), ink.pixel(top), ink.pixel(right), ink.pixel(bottom)
 
 
 def read(picture: Image.Image) -> ReadPicture:
