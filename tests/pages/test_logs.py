@@ -29,6 +29,13 @@ ROW = ",2025-01,Staffordshire Police,Staffordshire Police,-2.03,52.69,On or near
 STREET = (HEADER + ROW.format("Anti-social behaviour") + ROW.format("Cattle rustling")).encode()
 
 
+def loading(open_page: Opener, name: str, content: bytes) -> AppTest:
+    """Return the load page after that file was given to it and Load was pressed."""
+    page = open_page("logs", tab="Load files")
+    page.file_uploader[0].upload(name, content)
+    return load(page)
+
+
 @pytest.fixture
 def patrolled(desk: Session) -> Session:
     """Give a desk with three logs: today's with notes, one sent late, and one of last month."""
@@ -122,9 +129,7 @@ def test_a_mangled_link_opens_the_page(patrolled: Session, open_page: Opener, wi
 def test_a_file_is_loaded_and_every_row_of_it_is_accounted_for(
     desk: Session, open_page: Opener
 ) -> None:
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
-    load(page)
+    page = loading(open_page, "2025-01-staffordshire-street.csv", STREET)
     assert not page.exception
     assert "2 read = 1 new + 0 already there + 1 quarantined" in str(page.success[0].value).replace(
         "\\", ""
@@ -161,9 +166,7 @@ def test_where_nothing_is_loaded_no_month_is_claimed(desk: Session, open_page: O
 def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(
     desk: Session, open_page: Opener
 ) -> None:
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("holiday.csv", b"not,a,street,file\n1,2,3,4\n")
-    load(page)
+    page = loading(open_page, "holiday.csv", b"not,a,street,file\n1,2,3,4\n")
     assert not page.exception
     assert "holiday" in str(page.error[0].value)
     assert loaded.loaded(desk).empty
@@ -172,9 +175,7 @@ def test_a_file_that_is_none_of_ours_is_named_and_changes_nothing(
 def test_areas_elsewhere_are_refused_until_they_are_to_replace_those_loaded(
     desk: Session, open_page: Opener
 ) -> None:
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("cannock.kml", maps.kml("CA01", maps.beat(0)))
-    load(page)
+    page = loading(open_page, "cannock.kml", maps.kml("CA01", maps.beat(0)))
     page.file_uploader[0].upload("kent.kml", maps.kml("KE01", maps.beat(0, (1.2, 51.2))))
     load(page)
     assert "km from everything that is loaded" in str(page.error[0].value)
@@ -221,9 +222,7 @@ ODD = (
 def test_what_a_table_holds_can_be_said_where_it_was_guessed_wrong(
     desk: Session, open_page: Opener
 ) -> None:
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("odd.csv", ODD)
-    load(page)
+    page = loading(open_page, "odd.csv", ODD)
     for kind in ("intelligence", "stop_searches", "patrol_logs", "calls"):
         holds = next(each for each in page.selectbox if each.label == "What this file holds")
         holds.set_value(kind).run()
@@ -256,9 +255,7 @@ def test_two_people_confirm_one_header_differently_and_the_second_is_told(
 
 
 def test_a_load_that_was_taken_back_meanwhile_is_told(desk: Session, open_page: Opener) -> None:
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("calls.csv", CALLS)
-    load(page)
+    page = loading(open_page, "calls.csv", CALLS)
     load(page, "Confirm and load")
     pages = [open_page("logs", tab="Load files") for _ in range(2)]
     for page in pages:
@@ -279,9 +276,7 @@ FORMS = (
 def test_a_table_of_the_forces_own_is_shown_confirmed_loaded_and_taken_back(
     desk: Session, open_page: Opener
 ) -> None:
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("calls.csv", CALLS)
-    load(page)
+    page = loading(open_page, "calls.csv", CALLS)
     assert not page.exception
     assert "read as calls" in shown(page)
     assert "Nothing is loaded yet" in shown(page)
@@ -302,9 +297,7 @@ def test_logs_of_a_form_wait_for_their_areas_and_come_in_when_somebody_says_whic
     desk: Session, open_page: Opener
 ) -> None:
     know_areas(desk, "Market Square")
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("forms.csv", FORMS)
-    load(page)
+    page = loading(open_page, "forms.csv", FORMS)
     assert "read as patrol logs" in shown(page)
     load(page, "Confirm and load")
     assert not page.exception
@@ -360,9 +353,7 @@ def test_a_load_is_cancelled_on_the_page_and_that_is_told(desk: Session, open_pa
 def test_a_table_can_be_confirmed_after_its_page_was_left_and_on_another_computer(
     desk: Session, open_page: Opener
 ) -> None:
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("calls.csv", CALLS)
-    load(page)
+    page = loading(open_page, "calls.csv", CALLS)
     later = open_page("logs", tab="Load files")
     assert "read as calls" in shown(later)
     load(later, "Confirm and load")
@@ -373,9 +364,7 @@ def test_a_table_can_be_confirmed_after_its_page_was_left_and_on_another_compute
 
 
 def test_a_table_that_is_left_is_not_asked_about_again(desk: Session, open_page: Opener) -> None:
-    page = open_page("logs", tab="Load files")
-    page.file_uploader[0].upload("calls.csv", CALLS)
-    load(page)
+    page = loading(open_page, "calls.csv", CALLS)
     next(each for each in page.button if each.label == "Leave it").click().run()
     assert not page.exception
     assert "read as calls" not in shown(page)
