@@ -19,7 +19,7 @@ from patrolqr.readers import Choice, mapping
 from patrolqr.readers.mapping import Mapping as TableMapping
 from patrolqr.steps import load
 from patrolqr.steps.load import Failure, Outcome, Unconfirmed
-from patrolqr.store import REAL, Session, Store, places
+from patrolqr.store import DEMO, REAL, Session, Store, places
 from patrolqr.store.loads import LoadReport
 
 
@@ -75,7 +75,24 @@ class _Loading:
 
     @cached_property
     def session(self) -> Session:
+        self._let_go("demo")  # one process holds a folder once
         return Session(Store(settings.current().data, real=True), actor())
+
+    @cached_property
+    def demo(self) -> Session:
+        return Session(Store(settings.current().data), actor())
+
+    def _opened(self, kind: str) -> Session:
+        """Return the force's own database; the demo's where that is all there is and the file
+        belongs to its sheets.
+        """
+        folder = settings.current().data
+        is_only_demo = (folder / DEMO).exists() and not (folder / REAL).exists()
+        return self.demo if kind == load.OF_A_PHONE and is_only_demo else self.session
+
+    def _let_go(self, name: str) -> None:
+        if name in self.__dict__:
+            self.__dict__.pop(name).store.close()
 
     def run(self) -> int:
         try:
@@ -83,15 +100,15 @@ class _Loading:
                 first = not (settings.current().data / REAL).exists()
                 for outcome in load.each(
                     file,
-                    lambda _: self.session,
+                    self._opened,
                     first=first,
                     choice=self._choice(),
                     progress=self._progress(),
                 ):
                     self._say(outcome)
         finally:
-            if "session" in self.__dict__:
-                self.session.store.close()
+            self._let_go("session")
+            self._let_go("demo")
         return self._end()
 
     def _choice(self) -> Choice:

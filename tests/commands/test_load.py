@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import shutil
 import subprocess
 import sys
+import uuid
 import zipfile
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from patrolqr.__main__ import main
 from patrolqr.core import settings
 from patrolqr.readers.formats import unused
 from patrolqr.steps import load
-from patrolqr.store import REAL, Session, Store
+from patrolqr.store import DEMO, REAL, Session, Store
 from tests.builders import street
 from tests.builders.street import NUISANCE, row
 
@@ -135,3 +137,19 @@ def test_a_zip_with_one_bad_file_loads_the_others_and_fails(
     assert told.err.startswith("2025-02-b-street.csv ")  # the other was left aside on purpose
     assert "outcomes" not in told.err
     assert "1 not loaded" in told.out
+
+
+def test_logs_off_a_phone_belong_to_the_sheets_that_are_there_and_leave_no_demo(
+    folder: Path, town_file: Path, tmp_path: Path
+) -> None:
+    """A force's own file in the same command still starts the force's own database."""
+    folder.mkdir()
+    shutil.copy(town_file, folder / DEMO)
+    log = {"log_id": str(uuid.uuid4()), "arrived_at": "2026-01-01T21:04:00Z"}
+    queue = tmp_path / "patrolqr-waiting.json"
+    entry = {"log_id": log["log_id"], "pass_id": "LOST", "area": "Nowhere", "log": log}
+    queue.write_text(json.dumps([entry]), "utf-8")
+    assert main(["load", str(queue)]) == 0
+    assert not (folder / REAL).exists()
+    assert main(["load", str(queue), str(street.write(tmp_path, row(), name="a.csv"))]) == 0
+    assert (folder / REAL).exists()
