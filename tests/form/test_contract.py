@@ -324,7 +324,7 @@ def test_a_paper_strip_takes_every_answer(
 ) -> None:
     page = open_page("from_paper")
     page = page.text_input(key="strip_code").set_value(today.taskings[0].short_code).run()
-    at = clock.in_patrol_day(today.patrol_day, wall(clock.now()))
+    at = clock.now().replace(second=0, microsecond=0)
     for each in shown_in("paper"):
         keyed(page, each, at)
     next(each for each in page.text_input if each.label == "Keyed by").set_value("Sgt 4412")
