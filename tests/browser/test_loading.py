@@ -2,6 +2,7 @@
 folder that is watched meanwhile.
 """
 
+import gzip
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from tests.browser.conftest import Server, Tab, serving
 from tests.builders import street
 from tests.conftest import TESTS
 
-LONG = 400_000
-"""Rows that take several seconds to load."""
+LONG = 1_500_000
+"""Rows that take so long to load that a page is pressed meanwhile, also on a fast machine."""
 
 LOADED_MS = 120_000
 
@@ -29,11 +30,12 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def long_file(folder: Path, name: str) -> Path:
-    """Return the path of a street file with very many rows, of which no other has one."""
+    """Return the path of a packed street file with very many rows, of which no other has one."""
     head, tail = street.row(Crime_ID="{}").split("{}")
-    rows = "\n".join(f"{head}{name}{number:x}{tail}" for number in range(LONG))
     path = folder / name
-    path.write_text(f"{street.HEADER}\n{rows}\n")
+    with gzip.open(path, "wt", compresslevel=1) as packed:
+        packed.write(f"{street.HEADER}\n")
+        packed.writelines(f"{head}{name}{number:x}{tail}\n" for number in range(LONG))
     return path
 
 
@@ -55,18 +57,18 @@ def test_a_long_load_is_cancelled_and_another_goes_on_where_its_page_is_left(
 ) -> None:
     tab = page_of(f"{app.url}/logs?tab=Load+files")
     page = tab.page
-    give(page, long_file(tmp_path, "first.csv"), long_file(tmp_path, "second.csv"))
-    expect(page.get_by_text("second.csv: waits for its turn")).to_be_visible()
-    page.locator("[class*=going_on]", has_text="first.csv: loading").get_by_role("button").click()
-    expect(said(page, "first.csv: cancelled. Nothing of it is kept.")).to_be_visible(
+    give(page, long_file(tmp_path, "first.csv.gz"), long_file(tmp_path, "second.csv.gz"))
+    expect(page.get_by_text("second.csv.gz: waits for its turn")).to_be_visible()
+    page.locator("[class*=going_on]", has_text="first.csv.gz: loading").get_by_role("button").click()
+    expect(said(page, "first.csv.gz: cancelled. Nothing of it is kept.")).to_be_visible(
         timeout=LOADED_MS
     )
-    expect(page.get_by_text("second.csv: loading")).to_be_visible()
+    expect(page.get_by_text("second.csv.gz: loading")).to_be_visible()
     page.get_by_role("link", name="Today").click()
     expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
     page.get_by_role("link", name="Logs").click()
     page.get_by_role("tab", name="Load files").click()
-    expect(said(page, f"second.csv: {LONG:,} read = {LONG:,} new")).to_be_visible(timeout=LOADED_MS)
+    expect(said(page, f"second.csv.gz: {LONG:,} read = {LONG:,} new")).to_be_visible(timeout=LOADED_MS)
     assert not tab.errors
 
 
@@ -93,11 +95,11 @@ def test_a_load_that_is_stopped_with_the_app_is_told_when_it_is_started_again(
     Store(tmp_path / "data", real=True).close()
     with serving(tmp_path / "data") as running:
         page = page_of(f"{running.url}/logs?tab=Load+files").page
-        give(page, long_file(tmp_path, "first.csv"))
-        expect(page.get_by_text("first.csv: loading")).to_be_visible()
+        give(page, long_file(tmp_path, "first.csv.gz"))
+        expect(page.get_by_text("first.csv.gz: loading")).to_be_visible()
     with serving(tmp_path / "data") as running:
         page = page_of(f"{running.url}/logs?tab=Load+files").page
-        expect(said(page, "first.csv: PatrolQR was stopped before")).to_be_visible()
+        expect(said(page, "first.csv.gz: PatrolQR was stopped before")).to_be_visible()
     opened = Store(tmp_path / "data")
     try:
         store = Session(opened, TESTS)
