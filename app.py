@@ -1,5 +1,5 @@
-"""PatrolQR: settings → the store → one process with the desk (Streamlit) and the officers' pages
-(/o).
+"""PatrolQR: settings → the store → one process with the desk (Streamlit), the gate before it, and the
+officers' pages (/o).
 
 Start it with `streamlit run app.py`.
 """
@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from patrolqr import demo, phone, store
+from patrolqr import demo, phone, sign_in, store
 from patrolqr.core import settings
 from patrolqr.core.actor import Actor
 from patrolqr.core.errors import PatrolError
@@ -43,6 +43,7 @@ def _open() -> store.Store:
 
 
 PHONES = Actor("officers' phones", "officer")
+GATE = Actor("sign-in", "system")
 
 
 class KnownComputer:
@@ -82,10 +83,13 @@ async def _serving(served: st.App) -> AsyncIterator[None]:
             yield
 
 
+_store = _open()
+_gate = store.Session(_store, GATE)
+
 app = st.App(
     DESK,
-    middleware=[Middleware(KnownComputer)],
-    routes=phone.routes(store.Session(_open(), PHONES)),
+    middleware=[Middleware(sign_in.Gate, session=_gate), Middleware(KnownComputer)],
+    routes=[*phone.routes(store.Session(_store, PHONES)), *sign_in.routes(_gate)],
     lifespan=_serving,
     on_script_error=frame.problem,
 )

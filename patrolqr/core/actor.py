@@ -3,8 +3,22 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["desk", "officer", "system"]
-"""What somebody may be: at the desk, an officer's phone, or PatrolQR itself (loading, upkeep)."""
+Role = Literal[
+    "sergeant",
+    "problem-solver",
+    "inspector",
+    "auditor",
+    "admin",
+    "desk",
+    "officer",
+    "system",
+]
+"""What somebody may be: one of those who sign in, whoever is at a desk without sign-in, an officer's
+phone, or PatrolQR itself (loading, upkeep).
+"""
+
+DESK_ROLES: tuple[Role, ...] = ("sergeant", "problem-solver", "inspector", "auditor", "admin")
+"""Roles of those who sign in at the desk."""
 
 NAME_LIMIT = 60
 

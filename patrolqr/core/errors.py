@@ -58,6 +58,30 @@ class InputWrong(PatrolError):
     code, status = "input_wrong", 422
 
 
+class SignedOut(PatrolError):
+    """Nobody is signed in at this desk (any more)."""
+
+    code, status = "signed_out", 401
+
+
+class SignInRefused(PatrolError):
+    """Somebody could not be signed in: a wrong password, or a person who may not."""
+
+    code, status = "sign_in_refused", 403
+
+
+class NotAllowed(PatrolError):
+    """Whoever asks may not do that; nothing was changed."""
+
+    code, status = "not_allowed", 403
+
+
+class InvitationOver(PatrolError):
+    """A link for choosing a password that was used, replaced or is too old."""
+
+    code, status = "invitation_over", 410
+
+
 class LoadRunning(PatrolError):
     """What was asked for would change rows that a load may change, and one is running."""
 

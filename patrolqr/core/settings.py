@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from patrolqr.core.actor import DESK_ROLES, Role
 from patrolqr.core.errors import SettingWrong
 
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -18,9 +19,21 @@ TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
 @dataclass(frozen=True)
+class Provider:
+    """The force's own sign-in (OpenID Connect): where it says what it can do, what it knows PatrolQR
+    by, and which of its groups are which role here.
+    """
+
+    metadata_url: str
+    client_id: str
+    client_secret: str
+    roles: tuple[tuple[str, Role], ...]
+
+
+@dataclass(frozen=True)
 class Settings:
-    """Where the data live, what the codes point to, which clock the force goes by, and which folder
-    is watched for files to load.
+    """Where the data live, what the codes point to, which clock the force goes by, which folder is
+    watched for files to load, and who lets people in at the desk.
     """
 
     data: Path
@@ -31,6 +44,9 @@ class Settings:
     pairing_minutes: int
     longest_stay_minutes: int
     inbox: Path | None
+    desk_url: str
+    session_hours: int
+    provider: Provider | None
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -39,13 +55,16 @@ def read(environment: Mapping[str, str]) -> Settings:
     inbox = environment.get("PATROLQR_INBOX", "").strip()
     return Settings(
         data=_folder(environment.get("PATROLQR_DATA") or Path(__file__).parents[2] / "data"),
-        base_url=_base_url(environment.get("PATROLQR_BASE_URL") or "http://localhost:8501"),
+        base_url=_address(environment, "PATROLQR_BASE_URL", "that phones open"),
         tiles=None if tiles.strip().lower() in ("", "none") else tiles,
         zone=_zone(environment.get("PATROLQR_ZONE") or "Europe/London"),
         pairing_hours=_whole(environment, "PATROLQR_PAIRING_HOURS", 12, most=24 * 7),
         pairing_minutes=_whole(environment, "PATROLQR_PAIRING_MINUTES", 15, most=24 * 60),
         longest_stay_minutes=_whole(environment, "PATROLQR_LONGEST_STAY_MINUTES", 60, most=24 * 60),
         inbox=_folder(inbox) if inbox else None,
+        desk_url=_address(environment, "PATROLQR_DESK_URL", "of the desk"),
+        session_hours=_whole(environment, "PATROLQR_SESSION_HOURS", 12, most=24 * 7),
+        provider=_provider(environment),
     )
 
 
@@ -59,7 +78,8 @@ def _folder(named: str | Path) -> Path:
     return Path(named).expanduser().absolute()
 
 
-def _base_url(text: str) -> str:
+def _address(environment: Mapping[str, str], name: str, whose: str) -> str:
+    text = environment.get(name) or "http://localhost:8501"
     address = urlsplit(text.strip())
     if (
         address.scheme.lower() not in ("http", "https")
@@ -68,9 +88,62 @@ def _base_url(text: str) -> str:
         or address.fragment
     ):
         raise SettingWrong(
-            f"PATROLQR_BASE_URL is {text!r}. It must be the web address that phones open, such as https://patrol.example.org"
+            f"{name} is {text!r}. It must be the web address {whose}, such as https://patrol.example.org"
         )
     return text.strip().rstrip("/")
+
+
+def _provider(environment: Mapping[str, str]) -> Provider | None:
+    """Return the force's own sign-in, None where none is named; SettingWrong where it is named in
+    part.
+    """
+    url = environment.get("PATROLQR_OIDC_URL", "").strip()
+    secret = environment.get("PATROLQR_OIDC_CLIENT_SECRET", "").strip()
+    if file := environment.get("PATROLQR_OIDC_CLIENT_SECRET_FILE", "").strip():
+        secret = _secret(Path(file))
+    given = {
+        "PATROLQR_OIDC_URL": url,
+        "PATROLQR_OIDC_CLIENT_ID": environment.get("PATROLQR_OIDC_CLIENT_ID", "").strip(),
+        "PATROLQR_OIDC_CLIENT_SECRET": secret,
+        "PATROLQR_OIDC_ROLES": environment.get("PATROLQR_OIDC_ROLES", "").strip(),
+    }
+    if not any(given.values()):
+        return None
+    if missing := [name for name, text in given.items() if not text]:
+        raise SettingWrong(
+            f"The force's sign-in is named in part: {', '.join(missing)} is missing. README, “Into service”."
+        )
+    if not url.startswith(("https://", "http://")):
+        raise SettingWrong(
+            "PATROLQR_OIDC_URL must be the address of the provider's metadata; "
+            "it mostly ends in /.well-known/openid-configuration"
+        )
+    return Provider(
+        url, given["PATROLQR_OIDC_CLIENT_ID"], secret, _roles(given["PATROLQR_OIDC_ROLES"])
+    )
+
+
+def _secret(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SettingWrong(
+            f"PATROLQR_OIDC_CLIENT_SECRET_FILE: {file} cannot be read: {problem}."
+        ) from None
+
+
+def _roles(text: str) -> tuple[tuple[str, Role], ...]:
+    """Return which of the provider's groups are which role: "LPT Sergeants=sergeant; …"."""
+    roles: list[tuple[str, Role]] = []
+    for pair in filter(None, map(str.strip, text.split(";"))):
+        group, _, role = map(str.strip, pair.rpartition("="))
+        found = next((each for each in DESK_ROLES if each == role.lower()), None)
+        if not group or found is None:
+            raise SettingWrong(
+                f"PATROLQR_OIDC_ROLES has {pair!r}. Write group=role; a role is one of {', '.join(DESK_ROLES)}."
+            )
+        roles.append((group, found))
+    return tuple(roles)
 
 
 def _whole(environment: Mapping[str, str], name: str, otherwise: int, *, most: int) -> int:

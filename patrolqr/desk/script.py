@@ -6,7 +6,7 @@ It sets the frame and runs one page.
 import streamlit as st
 
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import address, frame, freshness, inputs, presses
+from patrolqr.desk.shared import address, frame, freshness, inputs, presses, signed_in
 
 st.set_page_config(page_title="PatrolQR", page_icon=frame.ICON, layout="wide")
 
@@ -37,7 +37,13 @@ TITLES = {
 }
 
 # pages that others link to and that the menu leaves out
-ASIDE = {"debrief": "Debrief", "room": "Room", "from_paper": "From paper", "teams": "Teams"}
+ASIDE = {
+    "debrief": "Debrief",
+    "room": "Room",
+    "from_paper": "From paper",
+    "teams": "Teams",
+    "people": "People",
+}
 
 OF_A_DUTY = ("today", "inbox", "hotspots", "briefing")
 """Pages whose address says team, day and shift."""
@@ -82,14 +88,17 @@ pages = [
     ),
 ]
 chosen = st.navigation(pages, position="hidden")
+frame.style()
+signed_in.need()
 with st.container(
     horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top"
 ):
     menu = st.empty()
-    freshness.strip()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+        freshness.strip()
+        signed_in.mark()
 with menu:
     _menu(chosen.url_path, "before")
-frame.style()
 frame.banner()
 address.enter(chosen.url_path)
 presses.told()

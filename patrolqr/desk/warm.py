@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
+from patrolqr.core.actor import SYSTEM
+
 
 @asynccontextmanager
 async def warm(app: st.App) -> AsyncIterator[None]:
@@ -14,12 +16,13 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     # for the first visitor.
     from patrolqr.analysis import periods
     from patrolqr.desk.hotspots import candidates
-    from patrolqr.desk.shared import cached
+    from patrolqr.desk.shared import cached, who
     from patrolqr.desk.shared.base_map import base_map
     from patrolqr.store import incidents
 
-    base_map()
-    for span in cached.ask_of_loads(incidents.available):
-        usual = periods.last_months(span["first_day"], span["until"])
-        candidates.ranked(usual, span["precision"], types=[], places=[])
+    with who.itself(SYSTEM):
+        base_map()
+        for span in cached.ask_of_loads(incidents.available):
+            usual = periods.last_months(span["first_day"], span["until"])
+            candidates.ranked(usual, span["precision"], types=[], places=[])
     yield

@@ -51,7 +51,7 @@ def tick(
     Each tick keeps its time; what a colleague ticked meanwhile stays.
     """
     changes = [(name.strip(), True) for name in added] + [(name, False) for name in removed]
-    with session.writing() as written:
+    with session.writing("brief") as written:
         before = set(briefed(session, briefing.duty))
         for name, present in changes:
             if name and present != (name in before):
@@ -91,7 +91,7 @@ def give_missed_reason(
         raise InputWrong(
             f"{reason!r} is no reason on the list. Choose one of {', '.join(CUT_SHORT)}."
         )
-    with session.writing() as written:
+    with session.writing("brief") as written:
         standing = decided_reasons(session, duty).get(area_id)
         if standing is not None and standing != seen:
             if standing.reason == reason:

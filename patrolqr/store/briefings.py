@@ -123,7 +123,7 @@ def keep(session: Session, briefing: Briefing, *documents: tuple[str, str, bytes
 
     InputWrong where it was not made from the version that stands: somebody saved one meanwhile.
     """
-    with session.writing() as written:
+    with session.writing("brief") as written:
         newest = current(session, briefing.duty)
         if newest is not None and newest.version >= briefing.version:
             raise InputWrong(
@@ -188,7 +188,7 @@ def keep_document(
     session: Session, briefing_id: str, kind: str, file_name: str, content: bytes
 ) -> None:
     """Keep a document made of a briefing, so that it can be downloaded again byte for byte."""
-    with session.writing() as written:
+    with session.writing("brief") as written:
         _insert_document(written, briefing_id, kind, file_name, content)
 
 

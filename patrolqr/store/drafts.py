@@ -59,7 +59,7 @@ def keep(session: Session, draft: BriefingDraft, *, seen: int) -> int:
     `seen` is the serial it was made from, 0 for none. InputWrong where it was changed on another
     screen since: then nothing is kept.
     """
-    with session.writing():
+    with session.writing("brief"):
         before = mine(session, draft.duty)
         if before is not None and before.serial != seen:
             raise InputWrong(
@@ -78,7 +78,7 @@ def drop(session: Session, duty: Duty) -> None:
 
 
 def _put(session: Session, duty: Duty, content: str, made_from: int) -> None:
-    with session.writing() as written:
+    with session.writing("brief") as written:
         written.change(
             "drafts/keep_draft",
             duty=duty,

@@ -78,7 +78,7 @@ def write(session: Session, duty: Duty, text: str, *, seen: int) -> Handover:
         raise InputWrong(
             f"What is handed over has {len(words)} characters; {TEXT_LIMIT} fit. Shorten it."
         )
-    with session.writing() as written:
+    with session.writing("brief") as written:
         standing = newest(session, duty)
         if standing.text == words:
             return standing

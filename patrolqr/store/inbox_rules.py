@@ -62,7 +62,7 @@ def keep(session: Session, team_id: str, rule: Rule) -> None:
     if rule.hours is not None and not 0 < rule.hours <= MOST_HOURS:
         raise InputWrong(f"{name}: a rule looks 1 to {MOST_HOURS} hours back.")
     rule_id = rule.rule_id or f"9-{id_of(name)}"
-    with session.writing() as written:
+    with session.writing("brief") as written:
         _check_newest(rules(session, team_id), rule_id, rule.version)
         written.change(
             "inbox_rules/insert_rule",

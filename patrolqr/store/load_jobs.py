@@ -72,7 +72,7 @@ def ask(
     at: datetime | None = None,
 ) -> None:
     """Note that a file is to be loaded: by whoever asks, and now, unless it is said otherwise."""
-    with session.writing() as written:
+    with session.writing("load") as written:
         written.change(
             "load_jobs/insert_job",
             job_id=job_id,
@@ -84,7 +84,7 @@ def ask(
 
 def end(session: Session, job_id: str, state: State, sentence: str) -> None:
     """Note what became of the file."""
-    with session.writing() as written:
+    with session.writing("load") as written:
         written.change(
             "load_jobs/end_job", job_id=job_id, state=state, at=clock.now(), sentence=sentence
         )

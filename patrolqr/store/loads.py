@@ -117,7 +117,7 @@ def load(session: Session, source: Source, *, progress: Progress | None = None) 
         return not_loaded(source)
     load_id = str(uuid.uuid4())
     tell = progress or (lambda rows: None)
-    with session.loading() as written:
+    with session.loading("load") as written:
         counts = LOADERS[source.kind](written, source, load_id, tell)
         report = _recorded(written, source, load_id, counts)
         tell(report.read)  # raising here is the last chance to take nothing of the file

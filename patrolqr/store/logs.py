@@ -168,8 +168,9 @@ def submit(
 
     The same id and content again is accepted quietly; the next version of a stored log becomes the
     current one; other content under the same id raises LogConflict; a pass that is unknown, revoked
-    or long over raises PassUnknown.
+    or long over raises PassUnknown. NotAllowed where whoever asks may not hand in logs.
     """
+    session.need("send")  # here, because logs of several people are committed together
     waiting = Arriving(log, pass_id.strip().upper(), delivery, clock.now())
     waiting.answer.set_running_or_notify_cancel()  # a phone that hangs up takes nothing back
     inbox = _inbox(session)
@@ -187,7 +188,7 @@ def _commit(session: Session, inbox: _Inbox) -> None:
     if not batch:
         return
     try:
-        with session.writing() as written:
+        with session.writing("send") as written:
             outcomes = _insert(written, inbox, batch)
     except BaseException as problem:
         for waiting in batch:

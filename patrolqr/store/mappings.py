@@ -21,7 +21,7 @@ def known(session: Session) -> dict[str, str]:
 
 def keep(session: Session, *, fingerprint: str, kind: str, content: str) -> None:
     """Keep a mapping under the header's fingerprint; the next file with that header uses it."""
-    with session.writing() as written:
+    with session.writing("load") as written:
         written.change(
             "mappings/insert_mapping",
             fingerprint=fingerprint,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from patrolqr.core.actor import SYSTEM
-from patrolqr.store import load_jobs, presence
+from patrolqr.store import desk_people, load_jobs, presence
 from patrolqr.store.engine.folder import DEMO, Folder
 from patrolqr.store.session import Session
 
@@ -30,24 +30,27 @@ class Store(Folder):
     def start_real(self) -> None:
         """Open the force's own database, empty if it is new, and leave the demo's untouched.
 
-        What is still to be loaded goes along.
+        What is still to be loaded goes along, and who may use the desk.
         """
         if self.is_demo:
+            people = desk_people.move_out(Session(self, SYSTEM))
             waiting = load_jobs.move_out(Session(self, SYSTEM))
             super().start_real()
+            desk_people.move_in(Session(self, SYSTEM), people)
             load_jobs.move_in(Session(self, SYSTEM), waiting)
             presence.judge_unjudged(Session(self, SYSTEM))
 
     def give_back(self) -> None:
         """Open the demo again, where its place was taken for a first load that brought nothing.
 
-        What is still to be loaded goes along.
+        What is still to be loaded goes along, and who may use the desk.
         """
         if self.is_demo or not (self.folder / DEMO).exists():
             return
         own = Session(self, SYSTEM)
         (held,) = own.rows(HoldsRow, "whole_file/holds_anything")
         if not held["holds_anything"]:
-            waiting = load_jobs.move_out(own)
+            people, waiting = desk_people.move_out(own), load_jobs.move_out(own)
             super().give_back()
-            load_jobs.move_in(own, waiting)  # a session's store is whatever is open
+            desk_people.move_in(own, people)  # a session's store is whatever is open
+            load_jobs.move_in(own, waiting)

@@ -179,7 +179,7 @@ def _end(
     session: Session, register: _Register, *, pairing_id: str | None, device: str | None, why: str
 ) -> None:
     now = clock.now()
-    with session.writing() as written:
+    with session.writing("send") as written:
         written.change(
             "pairings/end_pairings", at=now, why=why, pairing_id=pairing_id, device_hash=device
         )
@@ -191,7 +191,7 @@ def _end(
 
 
 def _insert(session: Session, made: Pairing, secret_hash: str) -> None:
-    with session.writing() as written:
+    with session.writing("send") as written:
         written.change(
             "pairings/insert_pairing",
             pairing_id=made.pairing_id,

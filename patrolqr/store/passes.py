@@ -120,7 +120,7 @@ def revoke(
     session: Session, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = ""
 ) -> int:
     """End one pass, or every pass of one sheet, in the actor's name; return how many were ended."""
-    with session.writing() as written:
+    with session.writing("brief") as written:
         return written.change(
             "passes/revoke_passes",
             revoked_at=clock.now(),
@@ -142,7 +142,7 @@ def ended(session: Session, duty: Duty) -> list[EndedRow]:
 
 def note_refusals(session: Session, refused: Sequence[tuple[datetime, str]]) -> None:
     """Keep when unknown codes were tried and the hashed address of each; never the codes."""
-    with session.writing() as written:
+    with session.writing("send") as written:
         written.change(
             "passes/refuse_attempts",
             tried_us=[int(at.timestamp() * 1_000_000) for at, _ in refused],

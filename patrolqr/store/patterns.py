@@ -63,7 +63,7 @@ def set_aside(session: Session, key: str, *, why: str) -> None:
         raise InputWrong(
             f"The reason has {len(reason)} characters; {REASON_LIMIT} fit. Shorten it."
         )
-    with session.writing() as written:
+    with session.writing("review") as written:
         for standing in states(session):
             if standing["pattern_key"] == key:
                 raise InputWrong(
@@ -98,7 +98,7 @@ def record_run(
     )
     if kept:
         return
-    with session.writing() as written:
+    with session.writing("detect") as written:
         written.change(
             "patterns/insert_pattern_run",
             detector=detector,

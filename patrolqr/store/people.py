@@ -27,7 +27,7 @@ def keep_name(session: Session, name: str, computer: str) -> None:
     person = " ".join(name.split())
     if not person or len(person) > NAME_LIMIT:
         raise InputWrong(f"A name or number has 1 to {NAME_LIMIT} characters. Type it again.")
-    with session.writing() as written:
+    with session.writing("look") as written:
         written.change("people/keep_name", computer=_key(computer), person=person)
 
 

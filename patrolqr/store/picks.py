@@ -39,7 +39,7 @@ def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> None:
 
     Each candidate becomes a named patrol area where its square has none yet.
     """
-    with session.writing() as written:
+    with session.writing("brief") as written:
         before = {each.area.cell for each in picks(session, duty)}
         known = areas.made_for(written, candidates)
         added = [candidate for candidate in candidates if candidate.cell not in before]
@@ -49,7 +49,7 @@ def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> None:
 
 def unpick(session: Session, duty: Duty, area_ids: Sequence[str]) -> None:
     """Take these patrol areas out of the picks of that duty; what was not picked stays as it was."""
-    with session.writing() as written:
+    with session.writing("brief") as written:
         before = {each.area.area_id for each in picks(session, duty)}
         decisions = [(area_id, "not_picked", "") for area_id in area_ids if area_id in before]
         _decide(written, session, duty, decisions)

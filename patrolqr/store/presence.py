@@ -126,7 +126,7 @@ def judge_arrivals(
 
 def judge_unjudged(session: Session) -> None:
     """Judge what was stored before grades were: the logs of an earlier version, or of the demo."""
-    with session.writing() as written:
+    with session.writing("keep house") as written:
         rows = written.rows(
             StayRow,
             "visits/stays",

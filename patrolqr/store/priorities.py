@@ -58,7 +58,7 @@ def keep(session: Session, team_id: str, priority: Priority) -> None:
         raise InputWrong(
             f"A priority has an issue, and issue and action {WORDS_LIMIT} characters each at most."
         )
-    with session.writing() as written:
+    with session.writing("brief") as written:
         known = {each.priority_id: each for each in _all(session, team_id)}
         newest = known.get(priority.priority_id)
         if newest is not None and newest.version != priority.version:

@@ -42,7 +42,7 @@ def mark(session: Session, entry_id: str, *, is_kept: bool) -> None:
 
     InputWrong where somebody else did already: their mark stands.
     """
-    with session.writing() as written:
+    with session.writing("review") as written:
         for each in promises(session).to_dict("records"):
             if each["entry_id"] == entry_id and bool(each["is_kept"]) == is_kept:
                 raise InputWrong(

@@ -51,7 +51,7 @@ def set_aside(session: Session, load_id: str) -> int:
 
     Nothing is deleted. InputWrong where there is nothing any more.
     """
-    with session.loading(patience_s=PATIENCE_S) as written:
+    with session.loading("load", patience_s=PATIENCE_S) as written:
         changed = written.change(
             "quarantine/set_aside_by_hand",
             load_id=load_id,

@@ -152,7 +152,7 @@ def decide(
     decision was made from: InputWrong where somebody decided meanwhile, and nothing is kept.
     """
     _check(choice, area)
-    with session.writing() as written:
+    with session.writing("brief") as written:
         before = _standing_rows(session, duty, reason_id)
         _check_seen(before, seen)
         # only what is for tonight makes a patrol area of a square
@@ -182,7 +182,7 @@ def give_area(session: Session, reason_id: str, area_id: str) -> None:
     """Say which patrol area a reason without a place belongs to."""
     if areas.in_force(session, area_id) is None:
         raise InputWrong("This patrol area does not exist any more. Choose another one.")
-    with session.writing() as written:
+    with session.writing("brief") as written:
         written.change(
             "reasons/insert_area",
             reason_id=reason_id,

@@ -152,7 +152,7 @@ def decide(
         )
     if len(said) > REMARK_LIMIT:
         raise InputWrong(f"The remark has {len(said)} characters; {REMARK_LIMIT} fit. Shorten it.")
-    with session.writing() as written:
+    with session.writing("review") as written:
         decisions = _decisions(session, log_id, version)
         if len(decisions) != seen:
             last = decisions[-1]
@@ -182,7 +182,7 @@ def take_back(session: Session, log_id: str, version: int) -> None:
     InputWrong where that was longer ago, somebody else decided since, or nobody did. The decision
     stays in the log's history.
     """
-    with session.writing():
+    with session.writing("review"):
         recent = decided_lately(session)
         if not ((recent["log_id"] == log_id) & (recent["version"] == version)).any():
             minutes = UNDO_WINDOW // timedelta(minutes=1)

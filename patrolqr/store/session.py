@@ -10,7 +10,10 @@ from typing import TypeVar
 
 import pandas as pd
 
+from patrolqr.core import permissions
 from patrolqr.core.actor import Actor
+from patrolqr.core.errors import NotAllowed
+from patrolqr.core.permissions import Act
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.engine.folder import Folder
 
@@ -48,17 +51,27 @@ class Session:
         """Return the rows of the query as a frame with the columns of `row`."""
         return self.store.database.frame(row, query, **parameters)
 
+    def need(self, act: Act) -> None:
+        """NotAllowed where whoever asks may not do that; a sentence says who may."""
+        if not permissions.may(self.actor.role, act):
+            raise NotAllowed(permissions.refusal(self.actor.role, act))
+
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        """Give a transaction: committed at the end, rolled back if anything is raised."""
+    def writing(self, act: Act) -> Iterator[Writing]:
+        """Give a transaction for what somebody does: committed at the end, rolled back if anything is
+        raised. NotAllowed where whoever asks may not do that.
+        """
+        self.need(act)
         with self.store.database.writing() as written:
             yield written
 
     @contextmanager
-    def loading(self, *, patience_s: float | None = None) -> Iterator[Writing]:
+    def loading(self, act: Act, *, patience_s: float | None = None) -> Iterator[Writing]:
         """Give a long transaction that keeps no other write waiting; one at a time.
 
-        LoadRunning where another does not end within the patience (None: waits for it).
+        LoadRunning where another does not end within the patience (None: waits for it), NotAllowed
+        where whoever asks may not do that.
         """
+        self.need(act)
         with self.store.database.loading(patience_s=patience_s) as written:
             yield written

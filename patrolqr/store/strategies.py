@@ -47,7 +47,7 @@ def write(session: Session, duty: Duty, text: str, *, seen: int) -> Strategy:
     words = text.strip()
     if len(words) > STANDING_LIMIT:
         raise InputWrong(f"The strategy has {len(words)} characters; {STANDING_LIMIT} fit.")
-    with session.writing() as written:
+    with session.writing("brief") as written:
         standing = newest(session, duty)
         if standing.text == words:
             return standing

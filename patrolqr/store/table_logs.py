@@ -337,7 +337,7 @@ def confirm(
     `meant` is word → area id, or, `by_name`, its name; InputWrong where no one area is called so,
     LoadRunning where a load is running and does not end within the patience.
     """
-    with session.loading(patience_s=patience_s) as written:
+    with session.loading("load", patience_s=patience_s) as written:
         for word, area in meant.items():
             area_id = area_synonyms.named(written, area) if by_name else area
             area_synonyms.keep(written, session, word, area_id)

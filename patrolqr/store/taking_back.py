@@ -42,7 +42,7 @@ def take_back(
     """
     now = clock.now()
     logs.meet(session, log_id)
-    with session.writing() as written:
+    with session.writing("send") as written:
         stored = log_reads.receipt(written, pass_id, log_id)
         if stored is None:
             _note(written, pass_id, log_id, pairing, asked_at=asked_at, at=now)

@@ -82,7 +82,7 @@ def mine(session: Session) -> Team:
 def keep_mine(session: Session, team_id: str) -> None:
     """Remember which team whoever asks works in."""
     if _choice(session) != team_id:
-        with session.writing() as written:
+        with session.writing("look") as written:
             written.change(
                 "teams/insert_choice",
                 person=session.actor.person,
@@ -99,7 +99,7 @@ def keep(session: Session, kept: Team, *, seen: Team | None = None) -> Team:
     were made for.
     """
     checked = _checked(session, kept)
-    with session.writing() as written:
+    with session.writing("set up") as written:
         standing = next((each for each in teams(session) if each.team_id == kept.team_id), None)
         if standing == checked:
             return checked
@@ -126,7 +126,7 @@ def retire(session: Session, team_id: str) -> None:
     retiring = team(session, team_id)
     if len(teams(session)) == 1:
         raise InputWrong(f"{retiring.name} is the only team. Set up another one first.")
-    with session.writing() as written:
+    with session.writing("set up") as written:
         _insert(written, session, retiring, retired=True)
 
 
@@ -140,7 +140,7 @@ def keep_all(session: Session, wanted: Sequence[Team]) -> list[Team]:
     if len(ids) < len(checked) or len({each.name.lower() for each in checked}) < len(checked):
         raise InputWrong("Two of the teams have one name or one id. Give each its own.")
     unused = [each for each in teams(session) if _is_unused_beginner(session, each)]
-    with session.writing() as written:
+    with session.writing("set up") as written:
         for each in checked:
             _insert(written, session, each, retired=False)
         for each in unused:

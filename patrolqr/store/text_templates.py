@@ -48,7 +48,7 @@ def keep(session: Session, template: Template, *, replaces: Template | None = No
             f"A template needs a name of 1 to {NAME_LIMIT} characters. Type one and keep it again."
         )
     content = {each: getattr(template, each) for each in CONTENT}
-    with session.writing() as written:
+    with session.writing("brief") as written:
         standing = _standing(session, name)
         if standing is not None and standing != replaces:
             raise InputWrong(
@@ -68,7 +68,7 @@ def drop(session: Session, dropped: Template) -> None:
 
     InputWrong where it says something else by now.
     """
-    with session.writing() as written:
+    with session.writing("brief") as written:
         standing = _standing(session, dropped.name)
         if standing is None:
             return

@@ -78,7 +78,7 @@ def keep(
     """
     now = clock.now()
     passes.for_log(session, pass_id, at=now)
-    with session.writing() as written:
+    with session.writing("send") as written:
         kept = written.change(
             "unclaimed/insert_unclaimed",
             log_id=log.log_id,
@@ -137,7 +137,7 @@ def put_aside(session: Session, found: Unclaimed) -> None:
 
 
 def _decide(session: Session, found: Unclaimed, decision: str, collar: str) -> None:
-    with session.writing() as written:
+    with session.writing("review") as written:
         decided = written.change(
             "unclaimed/decide",
             log_id=found.log.log_id,

@@ -34,7 +34,7 @@ def take_back(session: Session, load_id: str) -> None:
 
     InputWrong where it was taken back already, and where areas or streets were loaded after it.
     """
-    with session.loading(patience_s=PATIENCE_S) as written:
+    with session.loading("load", patience_s=PATIENCE_S) as written:
         found = written.rows(KindRow, "undo/load_kind", load_id=load_id)
         if not found:
             raise InputWrong("This load was taken back already. Look at the list again.")

@@ -227,7 +227,7 @@ def answer(session: Session, pairing: Pairing, log_id: str, text: str) -> None:
         raise InputWrong(
             f"An answer has 1 to {ANSWER_LIMIT} characters. Correct it and send again."
         )
-    with session.writing() as written:
+    with session.writing("send") as written:
         kept = written.change(
             "visits/insert_visit_answer",
             log_id=log_id,

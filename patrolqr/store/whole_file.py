@@ -32,7 +32,7 @@ def write_whole(path: Path, fill: Callable[[Session], None]) -> None:
 
 def insert_tables(session: Session, tables: Mapping[str, pd.DataFrame]) -> None:
     """Store the frames, named like their tables, all or none."""
-    with session.writing() as written:
+    with session.writing("set up") as written:
         for table, rows in tables.items():
             written.insert(table, rows)
 
@@ -42,7 +42,7 @@ def _make(folder: Path, fill: Callable[[Session], None]) -> None:
     session = Session(opened, SYSTEM)
     try:
         fill(session)
-        with session.writing() as written:
+        with session.writing("keep house") as written:
             for name, value in ABOUT.items():
                 written.change("whole_file/insert_about", name=name, value=value)
     finally:

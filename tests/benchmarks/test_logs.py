@@ -26,7 +26,7 @@ PER_SECOND = 50
 def full(store: Session, briefed: Briefing) -> tuple[Session, str]:  # noqa: F811
     """Return a store with a million logs, and a pass to send more under."""
     tasking = briefed.taskings[0]
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute(
             "INSERT INTO patrol_logs BY NAME SELECT uuid() AS log_id, 1 AS version, true AS is_current, "
             "'{}' AS document, md5(i::VARCHAR) AS digest, now() AS received_at, false AS late, 'phone' AS channel, "
@@ -66,7 +66,7 @@ def one_each(store: Session) -> float:
     """Return how many logs a second plain single-row commits store."""
     started = time.perf_counter()
     for _ in range(100):
-        with store.writing() as written:
+        with store.writing("brief") as written:
             written.cursor.execute(
                 "INSERT INTO patrol_logs BY NAME SELECT ?::UUID AS log_id, 2 AS version",
                 [str(uuid.uuid4())],

@@ -72,7 +72,7 @@ IN_MEMORY = """
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """Give a store with a million patrol logs."""
     opened = Session(Store(tmp_path_factory.mktemp("crowd") / "data", real=True), TESTS)
-    with opened.writing() as written:
+    with opened.writing("brief") as written:
         for made in MADE.split(";"):
             written.cursor.execute(made)
     yield opened
@@ -82,7 +82,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 @pytest.fixture(scope="module")
 def logs(crowd: Session) -> pd.DataFrame:
     """Return the same logs as a frame in memory, with as few columns as the counts need."""
-    with crowd.writing() as written:
+    with crowd.writing("brief") as written:
         frame: pd.DataFrame = written.cursor.execute(IN_MEMORY).df()
     return frame
 
@@ -94,7 +94,7 @@ def taskings(crowd: Session) -> pd.DataFrame:
         "SELECT patrol_day, shift, area_id::VARCHAR AS area_id, visits AS asked "
         "FROM taskings JOIN briefings USING (briefing_id)"
     )
-    with crowd.writing() as written:
+    with crowd.writing("brief") as written:
         frame: pd.DataFrame = written.cursor.execute(asked).df()
     return frame
 

@@ -98,9 +98,9 @@ class Tab:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Server]:
+def serving(data: Path, *, port: int | None = None) -> Iterator[Server]:
     """Give the app on that data folder, started as people start it, on a free port."""
-    port = _free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     command = [
         sys.executable,
@@ -212,7 +212,7 @@ def listen(tab: Tab) -> None:
     tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -59,7 +59,9 @@ def test_a_long_load_is_cancelled_and_another_goes_on_where_its_page_is_left(
     page = tab.page
     give(page, long_file(tmp_path, "first.csv.gz"), long_file(tmp_path, "second.csv.gz"))
     expect(page.get_by_text("second.csv.gz: waits for its turn")).to_be_visible()
-    page.locator("[class*=going_on]", has_text="first.csv.gz: loading").get_by_role("button").click()
+    page.locator("[class*=going_on]", has_text="first.csv.gz: loading").get_by_role(
+        "button"
+    ).click()
     expect(said(page, "first.csv.gz: cancelled. Nothing of it is kept.")).to_be_visible(
         timeout=LOADED_MS
     )
@@ -68,7 +70,9 @@ def test_a_long_load_is_cancelled_and_another_goes_on_where_its_page_is_left(
     expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
     page.get_by_role("link", name="Logs").click()
     page.get_by_role("tab", name="Load files").click()
-    expect(said(page, f"second.csv.gz: {LONG:,} read = {LONG:,} new")).to_be_visible(timeout=LOADED_MS)
+    expect(said(page, f"second.csv.gz: {LONG:,} read = {LONG:,} new")).to_be_visible(
+        timeout=LOADED_MS
+    )
     assert not tab.errors
 
 

@@ -207,7 +207,7 @@ def move_away(store: Session, area: str) -> None:
         "type": "Polygon",
         "coordinates": [[[-1.98, 52.69], [-1.97, 52.69], [-1.97, 52.7], [-1.98, 52.69]]],
     }
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute(
             "UPDATE patrol_areas SET geometry = ? WHERE name = ?", [json.dumps(east), area]
         )

@@ -21,7 +21,7 @@ def keep_in(store: Session, rows: pd.DataFrame) -> None:
         "easting": 400100.0, "northing": 310100.0, "neighbourhood_id": None,
     }  # fmt: skip
     incidents = rows.assign(**{name: value for name, value in usual.items() if name not in rows})
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.insert("incidents", incidents)
         cover(written)
 
@@ -40,7 +40,7 @@ def cover(written: Writing) -> None:
 
 def name_places(store: Session, names: Mapping[str, str]) -> None:
     """Keep neighbourhoods: id to name."""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         for place_id, name in names.items():
             written.cursor.execute(
                 "INSERT INTO places (place_id, kind, name) VALUES (?, 'neighbourhood', ?)",

@@ -63,7 +63,7 @@ def visit(
         "shift": shift, "arrived_at": arrived,
         "left_at": _later(arrived, minutes), "received_at": _later(arrived, minutes or 0),
     } | fields  # fmt: skip
-    with store.writing() as written:
+    with store.writing("brief") as written:
         columns, marks = ", ".join(row), ", ".join("?" * len(row))
         written.cursor.execute(
             f"INSERT INTO patrol_logs ({columns}) VALUES ({marks})", list(row.values())

@@ -63,7 +63,7 @@ def refused(store: Session) -> int:
 
 def rows(store: Session, statement: str) -> list[dict[str, Any]]:
     """Return the rows of a statement, read from the tables themselves."""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute(statement)
         names = [column[0] for column in written.cursor.description]
         return [dict(zip(names, row, strict=True)) for row in written.cursor.fetchall()]

@@ -46,7 +46,7 @@ def reason(kind: str = "call", **words: Any) -> dict[str, Any]:
 
 def put(session: Session, *wanted: dict[str, Any]) -> list[str]:
     """Keep reasons and return their ids, in that order."""
-    with session.writing() as written:
+    with session.writing("brief") as written:
         for each in wanted:
             plain = {name: [_plain(value)] for name, value in each.items()}
             written.insert("reasons", pa.table(plain))
@@ -76,7 +76,7 @@ def incident(**words: Any) -> dict[str, Any]:
 
 def put_incidents(session: Session, *wanted: dict[str, Any]) -> list[str]:
     """Keep incidents and return their ids, in that order."""
-    with session.writing() as written:
+    with session.writing("brief") as written:
         for each in wanted:
             plain = {name: [_plain(value)] for name, value in each.items()}
             written.insert("incidents", pa.table(plain))

@@ -305,7 +305,7 @@ def test_picks_made_by_a_command_carry_the_login_name(
     day, out = TOWN_DAY.replace(day=24), str(tmp_path / "sheet.pdf")
     said("briefing", *OURS, "--day", day.isoformat(), "--shift", "Late", "--top", "2", "--out", out)
     session = Session(Store(folder), TESTS)
-    with session.writing() as written:
+    with session.writing("brief") as written:
         decided = written.cursor.execute(
             "SELECT DISTINCT decided_by FROM picks WHERE patrol_day = ?", [day]
         ).fetchall()

@@ -56,3 +56,41 @@ def test_no_folder_is_watched_unless_one_is_named() -> None:
     assert read({}).inbox is None
     assert read({"PATROLQR_INBOX": " "}).inbox is None
     assert read({"PATROLQR_INBOX": "~/dropped"}).inbox == Path.home() / "dropped"
+
+
+FORCE = {
+    "PATROLQR_OIDC_URL": "https://login.example.org/.well-known/openid-configuration",
+    "PATROLQR_OIDC_CLIENT_ID": "patrolqr",
+    "PATROLQR_OIDC_CLIENT_SECRET": "secret",
+    "PATROLQR_OIDC_ROLES": "LPT Sergeants=sergeant; a=b=Admin ;",
+}
+
+
+def test_the_forces_own_sign_in_is_named_whole_or_not_at_all(tmp_path: Path) -> None:
+    found = read(FORCE).provider
+    assert found is not None
+    assert found.roles == (("LPT Sergeants", "sergeant"), ("a=b", "admin"))
+    (tmp_path / "secret").write_text("from a file\n")
+    by_file = read(FORCE | {"PATROLQR_OIDC_CLIENT_SECRET_FILE": str(tmp_path / "secret")})
+    assert by_file.provider is not None
+    assert by_file.provider.client_secret == "from a file"
+    assert read(dict.fromkeys(FORCE, "")).provider is None
+    for name in FORCE:
+        with pytest.raises(SettingWrong, match=name):
+            read(FORCE | {name: ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("PATROLQR_OIDC_ROLES", "LPT=boss", "a role is one of sergeant"),
+        ("PATROLQR_OIDC_ROLES", "sergeant", "Write group=role"),
+        ("PATROLQR_OIDC_URL", "login.example.org", "address of the provider's metadata"),
+        ("PATROLQR_OIDC_CLIENT_SECRET_FILE", "/nowhere/at/all", "cannot be read"),
+        ("PATROLQR_DESK_URL", "desk", "PATROLQR_DESK_URL is 'desk'"),
+        ("PATROLQR_SESSION_HOURS", "0", "PATROLQR_SESSION_HOURS"),
+    ],
+)
+def test_a_sign_in_that_cannot_work_is_refused(name: str, value: str, why: str) -> None:
+    with pytest.raises(SettingWrong, match=why):
+        read(FORCE | {name: value})

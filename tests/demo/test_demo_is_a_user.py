@@ -61,7 +61,7 @@ def files(ashbrook: Town, tmp_path_factory: pytest.TempPathFactory) -> list[Path
 
 
 def asked(session: Session, sql: str) -> list[tuple[object, ...]]:
-    with session.writing() as written:
+    with session.writing("brief") as written:
         return written.cursor.execute(sql).fetchall()
 
 

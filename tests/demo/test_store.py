@@ -78,7 +78,7 @@ NEVER_EMPTY = (
 
 
 def counted(store: Session, sql: str) -> int:
-    with store.writing() as written:
+    with store.writing("brief") as written:
         (number,) = written.cursor.execute(sql).fetchone() or (0,)
     return int(number)
 
@@ -116,7 +116,7 @@ def test_every_reference_resolves(town_store: Session) -> None:
 def test_nothing_needed_is_left_empty(town_store: Session) -> None:
     for select in NEVER_EMPTY:
         gaps = f"SELECT count(*) FROM ({select}) AS rows WHERE list_contains([c IS NULL FOR c IN [{{}}]], true)"
-        with town_store.writing() as written:
+        with town_store.writing("brief") as written:
             columns = [
                 f'"{column[0]}"::VARCHAR' for column in written.cursor.execute(select).description
             ]

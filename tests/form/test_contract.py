@@ -102,7 +102,7 @@ def filled(desk: Session, client: TestClient, today: Briefing) -> Sent:
 
 def stored(store: Session, table: str, version: int) -> Answers:
     """Return the row of that version; instants are UTC."""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         rows = written.cursor.execute(f"SELECT * FROM {table} WHERE version = {version}").df()
     row = rows.to_dict("records")[0]
     return {str(name): exports.plain(value) for name, value in row.items()}

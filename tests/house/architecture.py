@@ -17,7 +17,12 @@ FLOORS = (
         ("pages", "a script a page"),
         ("commands", "python -m patrolqr"),
     ),
-    (("desk", "Streamlit"), ("phone", "the officers' pages"), ("demo", "the fictional town")),
+    (
+        ("desk", "Streamlit"),
+        ("phone", "the officers' pages"),
+        ("sign_in", "the gate before the desk"),
+        ("demo", "the fictional town"),
+    ),
     (("steps", "what people do, without a screen"),),
     (("readers", "take in"), ("store", "keep"), ("analysis", "find"), ("render", "show")),
     (("geo", "squares, projection, covering"),),

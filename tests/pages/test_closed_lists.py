@@ -57,7 +57,7 @@ def test_every_choice_of_a_detail_stands_in_the_feed_and_on_the_debrief(
     counted: dict[str, Any] = {group.counter: len(asked.choices)}
     log_id = visit(desk, area, LATE.patrol_day, **counted)
     row = f"INSERT INTO {group.table} (entry_id, log_id, version, number, {asked.name}) "
-    with desk.writing() as written:
+    with desk.writing("brief") as written:
         for number, value in enumerate(asked.choices, start=1):
             values = [str(uuid.uuid4()), log_id, number, stored(asked, value)]
             written.cursor.execute(f"{row} VALUES (?, ?, 1, ?, ?)", values)

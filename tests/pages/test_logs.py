@@ -319,7 +319,7 @@ def test_a_load_goes_on_where_its_page_is_left_and_is_shown_when_one_comes_back(
     desk: Session, open_page: Opener
 ) -> None:
     page = open_page("logs", tab="Load files")
-    with desk.loading():
+    with desk.loading("load"):
         page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
         page.button[0].click().run()
         assert not page.exception
@@ -336,7 +336,7 @@ def test_a_load_goes_on_where_its_page_is_left_and_is_shown_when_one_comes_back(
 
 def test_a_load_is_cancelled_on_the_page_and_that_is_told(desk: Session, open_page: Opener) -> None:
     page = open_page("logs", tab="Load files")
-    with desk.loading():
+    with desk.loading("load"):
         page.file_uploader[0].upload("2025-01-staffordshire-street.csv", STREET)
         page.button[0].click().run()
         next(each for each in page.button if each.label == "Cancel").click().run()

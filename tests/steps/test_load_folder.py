@@ -79,7 +79,7 @@ def test_a_file_that_is_being_loaded_is_not_begun_twice(
 ) -> None:
     street.write(folder, street.row(), name="january.csv")
     watched.look()
-    with store.loading():
+    with store.loading("load"):
         (job,) = watched.look()
         assert not watched.look()
     assert job.wait(60)

@@ -62,7 +62,7 @@ def kept_files(store: Session) -> list[Path]:
 @contextmanager
 def held(store: Session) -> Iterator[None]:
     """Let no load begin before the end."""
-    with store.loading():
+    with store.loading("load"):
         yield
 
 

@@ -26,7 +26,7 @@ def test_attendance_is_what_is_ticked_now_and_keeps_every_tick(
     attendance.tick(store, briefed, added=["4821", "5107"])
     attendance.tick(store, briefed, added=["5107", " 6001 ", ""], removed=["4821"])
     assert attendance.briefed(store, briefed.duty) == ["5107", "6001"]
-    with store.writing() as written:
+    with store.writing("brief") as written:
         assert written.cursor.execute("SELECT count(*) FROM attendance").fetchall() == [(4,)]
 
 
@@ -59,7 +59,7 @@ def test_decisions_around_a_shift_carry_the_name_of_whoever_decided(
     assert passes.revoke(sergeant, pass_id=briefed.taskings[0].pass_id, why="left on a bus") == 1
     names = {"attendance": "ticked_by", "missed_reasons": "given_by", "passes": "revoked_by"}
     for table, column in names.items():
-        with store.writing() as written:
+        with store.writing("brief") as written:
             select = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1"
             found = [name for (name,) in written.cursor.execute(select).fetchall()]
         others = ["Sgt 5107"] if table == "missed_reasons" else []
@@ -73,7 +73,7 @@ def test_a_reason_stored_by_an_earlier_version_is_read_in_todays_words(
     store: Session, briefed: Briefing, stored: str, shown: str
 ) -> None:
     duty, area_id = briefed.duty, briefed.taskings[0].area.area_id
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.change(
             "attendance/insert_missed_reason",
             duty=duty,

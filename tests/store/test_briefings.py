@@ -37,7 +37,7 @@ def test_a_decision_not_to_patrol_is_kept_beside_the_pick(store: Session) -> Non
     picks.pick(seen_by(store, "PS 12"), LATE, [candidate(1)])
     (picked,) = picks.picks(store, LATE)
     picks.unpick(seen_by(store, "Insp 3"), LATE, [picked.area.area_id])
-    with store.writing() as written:
+    with store.writing("brief") as written:
         kept = written.cursor.execute(
             "SELECT decision, decided_by FROM picks ORDER BY decided_at"
         ).fetchall()

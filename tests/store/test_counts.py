@@ -122,7 +122,7 @@ def test_today_says_what_each_area_got(store: Session, areas: dict[str, str]) ->
         "INSERT INTO incidents (kind, occurred_at, easting, northing, superseded) "
         "VALUES ('call', ?, ?, 310300, false)"
     )
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute(
             call, [starts_at + timedelta(hours=1), 397_000 + 250 * len("Station") + 40]
         )

@@ -37,14 +37,14 @@ def undo_migrations(session: Session, *, since: int) -> None:
             continue
         text = file.read_text("utf-8")
         for table in re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", text):
-            with session.writing() as written:
+            with session.writing("brief") as written:
                 written.cursor.execute(f"DROP TABLE {table}")
         for table, column in re.findall(
             r"ALTER TABLE (\w+) ADD COLUMN (?:IF NOT EXISTS )?(\w+)", text
         ):
-            with session.writing() as written:
+            with session.writing("brief") as written:
                 written.cursor.execute(f"ALTER TABLE {table} DROP COLUMN IF EXISTS {column}")
-    with session.writing() as written:
+    with session.writing("brief") as written:
         written.cursor.execute("DELETE FROM schema_versions WHERE version >= ?", [since])
 
 
@@ -159,7 +159,7 @@ def test_an_earlier_versions_database_knows_what_is_covered_and_every_row_again(
         put(opened, path)
     before = stretches(opened)
     ids = "SELECT list(incident_id ORDER BY incident_id) FROM incidents"
-    with opened.writing() as written:
+    with opened.writing("brief") as written:
         known = written.cursor.execute(ids).fetchall()
         written.cursor.execute(
             "UPDATE incidents SET incident_id = uuid() "
@@ -169,7 +169,7 @@ def test_an_earlier_versions_database_knows_what_is_covered_and_every_row_again(
     undo_migrations(opened, since=10)
     opened.store.close()
     opened = Session(Store(tmp_path / "data"), TESTS)
-    with opened.writing() as written:
+    with opened.writing("brief") as written:
         assert written.cursor.execute(ids).fetchall() == known
     assert stretches(opened) == before
     (source,) = readers.read(published)

@@ -60,7 +60,7 @@ def old(tmp_path: Path) -> Iterator[Session]:
 
 
 def counted(session: Session, table: str) -> int:
-    with session.writing() as written:
+    with session.writing("brief") as written:
         (rows,) = written.cursor.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
     return int(rows)
 

@@ -19,7 +19,7 @@ from tests.conftest import TESTS
 
 
 def rows(store: Session, statement: str) -> list[tuple[Any, ...]]:
-    with store.writing() as written:
+    with store.writing("brief") as written:
         return written.cursor.execute(statement).fetchall()
 
 
@@ -102,7 +102,7 @@ def test_of_eight_different_corrections_at_once_one_is_taken_and_the_others_are_
 
 def test_a_log_and_its_corrections_may_arrive_together(store: Session, briefed: Briefing) -> None:
     pass_id, first = briefed.taskings[0].pass_id, sent()
-    with store.writing():
+    with store.writing("brief"):
         answers = [logs.submit(store, parse(first), pass_id)]
         answers += [
             logs.submit(store, parse(corrected(first, number)), pass_id) for number in (2, 3)

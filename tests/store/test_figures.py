@@ -42,7 +42,7 @@ log = st.fixed_dictionaries({
 
 def keep(store: Session, areas: dict[str, str], logs: list[dict[str, Any]]) -> None:
     """Keep those logs and no others."""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute("DELETE FROM patrol_logs")
         written.cursor.execute("DELETE FROM log_arrests")
     for each in logs:
@@ -58,7 +58,7 @@ def keep(store: Session, areas: dict[str, str], logs: list[dict[str, Any]]) -> N
             detail = (
                 "INSERT INTO log_arrests (log_id, version, number, custody) VALUES (?, 1, 1, ?)"
             )
-            with store.writing() as written:
+            with store.writing("brief") as written:
                 written.cursor.execute(detail, [log_id, custody])
 
 

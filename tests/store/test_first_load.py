@@ -24,7 +24,7 @@ session = Session(Store(Path(sys.argv[1])), Actor("Sgt 4412", "desk"))
 file = io.BytesIO(Path(sys.argv[2]).read_bytes())
 file.name = "january.csv"
 session.store.start_real()
-with session.loading():
+with session.loading("load"):
     load_jobs.start(session, [file], Choice())
     print("begun", flush=True)
     sys.stdin.read()

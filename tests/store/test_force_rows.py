@@ -43,7 +43,7 @@ def put(session: Session, folder: Path, name: str, text: str) -> Outcome:
 
 
 def rows(session: Session, statement: str) -> list[tuple[Any, ...]]:
-    with session.writing() as written:
+    with session.writing("brief") as written:
         return written.cursor.execute(statement).fetchall()
 
 

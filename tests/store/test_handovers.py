@@ -23,7 +23,7 @@ def test_every_version_is_kept_and_the_newest_stands(store: Session) -> None:
     assert first == again, "the same words are no new version"
     assert (first.version, first.text, first.written_by) == (1, "Start at the canal", "Sgt 4412")
     handovers.write(seen_by(store, "Sgt 5107"), late, "Start at the square", seen=1)
-    with store.writing() as written:
+    with store.writing("brief") as written:
         kept = written.cursor.execute("SELECT text, written_by FROM handovers ORDER BY version")
         assert kept.fetchall() == [
             ("Start at the canal", "Sgt 4412"),

@@ -21,7 +21,7 @@ from patrolqr.store import Session, Store
 session = Session(Store(Path(sys.argv[1]), real=True), Actor("Sgt 4412", "desk"))
 file = io.BytesIO(Path(sys.argv[2]).read_bytes())
 file.name = "january.csv"
-with session.loading():
+with session.loading("load"):
     load_jobs.start(session, [file], Choice())
     print("begun", flush=True)
     sys.stdin.read()

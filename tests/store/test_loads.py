@@ -27,7 +27,7 @@ def put(store: Session, path: Path) -> LoadReport:
 def incidents(store: Session, *, current: bool = False) -> list[dict[str, Any]]:
     """Return all incidents by month and line."""
     table = "current_incidents" if current else "incidents"
-    with store.writing() as written:
+    with store.writing("brief") as written:
         rows: list[dict[str, Any]] = (
             written.cursor.execute(f"SELECT * FROM {table} ORDER BY month, source_line")
             .to_arrow_table()
@@ -72,7 +72,7 @@ def test_the_same_file_twice_brings_nothing_new_and_both_loads_are_on_record(
     assert counts(put(store, path)) == (4, 0, 0, 1)
     assert counts(put(store, packed)) == (0, 4, 0, 1)
     assert len(incidents(store)) == 4
-    with store.writing() as written:
+    with store.writing("brief") as written:
         recorded = written.cursor.execute(
             "SELECT rows_read, rows_new, sha256 FROM loads ORDER BY loaded_at"
         ).fetchall()
@@ -159,7 +159,7 @@ def test_rows_without_a_location_count_for_the_force_and_for_no_place(
     store: Session, tmp_path: Path
 ) -> None:
     put(store, street.write(tmp_path, row(NO_LOCATION)))
-    with store.writing() as written:
+    with store.writing("brief") as written:
         found = written.cursor.execute(
             "SELECT force, coalesce(street, small_area_id, neighbourhood_id), "
             "coalesce(longitude, latitude, easting, northing) FROM incidents"
@@ -202,7 +202,7 @@ def test_a_bad_row_goes_to_quarantine_with_line_reason_and_content_and_the_rest_
 ) -> None:
     report = put(store, street.write(tmp_path, row(), *BAD, row(NUISANCE)))
     assert counts(report) == (2, 0, 0, len(BAD))
-    with store.writing() as written:
+    with store.writing("brief") as written:
         kept = written.cursor.execute(
             "SELECT line, reason, content FROM quarantine ORDER BY line"
         ).fetchall()
@@ -234,7 +234,7 @@ def test_a_file_cut_off_halfway_changes_nothing(
     with pytest.raises(FileUnreadable, match="cut off"):
         load(store, source, progress=seen.append)
     assert seen
-    with store.writing() as written:
+    with store.writing("brief") as written:
         counted = (
             "SELECT (SELECT count(*) FROM incidents) + (SELECT count(*) FROM loads)"
             " + (SELECT count(*) FROM quarantine)"

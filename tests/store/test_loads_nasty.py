@@ -54,7 +54,7 @@ def put(session: Session, content: bytes) -> Outcome:
 
 def everything(session: Session) -> Held:
     """Return what each table and each view holds, but what records the loads themselves."""
-    with session.writing() as written:
+    with session.writing("brief") as written:
         names = written.cursor.execute(
             "SELECT table_name FROM duckdb_tables() WHERE NOT temporary "
             "UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal"

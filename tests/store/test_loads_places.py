@@ -62,7 +62,7 @@ def crimes(folder: Path) -> Path:
 
 def neighbourhoods(store: Session) -> list[str | None]:
     """Return the neighbourhood of each incident by line."""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         rows = written.cursor.execute(
             "SELECT neighbourhood_id FROM current_incidents ORDER BY source_line"
         ).fetchall()
@@ -163,7 +163,7 @@ def test_a_population_table_counts_residents_of_loaded_areas_and_names_the_other
         "its area is not loaded: load its boundaries first",
     }
     put(store, lsoas(tmp_path))
-    with store.writing() as written:
+    with store.writing("brief") as written:
         assert written.cursor.execute(
             "SELECT residents FROM places ORDER BY place_id"
         ).fetchall() == [

@@ -44,7 +44,7 @@ def published(*paths: Path) -> pd.DataFrame:
 
 
 def ask(store: Session, sql: str) -> list[tuple[object, ...]]:
-    with store.writing() as written:
+    with store.writing("brief") as written:
         return written.cursor.execute(sql).fetchall()
 
 

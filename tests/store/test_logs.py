@@ -30,7 +30,7 @@ def test_a_log_is_kept_exactly_as_it_was_sent_beside_its_typed_columns(
     logs.accept(store, parse(told), briefed.taskings[0].pass_id)
     (row,) = exports.documents(store)
     assert row["document"] == told
-    with store.writing() as written:
+    with store.writing("brief") as written:
         visit = written.cursor.execute(
             "SELECT answer, engagements, saw, area_id::VARCHAR, patrol_day FROM visits"
         ).fetchone()

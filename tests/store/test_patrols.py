@@ -106,7 +106,7 @@ def test_shifts_and_areas_are_patrols_of_their_own(store: Session, square: str) 
 def arrest(store: Session, log_id: str, custody: str | None) -> None:
     """Detail an arrest of that log."""
     detail = "INSERT INTO log_arrests (log_id, version, number, custody) VALUES (?, 1, 1, ?)"
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute(detail, [log_id, custody])
 
 
@@ -119,7 +119,7 @@ def test_an_action_two_logs_report_with_one_reference_counts_once(
     )
     for kind in kinds:
         log_id = stay(store, square, 0, 20, actions=1)
-        with store.writing() as written:
+        with store.writing("brief") as written:
             written.cursor.execute(detail, [log_id, kind, "N/12"])
     (row,) = visits.debrief_areas(store, duty(DAY))
     assert row["actions"] == count

@@ -25,7 +25,7 @@ def test_a_promise_is_kept_and_that_can_be_taken_back(store: Session, briefed: B
     assert (kept["is_kept"], kept["kept_by"]) == (True, "Sgt 4412")
     promises.mark(seen_by(store, "Sgt 5107"), first["entry_id"], is_kept=False)
     assert not promises.promises(store)["is_kept"].any()
-    with store.writing() as written:
+    with store.writing("brief") as written:
         marks = written.cursor.execute("SELECT decided_by, is_kept FROM promises_kept").fetchall()
     assert sorted(marks) == [("Sgt 4412", True), ("Sgt 5107", False)]
 

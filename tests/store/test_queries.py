@@ -118,7 +118,7 @@ def key(query: str) -> list[str]:
 
 def described(store: Session, query: str) -> dict[str, str]:
     """Return the columns of a query and their types, as DuckDB sees them."""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         nothing = dict.fromkeys(parameters(query))
         rows = written.cursor.execute(f"DESCRIBE {text(query)}", nothing or None).fetchall()
     return {row[0]: row[1] for row in rows}
@@ -226,7 +226,7 @@ READING = [
 def test_the_key_tells_rows_of_the_demo_town_apart(query: str, town: Session) -> None:
     given = dict.fromkeys(parameters(query))  # None means all
     try:
-        with town.writing() as written:
+        with town.writing("brief") as written:
             rows: pd.DataFrame = written.cursor.execute(text(query), given or None).df()
     except duckdb.CatalogException as problem:
         assert any(name in str(problem) for name in OVER_TABLES), problem

@@ -143,7 +143,7 @@ def test_every_decision_is_kept_and_can_be_taken_back(store: Session) -> None:
     reasons.decide(seen_by(store, "Sgt 1"), now, item, TONIGHT, seen=0, area=candidate(1))
     reasons.decide(seen_by(store, "Sgt 2"), now, item, Choice(""), seen=1)
     assert reasons.standing(store, now, item).decision == ""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         kept = written.cursor.execute(
             "SELECT version, decision, decided_by FROM reason_decisions ORDER BY version"
         ).fetchall()

@@ -32,7 +32,7 @@ def put(session: Session, path: Path) -> LoadReport:
 def everything(session: Session) -> list[tuple[Any, ...]]:
     """Return all that pages can see of incidents and of what is covered."""
     seen = "* EXCLUDE (load_id, source_line, neighbourhood_id, easting, northing, superseded_by)"
-    with session.writing() as written:
+    with session.writing("brief") as written:
         rows: list[tuple[Any, ...]] = written.cursor.execute(
             f"SELECT {seen} FROM current_incidents ORDER BY ALL"
         ).fetchall()
@@ -41,7 +41,7 @@ def everything(session: Session) -> list[tuple[Any, ...]]:
 
 
 def current(session: Session, columns: str = "count(*)") -> list[tuple[Any, ...]]:
-    with session.writing() as written:
+    with session.writing("brief") as written:
         return written.cursor.execute(
             f"SELECT {columns} FROM current_incidents ORDER BY ALL"
         ).fetchall()
@@ -272,7 +272,7 @@ def test_a_real_month_published_again_is_replaced_and_undo_returns_to_the_first(
     report = put(store, again)
     assert report.new == 0
     assert len(recoded) <= report.updated <= len(recoded) + len(open_ones)
-    with store.writing() as written:
+    with store.writing("brief") as written:
         (rows,) = written.cursor.execute(
             "SELECT count(*) FROM incidents WHERE month = '2025-01-01' AND withdrawn"
         ).fetchone() or (0,)

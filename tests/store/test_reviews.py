@@ -96,6 +96,6 @@ def test_a_decision_stands_after_fifteen_minutes(
     log_id = accepted(store, briefed, sent(stop_searches=1))
     reviews.decide(store, log_id, 1, "approved")
     at = clock.now() - reviews.UNDO_WINDOW + timedelta(seconds=seconds)
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute("UPDATE log_reviews SET decided_at = ?", [at])
     assert len(reviews.decided_lately(store)) == allowed

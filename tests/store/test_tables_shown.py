@@ -184,7 +184,7 @@ def _tables_written() -> set[str]:
 
 def tables(store: Session) -> list[str]:
     """Return the names of the tables that a database has."""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         rows = written.cursor.execute(
             "SELECT table_name FROM duckdb_tables() WHERE NOT temporary ORDER BY ALL"
         ).fetchall()

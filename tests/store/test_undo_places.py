@@ -88,7 +88,7 @@ def test_areas_that_an_earlier_version_loaded_cannot_be_taken_back(
     store: Session, tmp_path: Path
 ) -> None:
     loaded(store, beats(tmp_path))
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute("UPDATE loads SET keeps_before = NULL")
     with pytest.raises(InputWrong, match="did not keep what was there before"):
         undo.take_back(store, newest(store))

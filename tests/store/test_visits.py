@@ -215,10 +215,10 @@ def test_grades_are_stored_and_those_of_an_earlier_version_are_made_once(
     store: Session, briefed: Briefing
 ) -> None:
     visit(store, briefed, pair(store), **position("arrived", MIDDLE, 5))
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute("UPDATE patrol_logs SET grade = NULL, flags = NULL")
     judge_unjudged(store)
-    with store.writing() as written:
+    with store.writing("brief") as written:
         found = written.cursor.execute("SELECT grade, flags FROM patrol_logs").fetchall()
     assert found == [("B", [])]
 

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from patrolqr.core import permissions
 from patrolqr.desk.shared import who
 from patrolqr.store import loaded
 from patrolqr.store.session import Session
@@ -23,11 +24,12 @@ def ask(
 ) -> Answer:
     """Return what a reading function answers, at most as old as the last write.
 
-    An answer is shared by everybody in the same role, so `read` may look at the actor's role but not
-    at the person. ValueError where it is a lambda or a local function: two of them can have one name.
+    An answer is shared by everybody who sees the same (permissions.sees), so `read` may not look at
+    the person. ValueError where it is a lambda or a local function: two of them can have one name.
     """
     asking = who.session()
-    answer: Answer = _answer(asking.revision, asking.actor.role, _name(read), read, args, kwargs)
+    seen_by = permissions.sees(asking.actor.role)
+    answer: Answer = _answer(asking.revision, seen_by, _name(read), read, args, kwargs)
     return answer
 
 
@@ -42,9 +44,8 @@ def ask_of_loads(
     """
     asking = who.session()
     mark: tuple[int, ...] = ask(loaded.mark)
-    answer: Answer = _answer(
-        (asking.revision[0], *mark), asking.actor.role, _name(read), read, args, kwargs
-    )
+    seen_by = permissions.sees(asking.actor.role)
+    answer: Answer = _answer((asking.revision[0], *mark), seen_by, _name(read), read, args, kwargs)
     return answer
 
 
@@ -58,7 +59,7 @@ def _name(read: Callable[..., Any]) -> str:
 @st.cache_data(max_entries=REMEMBERED, show_spinner=False)
 def _answer(
     state: tuple[str | int, ...],
-    role: str,
+    seen_by: str,
     name: str,
     _read: Callable[..., Any],
     args: tuple[object, ...],

@@ -1,24 +1,83 @@
-"""Who is at the desk: there is no sign-in, so a name is asked for once and kept for this computer."""
+"""Who is at the desk: whoever is signed in.
+
+Where there is no sign-in yet, the desk answers on its own machine alone; a name is then asked for
+once and kept for this computer.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
 from patrolqr import store
+from patrolqr.core import clock, permissions, settings
 from patrolqr.core.actor import NAME_LIMIT, THIS_COMPUTER, Actor
-from patrolqr.store import people
+from patrolqr.core.errors import SignedOut
+from patrolqr.core.permissions import Act
+from patrolqr.core.signing_in import COOKIE as SIGNED_IN
+from patrolqr.core.signing_in import SAFE_COOKIE
+from patrolqr.store import accounts, desk_sessions, people
+from patrolqr.store.desk_sessions import SignedIn
 from patrolqr.store.session import Session
 
 COOKIE = "patrolqr_computer"
 """The cookie by which a browser is known again; it says nothing about who uses it."""
 
+OUT = "Nobody is signed in here any more. What you saved is kept; sign in again to go on."
+
+_ITSELF: ContextVar[Actor | None] = ContextVar("_ITSELF", default=None)
+
+
+@contextmanager
+def itself(actor: Actor) -> Iterator[None]:
+    """Let PatrolQR ask for itself, while nobody is at the desk."""
+    before = _ITSELF.set(actor)
+    try:
+        yield
+    finally:
+        _ITSELF.reset(before)
+
 
 def session() -> Session:
-    """Return the store as the person at this desk sees it."""
+    """Return the store as the person at this desk sees it; SignedOut where people sign in and this
+    one is not (any more).
+    """
     opened = store.current()
+    if actor := _ITSELF.get():
+        return Session(opened, actor)
+    if signs_in():
+        found = signed_in()
+        if found is None:
+            raise SignedOut(OUT)
+        return Session(opened, found.actor)
     return Session(opened, Actor(_name(opened.revision, _computer()) or THIS_COMPUTER, "desk"))
 
 
+def may(act: Act) -> bool:
+    """Return whether the person at this desk may do that; the store refuses what they may not."""
+    return permissions.may(session().actor.role, act)
+
+
+def signed_in() -> SignedIn | None:
+    """Return the sign-in of this visitor, None where there is none (any more)."""
+    found = _found(store.current().revision, _secret())
+    return found if found and found.ends_at > clock.now() else None
+
+
+def signs_in() -> bool:
+    """Return whether people sign in at this desk."""
+    return settings.current().provider is not None or _has_accounts(store.current().revision)
+
+
 def ask(label: str, *, key: str) -> str:
-    """Return the name that decisions carry: as it was given before, or as it is typed now."""
+    """Return the name that decisions carry: of whoever is signed in, or as it was given before, or as
+    it is typed now.
+    """
+    if signs_in():
+        person = session().actor.person
+        st.text_input(label, person, disabled=True, key=key)
+        return person
     known = _name(store.current().revision, _computer())
     typed = st.text_input(label, known, placeholder="Sgt 4412", max_chars=NAME_LIMIT, key=key)
     return _keep(typed, known)
@@ -26,7 +85,8 @@ def ask(label: str, *, key: str) -> str:
 
 def hear(key: str) -> None:
     """Keep the name typed into that field, for a press that acts before the page asks again."""
-    _keep(st.session_state.get(key), _name(store.current().revision, _computer()))
+    if not signs_in():
+        _keep(st.session_state.get(key), _name(store.current().revision, _computer()))
 
 
 def _keep(typed: str | None, known: str) -> str:
@@ -40,6 +100,25 @@ def _computer() -> str:
     return str(st.context.cookies.get(COOKIE) or "")
 
 
+def _secret() -> str:
+    cookies = st.context.cookies
+    return str(cookies.get(SAFE_COOKIE) or cookies.get(SIGNED_IN) or "")
+
+
+def _asking() -> Session:
+    return Session(store.current(), Actor(THIS_COMPUTER, "desk"))
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def _name(revision: tuple[str, int], computer: str) -> str:
-    return people.name_at(Session(store.current(), Actor(THIS_COMPUTER, "desk")), computer)
+    return people.name_at(_asking(), computer)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _found(revision: tuple[str, int], secret: str) -> SignedIn | None:
+    return desk_sessions.find(_asking(), secret)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _has_accounts(revision: tuple[str, int]) -> bool:
+    return accounts.are_kept(_asking())

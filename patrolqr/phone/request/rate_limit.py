@@ -8,13 +8,12 @@ count by their address, paired ones by their pairing.
 """
 
 import hashlib
-import ipaddress
 import secrets
 import threading
-from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
 from patrolqr.core import clock
+from patrolqr.core.attempts import Attempts, network_of
 from patrolqr.core.errors import TooManyAttempts
 from patrolqr.store import passes
 from patrolqr.store.session import Session
@@ -27,8 +26,6 @@ A smudged sheet takes a few tries, a guesser thousands.
 """
 OVERALL = 300
 """Refused codes from all addresses within the window."""
-ADDRESSES = 10_000
-"""Addresses remembered at once; the one heard of longest ago is forgotten first."""
 WRITTEN_TOGETHER = 100
 """While somebody floods, attempts are written this many at a time, so that officers' logs need not
 wait for them.
@@ -47,8 +44,8 @@ class RateLimit:
         self._session = session
         self._salt = secrets.token_bytes(16)
         self._lock = threading.Lock()
-        self._overall: deque[datetime] = deque()
-        self._addresses: OrderedDict[str, deque[datetime]] = OrderedDict()
+        self._overall = Attempts(most=OVERALL, window=WINDOW)
+        self._addresses = Attempts(most=PER_ADDRESS, window=WINDOW)
         self._unwritten: list[tuple[datetime, str]] = []
 
     def refuse(self, address: str) -> None:
@@ -57,10 +54,12 @@ class RateLimit:
         """
         known_as, now = self._hash(address), clock.now()
         with self._lock:
-            self._overall.append(now)
-            self._of(known_as).append(now)
+            self._overall.note("", now)
+            self._addresses.note(known_as, now)
             self._unwritten.append((now, known_as))
-            limited = self._limited(known_as, now)
+            limited = self._addresses.are_too_many(known_as, now) or self._overall.are_too_many(
+                "", now
+            )
             due = self._take() if not limited or len(self._unwritten) >= WRITTEN_TOGETHER else []
         self._write(due)
         if limited:
@@ -72,7 +71,7 @@ class RateLimit:
         What others do locks nobody out.
         """
         with self._lock:
-            if self._over(self._hash(address), clock.now()):
+            if self._addresses.are_too_many(self._hash(address), clock.now()):
                 raise TooManyAttempts(SENTENCE)
 
     def flush(self) -> None:
@@ -82,33 +81,8 @@ class RateLimit:
         self._write(due)
 
     def _hash(self, address: str) -> str:
-        """Return a name for the address that means nothing after a restart.
-
-        One household's IPv6 is one address.
-        """
-        try:
-            found = ipaddress.ip_address(address)
-            prefix = 64 if found.version == 6 else 32
-            address = str(ipaddress.ip_network(f"{found}/{prefix}", strict=False))
-        except ValueError:
-            pass  # a socket without an IP address still has a name
-        return hashlib.sha256(self._salt + address.encode()).hexdigest()[:16]
-
-    def _of(self, known_as: str) -> deque[datetime]:
-        times = self._addresses.setdefault(known_as, deque(maxlen=PER_ADDRESS + 1))
-        self._addresses.move_to_end(known_as)
-        if len(self._addresses) > ADDRESSES:
-            self._addresses.popitem(last=False)
-        return times
-
-    def _limited(self, known_as: str, now: datetime) -> bool:
-        _forget(self._overall, now)
-        return self._over(known_as, now) or len(self._overall) > OVERALL
-
-    def _over(self, known_as: str, now: datetime) -> bool:
-        mine = self._addresses.get(known_as, deque())
-        _forget(mine, now)
-        return len(mine) > PER_ADDRESS
+        """Return a name for the address that means nothing after a restart."""
+        return hashlib.sha256(self._salt + network_of(address).encode()).hexdigest()[:16]
 
     def _take(self) -> list[tuple[datetime, str]]:
         due, self._unwritten = self._unwritten, []
@@ -117,8 +91,3 @@ class RateLimit:
     def _write(self, due: list[tuple[datetime, str]]) -> None:
         if due:
             passes.note_refusals(self._session, due)
-
-
-def _forget(times: deque[datetime], now: datetime) -> None:
-    while times and times[0] <= now - WINDOW:
-        times.popleft()

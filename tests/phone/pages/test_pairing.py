@@ -145,7 +145,7 @@ def test_a_code_that_opens_nothing_does_not_stand_in_the_way_of_pairing(
 
 def forgotten(store: Session) -> None:
     """Make the database forget every pairing, as one from a backup of before does."""
-    with store.writing() as written:
+    with store.writing("brief") as written:
         written.cursor.execute("DELETE FROM pairings")
     pairings._registers.clear()
 

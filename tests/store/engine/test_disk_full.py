@@ -38,7 +38,7 @@ def room(size: int) -> Iterator[None]:
 
 
 def count(session: Session) -> int:
-    with session.writing() as written:
+    with session.writing("brief") as written:
         found = written.cursor.execute("SELECT count(*) FROM incidents").fetchone()
     return int(found[0]) if found else -1
 

@@ -68,7 +68,7 @@ def test_logs_written_before_a_question_existed_read_as_not_asked(
 
 
 def test_every_field_is_a_typed_column(store: Session) -> None:
-    with store.writing() as written:
+    with store.writing("brief") as written:
         columns = {
             row[0]
             for row in written.cursor.execute(
@@ -80,10 +80,10 @@ def test_every_field_is_a_typed_column(store: Session) -> None:
 
 def test_a_failed_write_leaves_nothing_and_does_not_count_as_a_revision(store: Session) -> None:
     before = store.revision
-    with pytest.raises(duckdb.Error), store.writing() as written:  # noqa: PT012
+    with pytest.raises(duckdb.Error), store.writing("brief") as written:  # noqa: PT012
         written.cursor.execute("INSERT INTO about VALUES ('a', 'b')")
         written.cursor.execute("SELECT broken")
-    with store.writing() as written:
+    with store.writing("brief") as written:
         assert written.cursor.execute("SELECT count(*) FROM about WHERE name = 'a'").fetchall() == [
             (0,)
         ]

@@ -1,0 +1,73 @@
+"""Who may do what: one table, asked by the store at every change; pages only hide what it refuses."""
+
+from typing import Literal, get_args
+
+from patrolqr.core.actor import DESK_ROLES, Role
+
+Act = Literal[
+    "look", "brief", "review", "send", "load", "set up", "admit people", "detect", "keep house"
+]
+"""What somebody does to the data.
+
+look: keep one's own choices (my team, the name at this computer)
+brief: pick areas, decide reasons, make and end sheets, say who is on, hand over
+review: judge and correct logs, say whose one is, answer promises, judge patterns
+send: hand in a patrol log, from a phone or from paper
+load: bring files in, confirm how they are read, take them back
+set up: teams and their shifts
+admit people: accounts, sign-ins of others
+detect: keep what detectors found, which happens as pages are looked at
+keep house: what PatrolQR does by itself
+"""
+
+ACTS: tuple[Act, ...] = get_args(Act)
+
+_AT_THE_DESK: frozenset[Act] = frozenset(ACTS) - {"keep house"}
+_ON_DUTY: frozenset[Act] = frozenset({"look", "brief", "review", "send", "detect"})
+
+MAY: dict[Role, frozenset[Act]] = {
+    "sergeant": _ON_DUTY,
+    "problem-solver": _ON_DUTY | {"load"},
+    "inspector": _ON_DUTY | {"set up"},
+    "auditor": frozenset({"look", "detect"}),
+    "admin": _AT_THE_DESK,
+    "desk": _AT_THE_DESK,
+    "officer": frozenset({"look", "send"}),
+    "system": frozenset(ACTS),
+}
+"""Role → what it may do. "desk" is whoever sits at a desk without sign-in: it answers on its own
+machine alone.
+"""
+
+SAID: dict[Act, str] = {
+    "look": "keep choices here",
+    "brief": "change picks, sheets and what stands on them",
+    "review": "judge or correct logs and patterns",
+    "send": "hand in logs",
+    "load": "load files or take them back",
+    "set up": "change teams",
+    "admit people": "let people in or keep them out",
+    "detect": "keep what detectors found",
+    "keep house": "do what PatrolQR does by itself",
+}
+
+
+def sees(role: Role) -> str:
+    """Return what an answer that was read for the role is shared under: the desk reads alike, in
+    whatever role.
+    """
+    return "officer" if role == "officer" else "desk"
+
+
+def may(role: Role, act: Act) -> bool:
+    """Return whether the role may do that."""
+    return act in MAY[role]
+
+
+def refusal(role: Role, act: Act) -> str:
+    """Return the sentence that says that a role may not do something, and who may."""
+    who = [each for each in DESK_ROLES if may(each, act)]
+    those = f"{', '.join(who[:-1])} or {who[-1]}" if len(who) > 1 else "".join(who)
+    article = "An" if role[0] in "aeio" else "A"
+    ask = f" Ask a colleague who may: {those}." if those else ""
+    return f"{article} {role} may not {SAID[act]}, so nothing was changed.{ask}"

@@ -1,0 +1,137 @@
+"""Accounts at the desk: who has one, new ones, new links, their end."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from patrolqr.core import settings
+from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT
+from patrolqr.core.permissions import MAY, SAID
+from patrolqr.core.signing_in import SIGN_IN
+from patrolqr.desk.shared import presses, who
+from patrolqr.desk.shared.words import plain
+from patrolqr.store import accounts
+from patrolqr.store.accounts import AccountRow
+
+LINK = "people_link"
+"""Key under which a visitor's session keeps a new account's link until it is told, once."""
+
+FIRST = (
+    "From the first account on everybody signs in here, you too: keep the link, it lets its holder "
+    "choose a password. The first account is an admin's."
+)
+
+
+def link() -> None:
+    """Show the link that was made last, once: it is kept nowhere."""
+    made: tuple[str, str] | None = st.session_state.pop(LINK, None)
+    if made is not None:
+        name, code = made
+        st.success(
+            f"Give this link to {plain(name)}, and to nobody else. It opens once, within "
+            f"{accounts.INVITED_FOR.days} days, and is not shown again.",
+            icon=":material/key:",
+        )
+        st.code(f"{_desk()}{SIGN_IN}/new/{code}", language=None)
+
+
+def listed(known: list[AccountRow]) -> None:
+    """Show the accounts, each with what can be done about it."""
+    for each in known:
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"account_{each['account_id']}"
+        ):
+            st.markdown(f"**{plain(each['name'])}**  \n:small[{_state(each)}]", width="stretch")
+            _role(each)
+            st.button(
+                "New link",
+                key=f"invite_{each['account_id']}",
+                help=f"{plain(each['name'])} chooses another password with it.",
+                on_click=presses.do,
+                args=(_invite, each),
+            )
+            st.button(
+                "End",
+                key=f"end_{each['account_id']}",
+                type="tertiary",
+                help=f"{plain(each['name'])} is signed out everywhere. What they did keeps the name.",
+                on_click=presses.do,
+                args=(accounts.end, who.session(), each["account_id"]),
+            )
+
+
+def another(*, is_first: bool) -> None:
+    """Offer to make one more account."""
+    if is_first:
+        st.info(FIRST, icon=":material/info:")
+    with (
+        st.form("new_account", border=False, clear_on_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        st.text_input(
+            "Name or number",
+            key="new_account_name",
+            max_chars=NAME_LIMIT,
+            placeholder="Sgt 4412",
+            help="Decisions carry it.",
+        )
+        st.selectbox(
+            "Role",
+            DESK_ROLES,
+            index=_admin() if is_first else 0,
+            key="new_account_role",
+            disabled=is_first,
+        )
+        st.form_submit_button("Make the account", type="primary", on_click=presses.do, args=(_add,))
+
+
+def roles() -> None:
+    """Say what each role may do."""
+    with st.expander("What each role may do"):
+        for role in DESK_ROLES:
+            acts = ", ".join(SAID[act] for act in SAID if act in MAY[role] and act != "detect")
+            st.markdown(f"**{role}**: read everything; {acts}.")
+
+
+def _add() -> None:
+    name, role = st.session_state["new_account_name"], st.session_state["new_account_role"]
+    code = accounts.add(who.session(), name, role)
+    st.session_state[LINK] = name, code
+
+
+def _invite(each: AccountRow) -> None:
+    st.session_state[LINK] = each["name"], accounts.invite(who.session(), each["account_id"])
+
+
+def _role(each: AccountRow) -> None:
+    key = f"role_{each['account_id']}"
+    st.session_state[key] = each["role"]
+    st.selectbox(
+        f"Role of {each['name']}",
+        DESK_ROLES,
+        key=key,
+        label_visibility="collapsed",
+        width=180,
+        on_change=presses.do,
+        args=(_change_role, each["account_id"], key),
+    )
+
+
+def _change_role(account_id: str, key: str) -> None:
+    accounts.change_role(who.session(), account_id, st.session_state[key])
+
+
+def _state(each: AccountRow) -> str:
+    if each["is_invited"]:
+        return "has a link that is not used yet"
+    return "chose a password" if each["has_password"] else "the link is over: make a new one"
+
+
+def _desk() -> str:
+    """Return the address of the desk as whoever makes the link opened it."""
+    opened = urlsplit(st.context.url or "")
+    return f"{opened.scheme}://{opened.netloc}" if opened.netloc else settings.current().desk_url
+
+
+def _admin() -> int:
+    return DESK_ROLES.index("admin")

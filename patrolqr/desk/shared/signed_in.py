@@ -1,0 +1,61 @@
+"""Who is signed in, on every page, and the way out; or that nobody needs to be."""
+
+from html import escape
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from patrolqr.core import clock, permissions
+from patrolqr.core.signing_in import SIGN_OUT, leading_to
+from patrolqr.desk.shared import frame, who
+from patrolqr.desk.shared.words import plain
+
+NONE_YET = (
+    "**This desk has no sign-in yet.** Whoever sits at this machine can do everything, so the desk "
+    "answers on this machine alone; phones reach their own pages."
+)
+
+OUT = "Nobody is signed in here any more. What you saved is kept."
+
+
+def mark() -> None:
+    """Say who is signed in, with the way out."""
+    found = who.signed_in()
+    if not who.signs_in():
+        with st.popover("No sign-in", icon=":material/lock_open:", type="tertiary"):
+            st.markdown(NONE_YET)
+            st.page_link(frame.PAGES / "people.py", label="**Make the first account** →")
+    elif found is not None:
+        with st.popover(plain(found.actor.person), icon=":material/person:", type="tertiary"):
+            until = clock.local(found.ends_at)
+            st.markdown(
+                f"**{plain(found.actor.person)}**, {found.actor.role}  \n:small[until {until:%H:%M}]"
+            )
+            if permissions.may(found.actor.role, "admit people"):
+                st.page_link(frame.PAGES / "people.py", label="People")
+            _link(SIGN_OUT, "Sign out")
+
+
+def need() -> None:
+    """Let the page be drawn for whoever is signed in, or where nobody has to be; else lead to the
+    sign-in and stop.
+    """
+    if who.signs_in() and who.signed_in() is None:
+        st.header("Signed out", anchor=False)
+        st.markdown(OUT)
+        _link(leading_to(_here()), "Sign in again")
+        st.stop()
+
+
+def _here() -> str:
+    """Return the address of the page that is shown, within PatrolQR."""
+    path = urlsplit(st.context.url or "").path
+    asked = urlencode(
+        [(name, each) for name in st.query_params for each in st.query_params.get_all(name)]
+    )
+    return path + (f"?{asked}" if asked else "")
+
+
+def _link(address: str, label: str) -> None:
+    """Show a link that leaves the desk's script: Streamlit's own open another tab."""
+    st.html(f'<a class="leaving" href="{escape(address)}" target="_self">{escape(label)}</a>')

@@ -1,0 +1,82 @@
+"""The pages of the sign-in, from templates: they need no script and nothing of the desk."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from patrolqr.core.signing_in import HOME
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",  # with none, a browser says no origin of the form either
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def sign_in(
+    *,
+    wanted: str,
+    has_accounts: bool,
+    has_provider: bool,
+    name: str = "",
+    problem: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    """Return the page on which people sign in."""
+    return _page(
+        "sign_in.html",
+        status,
+        wanted=wanted,
+        has_accounts=has_accounts,
+        has_provider=has_provider,
+        name=name,
+        problem=problem,
+    )
+
+
+def choose_password(
+    *, name: str, shortest: int, problem: str = "", status: int = 200
+) -> HTMLResponse:
+    """Return the page on which the holder of an account chooses a password."""
+    return _page("choose_password.html", status, name=name, shortest=shortest, problem=problem)
+
+
+def signed_out() -> HTMLResponse:
+    """Return the page that says that one is signed out."""
+    return _page("told.html", 200, title="Signed out", sentence="", wanted=HOME)
+
+
+def told(sentence: str, status: int) -> HTMLResponse:
+    """Return a page that says what is wrong and leads back to the sign-in."""
+    return _page("told.html", status, title="Not signed in", sentence=sentence, wanted=HOME)
+
+
+def no_sign_in() -> HTMLResponse:
+    """Return the page for whoever comes from elsewhere to a desk without sign-in."""
+    return _page("no_sign_in.html", 403)
+
+
+def _page(template: str, status: int, **values: object) -> HTMLResponse:
+    return HTMLResponse(_templates().get_template(template).render(**values), status, HEADERS)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

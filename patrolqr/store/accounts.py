@@ -1,0 +1,252 @@
+"""Accounts of the people at the desk, where the force has no sign-in of its own to ask.
+
+Kept are hashes alone: of a password (Argon2id, RFC 9106), of the code that invites somebody to
+choose one. A name is its holder's, however it is written.
+"""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypedDict, cast
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from patrolqr.core import clock
+from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT, Role
+from patrolqr.core.errors import InputWrong, InvitationOver
+from patrolqr.store import desk_sessions
+from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.session import Session
+
+SHORTEST, LONGEST = 12, 200
+"""Characters of a password: NCSC advises three random words, and no rule but length."""
+
+INVITED_FOR = timedelta(days=3)
+"""How long the holder of a new account may wait to choose a password."""
+
+OVER = (
+    "This invitation has been used or is over. Ask whoever looks after PatrolQR for a new one: "
+    "the People page makes it."
+)
+
+_hasher = PasswordHasher()
+_nobody = _hasher.hash(secrets.token_hex())
+"""Compared where the name is unknown, so that the wait tells nobody which names there are."""
+
+
+class AccountRow(TypedDict):
+    """An account, and whether its holder chose a password or may still do so."""
+
+    account_id: str
+    name: str
+    role: str
+    has_password: bool
+    is_invited: bool
+    made_us: int
+    made_by: str
+
+
+class KeptRow(TypedDict):
+    """Whether an account was ever made."""
+
+    are_kept: bool
+
+
+class OthersRow(TypedDict):
+    """How many others could still admit people."""
+
+    others: int
+
+
+class PasswordRow(TypedDict):
+    """An account with the hash of its password, None before there is one."""
+
+    account_id: str
+    name: str
+    role: str
+    password_hash: str | None
+
+
+class InvitedRow(TypedDict):
+    """An account whose holder was invited to choose a password."""
+
+    account_id: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who somebody is at the desk, and what they may do."""
+
+    account_id: str
+    name: str
+    role: Role
+
+
+def accounts(session: Session) -> list[AccountRow]:
+    """Return the accounts that have not ended, by name."""
+    return session.rows(AccountRow, "accounts/accounts", at=clock.now())
+
+
+def are_kept(session: Session) -> bool:
+    """Return whether an account was ever made: people sign in from then on."""
+    (found,) = session.rows(KeptRow, "accounts/are_kept")
+    return found["are_kept"]
+
+
+def add(session: Session, name: str, role: str, *, password: str | None = None) -> str:
+    """Make an account and return the code with which its holder chooses a password; none ("") where
+    it is given here. InputWrong where the name is taken or one of the three cannot be used.
+    """
+    name, role = _name(name), _role(role)
+    code = "" if password else secrets.token_urlsafe(24)
+    # hashing is slow by design: not under the lock
+    password_hash = _hasher.hash(_fit(password)) if password else None
+    with session.writing("admit people") as written:
+        if written.rows(PasswordRow, "accounts/by_name", name=name):
+            raise InputWrong(
+                f"There is an account of {name} already. Choose another name, or end that one."
+            )
+        written.change(
+            "accounts/insert",
+            account_id=str(uuid.uuid4()),
+            name=name,
+            role=role,
+            password_hash=password_hash,
+            invitation_hash=_hash(code) if code else None,
+            invited_until=clock.now() + INVITED_FOR if code else None,
+            made_at=clock.now(),
+            made_by=session.actor.person,
+        )
+    return code
+
+
+def invite(session: Session, account_id: str) -> str:
+    """Return a new code with which the holder of an account chooses a password, in place of the one
+    they have forgotten.
+    """
+    code = secrets.token_urlsafe(24)
+    with session.writing("admit people") as written:
+        written.change(
+            "accounts/invite",
+            account_id=account_id,
+            invitation_hash=_hash(code),
+            invited_until=clock.now() + INVITED_FOR,
+        )
+    return code
+
+
+def by_name(session: Session, name: str) -> PasswordRow:
+    """Return the account of that name, however it is written; InputWrong where there is none."""
+    name = " ".join(name.split())
+    found = session.rows(PasswordRow, "accounts/by_name", name=name)
+    if not found:
+        raise InputWrong(f"There is no account of {name}.")
+    return found[0]
+
+
+def invited(session: Session, code: str) -> Account:
+    """Return whose account a code invites to; InvitationOver where it does not (any more)."""
+    found = session.rows(
+        InvitedRow, "accounts/by_invitation", invitation_hash=_hash(code), at=clock.now()
+    )
+    if not found:
+        raise InvitationOver(OVER)
+    return _account(found[0])
+
+
+def choose_password(session: Session, code: str, password: str) -> Account:
+    """Set the password of the account that the code invites to, end what was signed in with the one
+    before, and return the account. InvitationOver, InputWrong.
+    """
+    password_hash = _hasher.hash(_fit(password))
+    with session.writing("admit people") as written:
+        found = written.rows(
+            InvitedRow, "accounts/by_invitation", invitation_hash=_hash(code), at=clock.now()
+        )
+        if not found:
+            raise InvitationOver(OVER)
+        account = _account(found[0])
+        written.change(
+            "accounts/set_password", account_id=account.account_id, password_hash=password_hash
+        )
+        desk_sessions.end_all_of(written, account.account_id, by=account.name)
+    return account
+
+
+def find(session: Session, name: str, password: str) -> Account | None:
+    """Return the account of that name and password, None where there is none."""
+    found = session.rows(PasswordRow, "accounts/by_name", name=" ".join(name.split()))
+    kept = found[0]["password_hash"] if found else None
+    try:
+        _hasher.verify(kept or _nobody, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return None
+    return _account(found[0]) if found and kept else None
+
+
+def change_role(session: Session, account_id: str, role: str) -> None:
+    """Let the holder of an account do other things, from their next sign-in, which is now.
+
+    InputWrong where nobody could let people in any more.
+    """
+    role = _role(role)
+    with session.writing("admit people") as written:
+        if role != "admin":
+            _leave_an_admin(written, account_id)
+        written.change("accounts/set_role", account_id=account_id, role=role)
+        desk_sessions.end_all_of(written, account_id, by=session.actor.person)
+
+
+def end(session: Session, account_id: str) -> None:
+    """End an account, and what its holder is signed in with, everywhere. InputWrong where nobody
+    could let people in any more.
+    """
+    with session.writing("admit people") as written:
+        _leave_an_admin(written, account_id)
+        written.change(
+            "accounts/end_account", account_id=account_id, at=clock.now(), by=session.actor.person
+        )
+        desk_sessions.end_all_of(written, account_id, by=session.actor.person)
+
+
+def _leave_an_admin(written: Writing, account_id: str) -> None:
+    (found,) = written.rows(OthersRow, "accounts/other_admins", account_id=account_id)
+    if not found["others"]:
+        raise InputWrong(
+            "This is the only account of an admin. Make another one first, or nobody could let people in."
+        )
+
+
+def _account(row: InvitedRow | PasswordRow) -> Account:
+    return Account(row["account_id"], row["name"], cast(Role, row["role"]))
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or len(name) > NAME_LIMIT or not name.isprintable():
+        raise InputWrong(f"A name or number has 1 to {NAME_LIMIT} characters. Type it again.")
+    return name
+
+
+def _role(text: str) -> str:
+    if text not in DESK_ROLES:
+        raise InputWrong(f"{text!r} is no role. It must be one of {', '.join(DESK_ROLES)}.")
+    return text
+
+
+def _fit(password: str) -> str:
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise InputWrong(
+            f"A password has {SHORTEST} to {LONGEST} characters; three random words are a good one. "
+            "Choose another."
+        )
+    return password
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

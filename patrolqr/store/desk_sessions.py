@@ -1,0 +1,112 @@
+"""Who is signed in at the desk, until when. A browser holds a secret; kept is its hash."""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypedDict, cast
+
+from patrolqr.core import clock, settings
+from patrolqr.core.actor import Actor, Role
+from patrolqr.store.briefings import instant
+from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.session import Session
+
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A sign-in that goes on: whose, and until when."""
+
+    session_id: str
+    actor: Actor
+    ends_at: datetime
+
+
+class SignedInRow(TypedDict):
+    """Who is signed in with a secret."""
+
+    session_id: str
+    person: str
+    role: str
+    ends_us: int
+
+
+class OpenRow(TypedDict):
+    """A sign-in that goes on."""
+
+    session_id: str
+    person: str
+    role: str
+    begun_us: int
+    ends_us: int
+
+
+def begin(session: Session, person: str, role: Role, *, account_id: str | None = None) -> str:
+    """Sign a person in for a shift's hours; return the secret that their browser keeps."""
+    secret, now = secrets.token_urlsafe(SECRET_BYTES), clock.now()
+    with session.writing("admit people") as written:
+        written.change(
+            "desk_sessions/insert",
+            session_id=str(uuid.uuid4()),
+            secret_hash=_hash(secret),
+            person=person,
+            role=role,
+            account_id=account_id,
+            begun_at=now,
+            ends_at=now + timedelta(hours=settings.current().session_hours),
+        )
+    return secret
+
+
+def find(session: Session, secret: str) -> SignedIn | None:
+    """Return who is signed in with that secret now, None where nobody is (any more)."""
+    if not secret:
+        return None
+    found = session.rows(
+        SignedInRow, "desk_sessions/by_secret", secret_hash=_hash(secret), at=clock.now()
+    )
+    return next(map(_signed_in, found), None)
+
+
+def open_now(session: Session) -> list[OpenRow]:
+    """Return the sign-ins that go on, the latest first."""
+    return session.rows(OpenRow, "desk_sessions/open", at=clock.now())
+
+
+def leave(session: Session, own: SignedIn) -> None:
+    """End the sign-in of whoever asks: everybody may go."""
+    with session.writing("look") as written:
+        written.change(
+            "desk_sessions/end_session",
+            session_id=own.session_id,
+            at=clock.now(),
+            by=own.actor.person,
+        )
+
+
+def end(session: Session, session_id: str) -> None:
+    """End one sign-in, of whomever."""
+    with session.writing("admit people") as written:
+        written.change(
+            "desk_sessions/end_session",
+            session_id=session_id,
+            at=clock.now(),
+            by=session.actor.person,
+        )
+
+
+def end_all_of(written: Writing, account_id: str, *, by: str) -> None:
+    """End all that the holder of an account is signed in with."""
+    written.change("desk_sessions/end_all_of", account_id=account_id, at=clock.now(), by=by)
+
+
+def _signed_in(row: SignedInRow) -> SignedIn:
+    actor = Actor(row["person"], cast(Role, row["role"]))
+    return SignedIn(row["session_id"], actor, instant(row["ends_us"]))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
