@@ -12,6 +12,7 @@ import pytest
 from pyproj import Transformer
 
 from patrolqr.core import clock
+from patrolqr.core.actor import SYSTEM
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
@@ -217,7 +218,7 @@ def test_grades_are_stored_and_those_of_an_earlier_version_are_made_once(
     visit(store, briefed, pair(store), **position("arrived", MIDDLE, 5))
     with store.writing("brief") as written:
         written.cursor.execute("UPDATE patrol_logs SET grade = NULL, flags = NULL")
-    judge_unjudged(store)
+    judge_unjudged(Session(store.store, SYSTEM))
     with store.writing("brief") as written:
         found = written.cursor.execute("SELECT grade, flags FROM patrol_logs").fetchall()
     assert found == [("B", [])]
