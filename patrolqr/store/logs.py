@@ -21,7 +21,7 @@ from patrolqr.core.form.asked import Ask
 from patrolqr.core.form.log import PatrolLog
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.phone import Receipt
-from patrolqr.store import presence
+from patrolqr.store import pairings, presence
 from patrolqr.store.arriving_logs import (
     LOG_SCHEMA,
     PHONE,
@@ -42,6 +42,10 @@ from patrolqr.store.session import Session
 CONFLICT = "This log was already sent with other answers. Open the code again and send a new one."
 OUTRUN = (
     "This log was corrected or taken back meanwhile. Open it again and correct what it says now."
+)
+NOT_YOURS = (
+    "This log was sent from another phone or under another number, so it was not changed. "
+    "It is corrected there, or by your sergeant at the desk."
 )
 
 TAKEN_BACK = "taken back by the officer"
@@ -85,6 +89,8 @@ class KnownRow(TypedDict):
     version: int
     pass_id: str
     taken_back: bool
+    collar: str | None
+    pairing_id: str | None
 
 
 class TakenBackRow(TypedDict):
@@ -103,6 +109,8 @@ class _Known:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     version: int = 0
     pass_id: str = ""
+    collar: str | None = None
+    pairing_id: str | None = None
     taken_back: bool = False
     unwanted_by: set[str] = field(default_factory=set)
 
@@ -111,6 +119,12 @@ class _Known:
         log = waiting.log
         same = self.pass_id == waiting.pass_id and not self.taken_back
         return same and log.replaces <= self.version < log.version
+
+    def note(self, waiting: Arriving) -> None:
+        """Let the log that waited be the newest version."""
+        self.version, self.pass_id = waiting.log.version, waiting.pass_id
+        self.collar = waiting.log.values["collar"]
+        self.pairing_id = waiting.delivery.pairing_id
 
 
 class _Inbox:
@@ -189,7 +203,7 @@ def _commit(session: Session, inbox: _Inbox) -> None:
         return
     try:
         with session.writing("send") as written:
-            outcomes = _insert(written, inbox, batch)
+            outcomes = _insert(session, written, inbox, batch)
     except BaseException as problem:
         for waiting in batch:
             waiting.answer.set_exception(problem)
@@ -201,17 +215,19 @@ def _commit(session: Session, inbox: _Inbox) -> None:
             waiting.answer.set_exception(outcome)
 
 
-def _insert(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> list[Receipt | Exception]:
+def _insert(
+    session: Session, written: Writing, inbox: _Inbox, batch: list[Arriving]
+) -> list[Receipt | Exception]:
     passes = _passes(written, batch)
     known = _known(written, inbox, batch)
     outcomes: list[Receipt | Exception] = []
     taken: list[Arriving] = []
     for waiting in batch:
         before = known.setdefault(waiting.log.log_id, _Known())
-        outcome = _judge(waiting, passes.get(waiting.pass_id), before)
+        outcome = _judge(session, waiting, passes.get(waiting.pass_id), before)
         if isinstance(outcome, Receipt) and not outcome.repeated:
             before.receipts[waiting.log.digest] = outcome
-            before.version, before.pass_id = waiting.log.version, waiting.pass_id
+            before.note(waiting)
             before.taken_back = outcome.taken_back
             taken.append(waiting)
         outcomes.append(outcome)
@@ -245,13 +261,17 @@ def _keep(written: Writing, taken: list[Arriving], passes: dict[str, PassOfLog])
             written.insert(group.table, entries_of(group, taken))
 
 
-def _judge(waiting: Arriving, found: PassOfLog | None, before: _Known) -> Receipt | Exception:
+def _judge(
+    session: Session, waiting: Arriving, found: PassOfLog | None, before: _Known
+) -> Receipt | Exception:
     log = waiting.log
     if log.digest in before.receipts:
         known = before.receipts[log.digest]
         return replace(known, repeated=True, taken_back=before.taken_back)
     if before.version and not before.goes_before(waiting):
         return LogConflict(OUTRUN if log.version > 1 else CONFLICT)
+    if before.version and not _is_own(session, waiting, before):
+        return LogConflict(NOT_YOURS)
     if (
         found is None
         or not found.valid_from <= waiting.received_at <= found.valid_until + LATE_LOGS
@@ -264,6 +284,19 @@ def _judge(waiting: Arriving, found: PassOfLog | None, before: _Known) -> Receip
     if ahead := _not_come(waiting):
         return ahead
     return waiting.receipt(taken_back=log.values["collar"] in before.unwanted_by)
+
+
+def _is_own(session: Session, waiting: Arriving, before: _Known) -> bool:
+    """Return whether whoever mends a log is who sent it: the same phone and number, or the desk.
+
+    Where the first one's pairing is not known here (paper, a restored backup), the number decides.
+    """
+    delivery = waiting.delivery
+    if delivery.channel != PHONE.channel or delivery.entered_by:
+        return True
+    if pairings.by_id(session, before.pairing_id) is None:
+        return bool(waiting.log.values["collar"] == before.collar)
+    return pairings.is_same_officer(session, delivery.pairing_id, before.pairing_id)
 
 
 def _not_come(waiting: Arriving) -> LogWrong | None:
@@ -323,7 +356,8 @@ def _known(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> dict[str, 
         before = known.setdefault(row["log_id"], _Known())
         before.receipts[row["digest"]] = _receipt(row)
         before.version = row["version"]
-        before.pass_id = row["pass_id"]
+        before.pass_id, before.pairing_id = row["pass_id"], row["pairing_id"]
+        before.collar = row["collar"]
         before.taken_back = row["taken_back"]
     for unwanted in written.rows(TakenBackRow, "logs/taken_back", log_ids=perhaps):
         before = known.setdefault(unwanted["log_id"], _Known())

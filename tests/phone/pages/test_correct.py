@@ -50,3 +50,29 @@ def test_another_phone_cannot_open_a_log_to_correct_it(phone: TestClient, sheet:
     for name in (sent["log_id"], "00000000-0000-4000-8000-000000000000"):
         answer = phone.get(f"{address}/correct/{name}")
         assert (answer.status_code, "a van" in answer.text) == (404, False)
+
+
+def test_nobody_takes_over_a_log_by_pairing_as_its_officer(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """Another phone pairs as the officer, then as somebody else, then as the officer again: each
+    next version and each undo is refused in words, and what was sent stands.
+    """
+    address, sent = f"/o/{sheet.taskings[0].pass_id}", a_log(saw="a van")
+    assert phone.post(address, json=sent).status_code == 201
+    mended = sent | {"version": 2, "replaces": 1, "corrected_why": "mine now", "saw": "nothing"}
+    own = dict(phone.cookies)
+    phone.cookies.clear()
+    for collar in ("4821", "9999", "4821"):
+        paired(phone, collar)
+        refused = phone.post(address, json=mended)
+        assert refused.status_code == 409
+        assert "another phone or under another number" in refused.json()["sentence"]
+        undone = phone.post(f"{address}/undo/{sent['log_id']}", json={})
+        assert undone.status_code == 403
+        assert "from the phone, and by the officer" in undone.json()["sentence"]
+    assert [(row["version"], row["saw"]) for row in stored(store)] == [(1, "a van")]
+    phone.cookies.clear()
+    phone.cookies.update(own)
+    assert phone.post(address, json=mended).status_code == 201
+    assert [row["saw"] for row in stored(store)] == ["a van", "nothing"]
