@@ -2,6 +2,8 @@
 paired.
 """
 
+from collections import Counter
+
 import streamlit as st
 
 from patrolqr.core import clock, settings
@@ -30,8 +32,9 @@ def _phones() -> None:
     room(width=240)
     held = pairings.current(who.session(), at=clock.now())
     st.markdown(f"**{len(held)} paired**" if held else "No phone is paired yet.")
+    phones_of = Counter(each.collar for each in held)
     for each in held:
-        _row(each)
+        _row(each, phones=phones_of[each.collar])
 
 
 def room(*, width: int) -> None:
@@ -50,12 +53,17 @@ def room(*, width: int) -> None:
             )
 
 
-def _row(pairing: Pairing) -> None:
+def _row(pairing: Pairing, *, phones: int) -> None:
+    """Show a phone that is paired, and where its number is on another phone too."""
+    twice = f"  \n:orange[{phones} phones have this number: is it one officer?]"
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         since, until = clock.time_text(pairing.paired_at), clock.time_text(pairing.until)
-        st.markdown(f"**{pairing.collar}**  \n:small[{since} to {until}]", width="content")
+        st.markdown(
+            f"**{pairing.collar}**  \n:small[{since} to {until}]{twice if phones > 1 else ''}",
+            width="content",
+        )
         st.button("End", key=f"end_{pairing.pairing_id}", on_click=_end, args=(pairing.pairing_id,))
 
 
