@@ -78,9 +78,11 @@ class KnownComputer:
 @asynccontextmanager
 async def _serving(served: st.App) -> AsyncIterator[None]:
     """Load what is dropped into the watched folder, as long as the app serves."""
+    print(f"The audit trail's head is {_store.trail.head[:12]}.", flush=True)
     async with warm(served):
         with load_folder.watching(store.current(), settings.current().inbox):
             yield
+    print(f"The audit trail's head is {_store.trail.head[:12]}.", flush=True)
 
 
 _store = _open()

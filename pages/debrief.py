@@ -55,9 +55,10 @@ if told.unasked:
             st.markdown(f"**{plain(unasked.line)}**")
             for line in unasked.lines:
                 st.text(line)
+asking = who.session()
 st.download_button(
     "Download PDF",
-    lambda: pdf(told),
+    lambda: asking.takes(file_name(told), pdf(told)),
     file_name(told),
     "application/pdf",
     type="primary",

@@ -1,6 +1,7 @@
 """The commands of `python -m patrolqr`, one file each. The next one is one more entry."""
 
 from patrolqr.commands.account import ACCOUNT
+from patrolqr.commands.audit import AUDIT
 from patrolqr.commands.briefing import BRIEFING
 from patrolqr.commands.demo import DEMO
 from patrolqr.commands.export import EXPORT
@@ -10,5 +11,5 @@ from patrolqr.commands.load import LOAD
 from patrolqr.commands.patterns import PATTERNS
 from patrolqr.commands.teams import TEAMS
 
-COMMANDS = (LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, ACCOUNT)
+COMMANDS = (LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, ACCOUNT, AUDIT)
 """Every command, in the order of a day."""

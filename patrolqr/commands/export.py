@@ -93,9 +93,9 @@ def _documents(asked: argparse.Namespace) -> int:
     writable(asked.out, ".jsonl")
     with opened() as session:
         documents = exports.documents(session)
-    asked.out.write_text(
-        "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in documents), "utf-8"
-    )
+        lines = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in documents)
+        content = session.takes(asked.out.name, lines.encode(), rows=len(documents))
+    asked.out.write_bytes(content)
     return _said(asked, len(documents))
 
 
@@ -114,8 +114,10 @@ def _table(asked: argparse.Namespace) -> int:
         until = asked.until + timedelta(days=1) if asked.until else None
         rows = TABLES[asked.what](session, asked.since, until)
         more = _sheets(session, asked.since, until) if asked.what == "logs" else {}
-    is_excel = asked.out.suffix.lower() == ".xlsx"
-    asked.out.write_bytes(tables.xlsx(rows, more=more) if is_excel else tables.csv(rows))
+        is_excel = asked.out.suffix.lower() == ".xlsx"
+        content = tables.xlsx(rows, more=more) if is_excel else tables.csv(rows)
+        session.takes(asked.out.name, content, rows=len(rows))
+    asked.out.write_bytes(content)
     return _said(asked, len(rows))
 
 

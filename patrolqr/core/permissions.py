@@ -5,7 +5,16 @@ from typing import Literal, get_args
 from patrolqr.core.actor import DESK_ROLES, Role
 
 Act = Literal[
-    "look", "brief", "review", "send", "load", "set up", "admit people", "detect", "keep house"
+    "look",
+    "brief",
+    "review",
+    "send",
+    "load",
+    "set up",
+    "admit people",
+    "audit",
+    "detect",
+    "keep house",
 ]
 """What somebody does to the data.
 
@@ -16,6 +25,7 @@ send: hand in a patrol log, from a phone or from paper
 load: bring files in, confirm how they are read, take them back
 set up: teams and their shifts
 admit people: accounts, sign-ins of others
+audit: read the audit trail
 detect: keep what detectors found, which happens as pages are looked at
 keep house: what PatrolQR does by itself
 """
@@ -29,7 +39,7 @@ MAY: dict[Role, frozenset[Act]] = {
     "sergeant": _ON_DUTY,
     "problem-solver": _ON_DUTY | {"load"},
     "inspector": _ON_DUTY | {"set up"},
-    "auditor": frozenset({"look", "detect"}),
+    "auditor": frozenset({"look", "audit", "detect"}),
     "admin": _AT_THE_DESK,
     "desk": _AT_THE_DESK,
     "officer": frozenset({"look", "send"}),
@@ -47,6 +57,7 @@ SAID: dict[Act, str] = {
     "load": "load files or take them back",
     "set up": "change teams",
     "admit people": "let people in or keep them out",
+    "audit": "read the audit trail",
     "detect": "keep what detectors found",
     "keep house": "do what PatrolQR does by itself",
 }

@@ -6,7 +6,7 @@ It sets the frame and runs one page.
 import streamlit as st
 
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import address, frame, freshness, inputs, presses, signed_in
+from patrolqr.desk.shared import address, frame, freshness, inputs, presses, signed_in, who
 
 st.set_page_config(page_title="PatrolQR", page_icon=frame.ICON, layout="wide")
 
@@ -43,6 +43,7 @@ ASIDE = {
     "from_paper": "From paper",
     "teams": "Teams",
     "people": "People",
+    "audit": "Audit",
 }
 
 OF_A_DUTY = ("today", "inbox", "hotspots", "briefing")
@@ -102,6 +103,7 @@ with menu:
 frame.banner()
 address.enter(chosen.url_path)
 presses.told()
+address.note(who.session(), chosen.url_path)  # before anything is shown
 try:
     chosen.run()
 except PatrolError as raised:
@@ -113,3 +115,4 @@ finally:
     with menu:
         _menu(chosen.url_path, "after")
     address.remember(chosen.url_path)
+    address.note(who.session(), chosen.url_path)  # with what the page chose by itself

@@ -20,7 +20,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     from patrolqr.desk.shared.base_map import base_map
     from patrolqr.store import incidents
 
-    with who.itself(SYSTEM):
+    with who.acting(SYSTEM):
         base_map()
         for span in cached.ask_of_loads(incidents.available):
             usual = periods.last_months(span["first_day"], span["until"])

@@ -111,6 +111,7 @@ class SignIn:
         if found is None:
             with self._lock:
                 self._failures.note(address, clock.now())
+            self.session.store.trail.note(self.session.actor, "sign in", f"refused, from {address}")
             raise SignInRefused(WRONG)
         return found
 
@@ -135,6 +136,7 @@ class SignIn:
             desk_sessions.begin, self.session, actor.person, actor.role, account_id=account_id
         )
         secret = await to_thread.run_sync(begin)
+        self.session.store.trail.note(actor, "sign in", account_id or "by the force's own sign-in")
         answer = RedirectResponse(path_within(wanted), 303, headers=pages.HEADERS)
         _give(answer, request, secret)
         return answer
@@ -214,6 +216,7 @@ async def _out(sign_in: SignIn, request: Request) -> Response:
     if signed_in is not None:
         own = Session(sign_in.session.store, signed_in.actor)
         await to_thread.run_sync(desk_sessions.leave, own, signed_in)
+        sign_in.session.store.trail.note(signed_in.actor, "sign out", "")
     answer = pages.signed_out()
     for name in (COOKIE, SAFE_COOKIE):
         answer.delete_cookie(name, secure=name == SAFE_COOKIE, httponly=True, samesite="lax")

@@ -3,6 +3,7 @@
 Modules of `store` read and write through it; everybody else hands it to their functions.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class Session:
         self.need(act)
         with self.store.database.writing() as written:
             yield written
+            self._note(act, written)
 
     @contextmanager
     def loading(self, act: Act, *, patience_s: float | None = None) -> Iterator[Writing]:
@@ -75,3 +77,23 @@ class Session:
         self.need(act)
         with self.store.database.loading(patience_s=patience_s) as written:
             yield written
+            self._note(act, written)
+
+    def opens(self, what: str) -> None:
+        """Note in the audit trail that somebody looks at something: a page, with its choices."""
+        self.store.trail.note(self.actor, "open", what)
+
+    def takes(self, file_name: str, content: bytes, *, rows: int | None = None) -> bytes:
+        """Note in the audit trail that a file leaves PatrolQR, with its digest, and return its
+        content.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        self.store.trail.note(self.actor, "take", file_name, rows=rows, digest=digest)
+        return content
+
+    def _note(self, act: Act, written: Writing) -> None:
+        """Note in the audit trail what is committed next: rather a line too many than one too few."""
+        changed = {what: rows for what, rows in written.written.items() if rows}
+        if changed:
+            what = ", ".join(f"{name} ({rows})" for name, rows in changed.items())
+            self.store.trail.note(self.actor, act, what, rows=sum(changed.values()))

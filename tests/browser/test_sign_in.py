@@ -1,5 +1,6 @@
 """People sign in at the desk in a real browser: with an account, and by a real OpenID Connect provider."""
 
+import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from patrolqr.core.actor import SYSTEM
 from patrolqr.store import DEMO, Session, Store
+from patrolqr.store.engine.trail import NAME, read
 from tests.browser.conftest import ROOT, Server, free_port, serving
 from tests.builders.desk_people import PASSWORD, person
 
@@ -94,6 +96,19 @@ def test_an_auditor_reads_every_page_and_changes_nothing(
         expect(page.get_by_test_id("stException")).to_have_count(0)
     page.goto(f"{desk.url}/people")
     expect(page.get_by_text("An auditor may not let people in")).to_be_visible()
+    page.goto(f"{desk.url}/audit")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    content = Path(taken.value.path()).read_bytes()
+    lines = [line for line in read(desk.data / NAME) if line["person"] == "Aud 7"]
+    opened = {line["what"].partition("?")[0] for line in lines if line["act"] == "open"}
+    assert opened >= {*PAGES, "audit"}
+    (file,) = [line for line in lines if line["act"] == "take"]
+    assert file["digest"] == hashlib.sha256(content).hexdigest()
+    assert {line["act"] for line in lines} == {"sign in", "open", "take", "detect"}
+    page.get_by_text("Is every line still there?").click()
+    expect(page.get_by_text("lines, none changed, none missing")).to_be_visible()
 
 
 @pytest.fixture

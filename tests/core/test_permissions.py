@@ -1,5 +1,6 @@
 """Who may do what is asked at the data: every act in every role."""
 
+from itertools import product
 from typing import get_args
 
 import pytest
@@ -19,6 +20,7 @@ WRITTEN_DOWN: dict[Act, set[Role]] = {
     "load": {"problem-solver", "admin", "desk", "system"},
     "set up": {"inspector", "admin", "desk", "system"},
     "admit people": {"admin", "desk", "system"},
+    "audit": {"auditor", "admin", "desk", "system"},
     "detect": {*DESK_ROLES, "desk", "system"},
     "keep house": {"system"},
 }
@@ -30,19 +32,17 @@ def test_every_role_and_act_has_a_cell() -> None:
     assert set(WRITTEN_DOWN) == set(ACTS) == set(SAID)
 
 
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("role", ROLES)
-def test_a_role_writes_what_it_may_and_nothing_else(store: Session, role: Role, act: Act) -> None:
-    asking = Session(store.store, Actor("somebody", role))
-    if role in WRITTEN_DOWN[act]:
-        with asking.writing(act), asking.loading(act):
-            return
-    before = store.revision
-    with pytest.raises(NotAllowed, match="may not"), asking.writing(act):
-        pytest.fail("a transaction was given")
-    with pytest.raises(NotAllowed, match="nothing was changed"), asking.loading(act):
-        pytest.fail("a transaction was given")
-    assert store.revision == before
+def test_a_role_writes_what_it_may_and_nothing_else(store: Session) -> None:
+    """Every cell of the table, at the data."""
+    for role, act in product(ROLES, ACTS):
+        asking = Session(store.store, Actor("somebody", role))
+        if role in WRITTEN_DOWN[act]:
+            with asking.writing(act), asking.loading(act):
+                continue
+        with pytest.raises(NotAllowed, match="may not"), asking.writing(act):
+            pytest.fail(f"a transaction was given: {role}, {act}")
+        with pytest.raises(NotAllowed, match="nothing was changed"), asking.loading(act):
+            pytest.fail(f"a transaction was given: {role}, {act}")
 
 
 def test_a_refusal_names_who_may() -> None:

@@ -15,7 +15,7 @@ from tests.builders.examples import TIMES
 from tests.builders.logs import a_log
 
 TEXT = st.text(st.characters(), max_size=30)  # lone halves of emoji, controls, turned writing too
-EDGES = st.sampled_from(
+EDGES: st.SearchStrategy[Any] = st.sampled_from(
     [
         *("", "\x00", "\ud83d", "\u202e", "9" * 400, "-1", "1e999", "NaN", "0x10", "２", "\u2028"),
         *(

@@ -2,6 +2,7 @@
 sheet's codes.
 """
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -93,7 +94,7 @@ def download(briefing: Briefing) -> None:
         return
     st.download_button(
         f"PDF, version {briefing.version} ({clock.time_text(briefing.made_at)})",
-        kept.content,
+        partial(who.session().takes, kept.file_name, kept.content),
         kept.file_name,
         "application/pdf",
         key=f"download_{briefing.briefing_id}",

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from patrolqr.store.session import Session
+
 PAGES = "addresses"
 """Key under which a visitor's session remembers how each page was last looked at."""
 
@@ -17,10 +19,24 @@ WRITTEN = "address_written"
 PAGE = "page"
 """Key under which it remembers which page ran last."""
 
+NOTED = "address_noted"
+"""Key under which it remembers which look at a page the audit trail has already."""
+
 DUTY = "duty"
 """Key under which it remembers the duty looked at last."""
 
 Parameters = dict[str, str | list[str]]
+
+
+def note(asking: Session, page: str) -> None:
+    """Note in the audit trail that the page was looked at, once for each choice made on it."""
+    asked = urlencode(
+        [(name, each) for name in st.query_params for each in st.query_params.get_all(name)]
+    )
+    looked_at = f"{page}?{asked}" if asked else page
+    if st.session_state.get(NOTED) != (asking.actor, looked_at):
+        st.session_state[NOTED] = asking.actor, looked_at
+        asking.opens(looked_at)
 
 
 def enter(page: str) -> None:

@@ -33,6 +33,8 @@ def mark() -> None:
             )
             if permissions.may(found.actor.role, "admit people"):
                 st.page_link(frame.PAGES / "people.py", label="People")
+            if permissions.may(found.actor.role, "audit"):
+                st.page_link(frame.PAGES / "audit.py", label="Audit")
             _link(SIGN_OUT, "Sign out")
 
 

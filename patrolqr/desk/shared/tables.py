@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.desk.shared import printing
+from patrolqr.desk.shared import printing, who
 from patrolqr.render import tables
+from patrolqr.store.session import Session
 
 TABLE_ROWS, HEIGHT = 10, 35 * 11
 """Rows a table shows before it scrolls, and its height then, in pixels."""
@@ -55,10 +56,11 @@ def downloads(
     with st.container(horizontal=True, gap="small", width="content", key=f"{name}_downloads"):
         for kind, (ending, make) in FILES.items():
             too_many = kind == "Excel" and count > tables.ROW_LIMIT
+            file_name = f"patrolqr-{name.replace('_', '-')}.{ending}"
             st.download_button(
                 kind,
-                partial(_made, rows, _with_sheets(make, more)),
-                file_name=f"patrolqr-{name.replace('_', '-')}.{ending}",
+                partial(_made, who.session(), file_name, rows, _with_sheets(make, more)),
+                file_name=file_name,
                 key=f"{name}_{ending}",
                 icon=":material/download:",
                 on_click="ignore",
@@ -74,8 +76,11 @@ def _with_sheets(make: Writer, more: Sheets | None) -> Writer:
     return lambda rows: tables.xlsx(rows, more=more())
 
 
-def _made(rows: Callable[[], pd.DataFrame], make: Writer) -> bytes:
-    return make(rows())
+def _made(asking: Session, file_name: str, rows: Callable[[], pd.DataFrame], make: Writer) -> bytes:
+    # a file is made when it is asked for, outside the page's run: nobody's cookies are known there
+    with who.acting(asking.actor):
+        given = rows()
+        return asking.takes(file_name, make(given), rows=len(given))
 
 
 def _column(name: str, values: "pd.Series[Any]") -> Any:

@@ -26,17 +26,19 @@ COOKIE = "patrolqr_computer"
 
 OUT = "Nobody is signed in here any more. What you saved is kept; sign in again to go on."
 
-_ITSELF: ContextVar[Actor | None] = ContextVar("_ITSELF", default=None)
+_ACTING: ContextVar[Actor | None] = ContextVar("_ACTING", default=None)
 
 
 @contextmanager
-def itself(actor: Actor) -> Iterator[None]:
-    """Let PatrolQR ask for itself, while nobody is at the desk."""
-    before = _ITSELF.set(actor)
+def acting(actor: Actor) -> Iterator[None]:
+    """Let it be asked for somebody outside a page's run: for PatrolQR itself before anybody is there,
+    for whoever takes a file away.
+    """
+    before = _ACTING.set(actor)
     try:
         yield
     finally:
-        _ITSELF.reset(before)
+        _ACTING.reset(before)
 
 
 def session() -> Session:
@@ -44,7 +46,7 @@ def session() -> Session:
     one is not (any more).
     """
     opened = store.current()
-    if actor := _ITSELF.get():
+    if actor := _ACTING.get():
         return Session(opened, actor)
     if signs_in():
         found = signed_in()

@@ -4,6 +4,7 @@ beside it.
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -174,6 +175,8 @@ class Writing:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self.cursor = cursor
+        self.written: Counter[str] = Counter()
+        """Statement (or table) → rows it wrote, for the audit trail."""
 
     def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
         """Return the rows of the query as the transaction sees them."""
@@ -185,7 +188,7 @@ class Writing:
 
     def change(self, query: str, **parameters: object) -> int:
         """Run the statement and return how many rows it wrote."""
-        return _count(self._execute(query, parameters))
+        return self._note(query, _count(self._execute(query, parameters)))
 
     def change_over(
         self,
@@ -195,7 +198,7 @@ class Writing:
         **parameters: object,
     ) -> int:
         """Run the statement, which reads `batch` (and `known`) as tables; return the rows written."""
-        return _count(self._execute_over(query, batch, known, parameters))
+        return self._note(query, _count(self._execute_over(query, batch, known, parameters)))
 
     def table_over(
         self,
@@ -213,7 +216,11 @@ class Writing:
         names = batch.column_names if isinstance(batch, pa.Table) else batch.columns
         columns = ", ".join(f'"{name}"' for name in names)
         insert = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM batch"  # noqa: S608
-        return _count(self.cursor.execute(insert))
+        return self._note(table, _count(self.cursor.execute(insert)))
+
+    def _note(self, what: str, rows: int) -> int:
+        self.written[what] += rows
+        return rows
 
     def _execute(self, query: str, parameters: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
         return self.cursor.execute(statement(query), bind(parameters))

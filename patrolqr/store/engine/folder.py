@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from patrolqr.core.errors import FolderEmpty, FolderInUse
 from patrolqr.store.engine.duckdb_file import Database
+from patrolqr.store.engine.trail import Trail
 
 REAL = "patrolqr.duckdb"
 DEMO = "demo.duckdb"
@@ -30,6 +31,7 @@ class Folder:
         self._lock = _claimed(folder)
         try:
             self.database = self._open(real)
+            self.trail = Trail(folder)
         except BaseException:
             _let_go(self._lock, folder)
             raise

@@ -1,0 +1,63 @@
+"""Which lines of the audit trail are looked at, and whether it is whole."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from patrolqr.core import clock
+from patrolqr.desk.shared import address, who
+from patrolqr.store import audit
+from patrolqr.store.audit import LineChoice
+
+MONTH = timedelta(days=30)
+
+ALL = "Everybody"
+ANY = "Anything"
+
+
+def choice() -> LineChoice:
+    """Ask which lines; the address says it."""
+    today = clock.calendar_day()
+    since, person, act, words = st.columns([2, 2, 2, 3])
+    with since:
+        days = st.date_input(
+            "Days", (today - MONTH, today), max_value=today, format="DD/MM/YYYY", key="audit_days"
+        )
+    with person:
+        whose = st.selectbox("Who", [ALL, *audit.people(who.session())], key="audit_person")
+    with act:
+        what = st.selectbox("What", [ANY, *audit.ACTS], key="audit_act")
+    with words:
+        text = st.text_input(
+            "With these words",
+            key="audit_words",
+            placeholder="a page, a file, a table, a log's number",
+        )
+    both = days if isinstance(days, tuple) else (days,)
+    address.write(who=None if whose == ALL else whose, act=None if what == ANY else what)
+    return LineChoice(
+        person="" if whose == ALL else whose,
+        act="" if what == ANY else what,
+        words=text,
+        since=both[0] if both else None,
+        until=both[-1] if both else None,
+    )
+
+
+def wholeness() -> None:
+    """Say whether the trail is whole, and ask for a head that was written down elsewhere."""
+    with st.expander("Is every line still there?", icon=":material/verified:"):
+        head = st.text_input(
+            "A head that was written down before",
+            key="audit_head",
+            placeholder="the first characters are enough",
+            help="Lines cut off at the end show only against a head that was kept elsewhere: the "
+            "program's output has one at each start and stop, and it stands below.",
+        )
+        with st.spinner("Reading every line …"):
+            found = audit.check(who.session(), head="".join(head.split()))
+        if found.problem:
+            st.error(found.problem, icon=":material/error:")
+        else:
+            st.success(f"{found.lines:,} lines, none changed, none missing between them.")
+            st.markdown(f"Write this head down elsewhere: `{found.head[:12]}`")

@@ -1,0 +1,164 @@
+"""The audit trail: every change, look and file has its line, and none goes missing unseen."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patrolqr.core.actor import Actor
+from patrolqr.core.errors import InputWrong, NotAllowed
+from patrolqr.store import Session, Store, audit, teams
+from patrolqr.store.audit import LineChoice
+from patrolqr.store.engine.trail import NAME, Trail, check, read
+from tests.builders.briefings import brief
+from tests.builders.duties import duty_now
+from tests.builders.examples import COSTLY
+from tests.conftest import TESTS
+
+SGT = Actor("Sgt 4412", "sergeant")
+
+
+def filled(folder: Path, lines: int = 20) -> Path:
+    """Return the path of a trail with so many lines."""
+    trail = Trail(folder)
+    for number in range(lines):
+        trail.note(SGT, "open", f"today?number={number}")
+    return trail.path
+
+
+def test_a_change_has_its_line_with_who_and_how_much(store: Session) -> None:
+    brief(Session(store.store, SGT), duty_now())
+    lines = list(read(store.store.trail.path))
+    kept = [line for line in lines if "insert_tasking" in line["what"]]
+    assert {(line["person"], line["role"], line["act"]) for line in kept} == {
+        ("Sgt 4412", "sergeant", "brief")
+    }
+    assert check(store.store.trail.path).problem == ""
+
+
+def begun_and_given_up(session: Session) -> None:
+    """Change something and let it be rolled back."""
+    with session.writing("brief") as written:
+        written.change("people/keep_name", computer="person", person="x")
+        raise InputWrong("no")
+
+
+def test_what_is_rolled_back_or_only_read_has_no_line(store: Session) -> None:
+    before = list(read(store.store.trail.path))
+    teams.teams(store)
+    with pytest.raises(InputWrong):
+        begun_and_given_up(store)
+    with pytest.raises(NotAllowed):
+        teams.keep_all(Session(store.store, Actor("Aud 7", "auditor")), [])
+    assert list(read(store.store.trail.path)) == before
+
+
+def test_what_leaves_is_noted_with_its_digest(store: Session) -> None:
+    assert store.takes("logs.csv", b"a,b\n1,2\n", rows=1) == b"a,b\n1,2\n"
+    line = list(read(store.store.trail.path))[-1]
+    assert (line["act"], line["what"], line["rows"]) == ("take", "logs.csv", 1)
+    assert line["digest"] == hashlib.sha256(b"a,b\n1,2\n").hexdigest()
+
+
+@COSTLY
+@given(
+    harm=st.sampled_from(["change", "remove", "swap", "insert", "cut a byte"]),
+    at=st.integers(0, 18),
+)
+def test_a_line_that_is_changed_or_removed_is_found_at_its_place(
+    tmp_path_factory: pytest.TempPathFactory, harm: str, at: int
+) -> None:
+    path = filled(tmp_path_factory.mktemp("trail"))
+    lines = path.read_bytes().splitlines(keepends=True)
+    harmed = {
+        "change": [*lines[:at], lines[at].replace(b"Sgt 4412", b"Sgt 4413"), *lines[at + 1 :]],
+        "remove": [*lines[:at], *lines[at + 1 :]],
+        "swap": [*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]],
+        "insert": [*lines[:at], lines[at], *lines[at:]],
+        "cut a byte": [*lines[:at], lines[at][:-2] + b"\n", *lines[at + 1 :]],
+    }
+    path.write_bytes(b"".join(harmed[harm]))
+    found = check(path)
+    place = at + 2 if harm == "insert" else at + 1
+    assert found.problem.startswith(f"Line {place} of {NAME} is not what was written")
+
+
+def test_a_tail_that_was_cut_off_shows_against_a_head_kept_elsewhere(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    head = check(path).head
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-3]))
+    assert check(path).problem == ""
+    assert "lines were cut off at its end" in check(path, head=head[:12]).problem
+    path.write_bytes(b"".join(lines))
+    assert check(path, head=head[:12].upper()) == check(path)
+
+
+def test_the_chain_goes_on_after_a_restart(tmp_path: Path) -> None:
+    path = filled(tmp_path, 3)
+    filled(tmp_path, 2)
+    assert (check(path).lines, check(path).problem) == (5, "")
+
+
+def test_a_line_that_was_not_written_to_its_end_is_put_aside_and_told(tmp_path: Path) -> None:
+    path = filled(tmp_path, 3)
+    with path.open("ab") as file:
+        file.write(b"abc\thalf a li")
+    filled(tmp_path, 1)
+    (aside,) = tmp_path.glob(f"{NAME}.torn-*")
+    assert aside.read_bytes() == b"abc\thalf a li"
+    lines = list(read(path))
+    assert [line["act"] for line in lines] == ["open", "open", "open", "audit", "open"]
+    assert lines[3]["what"].startswith("13 bytes of a line")
+    assert check(path).problem == ""
+
+
+def test_strange_words_stay_one_line(tmp_path: Path) -> None:
+    trail = Trail(tmp_path)
+    for words in ("a\nb\tc", "\x00\u2028\u202e", "\ud83d", "x" * 10_000):
+        trail.note(Actor(words, "sergeant"), "open", words)
+    assert check(trail.path).lines == 4
+    assert [line["what"][:3] for line in read(trail.path)] == [
+        "a\nb",
+        "\x00\u2028\u202e",
+        "?",
+        "xxx",
+    ]
+    assert trail.path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("choice", "found"),
+    [
+        (LineChoice(), ["logs", "briefing", "today"]),
+        (LineChoice(person="Sgt 4412"), ["briefing", "today"]),
+        (LineChoice(words="BRIEF"), ["briefing"]),
+        (LineChoice(act="take"), []),
+    ],
+)
+def test_a_reader_finds_who_and_what(store: Session, choice: LineChoice, found: list[str]) -> None:
+    for actor, page in ((SGT, "today"), (SGT, "briefing"), (TESTS, "logs")):
+        Session(store.store, actor).opens(page)
+    assert list(audit.lines(store, choice)["what"]) == found
+    assert list(audit.lines(store, choice, most=1)["what"]) == found[:1]
+    assert audit.people(store) == ["Sgt 4412", "tests"]
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [audit.people, audit.check, lambda session: audit.lines(session, LineChoice())],
+)
+def test_only_who_may_reads_it(store: Session, reads: Callable[[Session], object]) -> None:
+    with pytest.raises(NotAllowed, match="may not read the audit trail"):
+        reads(Session(store.store, SGT))
+
+
+def test_a_store_opened_anew_goes_on_with_the_trail(tmp_path: Path) -> None:
+    for _ in range(2):
+        opened = Store(tmp_path / "data", real=True)
+        Session(opened, TESTS).opens("today")
+        opened.close()
+    assert [line["what"] for line in read(tmp_path / "data" / NAME)].count("today") == 2
