@@ -13,7 +13,8 @@ from patrolqr.core.team import Duty
 @dataclass(frozen=True)
 class Progress:
     """One area of a sheet: what it was given, when it is asked for, and the last patrol there by
-    anybody of the team in this shift (None where there was none).
+    anybody of the team in this shift (None where there was none). `written_by` is the colleague
+    whose log of that patrol names the officer who asks, empty where none does.
     """
 
     tasking: Tasking
@@ -22,6 +23,7 @@ class Progress:
     closes_at: datetime
     last_from: datetime | None = None
     last_until: datetime | None = None
+    written_by: str = ""
 
 
 def window_of(tasking: Tasking, duty: Duty) -> tuple[datetime, datetime]:

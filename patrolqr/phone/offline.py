@@ -18,7 +18,7 @@ from patrolqr.phone import rendering, scripts
 from patrolqr.phone.pages.waiting import offline_page, queue_page
 from patrolqr.phone.request.headers import PAIRING
 from patrolqr.phone.rules import RULES, WORKER_RULES
-from patrolqr.store import briefings, passes, progress
+from patrolqr.store import attendance, briefings, passes, progress
 from patrolqr.store.session import Session
 
 FILES = ("phone.css", "my_sheet.css", "icon.svg", rendering.PERSONAL, *scripts.PAGES)
@@ -46,10 +46,14 @@ def _questions() -> str:
     return hashlib.sha256(repr((FIELDS, GROUPS, RULES)).encode()).hexdigest()
 
 
-def mark(grant: Grant, pairing: Pairing) -> str:
-    """Return a short text that changes whenever the page of the tasking would say something else."""
+def mark(grant: Grant, pairing: Pairing, colleagues: Sequence[str]) -> str:
+    """Return a short text that changes whenever the page of the tasking would say something else.
+
+    After its dot it changes with the colleagues offered, which alone is no other sheet.
+    """
     said = (grant, pairing.pairing_id, [rendering.asset(name) for name in FILES], _questions())
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    parts = (repr(said), repr(colleagues))
+    return ".".join(hashlib.sha256(each.encode()).hexdigest()[:16] for each in parts)
 
 
 def mark_of_areas(areas: Sequence[Progress], pairing: Pairing) -> str:
@@ -80,8 +84,9 @@ def sheet(session: Session, grant: Grant, pairing: Pairing) -> dict[str, str]:
     versions' codes too, and of the page of the whole sheet.
     """
     found = passes.grants(session, grant.briefing.duty)
-    areas = progress.of_sheet(session, newest_sheet(session, grant))
-    marks = {f"/o/{each.pass_id}": mark(each, pairing) for each in found}
+    areas = progress.of_sheet(session, newest_sheet(session, grant), pairing.collar)
+    offered = attendance.colleagues(session, grant.briefing, pairing.collar)
+    marks = {f"/o/{each.pass_id}": mark(each, pairing, offered) for each in found}
     return {MY_SHEET: mark_of_areas(areas, pairing), **marks}
 
 

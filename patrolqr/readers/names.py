@@ -231,9 +231,7 @@ NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
         "arrests": _words(
             "arrests, number of arrests, arrest, how many arrests, arrested",
         ),
-        "answer": _words(
-            "answer, answer to the ask, reply",
-        ),
+        "answer": _words("answer, answer to the ask, reply"),
         "saw": _words(
             "saw, what did you see, seen, observations, notes, comments, anything else, other",
             "information, remarks",
@@ -268,6 +266,7 @@ NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
             "officers present, how many officers, number of officers, with how many, officers",
             "there, crew size",
         ),
+        "colleagues": _words("with, with whom, colleagues, crewed with, accompanied by"),
         "team": _words("team, policing team, local policing team, lpt, which team"),
     },
 }

@@ -27,6 +27,7 @@ ARROW_TYPES = {
     "yes_no": pa.bool_(),
     "day": pa.date32(),
     "number": pa.float64(),
+    "collars": pa.list_(pa.string()),
 }
 
 KEPT = {

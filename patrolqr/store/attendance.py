@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from patrolqr.core import clock
+from patrolqr.core import clock, collar
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.lists import CUT_SHORT, CUT_SHORT_BEFORE
@@ -69,6 +69,15 @@ def tick(
 def briefed(session: Session, duty: Duty) -> list[str]:
     """Return who was briefed, in the order of ticking."""
     return [row["name"] for row in ticks(session, duty)]
+
+
+def colleagues(session: Session, briefing: Briefing, own: str) -> list[str]:
+    """Return the collar numbers that were briefed for the briefing's duty, sorted, without the
+    officer's own: call signs of its crews are no officers.
+    """
+    call_signs = {collar.tidy(crew.call_sign) for crew in briefing.crews}
+    names = {collar.tidy(name) for name in briefed(session, briefing.duty)}
+    return sorted(filter(collar.is_colleague, names - call_signs - {own}))
 
 
 def ticks(session: Session, duty: Duty) -> list[BriefedRow]:

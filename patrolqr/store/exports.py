@@ -33,7 +33,7 @@ COLUMNS = (
 """What an export holds, in this order: named one by one, so that neither what opens a pass
 or a phone nor where exactly an officer stood slips in."""
 
-CODED = ("choice", "ticks", "yes_no")
+CODED = ("choice", "ticks", "yes_no", "collars")
 """Kinds of questions whose stored answers are not the words that were on the phone."""
 
 
@@ -167,7 +167,7 @@ def _details(group: Group, chosen: pd.DataFrame, told: Sequence[Detail]) -> pd.D
 def _typed(asked: Field, answers: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return the answers as a column that files and tables read rightly."""
     match asked.kind:
-        case "choice" | "ticks" | "yes_no":
+        case "choice" | "ticks" | "yes_no" | "collars":
             return _in_words(asked, answers)
         case "day":
             return pd.to_datetime(answers)

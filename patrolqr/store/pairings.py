@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 from weakref import WeakKeyDictionary
 
-from patrolqr.core import clock, settings
+from patrolqr.core import clock, collar, settings
 from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.core.phone import Pairing
 from patrolqr.store import teams
@@ -33,7 +33,6 @@ out.
 PARTS = 3
 """A code is shown for a third of its life, so whoever has just scanned it has time to type."""
 
-COLLAR_LIMIT = 20
 SOON = timedelta(hours=1)
 """Officers pair their phones before their shift begins."""
 
@@ -109,7 +108,7 @@ def opens(code: str, *, at: datetime) -> bool:
     return any(hmac.compare_digest(typed.encode(), each.encode()) for each in shown)
 
 
-def pair(session: Session, code: str, collar: str, *, device_secret: str = "") -> Paired:
+def pair(session: Session, code: str, typed: str, *, device_secret: str = "") -> Paired:
     """Pair a phone for a shift and return its secrets; what it was paired as before ends.
 
     PairingOver where the code is not the room's, InputWrong where the collar number is none.
@@ -122,7 +121,7 @@ def pair(session: Session, code: str, collar: str, *, device_secret: str = "") -
         secrets.token_urlsafe(SECRET_BYTES),
         device_secret or secrets.token_urlsafe(SECRET_BYTES),
     )
-    made = Pairing(str(uuid.uuid4()), collar_of(collar), _hash(device_secret), now, until)
+    made = Pairing(str(uuid.uuid4()), collar_of(typed), _hash(device_secret), now, until)
     register = _register(session)
     _end(session, register, pairing_id=None, device=made.device, why="paired anew")
     _insert(session, made, _hash(secret))
@@ -214,14 +213,10 @@ def _register(session: Session) -> _Register:
 
 def collar_of(typed: str) -> str:
     """Return a collar number as it is kept; InputWrong where it is none."""
-    collar = " ".join(typed.upper().split())
-    if (
-        not collar
-        or len(collar) > COLLAR_LIMIT
-        or not collar.replace(" ", "").replace("-", "").isalnum()
-    ):
-        raise InputWrong(f"Type your collar number: letters and digits, at most {COLLAR_LIMIT}.")
-    return collar
+    kept = collar.tidy(typed)
+    if not collar.is_collar(kept):
+        raise InputWrong(f"Type your collar number: letters and digits, at most {collar.LIMIT}.")
+    return kept
 
 
 def _slot(at: datetime) -> int:

@@ -15,15 +15,17 @@ class SheetRow(Given):
     tasking_id: str
     last_from_us: int | None
     last_until_us: int | None
+    written_by: str | None
 
 
-def of_sheet(session: Session, briefing: Briefing) -> list[Progress]:
-    """Return how far every area of that sheet is, in visit order."""
+def of_sheet(session: Session, briefing: Briefing, collar: str) -> list[Progress]:
+    """Return how far every area of that sheet is, in visit order, for the officer of that number."""
     rows = session.rows(
         SheetRow,
         "visits/sheet_given",
         briefing_id=briefing.briefing_id,
         duty=briefing.duty,
+        collar=collar,
     )
     found = {row["tasking_id"]: row for row in rows}
     return [_progress(each, briefing.duty, found[each.tasking_id]) for each in briefing.taskings]
@@ -38,4 +40,5 @@ def _progress(tasking: Tasking, duty: Duty, row: SheetRow) -> Progress:
         closes_at=closes_at,
         last_from=instant_or_none(row["last_from_us"]),
         last_until=instant_or_none(row["last_until_us"]),
+        written_by=row["written_by"] or "",
     )

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong, LogTooLarge, LogWrong
-from patrolqr.core.form.log import PatrolLog, parse
+from patrolqr.core.form.log import PatrolLog, parse, signed_as
 from patrolqr.core.phone import Receipt
 from patrolqr.store import logs, pairings, passes
 from patrolqr.store.arriving_logs import Delivery
@@ -123,7 +123,7 @@ def take(session: Session, found: Unclaimed, collar: str) -> Receipt:
     still = [each.log for each in waiting(session)]
     if found.log not in still:
         raise InputWrong(DECIDED)
-    signed = parse(json.loads(found.log.document) | {"collar": named})
+    signed = parse(signed_as(json.loads(found.log.document), named))
     by = session.actor.person
     delivery = Delivery(pairing_id=found.pairing_id, entered_by=by, late=True)
     receipt = logs.accept(session, signed, found.pass_id, delivery=delivery)

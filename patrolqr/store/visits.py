@@ -78,6 +78,7 @@ class OwnVisitRow(TypedDict):
     clock_ahead_s: int | None
     document: str
     answers: list[str]
+    written_by: str | None
 
 
 class GradeRow(TypedDict):
@@ -191,7 +192,8 @@ class DoseRow(Given):
 @dataclass(frozen=True)
 class OwnVisit:
     """One visit as its officer sees it: `document` is the log as it was sent, `said` holds the
-    answers given to its grade so far, oldest first.
+    answers given to its grade so far, oldest first. `written_by` is the colleague whose log it is,
+    empty where it is the officer's own.
     """
 
     log_id: str
@@ -205,11 +207,12 @@ class OwnVisit:
     flags: list[str]
     document: dict[str, Any]
     said: list[str]
+    written_by: str = ""
 
 
 def own_visits(session: Session, pairing: Pairing, *, at: datetime) -> list[OwnVisit]:
-    """Return the visits of the last days that this pairing sent, newest first; and, where the
-    number is bound to its phone, those of earlier pairings.
+    """Return the visits of the last days that this pairing sent, or a colleague for its officer too,
+    newest first; and, where the number is bound to its phone, those of earlier pairings.
     """
     rows = session.rows(
         OwnVisitRow, "visits/own_visits", pairing_id=pairing.pairing_id, since=at - OWN_DAYS
@@ -336,6 +339,7 @@ def _own_visit(row: OwnVisitRow) -> OwnVisit:
         flags=[_flag(flag, row["clock_ahead_s"]) for flag in row["flags"]],
         document=json.loads(row["document"]),
         said=row["answers"],
+        written_by=row["written_by"] or "",
     )
 
 

@@ -70,7 +70,18 @@ def test_a_text_has_as_many_characters_as_fit() -> None:
         asked("text", "t" * 201, 200)
 
 
-@pytest.mark.parametrize("kind", ["instant", "day", "count", "number", "text"])
+@pytest.mark.parametrize("kind", ["instant", "day", "count", "number", "text", "collars"])
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_nothing_said_is_no_answer(kind: str, nothing: object) -> None:
     assert asked(kind, nothing, 9) is None
+
+
+def test_seven_colleagues_fit_and_a_number_has_twenty_characters() -> None:
+    seven = [f"{number}" for number in range(4401, 4408)]
+    assert asked("collars", "; ".join(seven), 7) == seven
+    assert asked("collars", [*seven, "4401"], 7) == seven
+    with pytest.raises(LogWrong, match="8 collar numbers; 7 fit"):
+        asked("collars", [*seven, "4408"], 7)
+    assert asked("collars", "4" * 20, 7) == ["4" * 20]
+    with pytest.raises(LogWrong, match="is no collar number"):
+        asked("collars", "4" * 21, 7)

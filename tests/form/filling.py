@@ -9,6 +9,9 @@ from patrolqr.core.form.question import Field
 
 DAY = date(2026, 11, 24)
 
+BRIEFED = ("4417", "5128")
+"""Colleagues who were ticked as briefed."""
+
 SENT: dict[str, str | list[str]] = {
     "count": "3",
     "text": "zebra crossing",
@@ -29,6 +32,8 @@ def sent(asked: Field, at: datetime, *, act: bool = False) -> str | list[str]:
         return f"{local:%H:%M}" if not act else f"{local:%Y-%m-%dT%H:%M}"
     if asked.kind == "ticks":
         return list(asked.choices)[:2]
+    if asked.kind == "collars":
+        return list(BRIEFED)
     if asked.choices and asked.kind != "yes_no":
         return list(asked.choices)[-1]
     return SENT[asked.kind]
@@ -47,7 +52,8 @@ def words(asked: Field, at: datetime) -> str:
     """Return the same answer as people read it."""
     if asked.kind == "instant":
         return clock.time_text(at)
-    chosen = {"ticks": ", ".join(list(asked.choices.values())[:2]), "day": "Tue 24 Nov 2026"}
+    chosen = {"collars": ", ".join(BRIEFED)}
+    chosen |= {"ticks": ", ".join(list(asked.choices.values())[:2]), "day": "Tue 24 Nov 2026"}
     if asked.kind in chosen:
         return chosen[asked.kind]
     answer = str(sent(asked, at))

@@ -18,6 +18,7 @@ INVENTED = (
     Field("new_ticks", "ticks", "Invented basket", choices=FRUIT),
     Field("new_yes_no", "yes_no", "Invented truth"),
     Field("new_day", "day", "Invented day"),
+    Field("new_collars", "collars", "Invented crew", 3),
     Field("new_number", "number", "Invented length", 100),
 )
 

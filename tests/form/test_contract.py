@@ -24,14 +24,14 @@ from patrolqr.phone import routes
 from patrolqr.render import tables
 from patrolqr.render.pdf.debrief import pdf
 from patrolqr.steps import debrief
-from patrolqr.store import Session, exports, log_reads, reviews
+from patrolqr.store import Session, attendance, exports, log_reads, reviews
 from patrolqr.store.arriving_logs import ENTRY, KEPT
 from patrolqr.store.log_reads import LogChoice
 from tests.builders.briefings import brief
 from tests.builders.duties import duty_now
 from tests.builders.form_files import know_areas, written
 from tests.builders.phones import paired
-from tests.form.filling import Controls, kept, opened_at, sent, wall, words
+from tests.form.filling import BRIEFED, Controls, kept, opened_at, sent, wall, words
 from tests.pages.conftest import Opener, desk, open_page, shown
 from tests.render.pages import flat, read
 from tests.store.test_force_rows import put
@@ -85,8 +85,10 @@ def client(desk: Session) -> Iterator[TestClient]:
 
 @pytest.fixture
 def today(desk: Session) -> Briefing:
-    """Return the briefing of the shift that is on."""
-    return brief(desk, duty_now())
+    """Return the briefing of the shift that is on, with colleagues who were there."""
+    made = brief(desk, duty_now())
+    attendance.tick(desk, made, added=BRIEFED)
+    return made
 
 
 @pytest.fixture
@@ -316,6 +318,8 @@ def keyed(page: AppTest, asked: Field, at: datetime) -> None:
     answer = "4821" if asked.section == "pairing" else kept(asked, at)
     if asked.kind == "yes_no":
         answer = "No"
+    if asked.kind == "collars":
+        answer = ", ".join(BRIEFED)
     found.set_value(wall(at) if asked.kind == "instant" else answer)
 
 

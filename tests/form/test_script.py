@@ -30,8 +30,9 @@ def fill(page: Page, asked: Field, name: str) -> None:
     """Answer one question as a person does; moments are left to the test without script."""
     controls = page.locator(f"[name='{name}']")
     kind = str(controls.first.evaluate("control => control.type"))
-    for answer in [*sent(asked, clock.now())] if asked.kind == "ticks" else ["once"]:
-        value = answer if asked.kind == "ticks" else str(sent(asked, clock.now()))
+    answer = sent(asked, clock.now())
+    ticked = asked.kind == "ticks" and isinstance(answer, list)
+    for value in answer if ticked else ["; ".join(answer) if isinstance(answer, list) else answer]:
         if kind in ("radio", "checkbox"):
             page.locator(f"[name='{name}'][value='{value}']").check(force=True)
         elif kind == "select-one":

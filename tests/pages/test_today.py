@@ -53,6 +53,23 @@ def test_a_phone_whose_clock_was_wrong_is_named_beside_its_corrected_log(
     assert shown(page).count("phone was 2 h fast, corrected") == 1
 
 
+def test_colleagues_are_named_beside_their_log_and_only_counted_on_today(
+    desk: Session, open_page: Opener
+) -> None:
+    on = duty_now()
+    areas = brief_areas(desk, on, ["Square"])
+    visit(
+        desk, areas["Square"], on.patrol_day, shift=on.shift.name, arrived_at=clock.now(),
+        collar="4821", colleagues=["4417", "5128"], officers_present=3,
+    )  # fmt: skip
+    today = shown(open_page("today"))
+    assert "nothing to report, with 2 others" in today
+    assert not [each for each in ("4417", "5128", "4821") if each in today]
+    assert "With: 4417, 5128" in shown(open_page("logs")).replace("\\", "")
+    (row,) = exports.logs(desk, EVERYTHING).to_dict("records")
+    assert (row["collar"], row["colleagues"]) == ("4821", "4417, 5128")
+
+
 def test_with_nothing_picked_the_page_leads_to_the_hotspots(
     desk: Session, open_page: Opener
 ) -> None:

@@ -24,8 +24,13 @@ OTHER = "town-centre"
 """A second team; it patrols the same areas in a shift of the same name."""
 
 COUNTS = ("engagements", "stop_searches", "arrests")
+Stay = tuple[int, int, int, list[str]]
+"""Seconds of arriving and leaving, how many were there, and who: the one who wrote first."""
+
 TEAM_ID, AREA_ID = "Team's id", "Area id"
 DUTY_AREA = [TEAM_ID, "Patrol day", "Shift", AREA_ID]
+
+SAID = ("team_id", "officers_present", "engagements", "collar", "colleagues")
 
 log = st.fixed_dictionaries({
     "area": st.sampled_from(("Square", "Station", "Mill Lane")),
@@ -34,6 +39,8 @@ log = st.fixed_dictionaries({
     "seconds": st.integers(0, 59),
     "minutes": st.one_of(st.none(), st.integers(0, 90)),
     "officers_present": st.sampled_from((None, 1, 2, 3)),
+    "collar": st.sampled_from((None, "1", "2")),
+    "colleagues": st.sampled_from((None, ["3"], ["3", "4"], ["1"], ["2"])),
     "arrests": st.sampled_from((None, 0, 1, 2)),
     "custody": st.sampled_from((None, "26/1", "26/2")),
     "engagements": st.integers(0, 3),
@@ -46,7 +53,7 @@ def keep(store: Session, areas: dict[str, str], logs: list[dict[str, Any]]) -> N
         written.cursor.execute("DELETE FROM patrol_logs")
         written.cursor.execute("DELETE FROM log_arrests")
     for each in logs:
-        said = {name: each[name] for name in ("team_id", "officers_present", "engagements")}
+        said = {name: each[name] for name in SAID}
         starts = timedelta(minutes=each["starts"], seconds=each["seconds"])
         at = clock.at(DAY, time(15)) + starts
         custody = each["custody"] if each["arrests"] else None
@@ -66,26 +73,48 @@ def exported(store: Session) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return logs and taskings as they are read back from the files."""
     logs, asked = (tables.csv(each) for each in (exports.logs(store), exports.taskings(store)))
     times = ["Arrived", "Left"]
-    return pd.read_csv(io.BytesIO(logs), parse_dates=times), pd.read_csv(io.BytesIO(asked))
+    numbers = {"Collar number": "string", "With": "string"}
+    told = pd.read_csv(io.BytesIO(logs), parse_dates=times, dtype=numbers)
+    return told, pd.read_csv(io.BytesIO(asked))
+
+
+def seconds_there(patrol: list[Stay], named: set[str]) -> int:
+    """Return the seconds of everybody who wrote or is named; who is named counts a second once."""
+    told = sum(ends - starts for starts, ends, _, people in patrol if people[0] not in named)
+    own = {
+        (person, second)
+        for starts, ends, _, people in patrol
+        for person in set(people) & named
+        for second in range(starts, ends)
+    }
+    return told + len(own)
 
 
 def patrols_of(logs: pd.DataFrame) -> pd.DataFrame:
     """Return patrols, minutes and officer-minutes per area and duty, log by log."""
     rows: list[dict[str, Any]] = []
     for key, group in logs.dropna(subset=["Arrived"]).groupby(DUTY_AREA):
-        patrols: list[list[tuple[int, int, int]]] = []
+        patrols: list[list[Stay]] = []
+        named = set(group["With"].dropna().str.split(", ").explode())
         for _, each in group.sort_values("Arrived").iterrows():
             starts = int(each["Arrived"].timestamp())
             left = starts if pd.isna(each["Left"]) else int(each["Left"].timestamp())
             ends = min(left, starts + 3600)
             many = 1 if pd.isna(each["With how many?"]) else int(each["With how many?"])
-            if patrols and starts <= max(end for _, end, _ in patrols[-1]):
-                patrols[-1].append((starts, ends, many))
+            colleagues = [] if pd.isna(each["With"]) else each["With"].split(", ")
+            stay = (starts, ends, many, [str(each["Collar number"]), *colleagues])
+            if patrols and starts <= max(end for _, end, _, _ in patrols[-1]):
+                patrols[-1].append(stay)
             else:
-                patrols.append([(starts, ends, many)])
-        minutes = [max(e for _, e, _ in p) - min(s for s, _, _ in p) for p in patrols]
+                patrols.append([stay])
+        minutes = [max(e for _, e, _, _ in p) - min(s for s, _, _, _ in p) for p in patrols]
         officers = [
-            max(sum(e - s for s, e, _ in p), *((e - s) * n for s, e, n in p)) for p in patrols
+            max(
+                sum(e - s for s, e, _, _ in p),
+                *((e - s) * n for s, e, n, _ in p),
+                seconds_there(p, named),
+            )
+            for p in patrols
         ]
         rows.append({
             **dict(zip(DUTY_AREA, key, strict=True)),

@@ -176,3 +176,32 @@ def test_two_officers_one_car_one_arrest_are_the_same_figures_everywhere(
     assert [[int(row[name]) for name in figures] for row in rows] == [[1, 15, 30, 1]] * 3
     logs = exports.logs(store)
     assert (logs["arrests"] - logs["arrests_again"]).sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("logs", "expected"),
+    [
+        # starts, minutes, who wrote, with whom → patrols, minutes, officer-minutes
+        ([(0, 15, "1", ["2"])], (1, 15, 30)),
+        ([(0, 15, "1", ["2", "3"])], (1, 15, 45)),
+        ([(0, 15, "1", ["2"]), (0, 15, "2", None)], (1, 15, 30)),
+        ([(0, 15, "1", ["2"]), (0, 15, "2", ["1"])], (1, 15, 30)),
+        ([(0, 15, "1", ["2"]), (5, 15, "2", ["1"])], (1, 20, 40)),
+        ([(0, 15, "1", ["2"]), (0, 15, "3", None)], (1, 15, 45)),
+        ([(0, 15, "1", ["2"]), (0, 15, "3", ["4"])], (1, 15, 60)),  # two cars, two logs
+        ([(0, 15, "1", ["2"]), (0, 15, None, None)], (1, 15, 45)),  # who wrote no number is another
+        ([(0, 10, "1", ["2"]), (10, 10, "1", ["2"])], (1, 20, 40)),
+        ([(0, 10, "1", ["2"]), (20, 10, "1", ["2"])], (2, 20, 40)),
+        ([(0, 30, "1", ["2"]), (10, 5, "2", None)], (1, 30, 60)),
+        ([(0, 5, "2", None), (3, 10, "1", ["2"])], (1, 13, 23)),
+        ([(0, None, "1", ["2"])], (1, None, None)),
+        ([(0, None, "1", ["2"]), (0, 15, "2", None)], (1, 15, 15)),
+    ],
+)
+def test_a_colleague_who_is_named_counts_as_one_who_logs(
+    store: Session, square: str, logs: list[Any], expected: Any
+) -> None:
+    for starts, minutes, collar, colleagues in logs:
+        said = {"collar": collar, "colleagues": colleagues}
+        stay(store, square, starts, minutes, officers_present=1 + len(colleagues or ()), **said)
+    assert given(store) == expected

@@ -78,6 +78,17 @@ def test_a_log_that_waits_counts_nowhere_until_its_officer_is_named(
     assert version.log.values["saw"] == "Shutters up"
 
 
+def test_a_log_of_a_car_that_is_its_colleagues_names_nobody_twice(
+    store: Session, briefed: Briefing
+) -> None:
+    """Nobody was there with themselves; the others are named still."""
+    kept(store, briefed, colleagues=["4417", "5128"], officers_present=3)
+    (found,) = unclaimed.waiting(store)
+    unclaimed.take(store, found, "4417")
+    (row,) = rows(store, "SELECT collar, colleagues, officers_present FROM patrol_logs")
+    assert row == {"collar": "4417", "colleagues": ["5128"], "officers_present": 3}
+
+
 def test_the_same_log_sent_again_waits_once_and_a_decision_is_made_once(
     store: Session, briefed: Briefing
 ) -> None:

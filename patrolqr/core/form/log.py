@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from patrolqr.core import lists
+from patrolqr.core import collar, lists
 from patrolqr.core.errors import LogTooLarge, LogWrong
 from patrolqr.core.form.question import Field, is_needed, value_of
 from patrolqr.core.form.questions import CORRECTED, FIELDS, FORMER, GROUPS, Group
@@ -82,6 +82,7 @@ def parse(sent: Mapping[str, Any]) -> PatrolLog:
         )
     values = {field.name: value_of(field, sent.get(field.name)) for field in FIELDS}
     _check_order(values)
+    _count_officers(values)
     former = {field.name: value_of(field, sent.get(field.name)) for field in FORMER}
     groups = {group.name: _entries(group, sent.get(group.name)) for group in GROUPS}
     _count(values, groups)
@@ -104,11 +105,33 @@ def parse(sent: Mapping[str, Any]) -> PatrolLog:
     )
 
 
+def signed_as(document: Mapping[str, Any], number: str) -> dict[str, Any]:
+    """Return a log as that officer's: nobody is with themselves."""
+    asked = next(each for each in FIELDS if each.name == "colleagues")
+    named = value_of(asked, document.get(asked.name)) or []
+    others = [each for each in named if each != number]
+    return {**document, "collar": number} | ({asked.name: others} if others != named else {})
+
+
 def _count(values: dict[str, Any], groups: Mapping[str, list[Entry]]) -> None:
     """Let no counter say less than what is detailed."""
     for group in GROUPS:
         if entries := groups[group.name]:
             values[group.counter] = max(values[group.counter] or 0, len(entries))
+
+
+def _count_officers(values: dict[str, Any]) -> None:
+    """Let the officers there be no fewer than who wrote and who is named; LogWrong where who wrote
+    is named as well.
+    """
+    named = values["colleagues"]
+    if not named:
+        return
+    if collar.tidy(values["collar"] or "") in named:
+        raise LogWrong(
+            f"“With” names {values['collar']}, whose log this is. Take that number out and send again."
+        )
+    values["officers_present"] = max(values["officers_present"] or 0, 1 + len(named))
 
 
 def _actions(former: Mapping[str, Any]) -> list[Entry]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from patrolqr.core import clock
+from patrolqr.core import clock, collar
 from patrolqr.core.errors import LogWrong
 
-AnswerKind = Literal["instant", "count", "text", "choice", "ticks", "yes_no", "day", "number"]
+AnswerKind = Literal[
+    "instant", "count", "text", "choice", "ticks", "yes_no", "day", "number", "collars"
+]
 
 SQL_TYPES: dict[AnswerKind, str] = {
     "instant": "TIMESTAMPTZ",
@@ -22,10 +24,14 @@ SQL_TYPES: dict[AnswerKind, str] = {
     "yes_no": "BOOLEAN",
     "day": "DATE",
     "number": "DOUBLE",
+    "collars": "VARCHAR[]",
 }
 
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+
+LEGIBLE = 40
+"""Characters of a wrong answer that are told back: enough to know it by."""
 
 Needed = Mapping[str, Sequence[str]]
 """When a question must be answered: while each other question named has one of these answers ("" is
@@ -60,6 +66,7 @@ SECTIONS: dict[AnswerKind, Section] = {
     "yes_no": "more",
     "day": "more",
     "number": "more",
+    "collars": "company",
 }
 """Where a question of each kind is asked unless it says otherwise."""
 
@@ -73,7 +80,8 @@ EVERYWHERE: tuple[View, ...] = ("paper", "feed", "debrief", "search", "export", 
 
 @dataclass(frozen=True)
 class Field:
-    """One question: its column name, kind, label, and limit (characters, or the largest count).
+    """One question: its column name, kind, label, and limit (characters, the largest count, or how
+    many numbers).
 
     `choices` are the answers offered: stored value → words on the phone; a text may have others.
     `needed` says when it must be answered (None: never), `spared` when it need not after all. A
@@ -81,7 +89,7 @@ class Field:
 
     A question is asked on the phone in its `section`, a lower `order` first, and shown at the desk
     in the views it names. `brief` are its words in a list of several, `offers` names what of the
-    tasking is offered as answers, `suggested` are words that one tap writes, `reference` is one that
+    tasking or its shift is offered as answers, `suggested` are words that one tap writes, `reference` is one that
     another system gave. A count is never below `least`, which it says at first.
     """
 
@@ -259,6 +267,26 @@ def _ticks(field: Field, sent: object) -> list[str] | None:
     return [each for each in field.choices if each in chosen] or None
 
 
+def _collars(field: Field, sent: object) -> list[str] | None:
+    """Return collar numbers as they are kept, each once; a form or a table sends them as one text."""
+    parts = sent if isinstance(sent, list) else [sent]
+    texts = [each for each in parts if isinstance(each, str)]
+    if len(texts) < len(parts):
+        raise LogWrong(f"“{field.label}” must be collar numbers. Correct it and send again.")
+    found = collar.listed(";".join(texts))
+    for each in found:
+        if not collar.is_colleague(each):
+            raise LogWrong(
+                f"“{field.label}”: {each[:LEGIBLE]} is no collar number. Give numbers, no names: at most "
+                f"{collar.LIMIT} letters and digits, a semicolon between two, and send again."
+            )
+    if len(found) > field.limit:
+        raise LogWrong(
+            f"“{field.label}” has {len(found)} collar numbers; {field.limit} fit. Take some out and send again."
+        )
+    return found or None
+
+
 READ = {
     "instant": _instant,
     "count": _count,
@@ -268,4 +296,5 @@ READ = {
     "yes_no": _yes_no,
     "day": _day,
     "number": _number,
+    "collars": _collars,
 }

@@ -58,6 +58,9 @@ KEPT: tuple[View, ...] = ("export", "review")
 TOLD: tuple[View, ...] = ("feed", "debrief", "search", *KEPT)
 """Read wherever answers are read; a paper strip has no room for the question."""
 
+NAMED: tuple[View, ...] = ("paper", "feed", "debrief", *KEPT)
+"""Who was there is read beside a visit; nobody searches logs by officer."""
+
 COUNTED: tuple[View, ...] = ("paper", "feed", "export", "review")
 """What was done is read as figures: the debrief and the search leave it out."""
 
@@ -79,6 +82,10 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "officers_present", "count", "With how many?", 50, "officers there in all, you included",
         asked_in="company", shown_in=("paper", *KEPT), brief="officers there", least=1,
+    ),
+    Field(
+        "colleagues", "collars", "With", 7,
+        asked_in="company", shown_in=NAMED, offers="colleagues",
     ),
     Field(
         "travelled", "choice", "How patrolled", choices=_same(lists.TRAVELLED),

@@ -11,7 +11,7 @@ import PIL.Image
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from patrolqr.core import clock
+from patrolqr.core import clock, collar
 from patrolqr.core.errors import InputWrong, LogConflict, PatrolError
 from patrolqr.core.form.asked import BESIDE, MOST_NUMBER, Ask
 from patrolqr.core.form.log import parse
@@ -115,7 +115,7 @@ def form(grant: Grant, given: Given = NOTHING) -> bool:
                 "Some boxes are doubtful. Look at each, set its count, tick that you have, then press "
                 "Keep again."
             )
-        own = _tidy(shared["collar"])
+        own = collar.tidy(shared["collar"])
         if not another and own in {each["collar"] for each in kept}:
             raise InputWrong(
                 f"A strip of {own or 'nobody'} is kept from this code already. Nothing was stored again. If this is "
@@ -240,6 +240,13 @@ def answer(cell: DeltaGenerator, field: Field, *, key: str, label: str | None = 
         case "day":
             day = cell.date_input(asked, value=None, format="DD/MM/YYYY", key=key)
             return day and day.isoformat()
+        case "collars":
+            return cell.text_input(
+                asked,
+                max_chars=field.limit * (collar.LIMIT + 2),
+                key=key,
+                placeholder="Collar numbers",
+            )
         case "ticks":
             return cell.multiselect(
                 asked, list(field.choices), format_func=field.choices.__getitem__, key=key
@@ -267,7 +274,7 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
     entered_by = shared["entered_by"].strip()
     if not entered_by:
         raise InputWrong("Say who keyed this strip, then press Keep again.")
-    own = {**shared, "collar": _tidy(shared["collar"])}
+    own = {**shared, "collar": collar.tidy(shared["collar"])}
     read = []
     for slot, log_id in zip(slots, ids, strict=False):
         if _was_keyed(slot.said) or len(slots) == 1:
@@ -296,10 +303,6 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
         f"Stored {at}: {what} at {grant.tasking.area.name}, from paper, by {entered_by}."
     )
     return True
-
-
-def _tidy(collar: str) -> str:
-    return " ".join(collar.upper().split())
 
 
 def _was_keyed(said: dict[str, Any]) -> bool:

@@ -139,9 +139,15 @@ def _short(row: Any) -> None:
     told = f"“{words.plain(words.short(said, 90))}”" if said else ""
     off = f" :orange-badge[{_clock_off(row)}]" if _clock_off(row) else ""
     st.markdown(
-        f"{_came(row)} **{words.plain(row.area)}**, {_did(row)}{off}"
+        f"{_came(row)} **{words.plain(row.area)}**, {_did(row)}{_others(row)}{off}"
         + (f"  \n:small[{told}]" if told else "")
     )
+
+
+def _others(row: Any) -> str:
+    """Return how many others the log names: no page that compares names officers."""
+    number = len(exports.plain(row.colleagues) or ())
+    return f", with {number} {_plural('other', number)}" if number else ""
 
 
 def _said(row: Any, detailed: Sequence[Detail]) -> None:

@@ -1,6 +1,7 @@
 // A stored log, corrected: sent like any other log, also later, as the next version under the same number.
 import { answersOf } from "./answers.mjs";
 import { sendWaiting } from "./bar.mjs";
+import "./company.mjs";
 import { askForMissing, collectDetails } from "./details.mjs";
 import { newEntry } from "./entries.mjs";
 import { askAboutPersonal, askAboutTimes, form, middle, showOutcome, showUnkept, unanswered } from "./form.mjs";

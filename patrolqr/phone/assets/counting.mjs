@@ -24,3 +24,9 @@ function held(conditions, answers) {
 export function isNeeded({ needed, spared = {} }, answers) {
   return held(needed, answers).every(Boolean) && !held(spared, answers).some(Boolean);
 }
+
+// How many were there, now that at least so many are known: what followed the names before follows them still, and who counted
+// more goes on saying so.
+export function officersThere({ said, before, least }) {
+  return Number(said) > Number(before) ? Math.max(Number(said), least) : least;
+}

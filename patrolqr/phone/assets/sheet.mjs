@@ -16,9 +16,12 @@ const WITHDRAWN = "The sergeant has withdrawn this area. If you were here, your 
 // Whether something was typed here or sent from here.
 const isInUse = () => document.getElementById("tasking").hidden || form.classList.contains("reporting");
 
+// The part of a mark that changes with the text: other colleagues to tick are no other text.
+const textOf = (mark) => mark.split(".")[0];
+
 // The page shows another text than the sheet has by now: say so, and leave what was typed alone.
 function tellChange(mark, isWithdrawn = false) {
-  if (!mark || mark === form.dataset.sheet) return;
+  if (!mark || textOf(mark) === textOf(form.dataset.sheet)) return;
   if (isWithdrawn) banner.firstChild.textContent = WITHDRAWN;
   banner.hidden = false;
 }
@@ -48,7 +51,8 @@ async function bringSheet() {
 function showHere(area) {
   const here = document.getElementById("here");
   if (!area?.last_until) return;
-  here.textContent = `Last here ${wallOf(new Date(area.last_until))}, ${minutesText(area)}`;
+  const told = `Last here ${wallOf(new Date(area.last_until))}, ${minutesText(area)}`;
+  here.textContent = [told, !area.own && area.with_you].filter(Boolean).join(". ");
   here.hidden = false;
 }
 

@@ -1,5 +1,6 @@
 """A stored log to be corrected by the officer who sent it, as its next version."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +19,8 @@ from patrolqr.phone.pages.questions import ASKED, CARRIED, WRITTEN, details_of
 from patrolqr.phone.request import details
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.own_log import StoredLog
-from patrolqr.store import passes
+from patrolqr.phone.request.threads import in_thread
+from patrolqr.store import attendance, passes
 
 
 async def show(guard: Guard, request: Request) -> Response:
@@ -29,10 +31,12 @@ async def show(guard: Guard, request: Request) -> Response:
         if log is None or log.undone:
             raise PassUnknown(passes.NEUTRAL)
     grant = await guard.grant(request, late=True)
-    return HTMLResponse(_page(log, grant))
+    own = str(log.document.get("collar", ""))
+    offered = await in_thread(lambda: attendance.colleagues(guard.session, grant.briefing, own))
+    return HTMLResponse(_page(log, grant, offered))
 
 
-def _page(log: StoredLog, grant: Grant) -> str:
+def _page(log: StoredLog, grant: Grant, colleagues: Sequence[str]) -> str:
     document, briefing = log.document, grant.briefing
     said = {each.name: value_of(each, document.get(each.name)) for each in ASKED["times"]}
     times = {name: _moment(instant) for name, instant in (said | log.times).items()}
@@ -49,6 +53,7 @@ def _page(log: StoredLog, grant: Grant) -> str:
         ask=_ask(log, grant),
         times_by=OURS,
         asked=ASKED,
+        colleagues=colleagues,
         written=WRITTEN,
         said=details.typed(document) | times,
         carried={name: document[name] for name in CARRIED if document.get(name)},

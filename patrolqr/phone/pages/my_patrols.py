@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from patrolqr.core import clock
-from patrolqr.core.form.question import value_of, word_count
+from patrolqr.core.form.question import value_of, word_answer, word_count
 from patrolqr.core.form.questions import COUNTS, NOTES
 from patrolqr.phone import rendering
 from patrolqr.phone.pages.questions import ASKED
@@ -16,8 +16,9 @@ from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import visits
 from patrolqr.store.visits import OwnVisit
 
-WRITTEN = tuple(each for each in (*ASKED["ask"], *NOTES) if each.kind == "text")
-"""What an officer says in own words."""
+NAMED = tuple(each for each in ASKED["company"] if each.kind == "collars")
+WRITTEN = (*NAMED, *(each for each in (*ASKED["ask"], *NOTES) if each.kind == "text"))
+"""Whom an officer was with, and what they say in own words."""
 
 
 async def show(guard: Guard, request: Request) -> Response:
@@ -45,9 +46,12 @@ def _counted(visit: OwnVisit) -> str:
 
 
 def _written(visit: OwnVisit) -> list[tuple[str, str]]:
-    """Return what the officer wrote, each with its question."""
-    said = ((each.label, value_of(each, visit.document.get(each.name))) for each in WRITTEN)
-    return [(label, str(words)) for label, words in said if words]
+    """Return who else was there, then what the officer wrote, each with its question."""
+    document = visit.document
+    said = (
+        (each.label, word_answer(each, value_of(each, document.get(each.name)))) for each in WRITTEN
+    )
+    return [(label, words) for label, words in said if words]
 
 
 async def answer(guard: Guard, request: Request) -> Response:

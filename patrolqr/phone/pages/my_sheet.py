@@ -43,20 +43,21 @@ def remember(answer: Response, request: Request, grant: Grant, pairing: Pairing)
     give(answer, request, SHEET, grant.pass_id, lasts=lasts)
 
 
-def around(session: Session, grant: Grant) -> dict[str, Any]:
+def around(session: Session, grant: Grant, collar: str) -> dict[str, Any]:
     """Return what the page of an area says of its sheet: the area to go to next, and what its own
     got in this shift.
     """
-    areas = progress.of_sheet(session, offline.newest_sheet(session, grant))
+    areas = progress.of_sheet(session, offline.newest_sheet(session, grant), collar)
     own = grant.tasking.area.area_id
     here = next((each for each in areas if each.tasking.area.area_id == own), None)
     return {
         "upcoming": next_area(areas, at=clock.now(), leaving=own),
         "last_here": last_here(here) if here else "",
+        "with_you": with_you(here) if here else "",
     }
 
 
-NOT_OPEN: dict[str, Any] = {"upcoming": None, "last_here": ""}
+NOT_OPEN: dict[str, Any] = {"upcoming": None, "last_here": "", "with_you": ""}
 """The same where the code opens nothing any more."""
 
 
@@ -76,9 +77,14 @@ def last_here(area: Progress) -> str:
     return f"Last here {clock.time_text(area.last_until)}, {area.dose.minutes}"
 
 
+def with_you(area: Progress) -> str:
+    """Return whose log names the reader at the last patrol there, nothing where none does."""
+    return f"You are in {area.written_by}’s log." if area.written_by else ""
+
+
 def _answer(session: Session, request: Request, grant: Grant, paired: Pairing) -> Response:
     now, briefing = clock.now(), offline.newest_sheet(session, grant)
-    areas = progress.of_sheet(session, briefing)
+    areas = progress.of_sheet(session, briefing, paired.collar)
     codes = _codes(passes.grants(session, briefing.duty))
     upcoming = next_area(areas, at=now)
     page = rendering.page(
@@ -96,6 +102,7 @@ def _answer(session: Session, request: Request, grant: Grant, paired: Pairing) -
             each.tasking.number: maps_link(request, each.tasking.area.geometry) for each in areas
         },
         time=clock.time_text,
+        with_you=with_you,
     )
     mark = offline.mark_of_areas(areas, paired)
     return HTMLResponse(page, headers=offline.headers(briefing.duty, paired, mark))
@@ -129,6 +136,7 @@ def told_of(area: Progress, codes: dict[str, list[str]]) -> dict[str, Any]:
         "last_from": ms(area.last_from),
         "last_until": ms(area.last_until),
         "here": last_here(area),
+        "with_you": with_you(area),
     }
 
 

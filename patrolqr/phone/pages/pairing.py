@@ -5,7 +5,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from patrolqr.core import clock
+from patrolqr.core import clock, collar
 from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.phone import rendering
 from patrolqr.phone.request import bodies
@@ -31,12 +31,12 @@ async def ask(guard: Guard, request: Request) -> Response:
 async def pair(guard: Guard, request: Request) -> Response:
     """Pair the phone, give it its secrets, and lead to the page that says so."""
     sent = await bodies.fields(request)
-    code, collar = str(sent.get("code", "")), str(sent.get("collar", ""))
+    code, typed = str(sent.get("code", "")), str(sent.get("collar", ""))
     device = request.cookies.get(DEVICE, "")
     try:
         async with guard.counting(request):
             made = await in_thread(
-                lambda: pairings.pair(guard.session, code, collar, device_secret=device)
+                lambda: pairings.pair(guard.session, code, typed, device_secret=device)
             )
     except InputWrong as problem:
         return HTMLResponse(_page(code, problem.sentence), problem.status)
@@ -72,4 +72,4 @@ async def unpair(guard: Guard, request: Request) -> Response:
 
 
 def _page(code: str, problem: str = "") -> str:
-    return rendering.page("pair.html", code=code, problem=problem, limit=pairings.COLLAR_LIMIT)
+    return rendering.page("pair.html", code=code, problem=problem, limit=collar.LIMIT)

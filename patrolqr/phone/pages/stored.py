@@ -27,8 +27,7 @@ async def show(guard: Guard, request: Request) -> Response:
 
     A phone whose pairing has ended still reads what became of its own log.
     """
-    if pairing.who(guard.session, request) is None:
-        await guard.reader(request)
+    reader = pairing.who(guard.session, request) or await guard.reader(request)
     async with guard.counting(request):
         log = await guard.own_log(request)
         if log is None:
@@ -36,7 +35,7 @@ async def show(guard: Guard, request: Request) -> Response:
     grant = await in_thread(lambda: _grant(guard, request))
     around = my_sheet.NOT_OPEN
     if grant is not None:
-        around = await in_thread(lambda: my_sheet.around(guard.session, grant))
+        around = await in_thread(lambda: my_sheet.around(guard.session, grant, reader.collar))
     page = rendering.page(
         "stored.html",
         stored=log,
@@ -75,7 +74,15 @@ def sentence(
     told = ", ".join(part for part in parts if part)
     times = " to ".join(clock.time_text(each) for each in stay if each)
     when = f" ({times})" if times else ""
-    return f"Stored {clock.time_text(received_at)}: {told or 'patrolled, nothing to report'}{when}."
+    did = ", ".join([told or "patrolled, nothing to report", *_colleagues(document)])
+    return f"Stored {clock.time_text(received_at)}: {did}{when}."
+
+
+def _colleagues(document: Mapping[str, Any]) -> list[str]:
+    """Return who else was there: with 4417, 5128."""
+    asked = [each for each in ASKED["company"] if each.kind == "collars"]
+    named = [word_answer(each, value_of(each, document.get(each.name))) for each in asked]
+    return [f"with {numbers}" for numbers in named if numbers]
 
 
 def _mentioned(asked: Field, document: Mapping[str, Any]) -> str:

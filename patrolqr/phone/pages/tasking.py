@@ -15,16 +15,21 @@ from patrolqr.phone import offline, rendering
 from patrolqr.phone.pages import my_sheet, outlines, questions
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.threads import in_thread
+from patrolqr.store import attendance
 
 
 async def show(guard: Guard, request: Request) -> Response:
     """Answer with the tasking of the pass and its form."""
     paired = await guard.reader(request)
     grant = await guard.grant(request)
-    mark = offline.mark(grant, paired)
-    around = await in_thread(lambda: my_sheet.around(guard.session, grant))
+    session = guard.session
+    offered = await in_thread(lambda: attendance.colleagues(session, grant.briefing, paired.collar))
+    mark = offline.mark(grant, paired, offered)
+    around = await in_thread(lambda: my_sheet.around(session, grant, paired.collar))
     maps = my_sheet.maps_link(request, grant.tasking.area.geometry)
-    page = _page(grant, paired, {**around, "maps": maps}, now=clock.now(), mark=mark)
+    page = _page(
+        grant, paired, {**around, "maps": maps, "colleagues": offered}, now=clock.now(), mark=mark
+    )
     answer = HTMLResponse(page, headers=offline.headers(grant.briefing.duty, paired, mark))
     my_sheet.remember(answer, request, grant, paired)
     return answer

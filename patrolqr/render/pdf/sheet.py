@@ -262,7 +262,8 @@ def _order_words(briefing: Briefing) -> dict[str, Any]:
         "overview_says": f"Overview map of all patrol areas, north up; visit order {numbers}",
         "one_page": ONE_PAGE,
         "tear_says": "Write when each visit began and ended, tick a box for each thing done, and note what "
-        "each action was, your role, and whether on foot, by cycle or vehicle, or at a station. "
+        "each action was, your role, the collar numbers of who was with you, and whether on foot, by cycle or "
+        "vehicle, or at a station. "
         "No names or dates of birth here. Keyed by the sergeant under the code, or read from a picture of it: "
         "keep the small codes clean.",
     }

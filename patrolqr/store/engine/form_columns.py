@@ -22,7 +22,7 @@ KIND_WORDS = {
     "TIMESTAMP WITH TIME ZONE": "an instant",
     "INTEGER": "a count",
     "VARCHAR": "a text or a choice",
-    "VARCHAR[]": "ticks",
+    "VARCHAR[]": "ticks or collar numbers",
     "BOOLEAN": "a yes or no",
     "DATE": "a day",
     "DOUBLE": "a number",
@@ -122,7 +122,7 @@ def searchable(field: Field) -> str:
             return column
         case "choice":
             return f"{label} || {_labelled(field, column)}"
-        case "ticks":
+        case "ticks" | "collars":
             each = _labelled(field, "ticked")
             return (
                 f"{label} || array_to_string(list_transform({column}, lambda ticked: {each}), ', ')"

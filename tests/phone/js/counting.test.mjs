@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { actsToShow, canAddAct, isNeeded, stepped } from "../../../patrolqr/phone/assets/counting.mjs";
+import { actsToShow, canAddAct, isNeeded, officersThere, stepped } from "../../../patrolqr/phone/assets/counting.mjs";
 import { told } from "./told.mjs";
 
 test("a counter goes no lower than nothing and no higher than its most", () => {
@@ -34,4 +34,15 @@ test("a question is needed on the phone where it is needed on the server", () =>
   for (const { conditions, answers, isNeeded: expected } of told.needed) {
     assert.equal(isNeeded(conditions, answers), expected, JSON.stringify([conditions, answers]));
   }
+});
+
+test("as many are there as are named, or more where somebody counted more", () => {
+  const there = (said, before, least) => officersThere({ said, before, least });
+  assert.equal(there("1", "1", 2), 2);
+  assert.equal(there("2", "2", 3), 3);
+  assert.equal(there("3", "3", 2), 2);
+  assert.equal(there("4", "2", 3), 4);
+  assert.equal(there("3", "2", 4), 4);
+  assert.equal(there("1", "1", 1), 1);
+  assert.equal(there("", "1", 1), 1);
 });

@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.store import Session
+from patrolqr.store import Session, attendance
 from tests.builders.briefings import brief
 
 
@@ -22,11 +22,14 @@ def test_a_code_opens_its_tasking_in_capitals_and_in_small_letters(
         assert page.text.index(tasking.why) < page.text.index(tasking.ask)
 
 
-def test_every_field_of_the_form_is_on_the_page(phone: TestClient, sheet: Briefing) -> None:
+def test_every_field_of_the_form_is_on_the_page(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
     """A new question is one line in FIELDS and appears on the phone.
 
     Whose log it is comes from the pairing.
     """
+    attendance.tick(store, sheet, added=["4417"])
     page = phone.get(f"/o/{sheet.taskings[0].pass_id}").text
     assert [field.name for field in FIELDS if f'name="{field.name}"' not in page] == ["collar"]
 

@@ -8,12 +8,14 @@ WITH ordered AS (
         log_id, version, team_id, patrol_day, shift, area_id, came_s, went_s, capped,
         coalesce(went_s, came_s) AS over_s,
         greatest(coalesce(officers_present, 1), 1) AS officers,
+        coalesce(named.extra_s, 0) AS extra_s,
         max(coalesce(went_s, came_s)) OVER (
             PARTITION BY team_id, patrol_day, shift, area_id
             ORDER BY came_s, log_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS gone_s
     FROM visits
+    LEFT JOIN named USING (log_id)
     WHERE came_s IS NOT NULL
 )
 SELECT
