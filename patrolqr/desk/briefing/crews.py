@@ -75,6 +75,7 @@ def tick_attendance(briefing: Briefing) -> None:
         known,
         key=key,
         accept_new_options=True,
+        help="Each officer's phone offers the other numbers under “With”: one log for a car.",
         on_change=_tick,
         args=(briefing, key, tuple(present)),
     )
