@@ -15,13 +15,14 @@ from patrolqr.core.phone import Grant, Pairing
 from patrolqr.core.progress import Progress
 from patrolqr.core.team import Duty
 from patrolqr.phone import rendering, scripts
+from patrolqr.phone.pages import check
 from patrolqr.phone.pages.waiting import offline_page, queue_page
 from patrolqr.phone.request.headers import PAIRING
 from patrolqr.phone.rules import RULES, WORKER_RULES
 from patrolqr.store import attendance, briefings, passes, progress
 from patrolqr.store.session import Session
 
-FILES = ("phone.css", "my_sheet.css", "icon.svg", rendering.PERSONAL, *scripts.PAGES)
+FILES = ("phone.css", "my_sheet.css", "check.css", "icon.svg", rendering.PERSONAL, *scripts.PAGES)
 
 MY_SHEET = "/o/my-sheet"
 
@@ -34,7 +35,7 @@ def worker() -> str:
     """
     files = [rendering.asset(name) for name in FILES]
     script = scripts.join("sw.mjs")
-    shell = [script, *files, queue_page(), offline_page()]
+    shell = [script, *files, queue_page(), offline_page(), check.page()]
     version = hashlib.sha256("".join(shell).encode()).hexdigest()[:10]
     rules = WORKER_RULES | {"version": version, "files": files}
     return f"self.RULES = {json.dumps(rules)};\n{script}"

@@ -13,6 +13,7 @@ ASSETS = Path(__file__).parent / "assets"
 
 PAGES = (
     "bar.js", "tasking.js", "sheet.js", "correct.js", "waiting.js", "paired.js", "mine.js", "my_sheet.js",
+    "check.js",
 )  # fmt: skip
 """Scripts that pages ask for, one each, which looks after the bar as well; the page of a tasking asks
 for `sheet.js` once it stands.

@@ -19,6 +19,7 @@ from starlette.types import Scope
 from patrolqr.core.errors import PatrolError
 from patrolqr.phone import offline, rendering, scripts
 from patrolqr.phone.pages import (
+    check,
     correct,
     log,
     my_patrols,
@@ -72,6 +73,8 @@ def routes(session: Session) -> list[BaseRoute]:
             Route("/sw.js", _worker, methods=["GET"]),
             Route("/queue", _queue, methods=["GET"]),
             Route("/offline", _offline, methods=["GET"]),
+            Route("/check", _check, methods=["GET"]),
+            get("/check/answer", check.answer),
             Route("/", typed_code.show, methods=["GET"]),
             post("/", typed_code.lead),
             get("/pair", pairing.ask),
@@ -132,6 +135,11 @@ async def _queue(request: Request) -> Response:
 async def _offline(request: Request) -> Response:
     """Answer with the page that a phone shows without signal."""
     return HTMLResponse(waiting.offline_page())
+
+
+async def _check(request: Request) -> Response:
+    """Answer with the page that says what a browser can keep."""
+    return HTMLResponse(check.page())
 
 
 def _problem(request: Request, raised: Exception) -> Response:

@@ -141,6 +141,7 @@ def test_the_briefing_page_shows_who_is_paired_and_ends_a_pairing(
     assert "Pair this browser" in shown(page)
     next(button for button in page.button if button.label == "End").click().run()
     assert "No phone is paired yet" in shown(page)
+    assert "/o/check" in shown(page)
     assert pairings.current(desk, at=clock.now()) == []
 
 

@@ -35,6 +35,10 @@ def _phones() -> None:
     phones_of = Counter(each.collar for each in held)
     for each in held:
         _row(each, phones=phones_of[each.collar])
+    check = f"{settings.current().base_url}/o/check"
+    st.caption(
+        f"A new kind of phone? Open [{check}]({check}) on it once: it says what its browser keeps."
+    )
 
 
 def room(*, width: int) -> None:

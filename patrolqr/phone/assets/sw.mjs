@@ -6,6 +6,7 @@ import { rules } from "./rules.mjs";
 
 const SHELL = `shell-${rules.version}`;
 const MY_SHEET = "/o/my-sheet";
+const OWN_PAGES = ["queue", "check", "offline"];
 const IS_PASS = new RegExp(rules.pass_pattern, "i");
 
 let isUnpaired = false;
@@ -26,7 +27,7 @@ channel.addEventListener("message", ({ data }) => {
 
 async function install() {
   const shell = await caches.open(SHELL);
-  const addresses = [...rules.files, "/o/queue", "/o/offline"];
+  const addresses = [...rules.files, ...OWN_PAGES.map((name) => `/o/${name}`)];
   const answers = await Promise.all(addresses.map(ownAnswer));
   for (const [number, answer] of answers.entries()) await shell.put(addresses[number], answer);
   await skipWaiting();
@@ -51,7 +52,7 @@ function answerTo(event) {
   if (request.mode !== "navigate") return undefined;
   if (IS_PASS.test(name) && !more) return tasking(event, `/o/${name.toUpperCase()}`);
   if (name === "my-sheet") return tasking(event, MY_SHEET);
-  if (name === "queue") return queuePage(request);
+  if (OWN_PAGES.includes(name)) return ownPage(request, `/o/${name}`);
   return name ? page(request) : page(request, MY_SHEET);
 }
 
@@ -75,9 +76,10 @@ async function page(request, other = "") {
   }
 }
 
-async function queuePage(request) {
+// A page into which the server puts nothing.
+async function ownPage(request, address) {
   const answer = await fetch(request).catch(() => undefined);
-  return answer?.ok && isOwn(answer) ? answer : caches.match("/o/queue");
+  return answer?.ok && isOwn(answer) ? answer : caches.match(address);
 }
 
 // The network has a moment; then the page as it was last seen. What arrives later is kept, and the page is told.
