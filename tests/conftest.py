@@ -137,14 +137,16 @@ def _turn(item: pytest.Item) -> int:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many tests ran in a real browser, loudly where none did."""
-    counts = {
-        outcome: sum(
-            "browser" in report.keywords for report in terminalreporter.getreports(outcome)
-        )
+    """Say how many tests ran in a real browser, loudly which did not and for want of what."""
+    passed, skipped = (
+        [each for each in terminalreporter.getreports(outcome) if "browser" in each.keywords]
         for outcome in ("passed", "skipped")
-    }
-    if counts["skipped"]:
-        sentence = f"{counts['skipped']} TESTS WERE NOT TRIED IN A REAL BROWSER: install Chromium and run them again"
+    )
+    if skipped:
+        sentence = (
+            f"{len(skipped)} TESTS WERE NOT TRIED IN A REAL BROWSER: install it and run them again"
+        )
         terminalreporter.write_line(sentence, yellow=True, bold=True)
-    terminalreporter.write_line(f"{counts['passed']} tests ran in a real browser")
+    for reason in sorted({each.longrepr[2] for each in skipped}):
+        terminalreporter.write_line(reason, yellow=True)
+    terminalreporter.write_line(f"{len(passed)} tests ran in a real browser")
