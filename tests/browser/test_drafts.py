@@ -3,11 +3,13 @@ when it is sent, cleared, or another officer takes the phone.
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session
 from tests.browser import test_phone
@@ -52,10 +54,14 @@ IDBDatabase.prototype.transaction = function (...asked) {
 """A browser that has lost the connection to its memory when a log is put there."""
 
 
+CAME = f"{clock.local(clock.now() - timedelta(minutes=17)):%H:%M}"
+"""When the officer came: a time that has come, whatever the hour."""
+
+
 def write(page: Page, words: str) -> None:
     """Begin a visit as an officer does: came 17 minutes ago, counts, searches twice, notes words."""
     page.get_by_text("change", exact=True).tap()
-    page.get_by_label("Arrived").fill("21:04")
+    page.get_by_label("Arrived").fill(CAME)
     page.get_by_label("Not seen").check()
     page.locator("#answer").fill("from the pavement")
     page.get_by_role("button", name="Engagements: one more").tap()
@@ -72,7 +78,7 @@ def expect_written(page: Page, words: str) -> None:
     expect(page.get_by_text(re.compile(r"Started \d\d:\d\d, not sent\."))).to_be_visible()
     expect(page.get_by_label("Saw")).to_have_value(words)
     expect(page.get_by_label("Saw")).to_be_visible()
-    expect(page.get_by_text("Arrived 21:04")).to_be_visible()
+    expect(page.get_by_text(f"Arrived {CAME}")).to_be_visible()
     expect(page.get_by_label("Not seen")).to_be_checked()
     expect(page.locator("#answer")).to_have_value("from the pavement")
     expect(page.get_by_role("spinbutton", name="Engagements")).to_have_value("1")
@@ -232,10 +238,10 @@ def test_words_go_along_to_the_right_area_and_on_a_visit_of_ones_own_wait_for_si
     page = opened_elsewhere(browser, server, sheet, store, tmp_path)
     page.get_by_label("Not seen").check()
     page.get_by_text("change", exact=True).tap()
-    page.get_by_label("Arrived").fill("21:04")
+    page.get_by_label("Arrived").fill(CAME)
     page.get_by_role("link", name="Change to it").tap()
     expect(page.get_by_role("heading", name="Station Road")).to_be_visible()
-    expect(page.get_by_text("Arrived 21:04")).to_be_visible()
+    expect(page.get_by_text(f"Arrived {CAME}")).to_be_visible()
     expect(page.get_by_label("Saw")).to_have_value("Answer to an earlier question: Not seen.")
     send(page)
     assert [row["arrived_lat"] for row in stored(store)] == [52.696]
