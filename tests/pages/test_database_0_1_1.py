@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def old_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessio
     ],
 )
 def test_the_day_is_there(old_desk: Session, open_page: Opener, name: str, said: str) -> None:
-    page = open_page(name, day=DAY.isoformat(), shift="Late")
+    day, after = DAY.isoformat(), (DAY + timedelta(days=1)).isoformat()
+    page = open_page(name, day=day, shift="Late", since=day, until=after)
     assert not page.exception
     fields = [str(each.value) for each in (*page.text_input, *page.text_area)]
     tables = [each.value.to_string() for each in page.dataframe]

@@ -312,7 +312,7 @@ def test_logs_of_a_form_wait_for_their_areas_and_come_in_when_somebody_says_whic
     assert log_reads.span(desk)["visits"] == 2
     assert "The workbook's totals beside PatrolQR's" in [each.value for each in page.header]
     assert "Every month and area says the same." in [each.value for each in page.caption]
-    assert "from a file" in shown(open_page("logs"))
+    assert "from a file" in shown(open_page("logs", since="2026-11-24", until="2026-11-25"))
 
 
 def test_a_load_goes_on_where_its_page_is_left_and_is_shown_when_one_comes_back(

