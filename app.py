@@ -4,6 +4,7 @@ officers' pages (/o).
 Start it with `streamlit run app.py`.
 """
 
+import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +22,7 @@ from patrolqr.core.actor import Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import frame, who
 from patrolqr.desk.warm import warm
-from patrolqr.steps import load_folder
+from patrolqr.steps import keep_backups, load_folder
 
 DESK = Path(__file__).resolve().parent / "patrolqr" / "desk" / "script.py"
 
@@ -32,12 +33,18 @@ def _open() -> store.Store:
         inbox = settings.current().inbox
         if inbox is not None:
             load_folder.prepare(inbox)
+        if (backups := settings.current().backups) is not None:
+            keep_backups.prepare(backups)
         folder = settings.current().data
         print(f"PatrolQR keeps its data in {folder}.", flush=True)
         if not store.has_data(folder):
             print("Making the demo town, a few seconds …", flush=True)
             demo.make(folder)
-        return store.current()
+        opened = store.current()
+        if copied := opened.database.copied_before:
+            print(f"Before this update a copy was made: {copied}", flush=True)
+        print(keep_backups.announce(settings.current().backups), flush=True)
+        return opened
     except PatrolError as problem:
         raise SystemExit(problem.sentence) from None
 
@@ -77,12 +84,30 @@ class KnownComputer:
 
 @asynccontextmanager
 async def _serving(served: st.App) -> AsyncIterator[None]:
-    """Load what is dropped into the watched folder, as long as the app serves."""
-    print(f"The audit trail's head is {_store.trail.head[:12]}.", flush=True)
-    async with warm(served):
-        with load_folder.watching(store.current(), settings.current().inbox):
-            yield
-    print(f"The audit trail's head is {_store.trail.head[:12]}.", flush=True)
+    """Load what is dropped into the watched folder and keep backups, as long as the app serves; then
+    close the store.
+    """
+    opened, chosen = store.current(), settings.current()
+    print(f"The audit trail's head is {opened.trail.head[:12]}.", flush=True)
+    try:
+        async with warm(served):
+            with (
+                load_folder.watching(opened, chosen.inbox),
+                keep_backups.keeping(opened, chosen.backups, chosen.backup_minutes),
+            ):
+                yield
+    finally:
+        print(f"The audit trail's head is {opened.trail.head[:12]}.", flush=True)
+        _close(opened)
+
+
+def _close(opened: store.Store) -> None:
+    """Write everything into the database's file, so that it is all in there once this has stopped."""
+    try:
+        opened.close()
+        print("PatrolQR has stopped; all is written.", flush=True)
+    except PatrolError as problem:
+        print(problem.sentence, file=sys.stderr, flush=True)
 
 
 _store = _open()

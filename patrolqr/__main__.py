@@ -9,7 +9,7 @@ from pathlib import Path
 
 from patrolqr import __version__
 from patrolqr.commands import COMMANDS
-from patrolqr.commands.command import FAILED
+from patrolqr.commands.command import FAILED, ended_by_term
 from patrolqr.core.errors import PatrolError
 
 
@@ -17,7 +17,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Return the exit code of one command: 0 if it did what was asked, 1 if not."""
     asked = _parser().parse_args(arguments)
     try:
-        return int(asked.run(asked))
+        with ended_by_term():
+            return int(asked.run(asked))
     except PatrolError as problem:
         print(problem.sentence, file=sys.stderr)
         return FAILED

@@ -2,14 +2,20 @@
 
 from patrolqr.commands.account import ACCOUNT
 from patrolqr.commands.audit import AUDIT
+from patrolqr.commands.backup import BACKUP
 from patrolqr.commands.briefing import BRIEFING
+from patrolqr.commands.check import CHECK
 from patrolqr.commands.demo import DEMO
 from patrolqr.commands.export import EXPORT
 from patrolqr.commands.hotspots import HOTSPOTS
 from patrolqr.commands.inbox import INBOX
 from patrolqr.commands.load import LOAD
 from patrolqr.commands.patterns import PATTERNS
+from patrolqr.commands.restore import RESTORE
 from patrolqr.commands.teams import TEAMS
 
-COMMANDS = (LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, ACCOUNT, AUDIT)
-"""Every command, in the order of a day."""
+COMMANDS = (
+    *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT),
+    *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK),
+)
+"""Every command, in the order of a day; then those who may use it, and what keeps the data."""

@@ -4,6 +4,9 @@ import argparse
 import getpass
 import json
 import os
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,10 +42,33 @@ def opened() -> Iterator[Session]:
     FolderEmpty where there is none.
     """
     store = Store(settings.current().data)
+    tell_of_copy(store)
     try:
         yield Session(store, actor())
     finally:
         store.close()
+
+
+def tell_of_copy(store: Store) -> None:
+    """Say where the copy is that was made before the database was brought up to date, if one was."""
+    if copied := store.database.copied_before:
+        print(f"Before this update a copy was made: {copied}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def ended_by_term() -> Iterator[None]:
+    """Let TERM end what is done within as Ctrl+C does, so that the database is closed.
+
+    Only the main thread can be told of signals.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def actor() -> Actor:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from patrolqr import readers
-from patrolqr.commands.command import FAILED, OK, Command, actor
+from patrolqr.commands.command import FAILED, OK, Command, actor, tell_of_copy
 from patrolqr.core import settings
 from patrolqr.core.errors import InputWrong
 from patrolqr.geo.ground import Ground
@@ -76,7 +76,9 @@ class _Loading:
     @cached_property
     def session(self) -> Session:
         self._let_go("demo")  # one process holds a folder once
-        return Session(Store(settings.current().data, real=True), actor())
+        store = Store(settings.current().data, real=True)
+        tell_of_copy(store)
+        return Session(store, actor())
 
     @cached_property
     def demo(self) -> Session:

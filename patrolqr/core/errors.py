@@ -32,6 +32,18 @@ class DiskFailed(PatrolError):
     code, status = "disk_failed", 503
 
 
+class DatabaseDamaged(PatrolError):
+    """The database or its journal is not as it was left, or holds less than was acknowledged."""
+
+    code, status = "database_damaged", 500
+
+
+class DatabaseMissing(PatrolError):
+    """There was a database in the folder, and it is gone."""
+
+    code, status = "database_missing", 500
+
+
 class FolderEmpty(PatrolError):
     """There is no database in the data folder, and this is not the place that makes one."""
 

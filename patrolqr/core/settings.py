@@ -33,7 +33,8 @@ class Provider:
 @dataclass(frozen=True)
 class Settings:
     """Where the data live, what the codes point to, which clock the force goes by, which folder is
-    watched for files to load, and who lets people in at the desk.
+    watched for files to load, into which one backups go by themselves, how often, and who lets people
+    in at the desk.
     """
 
     data: Path
@@ -47,12 +48,15 @@ class Settings:
     desk_url: str
     session_hours: int
     provider: Provider | None
+    backups: Path | None
+    backup_minutes: int
 
 
 def read(environment: Mapping[str, str]) -> Settings:
     """Return the settings named in the environment; SettingWrong says which one cannot be used."""
     tiles = environment.get("PATROLQR_TILES", TILES)
     inbox = environment.get("PATROLQR_INBOX", "").strip()
+    backups = environment.get("PATROLQR_BACKUPS", "").strip()
     return Settings(
         data=_folder(environment.get("PATROLQR_DATA") or Path(__file__).parents[2] / "data"),
         base_url=_address(environment, "PATROLQR_BASE_URL", "that phones open"),
@@ -65,6 +69,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         desk_url=_address(environment, "PATROLQR_DESK_URL", "of the desk"),
         session_hours=_whole(environment, "PATROLQR_SESSION_HOURS", 12, most=24 * 7),
         provider=_provider(environment),
+        backups=_folder(backups) if backups else None,
+        backup_minutes=_whole(environment, "PATROLQR_BACKUP_MINUTES", 60, most=24 * 60),
     )
 
 

@@ -54,10 +54,12 @@ anew or unfolds is lost, and what is half drawn cannot be judged or printed.
 
 @dataclass
 class Server:
-    """A running app: where it answers, and the folder with its data."""
+    """A running app: where it answers, the folder with its data, its process, what it prints."""
 
     url: str
     data: Path
+    process: subprocess.Popen[bytes]
+    log: Path
 
 
 @dataclass
@@ -122,7 +124,7 @@ def serving(data: Path, *, port: int | None = None) -> Iterator[Server]:
         )
     try:
         _wait_until_it_answers(url, process, log)
-        yield Server(url, data)
+        yield Server(url, data, process, log)
     finally:
         process.terminate()
         process.wait(timeout=60)

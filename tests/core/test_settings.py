@@ -52,6 +52,14 @@ def test_a_lifetime_that_is_no_number_of_hours_is_refused(hours: str) -> None:
         read({"PATROLQR_PAIRING_HOURS": hours})
 
 
+def test_backups_go_nowhere_by_themselves_unless_a_folder_is_named() -> None:
+    assert (read({}).backups, read({}).backup_minutes) == (None, 60)
+    found = read({"PATROLQR_BACKUPS": "/srv/backups", "PATROLQR_BACKUP_MINUTES": "15"})
+    assert (found.backups, found.backup_minutes) == (Path("/srv/backups"), 15)
+    with pytest.raises(SettingWrong, match="PATROLQR_BACKUP_MINUTES"):
+        read({"PATROLQR_BACKUP_MINUTES": "0"})
+
+
 def test_no_folder_is_watched_unless_one_is_named() -> None:
     assert read({}).inbox is None
     assert read({"PATROLQR_INBOX": " "}).inbox is None

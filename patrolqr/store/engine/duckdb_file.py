@@ -2,7 +2,6 @@
 beside it.
 """
 
-import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,8 +15,10 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from patrolqr.core.errors import DiskFailed, FolderInUse, LoadRunning
+from patrolqr.core.errors import LoadRunning
 from patrolqr.core.team import Duty
+from patrolqr.store.engine import copies, kept
+from patrolqr.store.engine.failures import is_of_disk, not_opened, not_written
 from patrolqr.store.engine.schema import SQL, fit, migrate, pending
 
 Row = TypeVar("Row")
@@ -28,17 +29,14 @@ ROWS_A_PIECE = 60_000
 
 BUSY = "A file is being loaded at this moment, so nothing was changed. Do this again when it is loaded."
 
-FIRST_CAUSE = re.compile(r"Original error: \"?(.*?)\"?\s*$", re.S)
-"""What came first, in the message of an error that came of it."""
-
-LEADS = re.compile(r"^(?:\w+ Error: |Failed to (?:commit|create checkpoint because of error): )+")
-"""What DuckDB says before the cause itself."""
-
 DISK = (duckdb.IOException, duckdb.FatalException)
 """What DuckDB raises where its file cannot be written or read."""
 
 GIVEN_UP = (duckdb.FatalException, duckdb.ConnectionException)
 """What it raises once it has given a database up, until that is opened anew."""
+
+LOADS_END_WITHIN_S = 10.0
+"""How long a stop waits for a load: one that goes on is not kept, and is told at the next start."""
 
 
 class Database:
@@ -46,30 +44,47 @@ class Database:
 
     What takes long goes through `loading`, also one at a time, and keeps no other write waiting.
     `revision` grows with every committed write, so that a cache keyed on it is never stale.
+    Guarded, it is opened only where its files are as they were left, and each commit notes how.
+    `copied_before` is the copy that was made before a migration.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, guarded: bool = False) -> None:
         self.path = path
+        self.copied_before: Path | None = None
         self.revision = 0
         self._lock = threading.RLock()
         self._load_lock = threading.RLock()
         self._is_closed = False
+        self._keeper: kept.Keeper | None = None
+        if guarded:
+            kept.check_files(path)
         self._connection = self._connect()
-        self._migrate()
+        try:
+            self._migrate(guarded)
+            if guarded:
+                self._guard()
+        except BaseException:
+            self._connection.close()
+            raise
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         try:
             connection = duckdb.connect(
                 str(self.path), config={"memory_limit": "1GB", "preserve_insertion_order": False}
             )
-            connection.execute("SET GLOBAL TimeZone = 'UTC'")
-        except duckdb.IOException as problem:
-            raise FolderInUse(
-                f"The database {self.path.name} cannot be opened: {problem}"
-            ) from problem
-        except duckdb.FatalException as problem:
-            raise DiskFailed(_told(problem)) from problem
+        except duckdb.Error as problem:
+            raise not_opened(self.path, problem) from problem
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")
         return connection
+
+    def _guard(self) -> None:
+        found = self._count()
+        kept.check_count(self.path, found)
+        self._keeper = kept.Keeper(self.path, found)
+
+    def _count(self) -> int:
+        with self.writing() as written:
+            return copies.acknowledged(written.cursor)
 
     def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
         """Return the rows of the query (sql/<query>.sql), each a dictionary with the keys of `row`."""
@@ -107,15 +122,17 @@ class Database:
     def _transaction(self) -> Iterator["Writing"]:
         cursor = self._run("BEGIN")
         try:
-            yield Writing(cursor)
+            written = Writing(cursor)
+            yield written
             with self._lock:
                 cursor.execute("COMMIT")
                 self.revision += 1
+                self._note(written.acknowledged)
         except BaseException as problem:
             with suppress(duckdb.Error):  # what went wrong first is told, not what follows from it
                 cursor.execute("ROLLBACK")
-            if isinstance(problem, duckdb.Error) and _is_of_disk(problem):
-                raise DiskFailed(_told(problem)) from problem
+            if isinstance(problem, duckdb.Error) and is_of_disk(problem):
+                raise not_written(self.path, problem) from problem
             raise
         finally:
             cursor.close()
@@ -134,7 +151,7 @@ class Database:
                 self._open_anew(connection)
                 return _on(self._connection, code, bound)
         except DISK as problem:
-            raise DiskFailed(_told(problem)) from problem
+            raise not_written(self.path, problem) from problem
 
     def _open_anew(self, given_up: duckdb.DuckDBPyConnection) -> None:
         with self._lock:
@@ -145,10 +162,56 @@ class Database:
                 self.revision += 1
 
     def close(self) -> None:
-        """Write everything into the file and let it go."""
-        with self._load_lock, self._lock:
-            self._is_closed = True
+        """Write everything into the file and let it go.
+
+        Where a load does not end soon, or there is no room, what was committed stays in the journal,
+        which the next start reads.
+        """
+        if self._is_closed:
+            return
+        has_no_load = self._load_lock.acquire(timeout=LOADS_END_WITHIN_S)
+        try:
+            with self._lock:
+                self._is_closed = True
+                self._let_go()
+        finally:
+            if has_no_load:
+                self._load_lock.release()
+
+    def _let_go(self) -> None:
+        try:
+            self._connection.execute("CHECKPOINT")
+        except duckdb.TransactionException:
+            pass  # a load goes on: the journal keeps what was committed
+        except DISK as problem:
+            raise not_written(self.path, problem) from problem
+        finally:
             self._connection.close()
+            self._note()
+
+    def copy_to(self, target: Path) -> int:
+        """Copy the file as it is after all that was committed, with its journal where a load runs.
+
+        Writes wait for it. Returns how many logs it holds that were acknowledged one by one.
+        """
+        keeper = self._keeper
+        if keeper is None:
+            raise ValueError(f"{self.path} is not guarded: its file is not at hand")
+        with self._lock:
+            with suppress(duckdb.TransactionException):  # where a load runs its journal goes along
+                self._checkpoint()
+            self._note()
+            copies.remove(target)
+            copies.write_out(keeper.database, target)
+            copies.copy_file(kept.journal_of(self.path), kept.journal_of(target))
+            return keeper.logs
+
+    def _checkpoint(self) -> None:
+        self._run("CHECKPOINT").close()
+
+    def _note(self, acknowledged: int = 0) -> None:
+        if self._keeper:
+            self._keeper.note(acknowledged)
 
     @contextmanager
     def _reading(
@@ -160,23 +223,36 @@ class Database:
         finally:
             cursor.close()
 
-    def _migrate(self) -> None:
+    def _migrate(self, guarded: bool) -> None:
         with self.writing() as written:
             versions = pending(written.cursor, self.path.name)
+        if guarded and versions and versions[0] > 1:
+            self._copy_before(versions[0] - 1)
         for version in versions:
             with self.writing() as written:
                 migrate(written.cursor, version)
         with self.writing() as written:
             fit(written.cursor)
 
+    def _copy_before(self, schema: int) -> None:
+        """Keep a copy of the database as an earlier version left it."""
+        target = copies.before_migration(self.path, schema)
+        self._keeper = kept.Keeper(self.path, self._count())
+        copies.write(self, target)
+        self.copied_before = target
+
 
 class Writing:
-    """One transaction on the file. The cursor stays inside the engine."""
+    """One transaction on the file. The cursor stays inside the engine.
+
+    `acknowledged` is how many logs its commit lets be acknowledged.
+    """
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self.cursor = cursor
         self.written: Counter[str] = Counter()
         """Statement (or table) → rows it wrote, for the audit trail."""
+        self.acknowledged = 0
 
     def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
         """Return the rows of the query as the transaction sees them."""
@@ -275,22 +351,6 @@ def _on(
     except BaseException:
         cursor.close()
         raise
-
-
-def _is_of_disk(problem: duckdb.Error) -> bool:
-    """Return whether the file could not be written or read, also where a commit met it."""
-    met = isinstance(problem, duckdb.TransactionException) and "write file" in str(problem)
-    return met or isinstance(problem, DISK)
-
-
-def _told(problem: duckdb.Error) -> str:
-    """Return what went wrong with the file, by its first cause."""
-    found = FIRST_CAUSE.search(str(problem))
-    cause = LEADS.sub("", found[1] if found else str(problem).splitlines()[0]).rstrip(". ")
-    return (
-        f"The database could not be written or read: {cause}. What was being done is not kept; what "
-        "was kept before is safe. Make room on the disk of the data folder, then do it again."
-    )
 
 
 def _dictionaries(row: type[Row], result: duckdb.DuckDBPyConnection) -> list[Row]:

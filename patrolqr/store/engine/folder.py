@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from patrolqr.core.errors import FolderEmpty, FolderInUse
+from patrolqr.store.engine import kept
 from patrolqr.store.engine.duckdb_file import Database
 from patrolqr.store.engine.trail import Trail
 
@@ -50,7 +51,7 @@ class Folder:
         """Open the force's own database, empty if it is new, and leave the demo's behind untouched."""
         if self.is_demo:
             # the demo's closes by itself once whoever still reads it is done
-            self.database = Database(self.folder / REAL)
+            self.database = Database(self.folder / REAL, guarded=True)
 
     def give_back(self) -> None:
         """Open the demo again, whose place was taken for nothing."""
@@ -59,12 +60,14 @@ class Folder:
 
     def close(self) -> None:
         """Close the database and let the folder go."""
-        self.database.close()
-        _let_go(self._lock, self.folder)
+        try:
+            self.database.close()
+        finally:
+            _let_go(self._lock, self.folder)
 
     def _open(self, real: bool) -> Database:
-        if real or (self.folder / REAL).exists():
-            return Database(self.folder / REAL)
+        if real or had_real(self.folder):
+            return Database(self.folder / REAL, guarded=True)
         if not (self.folder / DEMO).exists():
             raise FolderEmpty(
                 f"There is no data in {self.folder} yet. Load files with `python -m patrolqr load FILE…`, "
@@ -74,8 +77,14 @@ class Folder:
 
 
 def has_data(folder: Path) -> bool:
-    """Return whether the folder holds a database, the demo's or the force's own."""
-    return any((folder / name).exists() for name in (REAL, DEMO))
+    """Return whether the folder holds a database, the demo's or the force's own, or held that."""
+    return had_real(folder) or (folder / DEMO).exists()
+
+
+def had_real(folder: Path) -> bool:
+    """Return whether the force's own database is in the folder, or was: then no demo takes its place."""
+    real = folder / REAL
+    return real.exists() or kept.beside(real).exists() or kept.journal_of(real).exists()
 
 
 @contextmanager

@@ -27,13 +27,17 @@ def pending(cursor: duckdb.DuckDBPyConnection, file_name: str) -> list[int]:
     )
     newest = "SELECT coalesce(max(version), 0) FROM schema_versions"
     (found,) = cursor.execute(newest).fetchone() or (0,)
-    known = sorted(_files())
-    if found > known[-1]:
+    if found > newest_known():
         raise DatabaseNewer(
             f"{file_name} was written by a newer PatrolQR (schema {found}, this one knows "
-            f"{known[-1]}). Install the newer PatrolQR again."
+            f"{newest_known()}). Install the newer PatrolQR again."
         )
-    return [version for version in known if version > found]
+    return [version for version in sorted(_files()) if version > found]
+
+
+def newest_known() -> int:
+    """Return the number of the last migration there is."""
+    return max(_files())
 
 
 def migrate(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
