@@ -255,9 +255,8 @@ def _keep(written: Writing, taken: list[Arriving], passes: dict[str, PassOfLog])
         for each in taken
     ]
     if rows:
-        written.acknowledged += written.insert(
-            "patrol_logs", pa.Table.from_pylist(rows, schema=LOG_SCHEMA)
-        )
+        written.insert("patrol_logs", pa.Table.from_pylist(rows, schema=LOG_SCHEMA))
+        written.acknowledged += len(rows)
     if any(waiting.log.has_details for waiting in taken):
         for group in GROUPS:
             written.insert(group.table, entries_of(group, taken))

@@ -147,9 +147,10 @@ def _read(opened: duckdb.DuckDBPyConnection, path: Path, named: Path) -> Holding
         "SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name"
     ).fetchall()
     tables = {name: _rows(opened, name) for (name,) in names}
-    if not {"schema_versions", "patrol_logs"} <= set(tables):
-        raise DatabaseDamaged(f"{named} is no database of PatrolQR.")
-    (schema,) = opened.execute("SELECT max(version) FROM schema_versions").fetchone() or (0,)
+    try:
+        (schema,) = opened.execute("SELECT max(version) FROM schema_versions").fetchone() or (0,)
+    except duckdb.CatalogException as problem:
+        raise DatabaseDamaged(f"{named} is no database of PatrolQR.") from problem
     newest = opened.execute("SELECT epoch_us(max(received_at)) FROM patrol_logs").fetchone()
     return Holding(
         tables,
