@@ -8,6 +8,9 @@ known = teams.teams(who.session())
 frame.page("Teams", f"{len(known)} {'team' if len(known) == 1 else 'teams'}")
 forms.gone(known)
 forms.mine(known)
-for team in known:
-    forms.team(team, alone=len(known) == 1)
-forms.another()
+if who.limited("set up"):
+    forms.listed(known)
+else:
+    for team in known:
+        forms.team(team, alone=len(known) == 1)
+    forms.another()

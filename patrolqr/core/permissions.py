@@ -76,9 +76,15 @@ def may(role: Role, act: Act) -> bool:
 
 
 def refusal(role: Role, act: Act) -> str:
+    """Return the sentence about what was tried and is not a role's to do."""
+    said = limit(role, act)
+    return f"Nothing was changed: {said[0].lower()}{said[1:]}"
+
+
+def limit(role: Role, act: Act) -> str:
     """Return the sentence that says that a role may not do something, and who may."""
     who = [each for each in DESK_ROLES if may(each, act)]
     those = f"{', '.join(who[:-1])} or {who[-1]}" if len(who) > 1 else "".join(who)
     article = "An" if role[0] in "aeio" else "A"
     ask = f" Ask a colleague who may: {those}." if those else ""
-    return f"{article} {role} may not {SAID[act]}, so nothing was changed.{ask}"
+    return f"{article} {role} may not {SAID[act]}.{ask}"

@@ -54,6 +54,10 @@ IDBDatabase.prototype.transaction = function (...asked) {
 """A browser that has lost the connection to its memory when a log is put there."""
 
 
+ABORTED = """for (const going of ['pagehide', 'visibilitychange']) addEventListener(going, () => {
+  IDBObjectStore.prototype.put = () => ({}); }, {capture: true});"""
+"""A browser that ends what its memory has begun to write when a page goes, as Firefox may."""
+
 CAME = f"{clock.local(clock.now() - timedelta(minutes=17)):%H:%M}"
 """When the officer came: a time that has come, whatever the hour."""
 
@@ -197,6 +201,22 @@ def test_a_draft_is_its_officers_and_stays_until_it_is_cleared(
     page.wait_for_function(f"async (said) => !(await ({KEPT})(said))", arg="shutter half up")
     scan(page, server, sheet, 1)
     expect_blank(page)
+    pocket.close()
+
+
+def test_the_last_tap_before_a_page_goes_is_kept_too(
+    browser: Browser, server: Server, sheet: Briefing, tmp_path: Path
+) -> None:
+    """Also where the browser ends what the page has only begun to write."""
+    pocket = phone(browser, tmp_path / "phone", server)
+    pocket.add_init_script(ABORTED)
+    page = pocket.new_page()
+    scan(page, server, sheet, 1)
+    page.locator("html[data-sheet=kept]").wait_for()
+    page.get_by_role("button", name="Engagements: one more").tap()
+    page.goto(f"{server.url}/o/mine")
+    page.get_by_role("link", name=re.compile("^Begun .*Market Square")).tap()
+    expect(page.get_by_role("spinbutton", name="Engagements")).to_have_value("1")
     pocket.close()
 
 

@@ -95,7 +95,7 @@ def test_an_auditor_reads_every_page_and_changes_nothing(
         expect(page.get_by_text("may not")).to_have_count(0)
         expect(page.get_by_test_id("stException")).to_have_count(0)
     page.goto(f"{desk.url}/people")
-    expect(page.get_by_text("An auditor may not let people in")).to_be_visible()
+    expect(page.get_by_text("an auditor may not let people in")).to_be_visible()
     page.goto(f"{desk.url}/audit")
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     with page.expect_download() as taken:

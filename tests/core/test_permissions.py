@@ -41,12 +41,12 @@ def test_a_role_writes_what_it_may_and_nothing_else(store: Session) -> None:
                 continue
         with pytest.raises(NotAllowed, match="may not"), asking.writing(act):
             pytest.fail(f"a transaction was given: {role}, {act}")
-        with pytest.raises(NotAllowed, match="nothing was changed"), asking.loading(act):
+        with pytest.raises(NotAllowed, match="Nothing was changed"), asking.loading(act):
             pytest.fail(f"a transaction was given: {role}, {act}")
 
 
 def test_a_refusal_names_who_may() -> None:
     assert refusal("auditor", "load") == (
-        "An auditor may not load files or take them back, so nothing was changed. "
+        "Nothing was changed: an auditor may not load files or take them back. "
         "Ask a colleague who may: problem-solver or admin."
     )

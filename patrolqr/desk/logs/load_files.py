@@ -32,6 +32,9 @@ WHAT = (
 
 def upload() -> None:
     """Take files and load them, telling of each what became of its rows."""
+    if who.limited("load"):
+        loading.show()
+        return
     with st.form("load", border=False, clear_on_submit=True):
         files = st.file_uploader(WHAT, ENDINGS, accept_multiple_files=True, key="files")
         is_replacing = st.checkbox(

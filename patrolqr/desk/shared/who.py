@@ -61,6 +61,16 @@ def may(act: Act) -> bool:
     return permissions.may(session().actor.role, act)
 
 
+def limited(act: Act) -> bool:
+    """Say that the person at this desk may not do something, and who may, where that is so; return
+    whether it is.
+    """
+    if may(act):
+        return False
+    st.info(permissions.limit(session().actor.role, act), icon=":material/lock:")
+    return True
+
+
 def signed_in() -> SignedIn | None:
     """Return the sign-in of this visitor, None where there is none (any more)."""
     found = _found(store.current().revision, _secret())

@@ -59,6 +59,19 @@ def team(kept: Team, *, alone: bool) -> None:
             )
 
 
+def listed(known: list[Team]) -> None:
+    """Show the teams to whoever may not change them."""
+    found = cached.ask(places.neighbourhoods)
+    names = dict(zip(found["place_id"], found["name"], strict=True))
+    for each in known:
+        where = ", ".join(names.get(place, place) for place in each.neighbourhoods)
+        shifts = ", ".join(shift.label for shift in each.shifts)
+        st.markdown(
+            f"**{plain(each.name)}**  \n:small[{plain(where or 'the whole force')} · {plain(shifts)} · "
+            f"{each.marking or 'no marking'}]"
+        )
+
+
 def another() -> None:
     """Offer to set up one more team."""
     with st.expander("Set up another team", icon=":material/add:"):

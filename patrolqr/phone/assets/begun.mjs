@@ -10,7 +10,7 @@ import { form } from "./form.mjs";
 import { arrival, arrive, setArrival } from "./location.mjs";
 import { channel } from "./queue.mjs";
 import { rules } from "./rules.mjs";
-import { allDrafts, dropDraft, forgetDrafts, keepDraft, tidyDrafts, wasWhole } from "./shelf.mjs";
+import { allDrafts, dropDraft, forgetDrafts, keepAtOnce, keepDraft, tidyDrafts, wasWhole } from "./shelf.mjs";
 import { wallOf } from "./times.mjs";
 
 const ANSWERS = ["answer_quick", "answer"];
@@ -25,6 +25,7 @@ export const visit = { logId: newId(), opened: new Date(), isOver: false };
 let blank = {};
 let cleared = null;
 let isChanged = false;
+let isRestored = false;
 let timer;
 
 // Which tab this is: it stays itself over a reload, a scanned code opens another one.
@@ -101,7 +102,7 @@ function restoreLate() {
 }
 
 setBlank();
-export const restored = restore().catch(() => undefined);
+export const restored = restore().catch(() => undefined).then(() => { isRestored = true; });
 
 // Keep what stands on the page now.
 export async function keepBegun() {
@@ -110,6 +111,12 @@ export async function keepBegun() {
   if (!isChanged || visit.isOver) return;
   isChanged = false;
   await keepDraft(current());
+}
+
+// The page goes, perhaps for good: what was typed last is kept first of all where that needs no waiting.
+function keepGoing() {
+  if (isChanged && isRestored && !visit.isOver) keepAtOnce(current());
+  return keepBegun();
 }
 
 function keepSoon() {
@@ -195,6 +202,6 @@ document.querySelector("#elsewhere a").addEventListener("click", (event) => {
   moveTo({ address: event.target.pathname, area: document.querySelector("#elsewhere strong").textContent });
 });
 channel.addEventListener("message", ({ data }) => follow(data));
-addEventListener("pagehide", keepBegun);
+addEventListener("pagehide", keepGoing);
 addEventListener("pageshow", () => visit.isMoved && location.reload());
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepBegun());
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepGoing());

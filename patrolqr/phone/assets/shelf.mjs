@@ -41,12 +41,17 @@ export async function allDrafts() {
   return [...newest.values()];
 }
 
+// Kept before this returns: a page that goes may take with it what its browser has only begun to write.
+export function keepAtOnce(draft) {
+  small((storage) => storage.setItem(PREFIX + draft.address, JSON.stringify(draft)));
+}
+
 export async function keepDraft(draft) {
   try {
     await drafts("readwrite", (store) => store.put(draft));
     small((storage) => storage.removeItem(PREFIX + draft.address));
   } catch {
-    small((storage) => storage.setItem(PREFIX + draft.address, JSON.stringify(draft)));
+    keepAtOnce(draft);
   }
   channel.postMessage({ draft: draft.log_id, address: draft.address });
 }
