@@ -11,9 +11,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from patrolqr import demo, phone, sign_in, store
@@ -22,7 +25,7 @@ from patrolqr.core.actor import Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import frame, who
 from patrolqr.desk.warm import warm
-from patrolqr.steps import keep_backups, load_folder
+from patrolqr.steps import health, keep_backups, load_folder
 
 DESK = Path(__file__).resolve().parent / "patrolqr" / "desk" / "script.py"
 
@@ -82,6 +85,15 @@ class KnownComputer:
         return is_page and is_desk and who.COOKIE not in request.cookies
 
 
+async def _health(request: Request) -> JSONResponse:
+    """Tell whether PatrolQR can do its work; to this machine alone how things are."""
+    chosen = settings.current()
+    found = await to_thread.run_sync(health.look, _gate, chosen.backups, chosen.backup_minutes)
+    told = found.as_told() if sign_in.is_here(request) else {"is_well": found.is_well}
+    headers = {"Cache-Control": "no-store"}
+    return JSONResponse(told, 200 if found.is_well else 503, headers)
+
+
 @asynccontextmanager
 async def _serving(served: st.App) -> AsyncIterator[None]:
     """Load what is dropped into the watched folder and keep backups, as long as the app serves; then
@@ -116,7 +128,11 @@ _gate = store.Session(_store, GATE)
 app = st.App(
     DESK,
     middleware=[Middleware(sign_in.Gate, session=_gate), Middleware(KnownComputer)],
-    routes=[*phone.routes(store.Session(_store, PHONES)), *sign_in.routes(_gate)],
+    routes=[
+        Route("/health", _health),
+        *phone.routes(store.Session(_store, PHONES)),
+        *sign_in.routes(_gate),
+    ],
     lifespan=_serving,
     on_script_error=frame.problem,
 )

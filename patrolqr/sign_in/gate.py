@@ -17,9 +17,9 @@ from patrolqr.sign_in import pages
 from patrolqr.sign_in.asking import Asking, is_here, is_ours
 from patrolqr.store.session import Session
 
-OPEN = ("/o", "/O", SIGN_IN, SIGN_OUT, "/_stcore/health")
+OPEN = ("/o", "/O", SIGN_IN, SIGN_OUT, "/_stcore/health", "/health")
 """What everybody may ask for, and all that lies under it: the officers' pages, which ask for a
-pairing themselves, the sign-in, and whether the process answers.
+pairing themselves, the sign-in, and whether the process works.
 """
 
 FOREIGN = (

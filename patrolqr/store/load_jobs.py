@@ -4,6 +4,7 @@ Loading is `loads`, and what came of a file's rows is kept there. Here stands wh
 that an end nobody saw coming is on record.
 """
 
+import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,11 @@ State = Literal[
 
 FILES = "loading"
 """Folder, within the data folder, of the files that are being loaded."""
+
+TIMES_ITS_SIZE = 4
+"""Disk that loading a file takes at most, in sizes of the file: its copy, its rows, the journal of
+its transaction.
+"""
 
 LONGEST_NAME = 200
 """Bytes of a file's name that are kept; file systems take 255."""
@@ -134,6 +140,7 @@ def keep_file(session: Session, job_id: str, name: str, content: IO[bytes]) -> P
     plain = "file" if plain in ("", "..") else plain
     folder = session.store.folder / FILES / job_id
     path = folder / plain.encode()[-LONGEST_NAME:].decode("utf-8", "ignore")
+    _check_room(session.store.folder, plain, content.seek(0, os.SEEK_END))
     try:
         folder.mkdir(parents=True)
         content.seek(0)
@@ -143,6 +150,16 @@ def keep_file(session: Session, job_id: str, name: str, content: IO[bytes]) -> P
         forget_file(session, job_id)
         raise InputWrong(f"{plain} cannot be kept to be loaded: {problem.strerror}.") from problem
     return path
+
+
+def _check_room(folder: Path, name: str, size: int) -> None:
+    """Raise InputWrong where a file of that size would fill the disk: better before than halfway."""
+    needed, free = size * TIMES_ITS_SIZE, shutil.disk_usage(folder).free
+    if needed > free:
+        raise InputWrong(
+            f"{name} is not loaded: that takes up to {needed // 1024**2:,} MB, and the disk has "
+            f"{free // 1024**2:,} MB left. Make room on the disk of the data folder and load it again."
+        )
 
 
 def forget_file(session: Session, job_id: str) -> None:

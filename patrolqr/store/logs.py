@@ -43,10 +43,7 @@ CONFLICT = "This log was already sent with other answers. Open the code again an
 OUTRUN = (
     "This log was corrected or taken back meanwhile. Open it again and correct what it says now."
 )
-NOT_YOURS = (
-    "This log was sent from another phone or under another number, so it was not changed. "
-    "It is corrected there, or by your sergeant at the desk."
-)
+NOT_YOURS = "This log was sent from another phone or under another number: it is corrected there, or at the desk."
 
 TAKEN_BACK = "taken back by the officer"
 """Why a log is set aside that its officer did not want."""
@@ -191,6 +188,11 @@ def submit(
     inbox.waiting.append(waiting)
     inbox.committer.submit(_commit, session, inbox)
     return waiting.answer
+
+
+def count_waiting(session: Session) -> int:
+    """Return how many logs wait for their commit."""
+    return len(_inbox(session).waiting)
 
 
 def _commit(session: Session, inbox: _Inbox) -> None:

@@ -49,7 +49,7 @@ def test_a_stranger_gets_nothing_of_the_desk(guarded: Client, path: str) -> None
     assert closed.value.code == 1008
 
 
-@pytest.mark.parametrize("path", ["/o/ABC", "/O/ABC", "/%6F/ABC", "/_stcore/health"])
+@pytest.mark.parametrize("path", ["/o/ABC", "/O/ABC", "/%6F/ABC", "/_stcore/health", "/health"])
 def test_officers_pages_and_health_are_open(guarded: Client, path: str) -> None:
     """Whatever stands behind /o/ is the phones' site, and that answers for itself."""
     assert guarded("http://phones.example.org", "203.0.113.9").get(path).status_code == 200

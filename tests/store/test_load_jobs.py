@@ -78,6 +78,17 @@ def test_a_file_is_kept_in_a_folder_of_its_own_whatever_it_is_called(
     assert not path.exists()
 
 
+def test_a_file_that_would_fill_the_disk_is_refused_before_anything_is_written(
+    store: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as huge:
+        huge.truncate(1 << 40)  # a file of holes: no disk is used
+    with path.open("rb") as content, pytest.raises(InputWrong, match="Make room on the disk"):
+        load_jobs.keep_file(store, "job", "huge.csv", content)
+    assert not (store.store.folder / load_jobs.FILES).exists()
+
+
 def test_a_file_for_which_there_is_no_room_is_refused_in_a_sentence(store: Session) -> None:
     (store.store.folder / load_jobs.FILES).write_bytes(b"in the way")
     with pytest.raises(InputWrong, match=r"calls\.csv cannot be kept to be loaded: "):
