@@ -21,11 +21,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from patrolqr import demo, phone, sign_in, store
 from patrolqr.core import settings
-from patrolqr.core.actor import Actor
+from patrolqr.core.actor import SYSTEM, Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import frame, who
 from patrolqr.desk.warm import warm
-from patrolqr.steps import health, keep_backups, load_folder
+from patrolqr.steps import health, keep_backups, load_folder, load_jobs
 
 DESK = Path(__file__).resolve().parent / "patrolqr" / "desk" / "script.py"
 
@@ -116,6 +116,7 @@ async def _serving(served: st.App) -> AsyncIterator[None]:
 def _close(opened: store.Store) -> None:
     """Write everything into the database's file, so that it is all in there once this has stopped."""
     try:
+        load_jobs.stop(store.Session(opened, SYSTEM))
         opened.close()
         print("PatrolQR has stopped; all is written.", flush=True)
     except PatrolError as problem:

@@ -95,7 +95,9 @@ with st.container(
     horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top"
 ):
     menu = st.empty()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", width="content", key="top_right"
+    ):
         freshness.strip()
         signed_in.mark()
 with menu:

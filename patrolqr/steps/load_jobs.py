@@ -37,6 +37,9 @@ FAULTY = (
 )
 GONE = "This file is not waiting to be confirmed any more. Look at what became of it."
 
+STOPPED_WITHIN_S = 10.0
+"""How long PatrolQR waits, as it stops, for a load to come to the end of its batch."""
+
 REMEMBERED = 50
 """Jobs that have ended and are still told about; the record has all of them."""
 
@@ -75,6 +78,7 @@ class Job:
     outcomes: list[Outcome] = field(default_factory=list)
     confirmed: Mapping | None = None
     is_cancelled: bool = False
+    is_interrupted: bool = False
     was_stopped: bool = False
     note: str = ""
     _rests: threading.Event = field(default_factory=threading.Event)
@@ -138,6 +142,9 @@ class Job:
     def _progress(self, rows: int) -> None:
         """Note how many rows were read; here, between two batches, a load can be cancelled."""
         self.rows_read = rows
+        if self.is_interrupted:
+            self.was_stopped = True
+            raise Cancelled(load_jobs.INTERRUPTED)
         if self.is_cancelled:
             self.was_stopped = True
             is_part_kept = any(isinstance(outcome, LoadReport) for outcome in self.outcomes)
@@ -146,7 +153,7 @@ class Job:
 
     def _became(self) -> State:
         if self.was_stopped:
-            return "cancelled"
+            return "interrupted" if self.is_interrupted else "cancelled"
         if any(isinstance(outcome, Unconfirmed) for outcome in self.outcomes):
             return "unconfirmed"
         return "failed" if self._failures() else "done"
@@ -160,6 +167,7 @@ class _Queue:
 
     def __init__(self) -> None:
         self.jobs: list[Job] = []
+        self.is_over = False
         self.lock = threading.RLock()
 
     def add(self, job: Job) -> None:
@@ -172,7 +180,7 @@ class _Queue:
     def go_on(self) -> None:
         """Begin the next job, unless one is running."""
         with self.lock:
-            if any(job.state == "running" for job in self.jobs):
+            if self.is_over or any(job.state == "running" for job in self.jobs):
                 return
             following = next((job for job in self.jobs if job.state == "waiting"), None)
             if following is not None:
@@ -284,6 +292,20 @@ def cancel(session: Session, job_id: str) -> None:
             sentence = NOTHING_DONE[job.state].format(job.file_name)
             job.outcomes = [Failure(job.file_name, sentence)]
             job.rest("cancelled")
+
+
+def stop(session: Session, *, patience_s: float = STOPPED_WITHIN_S) -> None:
+    """Begin no other load, and let the one that is running end without keeping anything: PatrolQR is
+    about to stop. What waits stands on record and is told as interrupted at the next start.
+    """
+    queue = _queue(session)
+    with queue.lock:
+        queue.is_over = True
+        running = [job for job in queue.jobs if job.state == "running"]
+        for job in running:
+            job.is_interrupted = True
+    for job in running:
+        job.wait(patience_s)
 
 
 def _job(queue: _Queue, job_id: str) -> Job | None:

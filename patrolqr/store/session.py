@@ -4,6 +4,7 @@ Modules of `store` read and write through it; everybody else hands it to their f
 """
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pandas as pd
 
 from patrolqr.core import permissions
 from patrolqr.core.actor import Actor
-from patrolqr.core.errors import NotAllowed
+from patrolqr.core.errors import DiskFailed, NotAllowed
 from patrolqr.core.permissions import Act
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.engine.folder import Folder
@@ -80,8 +81,18 @@ class Session:
             self._note(act, written)
 
     def opens(self, what: str) -> None:
-        """Note in the audit trail that somebody looks at something: a page, with its choices."""
-        self.store.trail.note(self.actor, "open", what)
+        """Note in the audit trail that somebody looks at something: a page, with its choices.
+
+        On a full disk the line is lost, loudly: what a patrol needs can be read all the same.
+        """
+        try:
+            self.store.trail.note(self.actor, "open", what)
+        except DiskFailed as problem:
+            print(
+                f"NOT IN THE AUDIT TRAIL: {self.actor.person} opened {what}. {problem.sentence}",
+                file=sys.stderr,
+                flush=True,
+            )
 
     def takes(self, file_name: str, content: bytes, *, rows: int | None = None) -> bytes:
         """Note in the audit trail that a file leaves PatrolQR, with its digest, and return its

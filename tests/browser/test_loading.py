@@ -14,7 +14,7 @@ from tests.browser.conftest import Server, Tab, serving
 from tests.builders import street
 from tests.conftest import TESTS
 
-LONG = 1_500_000
+LONG = 1_000_000
 """Rows that take so long to load that a page is pressed meanwhile, also on a fast machine."""
 
 LOADED_MS = 120_000

@@ -17,18 +17,7 @@ from tests.builders.desk_people import PASSWORD, person
 
 PROVIDER = Path(__file__).with_name("provider.mjs")
 
-PAGES = (
-    "today",
-    "inbox",
-    "hotspots",
-    "briefing",
-    "logs",
-    "review",
-    "patterns",
-    "teams",
-    "debrief",
-    "room",
-)
+PAGES = ("today", "briefing", "logs", "review", "patterns", "teams", "room")
 
 
 @pytest.fixture(scope="module")

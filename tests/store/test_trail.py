@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrolqr.core.actor import Actor
-from patrolqr.core.errors import InputWrong, NotAllowed
-from patrolqr.store import Session, Store, audit, teams
+from patrolqr.core.errors import DiskFailed, InputWrong, NotAllowed
+from patrolqr.store import Session, Store, audit, people, teams
 from patrolqr.store.audit import LineChoice
 from patrolqr.store.engine.trail import NAME, Trail, check, read
 from tests.builders.briefings import brief
 from tests.builders.duties import duty_now
 from tests.builders.examples import COSTLY
 from tests.conftest import TESTS
+from tests.store.engine.test_disk_full import room
 
 SGT = Actor("Sgt 4412", "sergeant")
 
@@ -162,3 +163,23 @@ def test_a_store_opened_anew_goes_on_with_the_trail(tmp_path: Path) -> None:
         Session(opened, TESTS).opens("today")
         opened.close()
     assert [line["what"] for line in read(tmp_path / "data" / NAME)].count("today") == 2
+
+
+def test_without_room_nothing_is_half_written_and_nothing_changes_unseen(
+    store: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pages can be read all the same, and that is said where the machine is looked after."""
+    path = store.store.trail.path
+    store.opens("today")
+    before, size = path.read_bytes(), path.stat().st_size
+    with room(size + 20):
+        with pytest.raises(DiskFailed, match="audit trail cannot be written: File too large"):
+            people.keep_name(store, "Sgt 4412", "a computer")
+        with pytest.raises(DiskFailed):
+            store.takes("logs.csv", b"a")
+        store.opens("briefing")
+    assert path.read_bytes() == before
+    assert people.name_at(store, "a computer") == ""
+    assert "NOT IN THE AUDIT TRAIL: tests opened briefing" in capsys.readouterr().err
+    people.keep_name(store, "Sgt 4412", "a computer")
+    assert check(path).problem == ""

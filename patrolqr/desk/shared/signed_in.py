@@ -15,6 +15,9 @@ NONE_YET = (
     "answers on this machine alone; phones reach their own pages."
 )
 
+KEY = "signed_in"
+"""Key of the mark, by which desk.css keeps it as low as the line it stands on."""
+
 OUT = "Nobody is signed in here any more. What you saved is kept."
 
 
@@ -22,11 +25,13 @@ def mark() -> None:
     """Say who is signed in, with the way out."""
     found = who.signed_in()
     if not who.signs_in():
-        with st.popover("No sign-in", icon=":material/lock_open:", type="tertiary"):
+        with st.popover("No sign-in", icon=":material/lock_open:", type="tertiary", key=KEY):
             st.markdown(NONE_YET)
             st.page_link(frame.PAGES / "people.py", label="**Make the first account** →")
     elif found is not None:
-        with st.popover(plain(found.actor.person), icon=":material/person:", type="tertiary"):
+        with st.popover(
+            plain(found.actor.person), icon=":material/person:", type="tertiary", key=KEY
+        ):
             until = clock.local(found.ends_at)
             st.markdown(
                 f"**{plain(found.actor.person)}**, {found.actor.role}  \n:small[until {until:%H:%M}]"

@@ -7,6 +7,7 @@ elsewhere. A file beside the database, because a page that is opened must not ma
 from it stale.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -18,6 +19,7 @@ from typing import Any
 
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
+from patrolqr.core.errors import DiskFailed
 
 NAME = "audit.log"
 
@@ -26,6 +28,11 @@ BEGIN = "0" * 64
 
 LONGEST = 1 << 20
 """Bytes read from the end to find the last line."""
+
+FULL = (
+    "The audit trail cannot be written: {}. So what was being done is not kept; what was kept before is "
+    "safe. Make room on the disk of the data folder, then do it again."
+)
 
 TORN = "{} bytes of a line that was not written to its end were put into {}"
 
@@ -61,7 +68,10 @@ class Trail:
     def note(
         self, actor: Actor, act: str, what: str, *, rows: int | None = None, digest: str = ""
     ) -> None:
-        """Add a line: who did what, to how many rows; of what left PatrolQR also its digest."""
+        """Add a line: who did what, to how many rows; of what left PatrolQR also its digest.
+
+        DiskFailed where it cannot be written: then what it tells of may not happen either.
+        """
         told: dict[str, Any] = {
             "at": clock.now().isoformat(timespec="milliseconds"),
             "person": actor.person,
@@ -77,11 +87,22 @@ class Trail:
         line = text.encode("utf-8", "replace")
         with self._lock:
             hashed = _hash(self._head, line)
-            with os.fdopen(
-                os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab"
-            ) as file:
-                file.write(hashed.encode() + b"\t" + line + b"\n")
+            self._write(hashed.encode() + b"\t" + line + b"\n")
             self._head = hashed
+
+    def _write(self, line: bytes) -> None:
+        """Add the line, or nothing of it: DiskFailed where there is no room."""
+        try:
+            opened = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                before = os.fstat(opened).st_size
+                if os.write(opened, line) < len(line):
+                    os.ftruncate(opened, before)
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            finally:
+                os.close(opened)
+        except OSError as problem:
+            raise DiskFailed(FULL.format(problem.strerror)) from problem
 
     def _put_aside_torn(self) -> str:
         """Move what was not written to its end (the disk was full, the power went) into a file of its
