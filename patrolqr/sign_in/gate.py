@@ -99,7 +99,8 @@ def _headers() -> dict[str, str]:
     Streamlit needs styles and code within pages; its charts compile what they show.
     """
     tiles = urlsplit(settings.current().tiles or "")
-    street = f" {tiles.scheme}://{tiles.netloc}" if tiles.netloc else ""
+    host = tiles.netloc.replace("{s}.", "*.")  # a tile server may have several names
+    street = f" {tiles.scheme}://{host}" if host else ""
     return {
         "Content-Security-Policy": (
             "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "

@@ -69,6 +69,7 @@ def test_who_is_signed_in_gets_the_desk_with_its_headers(guarded: Client) -> Non
     policy = answer.headers["content-security-policy"]
     assert "frame-ancestors 'self'" in policy
     assert "object-src 'none'" in policy
+    assert "img-src 'self' data: blob: https://tile.openstreetmap.org;" in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     with client.websocket_connect(f"{STREAM}/_stcore/stream") as socket:
         assert socket.receive_text() == "the desk"
