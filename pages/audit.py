@@ -8,8 +8,8 @@ from patrolqr.store import audit
 
 SHOWN = 1000
 
-who.session().need("audit")
 frame.page("Audit", "who looked at, changed and took what")
+who.session().need("audit")
 choice = choosing.choice()
 rows = audit.lines(who.session(), choice, most=SHOWN)
 if rows.empty:

@@ -8,9 +8,9 @@ from patrolqr.desk.people import signed_in_now
 from patrolqr.desk.shared import frame, who
 from patrolqr.store import accounts, desk_sessions
 
+frame.page("People", "who may use the desk")
 who.session().need("admit people")
 known = accounts.accounts(who.session())
-frame.page("People", f"{len(known)} accounts" if known else "")
 
 if settings.current().provider is not None:
     st.caption(

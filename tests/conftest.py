@@ -29,6 +29,12 @@ TESTS = Actor("tests", "desk")
 FEWEST_PROCESSES, MOST_PROCESSES = 2, 4
 """A browser test waits more than it computes, so two fit on one core; more than four gain little."""
 
+MEASURED_ONLY = (
+    *("test_cells", "test_load", "test_logs", "test_map", "test_phone_page", "test_review"),
+    "test_tables",
+)
+"""Benchmarks that promise nothing but their figures, by their files' names."""
+
 QUALITY = "tests/test_quality.py"
 """The longest tests of all: types and lint of the whole house."""
 
@@ -120,14 +126,22 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return max(FEWEST_PROCESSES, min(os.cpu_count() or 1, MOST_PROCESSES))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark everything that needs the browser, wherever it stands, and start what takes longest
-    first.
+    first. What only measures is left out where nothing is measured.
     """
+    if not config.getoption("benchmark_enable"):
+        only_measured = [item for item in items if _is_only_measured(item)]
+        config.hook.pytest_deselected(items=only_measured)
+        items[:] = [item for item in items if not _is_only_measured(item)]
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     items.sort(key=_turn)
+
+
+def _is_only_measured(item: pytest.Item) -> bool:
+    return item.path.parent.name == "benchmarks" and item.path.stem in MEASURED_ONLY
 
 
 def _turn(item: pytest.Item) -> int:

@@ -95,11 +95,7 @@ with st.container(
     horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top"
 ):
     menu = st.empty()
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", width="content", key="top_right"
-    ):
-        freshness.strip()
-        signed_in.mark()
+    freshness.strip()
 with menu:
     _menu(chosen.url_path, "before")
 frame.banner()

@@ -96,7 +96,7 @@ def test_every_link_of_every_page_opens_and_carries_the_duty(
             OPENED.add(kind(opened, query))
 
 
-@pytest.mark.parametrize("chosen", DUTIES, ids=lambda each: each.team_id)
+@pytest.mark.parametrize("chosen", DUTIES[:1], ids=lambda each: each.team_id)
 def test_a_link_means_the_same_at_every_edge_of_the_clock(
     town_desk: Session, open_page: Opener, monkeypatch: pytest.MonkeyPatch, chosen: Duty
 ) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from patrolqr import store
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import address, printing
+from patrolqr.desk.shared import address, printing, signed_in
 
 PAGES = Path(__file__).parents[3] / "pages"
 
@@ -29,7 +29,8 @@ DEMO = (
 
 
 def page(title: str, line: str = "") -> None:
-    """Write a page's title and, on the same line, which data it shows up to when, and its address.
+    """Write a page's title and, on the same line, which data it shows up to when, its address, and
+    who is signed in.
 
     The browser's tab is called after both.
     """
@@ -46,6 +47,7 @@ def page(title: str, line: str = "") -> None:
                 st.caption(line, width="content")
             with st.popover("Copy link", icon=":material/link:", type="tertiary"):
                 st.code(address.here(), language=None, wrap_lines=True)
+            signed_in.mark()
 
 
 def day(when: date) -> str:

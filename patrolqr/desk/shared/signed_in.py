@@ -1,13 +1,14 @@
 """Who is signed in, on every page, and the way out; or that nobody needs to be."""
 
 from html import escape
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from patrolqr.core import clock, permissions
 from patrolqr.core.signing_in import SIGN_OUT, leading_to
-from patrolqr.desk.shared import frame, who
+from patrolqr.desk.shared import who
 from patrolqr.desk.shared.words import plain
 
 NONE_YET = (
@@ -15,8 +16,7 @@ NONE_YET = (
     "answers on this machine alone; phones reach their own pages."
 )
 
-KEY = "signed_in"
-"""Key of the mark, by which desk.css keeps it as low as the line it stands on."""
+PAGES = Path(__file__).parents[3] / "pages"
 
 OUT = "Nobody is signed in here any more. What you saved is kept."
 
@@ -25,21 +25,19 @@ def mark() -> None:
     """Say who is signed in, with the way out."""
     found = who.signed_in()
     if not who.signs_in():
-        with st.popover("No sign-in", icon=":material/lock_open:", type="tertiary", key=KEY):
+        with st.popover("No sign-in", icon=":material/lock_open:", type="tertiary"):
             st.markdown(NONE_YET)
-            st.page_link(frame.PAGES / "people.py", label="**Make the first account** →")
+            st.page_link(PAGES / "people.py", label="**Make the first account** →")
     elif found is not None:
-        with st.popover(
-            plain(found.actor.person), icon=":material/person:", type="tertiary", key=KEY
-        ):
+        with st.popover(plain(found.actor.person), icon=":material/person:", type="tertiary"):
             until = clock.local(found.ends_at)
             st.markdown(
                 f"**{plain(found.actor.person)}**, {found.actor.role}  \n:small[until {until:%H:%M}]"
             )
             if permissions.may(found.actor.role, "admit people"):
-                st.page_link(frame.PAGES / "people.py", label="People")
+                st.page_link(PAGES / "people.py", label="People")
             if permissions.may(found.actor.role, "audit"):
-                st.page_link(frame.PAGES / "audit.py", label="Audit")
+                st.page_link(PAGES / "audit.py", label="Audit")
             _link(SIGN_OUT, "Sign out")
 
 
