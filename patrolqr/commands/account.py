@@ -3,16 +3,14 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from patrolqr import store
-from patrolqr.commands.command import OK, Command, actor, asks_json, opened, print_json
+from patrolqr.commands.command import OK, Command, asks_json, opened, print_json
 from patrolqr.core import settings
 from patrolqr.core.actor import DESK_ROLES
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.signing_in import SIGN_IN
-from patrolqr.store import Session, Store, accounts
+from patrolqr.core.signing_in import invitation
+from patrolqr.store import Session, accounts
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,22 +28,19 @@ def _run(asked: argparse.Namespace) -> int:
         return _list(as_json=asked.json)
     if not asked.name:
         raise InputWrong(f"Say whose: python -m patrolqr account {asked.what} NAME")
-    with _own() as session:
+    # where there is no database yet, one of the force's own: then no demo is made
+    with opened(real=not store.has_data(settings.current().data)) as session:
         code = _add(session, asked) if asked.what == "add" else _invite(session, asked.name)
     if asked.json:
-        print_json({"name": asked.name, "path": _path(code) if code else None})
+        print_json({"name": asked.name, "path": invitation(code) if code else None})
     elif code:
         print(
-            f"{asked.name} chooses a password on {settings.current().desk_url}{_path(code)}\n"
+            f"{asked.name} chooses a password on {settings.current().desk_url}{invitation(code)}\n"
             f"once PatrolQR runs, within {accounts.INVITED_FOR.days} days."
         )
     else:
         print(f"{asked.name} can sign in.")
     return OK
-
-
-def _path(code: str) -> str:
-    return f"{SIGN_IN}/new/{code}"
 
 
 def _add(session: Session, asked: argparse.Namespace) -> str:
@@ -72,17 +67,6 @@ def _list(*, as_json: bool) -> int:
     if not found:
         print("No accounts. The desk answers on this machine alone.")
     return OK
-
-
-@contextmanager
-def _own() -> Iterator[Session]:
-    """Give the store; where there is none yet, one of the force's own, so that no demo is made."""
-    folder = settings.current().data
-    kept = Store(folder, real=not store.has_data(folder))
-    try:
-        yield Session(kept, actor())
-    finally:
-        kept.close()
 
 
 def _password() -> str:

@@ -36,12 +36,12 @@ class Command:
 
 
 @contextmanager
-def opened() -> Iterator[Session]:
+def opened(*, real: bool = False) -> Iterator[Session]:
     """Give the store of this data folder as who runs the command sees it, and let it go afterwards.
 
-    FolderEmpty where there is none.
+    FolderEmpty where there is none, unless the force's own (`real`) is wanted: that is made.
     """
-    store = Store(settings.current().data)
+    store = Store(settings.current().data, real=real)
     tell_of_copy(store)
     try:
         yield Session(store, actor())

@@ -1,5 +1,6 @@
 """What the desk's sign-in and its pages agree on: addresses, the cookie, and where one was going."""
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 SIGN_IN = "/sign-in"
@@ -12,6 +13,16 @@ SAFE_COOKIE = "__Host-patrolqr_desk"
 """The same on https: browsers then hold that nobody but this host set it."""
 
 HOME = "/today"
+
+
+def secret_in(cookies: Mapping[str, str]) -> str:
+    """Return the secret of the sign-in that a browser holds, "" where it holds none."""
+    return cookies.get(SAFE_COOKIE) or cookies.get(COOKIE) or ""
+
+
+def invitation(code: str) -> str:
+    """Return the address, within PatrolQR, on which the holder of an account chooses a password."""
+    return f"{SIGN_IN}/new/{code}"
 
 
 def path_within(text: str | None) -> str:

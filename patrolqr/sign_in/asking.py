@@ -7,7 +7,7 @@ from anyio import to_thread
 from starlette.requests import HTTPConnection
 
 from patrolqr.core import clock, settings
-from patrolqr.core.signing_in import COOKIE, SAFE_COOKIE
+from patrolqr.core.signing_in import secret_in
 from patrolqr.store import accounts, desk_sessions
 from patrolqr.store.desk_sessions import SignedIn
 from patrolqr.store.session import Session
@@ -32,7 +32,7 @@ class Asking:
 
     async def who(self, request: HTTPConnection) -> SignedIn | None:
         """Return who is signed in where the request comes from, None where nobody is."""
-        secret = request.cookies.get(SAFE_COOKIE) or request.cookies.get(COOKIE) or ""
+        secret = secret_in(request.cookies)
         if not secret:
             return None
         found = self._kept(secret) or await to_thread.run_sync(self._look, secret)

@@ -210,7 +210,7 @@ async def _choose(sign_in: SignIn, request: Request) -> Response:
 
 async def _out(sign_in: SignIn, request: Request) -> Response:
     """End the sign-in, unless another site's page asks for that."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if not _is_of_own_page(request):
         raise SignInRefused(FOREIGN)
     signed_in = await sign_in.asking.who(request)
     if signed_in is not None:
@@ -229,9 +229,13 @@ async def _style(request: Request) -> Response:
 
 def _check_origin(request: Request) -> None:
     """SignInRefused where another site's page sent the form: nobody is signed in unawares."""
-    is_same = request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
-    if not is_same or not is_ours(request):
+    if not _is_of_own_page(request) or not is_ours(request):
         raise SignInRefused(FOREIGN)
+
+
+def _is_of_own_page(request: Request) -> bool:
+    """Return whether a page of ours, or the person at the browser, asks; old browsers do not say."""
+    return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 
 async def _form(request: Request) -> dict[str, str]:

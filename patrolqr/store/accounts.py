@@ -15,9 +15,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from patrolqr.core import clock
-from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT, Role
+from patrolqr.core.actor import DESK_ROLES, Role
 from patrolqr.core.errors import InputWrong, InvitationOver
-from patrolqr.store import desk_sessions
+from patrolqr.store import desk_sessions, people
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
@@ -227,9 +227,9 @@ def _account(row: InvitedRow | PasswordRow) -> Account:
 
 
 def _name(text: str) -> str:
-    name = " ".join(text.split())
-    if not name or len(name) > NAME_LIMIT or not name.isprintable():
-        raise InputWrong(f"A name or number has 1 to {NAME_LIMIT} characters. Type it again.")
+    name = people.named(text)
+    if not name.isprintable():
+        raise InputWrong(people.WRONG)
     return name
 
 

@@ -13,6 +13,17 @@ class PersonRow(TypedDict):
     person: str
 
 
+WRONG = f"A name or number has 1 to {NAME_LIMIT} characters. Type it again."
+
+
+def named(text: str) -> str:
+    """Return a person's name or number as decisions carry it; InputWrong where it is none."""
+    person = " ".join(text.split())
+    if not person or len(person) > NAME_LIMIT:
+        raise InputWrong(WRONG)
+    return person
+
+
 def name_at(session: Session, computer: str) -> str:
     """Return the name that the person at this computer gave, or nothing.
 
@@ -24,9 +35,7 @@ def name_at(session: Session, computer: str) -> str:
 
 def keep_name(session: Session, name: str, computer: str) -> None:
     """Keep the name under which decisions from this computer are stored from now on."""
-    person = " ".join(name.split())
-    if not person or len(person) > NAME_LIMIT:
-        raise InputWrong(f"A name or number has 1 to {NAME_LIMIT} characters. Type it again.")
+    person = named(name)
     with session.writing("look") as written:
         written.change("people/keep_name", computer=_key(computer), person=person)
 

@@ -1,11 +1,8 @@
 """Backups: whole or not there, made beside phones and loads, restored to what was acknowledged."""
 
 import gzip
-import resource
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from patrolqr.store import REAL, Session, Store, backups, exports, logs
 from patrolqr.store.engine import backup_files, kept
 from patrolqr.store.engine.schema import newest_known
 from tests.builders.briefings import brief
+from tests.builders.disk import room
 from tests.builders.duties import duty_now
 from tests.builders.logs import sent
 from tests.conftest import TESTS
@@ -43,17 +41,6 @@ def ids_in(folder: Path) -> set[str]:
     found = {row["log_id"] for row in exports.documents(Session(opened, TESTS))}
     opened.close()
     return found
-
-
-@contextmanager
-def room(size: int) -> Iterator[None]:
-    """Let no file of this process grow beyond that many bytes, as on a disk that is full there."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_backup_holds_what_is_acknowledged_and_comes_back_on_an_empty_folder(

@@ -14,10 +14,10 @@ from patrolqr.store import Session, Store, audit, people, teams
 from patrolqr.store.audit import LineChoice
 from patrolqr.store.engine.trail import NAME, Trail, check, read
 from tests.builders.briefings import brief
+from tests.builders.disk import room
 from tests.builders.duties import duty_now
 from tests.builders.examples import COSTLY
 from tests.conftest import TESTS
-from tests.store.engine.test_disk_full import room
 
 SGT = Actor("Sgt 4412", "sergeant")
 

@@ -46,7 +46,15 @@ def choice() -> LineChoice:
 
 def wholeness() -> None:
     """Say whether the trail is whole, and ask for a head that was written down elsewhere."""
-    with st.expander("Is every line still there?", icon=":material/verified:"):
+    asked = st.expander(
+        "Is every line still there?",
+        icon=":material/verified:",
+        key="audit_whole",
+        on_change="rerun",
+    )
+    if not asked.open:  # a million lines take seconds: read only where somebody asks
+        return
+    with asked:
         head = st.text_input(
             "A head that was written down before",
             key="audit_head",

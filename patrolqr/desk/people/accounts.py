@@ -7,7 +7,7 @@ import streamlit as st
 from patrolqr.core import settings
 from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT
 from patrolqr.core.permissions import MAY, SAID
-from patrolqr.core.signing_in import SIGN_IN
+from patrolqr.core.signing_in import invitation
 from patrolqr.desk.shared import presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import accounts
@@ -32,7 +32,7 @@ def link() -> None:
             f"{accounts.INVITED_FOR.days} days, and is not shown again.",
             icon=":material/key:",
         )
-        st.code(f"{_desk()}{SIGN_IN}/new/{code}", language=None)
+        st.code(f"{_desk()}{invitation(code)}", language=None)
 
 
 def listed(known: list[AccountRow]) -> None:

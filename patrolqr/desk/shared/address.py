@@ -4,7 +4,7 @@ link means the same tomorrow.
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -30,10 +30,7 @@ Parameters = dict[str, str | list[str]]
 
 def note(asking: Session, page: str) -> None:
     """Note in the audit trail that the page was looked at, once for each choice made on it."""
-    asked = urlencode(
-        [(name, each) for name in st.query_params for each in st.query_params.get_all(name)]
-    )
-    looked_at = f"{page}?{asked}" if asked else page
+    looked_at = _with_choices(page)
     if st.session_state.get(NOTED) != (asking.actor, looked_at):
         st.session_state[NOTED] = asking.actor, looked_at
         asking.opens(looked_at)
@@ -177,5 +174,14 @@ def last(page: str) -> Parameters:
 def here() -> str:
     """Return the address of this page as it can be sent to a colleague."""
     base = (st.context.url or "").split("?", maxsplit=1)[0]
+    return _with_choices(base)
+
+
+def within() -> str:
+    """Return the same without the host it is on."""
+    return _with_choices(urlsplit(st.context.url or "").path)
+
+
+def _with_choices(path: str) -> str:
     pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    return f"{base}?{urlencode(pairs)}" if pairs else base
+    return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -2,13 +2,12 @@
 
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from patrolqr.core import clock, permissions
 from patrolqr.core.signing_in import SIGN_OUT, leading_to
-from patrolqr.desk.shared import who
+from patrolqr.desk.shared import address, who
 from patrolqr.desk.shared.words import plain
 
 NONE_YET = (
@@ -48,17 +47,8 @@ def need() -> None:
     if who.signs_in() and who.signed_in() is None:
         st.header("Signed out", anchor=False)
         st.markdown(OUT)
-        _link(leading_to(_here()), "Sign in again")
+        _link(leading_to(address.within()), "Sign in again")
         st.stop()
-
-
-def _here() -> str:
-    """Return the address of the page that is shown, within PatrolQR."""
-    path = urlsplit(st.context.url or "").path
-    asked = urlencode(
-        [(name, each) for name in st.query_params for each in st.query_params.get_all(name)]
-    )
-    return path + (f"?{asked}" if asked else "")
 
 
 def _link(address: str, label: str) -> None:

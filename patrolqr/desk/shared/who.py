@@ -15,8 +15,7 @@ from patrolqr.core import clock, permissions, settings
 from patrolqr.core.actor import NAME_LIMIT, THIS_COMPUTER, Actor
 from patrolqr.core.errors import SignedOut
 from patrolqr.core.permissions import Act
-from patrolqr.core.signing_in import COOKIE as SIGNED_IN
-from patrolqr.core.signing_in import SAFE_COOKIE
+from patrolqr.core.signing_in import secret_in
 from patrolqr.store import accounts, desk_sessions, people
 from patrolqr.store.desk_sessions import SignedIn
 from patrolqr.store.session import Session
@@ -113,8 +112,7 @@ def _computer() -> str:
 
 
 def _secret() -> str:
-    cookies = st.context.cookies
-    return str(cookies.get(SAFE_COOKIE) or cookies.get(SIGNED_IN) or "")
+    return secret_in(st.context.cookies.to_dict())
 
 
 def _asking() -> Session:

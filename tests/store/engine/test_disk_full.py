@@ -1,8 +1,5 @@
 """A disk without room: one sentence with the first cause, nothing half-done, and all goes on after it."""
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -14,6 +11,7 @@ from patrolqr.steps.load import Failure
 from patrolqr.store import Session, Store, loaded, strategies
 from patrolqr.store.loaded import LoadRow
 from tests.builders import street
+from tests.builders.disk import room
 from tests.builders.duties import duty_now
 from tests.conftest import TESTS
 
@@ -24,17 +22,6 @@ def crimes(folder: Path) -> Path:
     """Return the path of a file with that many crimes."""
     rows = [street.row(street.BURGLARY, Crime_ID=f"{number:064}") for number in range(ROWS)]
     return street.write(folder, *rows)
-
-
-@contextmanager
-def room(size: int) -> Iterator[None]:
-    """Let no file of this process grow beyond that many bytes, as on a disk that is full there."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def count(session: Session) -> int:
