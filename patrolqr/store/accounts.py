@@ -9,6 +9,7 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import TypedDict, cast
 
 from argon2 import PasswordHasher
@@ -33,8 +34,15 @@ OVER = (
 )
 
 _hasher = PasswordHasher()
-_nobody = _hasher.hash(secrets.token_hex())
-"""Compared where the name is unknown, so that the wait tells nobody which names there are."""
+
+
+@cache
+def _nobody() -> str:
+    """Return a hash to compare where the name is unknown: the wait tells nobody which names exist.
+
+    It is made at the first sign-in, not by every command that starts: hashing is slow by design.
+    """
+    return _hasher.hash(secrets.token_hex())
 
 
 class AccountRow(TypedDict):
@@ -182,8 +190,9 @@ def find(session: Session, name: str, password: str) -> Account | None:
     """Return the account of that name and password, None where there is none."""
     found = session.rows(PasswordRow, "accounts/by_name", name=" ".join(name.split()))
     kept = found[0]["password_hash"] if found else None
+    nobody = _nobody()  # for known names too: the first of all waits as long as any other
     try:
-        _hasher.verify(kept or _nobody, password)
+        _hasher.verify(kept or nobody, password)
     except (VerifyMismatchError, InvalidHashError):
         return None
     return _account(found[0]) if found and kept else None

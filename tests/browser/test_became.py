@@ -93,7 +93,7 @@ def test_undo_remove_and_mend_go_to_the_server_whatever_became_of_the_log(
     assert told(store)[3:] == [("five", False)]
     page.get_by_role("button", name="Put back").tap()
     scan(page, server, sheet, 3)
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0")
     assert told(store)[3:] == [("five", False), ("five", True)]
     pocket.close()
 

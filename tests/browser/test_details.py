@@ -153,9 +153,9 @@ def test_details_made_without_signal_arrive_later_and_are_corrected(
     server.stop()
     search(Steps(page))
     expect(page.get_by_role("heading", name=re.compile("Safe on this phone"))).to_be_visible()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 1")
     server.start()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0")
     (first,) = stored(store)
     page.goto(f"{server.url}/o/{sheet.taskings[0].pass_id}/correct/{first['log_id']}")
     server.stop()
@@ -163,9 +163,9 @@ def test_details_made_without_signal_arrive_later_and_are_corrected(
     page.get_by_label("Why it is corrected").fill("arrested later")
     page.get_by_role("button", name="Send the correction").tap()
     expect(page.get_by_role("heading", name="Safe on this phone")).to_be_visible()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 1")
     server.start()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0")
     assert [row["version"] for row in stored(store)] == [1, 2]
     assert [row["outcome"] for row in rows(store, SEARCHES)] == ["Arrest"]
     assert stored(store)[0]["arrived_us"] == stored(store)[1]["arrived_us"]

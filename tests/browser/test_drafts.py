@@ -239,7 +239,7 @@ def test_a_phone_that_keeps_nothing_sends_straight_or_stays_with_the_words(
     if trouble == LOST_ONCE:
         expect(page.get_by_role("heading", name=re.compile("Safe on this phone"))).to_be_visible()
         server.start()
-        expect(page.locator("#bar")).to_contain_text("waiting to send: 0", timeout=20_000)
+        expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0", timeout=20_000)
     else:
         expect(page.get_by_role("alert")).to_contain_text("your words stay on this page")
         expect(page.get_by_label("Saw")).to_have_value("two bikes")
@@ -278,3 +278,40 @@ def test_words_go_along_to_the_right_area_and_on_a_visit_of_ones_own_wait_for_si
     expect(page.locator("blockquote")).to_have_text("the gate was locked")
     assert not page.evaluate(KEPT, "the gate was locked")
     page.context.close()
+
+
+def test_a_correction_that_was_begun_outlives_the_page_too(
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
+) -> None:
+    """A reload, my patrols and back from there, a killed tab; cleared it is gone, sent it is gone."""
+    pocket = phone(browser, tmp_path / "phone", server)
+    page = pocket.new_page()
+    begin(page, server, sheet, "one van")
+    send(page)
+    (first,) = stored(store)
+    address = f"{server.url}/o/{sheet.taskings[0].pass_id}/correct/{first['log_id']}"
+    page.goto(address)
+    page.get_by_label("Saw").fill("two vans")
+    page.get_by_role("button", name="Stop-searches: one more").tap()
+    page.reload()
+    expect(page.get_by_text(re.compile(r"Started \d\d:\d\d, not sent\."))).to_be_visible()
+    expect(page.get_by_label("Saw")).to_have_value("two vans")
+    page.wait_for_function(KEPT, arg="two vans")
+    page.close()
+    page = pocket.new_page()
+    page.goto(f"{server.url}/o/queue")
+    expect(page.get_by_text("Saw: two vans")).to_be_visible()
+    page.get_by_role("link", name="Go on").tap()
+    expect(page.get_by_label("Saw")).to_have_value("two vans")
+    expect(page.get_by_role("spinbutton", name="Stop-searches")).to_have_value("1")
+    page.get_by_role("button", name="Clear").tap()
+    expect(page.get_by_label("Saw")).to_have_value("one van")
+    assert not page.evaluate(KEPT, "two vans")
+    page.get_by_label("Saw").fill("three vans")
+    page.get_by_label("Why it is corrected").fill("counted again")
+    page.wait_for_function(KEPT, arg="three vans")
+    page.get_by_role("button", name="Send the correction").tap()
+    expect(page.get_by_role("heading", name="Corrected")).to_be_visible()
+    assert not page.evaluate(KEPT, "three vans")
+    assert [row["saw"] for row in stored(store)] == ["one van", "three vans"]
+    pocket.close()

@@ -100,12 +100,12 @@ def test_when_a_pairing_ends_the_kept_pages_go_and_the_queued_log_is_still_sent(
     server.stop()
     scan(page, server, sheet, 2)
     page.get_by_role("button", name="Nothing to report, send").tap()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 1")
     end_all(store)
     server.start()
     scan(page, server, sheet, 1)
     expect(page.get_by_role("link", name="Pair this phone")).to_be_visible()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0")
     assert kept_pages(page) == 0
     assert [text for text in said(sheet) if text in page.evaluate(CACHED)] == []
     assert [(row["collar"], row["late"]) for row in stored(store)] == [("4821", True)]
@@ -136,7 +136,7 @@ def test_what_others_answer_for_the_server_changes_nothing_on_the_phone(
     expect(page.get_by_role("heading", name="Log in to WiFi")).to_be_visible()
     server.line.state = "up"
     paired.goto(f"{server.url}/o/paired")
-    expect(paired.locator("#bar")).to_contain_text("waiting to send: 0")
+    expect(paired.locator("#bar")).to_contain_text("not confirmed yet: 0")
     assert kept_pages(page) == len(sheet.taskings) + 1
     assert len(stored(store)) == 5
     pair(paired, server, "4822")
@@ -154,10 +154,10 @@ def test_a_log_of_a_phone_that_lost_its_pairing_waits_until_it_is_paired_again(
     pocket.clear_cookies()
     page.get_by_role("button", name="Nothing to report, send").tap()
     expect(page.get_by_text("It waits on this phone. Pair the phone")).to_be_visible()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 1")
     assert stored(store) == []
     pair(page, server)
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0")
     assert [row["collar"] for row in stored(store)] == ["4821"]
     pocket.close()
 

@@ -96,6 +96,11 @@ class Server:
         """Return where it answers."""
         return f"http://localhost:{self.port}"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it is started."""
+        return self._thread.is_alive()
+
     def start(self) -> None:
         """Start and wait until it answers."""
         self._server = uvicorn.Server(
@@ -212,13 +217,13 @@ def test_five_logs_without_signal_arrive_once_each_after_the_browser_was_closed(
             page.get_by_role("button", name="Engagements: one more").tap()
         page.get_by_role("button", name="I am leaving, send").tap()
         expect(page.get_by_role("heading", name=re.compile("Safe on this phone"))).to_be_visible()
-        expect(page.locator("#bar")).to_contain_text(f"waiting to send: {made}")
+        expect(page.locator("#bar")).to_contain_text(f"not confirmed yet: {made}")
     pocket.close()
     server.start()
     pocket = phone(browser, tmp_path / "phone")
     page = pocket.new_page()
     scan(page, server, sheet, 1)
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0")
     areas = {tasking.area.area_id: tasking.number for tasking in sheet.taskings}
     found = sorted((row["engagements"], areas[row["area_id"]]) for row in stored(store))
     assert found == [(1, 1), (2, 2), (3, 3), (4, 2), (5, 1)]
@@ -236,9 +241,9 @@ def test_a_server_in_trouble_loses_nothing_and_stores_once(
     scan(page, server, sheet, 1)
     server.line.state = trouble
     page.get_by_role("button", name="Nothing to report, send").tap()
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 1")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 1")
     server.line.state = "up"
-    expect(page.locator("#bar")).to_contain_text("waiting to send: 0")
+    expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0")
     assert len(stored(store)) == 1
     pocket.close()
 

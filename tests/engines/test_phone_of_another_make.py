@@ -131,7 +131,7 @@ def outlive_no_signal(
         scan(engine, server, sheet, 2)
         engine.press(button("Nothing to report, send"))
         look(engine, server, "Nothing is wrong so far: look again with signal.")
-        see(engine, "waiting to send: 2")
+        see(engine, "not confirmed yet: 2")
         server.line.state = "answer lost"
         server.start()
         scan(engine, server, sheet, 3)
@@ -163,7 +163,7 @@ def outlive_a_kill(
         server.stop()
         scan(engine, server, sheet, 2)
         engine.press(button("Nothing to report, send"))
-        see(engine, "waiting to send: 1")
+        see(engine, "not confirmed yet: 1")
         if make.outlives:
             opened.close()
             engine = opened.enter_context(make.open(folder))

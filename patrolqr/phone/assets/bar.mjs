@@ -1,5 +1,5 @@
-// The line at the bottom of every page: how many logs wait to be sent, and visits begun that are not. Sends what waits: on
-// opening, with signal, and again later.
+// The line at the bottom of every page: how many logs the server has not confirmed, and visits begun that are not. Sends what
+// waits: on opening, with signal, and again later.
 import { barLink, isAlive } from "./drafts.mjs";
 import { isStuck, nextPause } from "./entries.mjs";
 import { channel, flush, listed } from "./queue.mjs";
@@ -20,7 +20,7 @@ export async function showBar() {
   const stuck = entries.filter(isStuck).length;
   bar.hidden = entries.length === 0;
   bar.className = "some";
-  count.textContent = `waiting to send: ${entries.length}${stuck ? ` (${stuck} stuck)` : ""}`;
+  count.textContent = `not confirmed yet: ${entries.length}${stuck ? ` (${stuck} stuck)` : ""}`;
   who.textContent = localStorage.getItem("collar") || "";
   if (entries.length) askToPersist();
   return entries.length - stuck;

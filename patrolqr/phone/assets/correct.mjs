@@ -1,4 +1,5 @@
 // A stored log, corrected: sent like any other log, also later, as the next version under the same number.
+import { end, restore } from "./amending.mjs";
 import { answersOf } from "./answers.mjs";
 import { sendWaiting } from "./bar.mjs";
 import "./company.mjs";
@@ -25,6 +26,7 @@ function corrected() {
 async function send(log) {
   const { pass: passId, area } = form.dataset;
   const result = await deliver(newEntry(log, { passId, area, now: Date.now() }));
+  if (result.isKept || result.became === "stored") await end();
   if (result.became === "stored") showOutcome("Corrected", result.told.sentence, { isDone: true });
   else if (!result.isKept) showUnkept(result);
   else if (result.became === "stuck") showOutcome("Not stored yet", result.told.sentence);
@@ -40,6 +42,7 @@ async function showWaiting() {
 }
 
 showWaiting().catch(() => undefined);
+restore().catch(() => undefined);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const log = corrected();

@@ -76,9 +76,10 @@ async function page(request, other = "") {
   }
 }
 
-// A page into which the server puts nothing.
+// A page into which the server puts nothing: what is kept of it is as good after a moment on a line that does not answer.
 async function ownPage(request, address) {
-  const answer = await fetch(request).catch(() => undefined);
+  const late = new Promise((resolve) => setTimeout(resolve, rules.page_patience_ms));
+  const answer = await Promise.race([fetch(request).catch(() => undefined), late]);
   return answer?.ok && isOwn(answer) ? answer : caches.match(address);
 }
 

@@ -45,6 +45,7 @@ def _page(log: StoredLog, grant: Grant, colleagues: Sequence[str]) -> str:
         tasking=grant.tasking,
         pass_id=grant.pass_id,
         log_id=log.log_id,
+        collar=document.get("collar", ""),
         version=log.version + 1,
         stored_at=clock.time_text(log.received_at),
         middle=clock.duty_middle(briefing.duty).isoformat(),

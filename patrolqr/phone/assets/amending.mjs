@@ -1,0 +1,94 @@
+// A correction that was begun: kept while one types, under its log's own address, until it is sent or cleared.
+import { openActs } from "./details.mjs";
+import { beganText, isTouched, withTyped } from "./drafts.mjs";
+import { fill, valuesOf } from "./filling.mjs";
+import { form } from "./form.mjs";
+import { rules } from "./rules.mjs";
+import { allDrafts, dropDraft, keepAtOnce, keepDraft } from "./shelf.mjs";
+
+const { pathname: address } = location;
+const { area, collar } = form.dataset;
+const logId = form.elements.log_id.value;
+const line = document.getElementById("begun");
+const [told, button] = line.children;
+const blank = valuesOf(form);
+const notes = [...form.querySelectorAll("textarea")].map(({ name }) => name);
+let began = Date.now();
+let isOver = false;
+let isChanged = false;
+let timer;
+
+// Only what differs from the stored log: what somebody corrects meanwhile is not turned back.
+function changed() {
+  const isChangedHere = ([name, said]) => isTouched({ [name]: said }, blank);
+  return Object.fromEntries(Object.entries(valuesOf(form)).filter(isChangedHere));
+}
+
+function current() {
+  const values = changed();
+  return {
+    address, area, collar, values,
+    visit: "", asked: "", tab: "", position: {},
+    log_id: logId,
+    began_at: began,
+    changed_at: Date.now(),
+    is_touched: Object.keys(values).length > 0,
+  };
+}
+
+async function keep() {
+  clearTimeout(timer);
+  if (!isChanged || isOver) return;
+  isChanged = false;
+  const draft = current();
+  await (draft.is_touched ? keepDraft(draft) : dropDraft(draft));
+}
+
+// The page goes, perhaps for good: what was typed last is kept first where that needs no waiting.
+function keepGoing() {
+  if (isChanged && !isOver) keepAtOnce(current());
+  return keep();
+}
+
+function keepSoon() {
+  isChanged = true;
+  clearTimeout(timer);
+  timer = setTimeout(keep, rules.drafts.pause_ms);
+}
+
+function put(values) {
+  openActs(values, () => fill(form, values));
+  form.dispatchEvent(new Event("restored"));
+}
+
+// What was typed before the draft was found follows it.
+export async function restore() {
+  const found = (await allDrafts()).find((draft) => draft.address === address && draft.collar === collar);
+  if (!found) return;
+  const typed = valuesOf(form);
+  began = found.began_at;
+  put(withTyped({ ...blank, ...found.values }, { typed, blank, notes }));
+  told.textContent = `Started ${beganText(found, Date.now())}, not sent.`;
+  button.textContent = "Clear";
+  line.hidden = false;
+}
+
+// The correction is in the queue or stored, or cleared: nothing of it is a draft any more.
+export async function end() {
+  clearTimeout(timer);
+  isOver = true;
+  line.hidden = true;
+  await dropDraft({ address, log_id: logId });
+}
+
+async function clear() {
+  await end();
+  isOver = isChanged = false;
+  began = Date.now();
+  put(blank);
+}
+
+form.addEventListener("input", keepSoon);
+button.addEventListener("click", clear);
+addEventListener("pagehide", keepGoing);
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepGoing());
