@@ -18,6 +18,9 @@ COMPASS = ("east", "north-east", "north", "north-west", "west", "south-west", "s
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+EVERYWHERE = "*"
+"""The id that stands for all neighbourhoods together."""
+
 Row = dict[Hashable, Any]
 
 
@@ -141,9 +144,11 @@ def finding(row: Row, when: str) -> str:
 
     `when` is the tested time in the detector's words.
     """
-    where = (
-        f"in {row['neighbourhood']}" if row["neighbourhood_id"] else "outside every neighbourhood"
-    )
+    where = f"in {row['neighbourhood']}"
+    if not row["neighbourhood_id"]:
+        where = "outside every neighbourhood"
+    elif row["neighbourhood_id"] == EVERYWHERE:
+        where = "in all neighbourhoods together"
     apart = f", {row['apart']}" if row["apart"] else ""
     return (
         f"{row['category']} {where}{apart}: {row['observed']} in {when}, "

@@ -97,8 +97,10 @@ def test_the_real_months_with_one_left_out_give_the_patterns_of_that_month_maske
 def _few_apart(ours: pd.DataFrame, theirs: pd.DataFrame) -> bool:
     keys = ["neighbourhood_id", "category"]
     both = ours.merge(theirs, on=keys, suffixes=("", "_masked"), how="outer")
-    expected = (both["expected"] - both["expected_masked"]).abs().fillna(1)
-    return bool((expected > 1e-9).mean() < 0.02 and (expected < 1.01).all())
+    apart = (both["expected"] - both["expected_masked"]).abs().fillna(1)
+    # through what the type did elsewhere, one crime moves all of its type by a hundredth
+    far = apart > 0.01 * both["expected_masked"].clip(lower=1)
+    return bool(far.mean() < 0.03 and (apart < 1.01).all())
 
 
 def test_a_month_that_was_not_loaded_makes_no_month_a_surge(store: Session, keep: Keep) -> None:

@@ -1,10 +1,10 @@
 """What has risen: recent counts per neighbourhood and crime type against those before, with false
 alarms under control.
 
-The last complete periods are set against a baseline that ends before them (quasi-Poisson, 2/3
-power), and the false-discovery rate is controlled over everything tested in the run. With 50 areas
-where nothing changes this raises 2 to 7 false alarms a year; raw p-values raise 55 to 115,
-percentages several hundred.
+The last complete periods are set against a baseline that ends before them and against what the
+same crime type did elsewhere meanwhile (`measures/rises.py` says how and how well); each crime type's
+total over all neighbourhoods is tested as well, so that a rise everywhere is seen. The
+false-discovery rate is controlled over everything tested in the run.
 """
 
 from collections.abc import Mapping
@@ -12,13 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from patrolqr.analysis import periods, wording
 from patrolqr.analysis.covered import KINDS, Mask, Stream, loaded, of_periods, stream_of
 from patrolqr.analysis.detectors import base
-from patrolqr.analysis.detectors.base import FALSE_DISCOVERY_RATE, FEWEST_TO_FLAG, SERIES
-from patrolqr.analysis.measures import statistics
+from patrolqr.analysis.detectors.base import (
+    FALSE_DISCOVERY_RATE,
+    FEWEST_TO_FLAG,
+    QUIET_RUNS,
+    SERIES,
+)
+from patrolqr.analysis.measures import rises, statistics
 from patrolqr.analysis.measures.statistics import Floats
 from patrolqr.analysis.periods import PeriodUnit
 from patrolqr.core.incident import Precision
@@ -28,19 +34,13 @@ ONE_DAY = timedelta(days=1)
 FOLLOWED = 52
 """How many earlier runs are repeated to see since when a pattern is open."""
 
-LEAST_MEAN = 1
-"""Series with fewer incidents a period than this say nothing about the dispersion of the others."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Surges(base.Detector):
     """`window` periods now against up to `baseline` before, of which `least` must be there.
 
     `query` gives one row per period, neighbourhood and crime type in which anything was recorded
-    (period, neighbourhood_id, neighbourhood, category, incidents). `pooled`: a series' dispersion
-    is at least that of all series together. A baseline of a few months cannot tell its own: 50
-    series with 7 months raised 6 false flags a year without it and 1 to 2 with it (variance twice
-    the mean).
+    (period, neighbourhood_id, neighbourhood, category, incidents).
     """
 
     precision: Precision
@@ -49,7 +49,6 @@ class Surges(base.Detector):
     window: int
     baseline: int
     least: int
-    pooled: bool = False
 
     @property
     def needs(self) -> base.Needs:
@@ -113,7 +112,7 @@ class Surges(base.Detector):
             if there.size < self.needs.periods:
                 return wording.too_short(self.period, int(there.size), self.needs.periods)
             return f"Of {wording.stretch(self.window, self.period)} in a row not all are loaded."
-        counts = count_series(one.rows, starts)
+        counts = with_totals(count_series(one.rows, starts))
         if counts.empty:
             return "No incidents with a crime type in this time."
         known = counts.iloc[:, there[: ends[-1]]]
@@ -121,11 +120,12 @@ class Surges(base.Detector):
         edges = [*starts, until]
         tests = counts.index.to_frame(index=False)
         days = np.array([(edges[at + 1] - edges[at]).days for at in there], dtype=float)
-        runs = [compare(self, known.to_numpy(float), days, end) for end in ends]
-        last_days = [edges[there[end - 1] + 1] - ONE_DAY for end in ends]
-        flags_by_series = np.column_stack([run["flagged"] for run in runs])
-        opened = [base.open_since(flags, last_days) for flags in flags_by_series]
-        tests = pd.concat([tests, runs[-1]], axis=1).assign(
+        table = Table.of(known)
+        newest = compare(self, table, days, ends[-1])
+        flags = follow(self, table, days, ends, newest["flagged"].to_numpy(bool))
+        last_days = [edges[there[end - 1] + 1] - ONE_DAY for end in ends[-flags.shape[1] :]]
+        opened = [base.open_since(of_one, last_days) for of_one in flags]
+        tests = pd.concat([tests, newest], axis=1).assign(
             open_since=pd.Series(opened, dtype=object),
             first_day=edges[last - self.window + 1],
             last_day=last_days[-1],
@@ -218,40 +218,116 @@ def _call(together: list[Stream], masks: Mapping[Stream, Mask]) -> str:
     return f"{', '.join(forces)} ({' and '.join(kinds)})" if shared else ", ".join(forces)
 
 
-def compare(detector: Surges, counts: Floats, days: Floats, end: int) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Table:
+    """Counts as they are compared: series × periods, each series' crime type (numbered), and which
+    rows are totals of their type over all others.
+    """
+
+    counts: Floats
+    kinds: rises.Kinds
+    is_total: Mask
+
+    @classmethod
+    def of(cls, counts: pd.DataFrame) -> "Table":
+        """Return the table of counts by SERIES."""
+        levels = counts.index.to_frame(index=False)
+        kinds, _ = pd.factorize(levels["category"])
+        is_total = (levels["neighbourhood_id"] == wording.EVERYWHERE).to_numpy(bool)
+        return cls(counts.to_numpy(float), kinds.astype(np.int64), is_total)
+
+
+def compare(detector: Surges, table: Table, days: Floats, end: int) -> pd.DataFrame:
     """Return one row per series (columns TESTED): its periods up to `end` against those before.
 
-    `counts` is series × periods, `days` the periods' lengths. A series not seen at all is not
-    tested: its p is NaN.
+    `days` are the periods' lengths. A series not seen at all is not tested: its p is NaN.
     """
-    recent = slice(end - detector.window, end)
-    before = slice(max(0, recent.start - detector.baseline), recent.start)
+    since = max(0, end - detector.window - detector.baseline)
+    recent = days[end - detector.window : end]
     # a February is set to the tested months' length
-    baseline = counts[:, before] * (days[recent].mean() / days[before])
-    periods_before = baseline.shape[1]
-    # none in a year is taken as half of one: zero would call the first incident impossible
-    mean = np.maximum(baseline.mean(axis=1), 0.5 / periods_before)
-    dispersion = _dispersion(baseline, mean, pooled=detector.pooled)
-    # the baseline's mean is itself uncertain, the more so the shorter it is
-    spread = dispersion * (1 + detector.window / periods_before)
-    observed = counts[:, recent].sum(axis=1)
-    expected = mean * detector.window
-    seen = counts[:, before.start : end].any(axis=1)
-    score = statistics.surge_score(observed, expected, spread)
-    p = np.where(seen, statistics.above(score), np.nan)
+    lengths = np.append(recent.mean() / days[since : end - recent.size], np.ones(recent.size))
+    counts = table.counts[:, since:end] * lengths
+    found = _rises(detector, table, counts)
+    low, high = found.range()
+    p = np.where(counts.any(axis=1), found.p, np.nan)
     q = statistics.benjamini_hochberg(p)
-    low, high = statistics.expected_range(expected, spread)
+    flagged = (q <= FALSE_DISCOVERY_RATE) & (found.observed >= FEWEST_TO_FLAG)
+    if (flagged & table.is_total).any():
+        flagged &= ~table.is_total | _is_wide(detector, table, counts, flagged, p)
     return pd.DataFrame(
         {
-            "observed": observed.astype(int),
-            "expected": expected,
-            "low": np.ceil(low).astype(int),  # whole incidents: nobody counts 2.4 burglaries
+            "observed": found.observed.astype(int),
+            "expected": found.expected,
+            "low": np.ceil(low).astype(int),
             "high": np.floor(high).astype(int),
             "p": p,
             "q": q,
-            "flagged": (q <= FALSE_DISCOVERY_RATE) & (observed >= FEWEST_TO_FLAG),
+            "flagged": flagged,
         }
     )
+
+
+def _is_wide(
+    detector: Surges, table: Table, counts: Floats, flagged: Mask, p: Floats
+) -> npt.NDArray[np.bool_]:
+    """Return which totals stand out without the neighbourhoods that do so themselves: a rise in one
+    place has a card of its own, and is none of everywhere.
+    """
+    rest = np.zeros((int(table.kinds.max()) + 1, counts.shape[1]))
+    left = ~table.is_total & ~flagged
+    np.add.at(rest, table.kinds[left], counts[left])
+    without = rises.of_totals(rest, window=detector.window).p[table.kinds]
+    return np.asarray(without <= p[flagged].max(), dtype=bool)
+
+
+def _rises(detector: Surges, table: Table, counts: Floats) -> rises.Rises:
+    """Return the rises of all rows: series against their type elsewhere, totals against the others."""
+    single = ~table.is_total
+    parts = [
+        (
+            single,
+            rises.of_series(
+                counts[single],
+                table.kinds[single],
+                window=detector.window,
+                longest=detector.baseline,
+            ),
+        )
+    ]
+    if table.is_total.any():
+        of_totals = rises.of_totals(counts[table.is_total], window=detector.window)
+        parts.append((table.is_total, of_totals))
+    joined = np.empty((4, len(counts)))
+    for mask, found in parts:
+        joined[:, mask] = found.observed, found.expected, found.variance, found.p
+    return rises.Rises(*joined)
+
+
+def follow(
+    detector: Surges, table: Table, days: Floats, ends: list[int], newest: Mask
+) -> npt.NDArray[np.bool_]:
+    """Return which series are flagged in the last run and in those before it (series × runs, the last
+    one last), as far back as any pattern reaches that is open in the last run.
+    """
+    flags, quiet = [newest], (~newest).astype(int)
+    for end in reversed(ends[:-1]):
+        if (quiet >= QUIET_RUNS).all():
+            break
+        flagged = compare(detector, table, days, end)["flagged"].to_numpy(bool)
+        flags.append(flagged)
+        # a pattern that was quiet for long enough is over, whatever was before
+        quiet = np.where(flagged & (quiet < QUIET_RUNS), 0, quiet + 1)
+    return np.column_stack(flags[::-1])
+
+
+def with_totals(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the series and, for each crime type that has several, its total over all of them."""
+    if counts.empty:
+        return counts
+    by_type = counts.groupby(level=["category", "apart"], sort=True)
+    totals = by_type.sum()[by_type.size() > 1].reset_index()
+    named = totals.assign(neighbourhood_id=wording.EVERYWHERE, neighbourhood="All neighbourhoods")
+    return pd.concat([counts, named.set_index(SERIES)])
 
 
 def count_series(rows: pd.DataFrame, starts: list[date]) -> pd.DataFrame:
@@ -274,23 +350,11 @@ def count_series(rows: pd.DataFrame, starts: list[date]) -> pd.DataFrame:
     return table.reindex(columns=starts, fill_value=0)
 
 
-def _dispersion(counts: Floats, mean: Floats, *, pooled: bool) -> Floats:
-    """Return each series' variance over its mean, at least 1 (a Poisson count's).
-
-    Pooled: at least that of all series worth counting.
-    """
-    own = counts.var(axis=1, ddof=1) / mean
-    least = 1.0
-    if pooled and (mean >= LEAST_MEAN).any():
-        least = max(least, own[mean >= LEAST_MEAN].mean())
-    return np.asarray(np.maximum(own, least), dtype=float)
-
-
 WEEKLY = Surges(
     name="weekly",
     title="Four weeks against the year before",
-    cannot_see="It cannot see a rise spread thinly over neighbourhoods or crime types, "
-    "and takes a season that returns every year for something new.",
+    cannot_see="It cannot see a doubling from fewer than five a week soon, nor a rise spread thinly over "
+    "crime types, and takes a season of one crime type alone for something new.",
     precision="minute",
     query="weekly_counts",
     period="week",
@@ -302,15 +366,14 @@ WEEKLY = Surges(
 MONTHLY = Surges(
     name="monthly",
     title="A month against those before",
-    cannot_see="It cannot see anything shorter than a month, nor a rise spread thinly over neighbourhoods or "
-    "crime types, and takes a season that returns every year for something new.",
+    cannot_see="It cannot see anything shorter than a month, nor a rise spread thinly over crime types, "
+    "and takes a season of one crime type alone for something new.",
     precision="month",
     query="monthly_counts",
     period="month",
     window=1,
     baseline=12,
     least=6,
-    pooled=True,
 )
 
 DETECTORS = (WEEKLY, MONTHLY)

@@ -63,7 +63,8 @@ def on_ground(tests: pd.DataFrame, ground: Collection[str]) -> pd.DataFrame:
     """
     if not ground:
         return tests
-    return tests[tests["neighbourhood_id"].isin(ground) | ~tests["neighbourhood_id"].astype(bool)]
+    everywhere = ["", wording.EVERYWHERE]
+    return tests[tests["neighbourhood_id"].isin([*ground, *everywhere])]
 
 
 def header(made: Sequence[analysis.Run]) -> str:
@@ -131,20 +132,21 @@ def _propose(run: analysis.Run, found: pd.Series) -> None:
     """Link to the hotspots page with the busiest square of that crime type and neighbourhood
     picked.
     """
-    place, category = found["neighbourhood_id"], found["category"]
+    category = found["category"]
+    is_one = found["neighbourhood_id"] not in ("", wording.EVERYWHERE)
     best = cached.ask(
         rank.busiest,
         since=found["first_day"],
         until=found["last_day"] + timedelta(days=1),
         precision=run.detector.needs.precision,
         types=[category],
-        places=[place] if place else [],
+        places=[found["neighbourhood_id"]] if is_one else [],
     )
     if best is None:
         st.caption("No square to propose: none of these incidents has a place.")
         return
     chosen = {"cells": f"{best.name} · {best.cell}", "types": category}
-    where = {"places": found["neighbourhood"]} if place else {}
+    where = {"places": found["neighbourhood"]} if is_one else {}
     label = f"Propose a patrol at {words.plain(best.name)}"
     st.page_link(
         frame.PAGES / "hotspots.py",

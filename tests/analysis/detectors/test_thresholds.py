@@ -7,8 +7,14 @@ import pytest
 
 from patrolqr.analysis import wording
 from patrolqr.analysis.detectors import base
-from patrolqr.analysis.detectors.surges import MONTHLY, WEEKLY, compare
+from patrolqr.analysis.detectors.surges import MONTHLY, WEEKLY, Surges, Table, compare
 from tests.analysis.detectors.test_surges import looked
+
+LONE = [(15, 75, True), (25, 119, False)]
+"""How many a week, how many in the last four, and whether that is a pattern."""
+
+EARLIER = [(16, False), (18, True)]
+"""How many a week there were once, and whether these weeks are left out."""
 
 DAYS = [date(2026, 11, 1) + timedelta(weeks=week) for week in range(8)]
 
@@ -34,14 +40,12 @@ def test_five_expected_are_enough_to_say_that_nothing_rose(expected: float, read
     assert wording.reading(row, fewest=base.FEWEST_TO_FLAG) == reading
 
 
-@pytest.mark.parametrize(
-    ("usual", "now", "p", "flagged"), [(18, 87, 0.0496, True), (21, 100, 0.0512, False)]
-)
-def test_a_lone_test_is_flagged_where_chance_does_it_less_than_once_in_twenty(
-    *, usual: int, now: int, p: float, flagged: bool
+@pytest.mark.parametrize(("usual", "now", "flagged"), LONE)
+def test_a_lone_test_is_flagged_where_chance_does_it_less_than_once_in_25(
+    *, usual: int, now: int, flagged: bool
 ) -> None:
     tests = looked([[usual] * 52 + [now, 0, 0, 0]]).tests
-    assert tests["p"].iloc[0] == pytest.approx(p, abs=1e-4)
+    assert tests["p"].iloc[0] == pytest.approx(base.FALSE_DISCOVERY_RATE, abs=1e-3)
     assert tests["flagged"].tolist() == [flagged]
 
 
@@ -77,24 +81,50 @@ def test_a_year_of_earlier_runs_is_followed() -> None:
     assert (since, until) == (date(2021, 6, 1), date(2026, 11, 1))
 
 
-@pytest.mark.parametrize(("burst", "counts"), [(6, False), (7, True)])
-def test_only_series_of_an_incident_a_month_tell_how_uneven_the_others_are(
-    *, burst: int, counts: bool
+def p_of_first(*series: list[int], detector: Surges = WEEKLY) -> float:
+    """Return how often chance gives as much as the newest periods of the first series."""
+    days = np.full(len(series[0]), 7.0)
+    compared = Table(
+        np.array(series, float),
+        np.zeros(len(series), dtype=np.int64),
+        np.zeros(len(series), dtype=bool),
+    )
+    return float(compare(detector, compared, days, len(series[0]))["p"].iloc[0])
+
+
+def test_how_uneven_a_crime_type_is_counts_for_each_of_its_series() -> None:
+    steady, quiet, uneven = [4] * 52 + [9] * 4, [4] * 56, [0, 8] * 28
+    assert p_of_first(steady, uneven) > p_of_first(steady, quiet)
+
+
+@pytest.mark.parametrize(("week", "is_left_out"), EARLIER)
+def test_an_earlier_stretch_is_left_out_from_three_and_a_half_deviations_on(
+    *, week: int, is_left_out: bool
 ) -> None:
-    """The first series has all its incidents in one of seven months: its mean is below 1, or 1."""
-    steady, uneven = [4] * 7 + [9], [burst, 0, 0, 0, 0, 0, 0, 0]
-    days = np.full(8, 30.0)
-    alone = compare(MONTHLY, np.array([steady], float), days, 8)["p"].iloc[0]
-    beside = compare(MONTHLY, np.array([steady, uneven], float), days, 8)["p"].iloc[0]
-    assert (beside > alone) is np.bool_(counts)
+    """Four weeks of so many a week where ten are usual, half a year ago: what is expected now is as if
+    they had not been, or more.
+    """
+    counts = [10] * 20 + [week] * 4 + [10] * 32
+    tests = looked([counts, [10] * 56]).tests.set_index("neighbourhood")
+    assert (tests.loc["Ward 0", "expected"] < 40.5) is np.bool_(is_left_out)
 
 
-def test_weeks_never_borrow_from_other_series() -> None:
-    steady, uneven = [4] * 52 + [9] * 4, [104, *[0] * 55]
-    days = np.full(56, 7.0)
-    alone = compare(WEEKLY, np.array([steady], float), days, 56)["p"].iloc[0]
-    beside = compare(WEEKLY, np.array([steady, uneven], float), days, 56)["p"].iloc[0]
-    assert beside == alone
+@pytest.mark.parametrize(("length", "is_left_out"), [(13, True), (14, False)])
+def test_a_surge_of_more_than_a_quarter_of_the_time_is_the_new_usual(
+    *, length: int, is_left_out: bool
+) -> None:
+    counts = [10] * 20 + [40] * length + [10] * (36 - length)
+    tests = looked([counts, *[[10] * 56] * 5]).tests.set_index("neighbourhood")
+    assert (tests.loc["Ward 0", "expected"] < 41) is np.bool_(is_left_out)
+
+
+@pytest.mark.parametrize(("elsewhere", "ratio"), [(0, 0.5), (100, 2.0)])
+def test_elsewhere_halves_or_doubles_what_is_expected_and_no_more(
+    elsewhere: int, ratio: float
+) -> None:
+    counts = [[10] * 56, *[[25] * 52 + [elsewhere] * 4] * 5]
+    tests = looked(counts).tests.set_index("neighbourhood")
+    assert tests.loc["Ward 0", "expected"] == pytest.approx(40 * ratio)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,189 @@
+"""How far the newest counts lie above what is usual for them, so that "once in K" is true also of
+uneven counts.
+
+The expected count is the series' own mean before, times what the same crime type did elsewhere
+since then: a season, a school holiday or another way of recording is no rise. How uneven a crime
+type's counts are is one figure for all its series (ratio estimator), never below a series' own;
+the tail is the negative binomial's, with what is not known of the mean and of elsewhere in its
+variance. Weeks of an earlier surge are no part of what is usual (Farrington et al. 1996; Noufaily et
+al. 2013 weigh them down). Over simulated years without change, 600 tests a week, this raises half to
+one and a half false cards a year on counts whose variance is one to three times their mean; the
+quasi-Poisson rule alone raised 3 to 60.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special, stats
+
+from patrolqr.analysis.measures import statistics
+from patrolqr.analysis.measures.statistics import Floats
+
+Kinds = npt.NDArray[np.int64]
+"""The crime type of each series, numbered from 0."""
+
+ELSEWHERE_DAMPED_BY = 20.0
+"""Incidents by which the ratio elsewhere is drawn towards 1: a few incidents elsewhere say little."""
+
+ELSEWHERE_FROM, ELSEWHERE_TO = 0.5, 2.0
+"""How far elsewhere may lower or raise what is expected here."""
+
+EARLIER_SURGE = 3.5
+"""Standard deviations above the mean from which earlier weeks are a surge. At Farrington's 2.58 single
+uneven weeks go too, and three times as many false cards come back.
+"""
+
+MOST_OF_BEFORE = 4
+"""A surge takes at most one part in so many of the time before; what is longer is the new usual."""
+
+HALF_AN_INCIDENT = 0.5
+"""Taken for none before: zero would call the first incident impossible."""
+
+CENTRE = 0.95
+"""Of how many counts by chance the shown range holds."""
+
+
+@dataclass(frozen=True)
+class Rises:
+    """Per series: what was counted in the newest periods, what was expected, the variance with which
+    chance alone counts around that, and how often it counts as many or more.
+    """
+
+    observed: Floats
+    expected: Floats
+    variance: Floats
+    p: Floats
+
+    def range(self) -> tuple[Floats, Floats]:
+        """Return between which counts chance alone mostly stays."""
+        size, share = _negative_binomial(self.expected, self.variance)
+        low, high = stats.nbinom.interval(CENTRE, size, share)
+        return np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+
+
+def of_series(counts: Floats, kinds: Kinds, *, window: int, longest: int) -> Rises:
+    """Return how the last `window` periods of each series (series × periods) compare with those
+    before, each set against its own crime type elsewhere.
+
+    `longest` is the length of a full time before: with so many periods a series' own unevenness
+    weighs as much as that of its crime type.
+    """
+    before, observed = counts[:, :-window], counts[:, -window:].sum(axis=1)
+    elsewhere = _others(before, kinds)
+    everything = np.ones(before.shape, dtype=bool)
+    mean = _mean(before, everything)
+    level = _damped(elsewhere, _others(mean[:, None], kinds), window)
+    shared, _ = _dispersion(before, mean, level, kinds, longest, everything)
+    usual = ~_surges(before / level, mean, shared[kinds], window)
+    mean = _mean(before, usual, level)
+    shared, own = _dispersion(before, mean, level, kinds, longest, usual)
+
+    now = _others(observed[:, None], kinds)[:, 0]
+    then = _others(mean[:, None], kinds)[:, 0] * window
+    ratio = np.clip(
+        (now + ELSEWHERE_DAMPED_BY) / (then + ELSEWHERE_DAMPED_BY), ELSEWHERE_FROM, ELSEWHERE_TO
+    )
+    expected = mean * window * ratio
+    share = window / before.shape[1]
+    # what chance does to the counts elsewhere, it does to the ratio
+    of_ratio = shared[kinds] * now * (1 + share) / (then + ELSEWHERE_DAMPED_BY) ** 2
+    variance = own * expected * (1 + share) + (mean * window) ** 2 * of_ratio
+    return _rises(observed, expected, variance)
+
+
+def of_totals(totals: Floats, *, window: int) -> Rises:
+    """Return the same for the totals of crime types (types × periods), each set against all others.
+
+    How uneven a total is, is told from stretches as long as the tested one: a season of its own is
+    unevenness, since nothing elsewhere shows it.
+    """
+    before, observed = totals[:, :-window], totals[:, -window:].sum(axis=1)
+    number = before.shape[1] // window
+    stretches = before[:, -number * window :].reshape(len(totals), number, window).sum(axis=2)
+    mean = _mean(stretches, np.ones(stretches.shape, dtype=bool))
+    together = np.zeros(len(totals), dtype=np.int64)
+    then = _others(mean[:, None], together)
+    level = (_others(stretches, together) + ELSEWHERE_DAMPED_BY) / (then + ELSEWHERE_DAMPED_BY)
+    squares = ((stretches - mean[:, None] * level) ** 2).sum(axis=1)
+    there = max(number - 1, 1)
+    own = np.maximum(squares / there / mean, 1.0)
+    # a dozen stretches tell a low dispersion by luck: it is drawn towards that of all totals
+    dispersion = np.maximum(own, (number * own.mean() + there * own) / (number + there))
+    now = _others(observed[:, None], together)
+    ratio = np.clip(
+        (now + ELSEWHERE_DAMPED_BY) / (then + ELSEWHERE_DAMPED_BY), ELSEWHERE_FROM, ELSEWHERE_TO
+    )
+    expected = mean * ratio[:, 0]
+    return _rises(observed, expected, dispersion * expected * (1 + 1 / number))
+
+
+def _rises(observed: Floats, expected: Floats, variance: Floats) -> Rises:
+    size, share = _negative_binomial(expected, variance)
+    # P(X >= y) of the negative binomial is the regularized incomplete beta function
+    tail = special.betainc(np.maximum(observed, 1.0), size, 1 - share)
+    return Rises(observed, expected, variance, np.where(observed > 0, tail, 1.0))
+
+
+def _negative_binomial(expected: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Return size and success share of the negative binomial with that mean and variance.
+
+    The variance is above the mean: what is not known of the mean is in it.
+    """
+    return expected**2 / (variance - expected), expected / variance
+
+
+def _others(values: Floats, kinds: Kinds) -> Floats:
+    """Return, per series and period, the sum over the other series of its crime type."""
+    totals = np.zeros((int(kinds.max(initial=-1)) + 1, values.shape[1]))
+    np.add.at(totals, kinds, values)
+    return np.asarray(totals[kinds] - values, dtype=float)
+
+
+def _damped(elsewhere: Floats, usual: Floats, window: int) -> Floats:
+    damping = ELSEWHERE_DAMPED_BY / window
+    return np.asarray((elsewhere + damping) / (usual + damping), dtype=float)
+
+
+def _mean(counts: Floats, usual: npt.NDArray[np.bool_], level: Floats | float = 1.0) -> Floats:
+    """Return each series' mean over the usual periods, never below half an incident in all.
+
+    Where periods are left out, `level` says how much was to be expected in those that stay.
+    """
+    left = np.broadcast_to(level, counts.shape)
+    mean = (counts * usual).sum(axis=1) / (left * usual).sum(axis=1) * left.mean(axis=1)
+    return np.asarray(np.maximum(mean, HALF_AN_INCIDENT / counts.shape[1]), dtype=float)
+
+
+def _dispersion(
+    before: Floats,
+    mean: Floats,
+    level: Floats,
+    kinds: Kinds,
+    longest: int,
+    usual: npt.NDArray[np.bool_],
+) -> tuple[Floats, Floats]:
+    """Return variance over mean of each crime type, and of each series: at least its type's."""
+    there = np.maximum(usual.sum(axis=1) - 1, 1)
+    residual = np.where(usual, before - mean[:, None] * level, 0.0)
+    variance = (residual**2).sum(axis=1) / there
+    number = int(kinds.max(initial=-1)) + 1
+    shared = np.bincount(kinds, variance, number) / np.bincount(kinds, mean, number)
+    shared = np.maximum(shared, 1.0)
+    of_type = shared[kinds]
+    drawn = (longest * of_type + there * variance / mean) / (longest + there)
+    return shared, np.maximum(of_type, drawn)
+
+
+def _surges(before: Floats, mean: Floats, dispersion: Floats, window: int) -> npt.NDArray[np.bool_]:
+    """Return which periods are above the mean in a stretch of `window` that stood out above it."""
+    sums = np.cumsum(np.pad(before, ((0, 0), (1, 0))), axis=1)
+    stretches = sums[:, window:] - sums[:, :-window]
+    score = statistics.surge_score(stretches, (mean * window)[:, None], dispersion[:, None])
+    high = score > EARLIER_SURGE
+    found = np.zeros(before.shape, dtype=bool)
+    for step in range(window):
+        found[:, step : step + high.shape[1]] |= high
+    found &= before > mean[:, None]
+    found[found.sum(axis=1) > before.shape[1] // MOST_OF_BEFORE] = False
+    return found
