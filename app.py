@@ -1,38 +1,39 @@
 """PatrolQR: settings → the store → one process with the desk (Streamlit), the gate before it, and the
 officers' pages (/o).
 
-Start it with `streamlit run app.py`.
+Start it with `streamlit run app.py` or, wherever it is installed, `patrolqr serve`.
 """
 
 import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import streamlit as st
 from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from patrolqr import demo, phone, sign_in, store
-from patrolqr.core import settings
+from patrolqr.core import home, own_lines, settings
 from patrolqr.core.actor import SYSTEM, Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import frame, who
 from patrolqr.desk.warm import warm
-from patrolqr.steps import health, keep_backups, load_folder, load_jobs
+from patrolqr.steps import health, keep_backups, load_folder, load_jobs, metrics
 
-DESK = Path(__file__).resolve().parent / "patrolqr" / "desk" / "script.py"
+PHONES = Actor("officers' phones", "officer")
+GATE = Actor("sign-in", "system")
 
 
 def _open() -> store.Store:
     """Return this process's store; an expected problem ends the start with its sentence."""
     try:
+        own_lines.prepare(as_json=settings.current().logs_as_json)
         inbox = settings.current().inbox
         if inbox is not None:
             load_folder.prepare(inbox)
@@ -44,6 +45,7 @@ def _open() -> store.Store:
             print("Making the demo town, a few seconds …", flush=True)
             demo.make(folder)
         opened = store.current()
+        _check_address(opened)
         if copied := opened.database.copied_before:
             print(f"Before this update a copy was made: {copied}", flush=True)
         print(keep_backups.announce(settings.current().backups), flush=True)
@@ -52,8 +54,13 @@ def _open() -> store.Store:
         raise SystemExit(problem.sentence) from None
 
 
-PHONES = Actor("officers' phones", "officer")
-GATE = Actor("sign-in", "system")
+def _check_address(opened: store.Store) -> None:
+    """SettingWrong, the store closed again, where others would reach a desk without sign-in."""
+    try:
+        sign_in.check_listening(store.Session(opened, GATE), st.get_option("server.address"))
+    except PatrolError:
+        opened.close()
+        raise
 
 
 class KnownComputer:
@@ -87,11 +94,23 @@ class KnownComputer:
 
 async def _health(request: Request) -> JSONResponse:
     """Tell whether PatrolQR can do its work; to this machine alone how things are."""
-    chosen = settings.current()
-    found = await to_thread.run_sync(health.look, _gate, chosen.backups, chosen.backup_minutes)
+    found = await to_thread.run_sync(_look)
     told = found.as_told() if sign_in.is_here(request) else {"is_well": found.is_well}
     headers = {"Cache-Control": "no-store"}
     return JSONResponse(told, 200 if found.is_well else 503, headers)
+
+
+async def _metrics(request: Request) -> Response:
+    """Tell a monitoring system on this machine what was counted; nobody else that there is such."""
+    if not sign_in.is_here(request):
+        return PlainTextResponse("Not Found", 404)
+    told = await to_thread.run_sync(lambda: metrics.tell(_gate, _look()))
+    return Response(told, headers={"Content-Type": metrics.CONTENT_TYPE})
+
+
+def _look() -> health.Health:
+    chosen = settings.current()
+    return health.look(_gate, chosen.backups, chosen.backup_minutes)
 
 
 @asynccontextmanager
@@ -127,10 +146,11 @@ _store = _open()
 _gate = store.Session(_store, GATE)
 
 app = st.App(
-    DESK,
+    home.DESK,
     middleware=[Middleware(sign_in.Gate, session=_gate), Middleware(KnownComputer)],
     routes=[
         Route("/health", _health),
+        Route("/metrics", _metrics),
         *phone.routes(store.Session(_store, PHONES)),
         *sign_in.routes(_gate),
     ],

@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="patrolqr" if Path(sys.argv[0]).stem == "patrolqr" else "python -m patrolqr",
-        description="PatrolQR from a command line. The pages do the same: streamlit run app.py",
+        description="PatrolQR from a command line. The pages do the same: patrolqr serve",
     )
     parser.add_argument("--version", action="version", version=f"PatrolQR {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

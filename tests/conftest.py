@@ -150,8 +150,19 @@ def _turn(item: pytest.Item) -> int:
     return 1 if item.get_closest_marker("browser") else 2
 
 
+def _tell_of_service(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what of deploy/ was not tried, and for want of what."""
+    skipped = [each for each in terminalreporter.getreports("skipped") if "deploy" in each.keywords]
+    if skipped:
+        sentence = f"{len(skipped)} TESTS OF HOW IT IS RUN WERE NOT TRIED: install what they need"
+        terminalreporter.write_line(sentence, yellow=True, bold=True)
+    for reason in sorted({each.longrepr[2] for each in skipped}):
+        terminalreporter.write_line(reason, yellow=True)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many tests ran in a real browser, loudly which did not and for want of what."""
+    _tell_of_service(terminalreporter)
     passed, skipped = (
         [each for each in terminalreporter.getreports(outcome) if "browser" in each.keywords]
         for outcome in ("passed", "skipped")

@@ -12,10 +12,12 @@ from patrolqr.commands.inbox import INBOX
 from patrolqr.commands.load import LOAD
 from patrolqr.commands.patterns import PATTERNS
 from patrolqr.commands.restore import RESTORE
+from patrolqr.commands.serve import SERVE
 from patrolqr.commands.teams import TEAMS
 
 COMMANDS = (
+    SERVE,
     *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT),
     *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK),
 )
-"""Every command, in the order of a day; then those who may use it, and what keeps the data."""
+"""Every command: the app itself, then in the order of a day; then those who may use it, and what keeps the data."""

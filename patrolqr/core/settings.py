@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from patrolqr.core import home
 from patrolqr.core.actor import DESK_ROLES, Role
 from patrolqr.core.errors import SettingWrong
 
@@ -33,8 +34,8 @@ class Provider:
 @dataclass(frozen=True)
 class Settings:
     """Where the data live, what the codes point to, which clock the force goes by, which folder is
-    watched for files to load, into which one backups go by themselves, how often, and who lets people
-    in at the desk.
+    watched for files to load, into which one backups go by themselves, how often, who lets people in
+    at the desk, and whether what the process says is written as JSON.
     """
 
     data: Path
@@ -50,6 +51,7 @@ class Settings:
     provider: Provider | None
     backups: Path | None
     backup_minutes: int
+    logs_as_json: bool
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -58,7 +60,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     inbox = environment.get("PATROLQR_INBOX", "").strip()
     backups = environment.get("PATROLQR_BACKUPS", "").strip()
     return Settings(
-        data=_folder(environment.get("PATROLQR_DATA") or Path(__file__).parents[2] / "data"),
+        data=_folder(environment.get("PATROLQR_DATA") or home.data_folder(environment)),
         base_url=_address(environment, "PATROLQR_BASE_URL", "that phones open"),
         tiles=None if tiles.strip().lower() in ("", "none") else tiles,
         zone=_zone(environment.get("PATROLQR_ZONE") or "Europe/London"),
@@ -71,6 +73,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         provider=_provider(environment),
         backups=_folder(backups) if backups else None,
         backup_minutes=_whole(environment, "PATROLQR_BACKUP_MINUTES", 60, most=24 * 60),
+        logs_as_json=_is_json(environment),
     )
 
 
@@ -81,7 +84,20 @@ def current() -> Settings:
 
 
 def _folder(named: str | Path) -> Path:
-    return Path(named).expanduser().absolute()
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError as problem:  # an account without a home, as in some containers
+        raise SettingWrong(
+            f"{named} is in a home folder, and this account has none. "
+            "Set PATROLQR_DATA to a folder that begins with /."
+        ) from problem
+
+
+def _is_json(environment: Mapping[str, str]) -> bool:
+    text = environment.get("PATROLQR_LOG", "").strip().lower() or "text"
+    if text not in ("text", "json"):
+        raise SettingWrong(f"PATROLQR_LOG is {text!r}. It must be text or json.")
+    return text == "json"
 
 
 def _address(environment: Mapping[str, str], name: str, whose: str) -> str:

@@ -94,7 +94,10 @@ def routes(session: Session) -> list[BaseRoute]:
             post("/{pass_id}/undo/{log_id:uuid}", undo.take_back),
         ],
         middleware=[Middleware(Headed)],
-        exception_handlers={PatrolError: _problem, HTTPException: _refused},
+        exception_handlers={
+            PatrolError: partial(_problem, session),
+            HTTPException: partial(_refused, session),
+        },
     )
     site.router.redirect_slashes = False
     return [Mount("/o", app=site), Mount("/O", app=site)]
@@ -142,9 +145,10 @@ async def _check(request: Request) -> Response:
     return HTMLResponse(check.page())
 
 
-def _problem(request: Request, raised: Exception) -> Response:
+def _problem(session: Session, request: Request, raised: Exception) -> Response:
     """Answer an expected problem with its status and sentence, as a page or as JSON."""
     assert isinstance(raised, PatrolError)
+    session.store.tally.count("phone refused", raised.code)
     if not getattr(request.state, "unpaired", False):
         return _tell(request, raised.code, raised.status, raised.sentence)
     answer = _tell(request, raised.code, raised.status, raised.sentence, {UNPAIRED: "no"})
@@ -156,12 +160,14 @@ def _problem(request: Request, raised: Exception) -> Response:
     return answer
 
 
-def _refused(request: Request, raised: Exception) -> Response:
+def _refused(session: Session, request: Request, raised: Exception) -> Response:
     """Answer an address that is none of ours, or a method it does not know."""
     assert isinstance(raised, HTTPException)
+    code = "pass_unknown" if raised.status_code == 404 else "not_possible"
+    session.store.tally.count("phone refused", code)
     if raised.status_code == 404:
-        return _tell(request, "pass_unknown", 404, NEUTRAL)
-    return _tell(request, "not_possible", raised.status_code, METHOD, dict(raised.headers or {}))
+        return _tell(request, code, 404, NEUTRAL)
+    return _tell(request, code, raised.status_code, METHOD, dict(raised.headers or {}))
 
 
 def _tell(

@@ -7,6 +7,7 @@ from anyio import to_thread
 from starlette.requests import HTTPConnection
 
 from patrolqr.core import clock, settings
+from patrolqr.core.errors import SettingWrong
 from patrolqr.core.signing_in import secret_in
 from patrolqr.store import accounts, desk_sessions
 from patrolqr.store.desk_sessions import SignedIn
@@ -79,6 +80,18 @@ def is_here(request: HTTPConnection) -> bool:
     return client in LOOPBACK and host_of(request) in LOOPBACK and not is_forwarded
 
 
+def check_listening(session: Session, address: str | None) -> None:
+    """SettingWrong where the desk would listen on an address that others reach, and nobody signs in."""
+    is_own = (address or "").strip("[]").lower() in LOOPBACK
+    if is_own or settings.current().provider is not None or accounts.are_kept(session):
+        return
+    raise SettingWrong(
+        f"Nobody signs in here yet, so PatrolQR answers on this machine alone and not on "
+        f"{address or 'every address'}. Make an account first: "
+        'python -m patrolqr account add "Insp 1204" with a role of admin. README, “Into service”.'
+    )
+
+
 def is_ours(request: HTTPConnection) -> bool:
     """Return whether the desk is asked by a name of its own, and not from another site's page."""
     hosts = (*LOOPBACK, urlsplit(settings.current().desk_url).hostname)
@@ -87,9 +100,24 @@ def is_ours(request: HTTPConnection) -> bool:
     return host_of(request) in hosts and is_own_origin
 
 
+def is_phones(request: HTTPConnection) -> bool:
+    """Return whether PatrolQR is asked by a name that is the phones' alone, be it beside another."""
+    phones, desk = (
+        urlsplit(address).hostname
+        for address in (settings.current().base_url, settings.current().desk_url)
+    )
+    if phones == desk or phones in LOOPBACK:
+        return False
+    return any(_name_in(each) == phones for each in request.headers.getlist("host"))
+
+
 def host_of(request: HTTPConnection) -> str:
     """Return the name, without port, by which the desk is asked."""
+    return _name_in(request.headers.get("host", ""))
+
+
+def _name_in(host: str) -> str:
     try:
-        return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+        return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""

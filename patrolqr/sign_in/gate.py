@@ -14,13 +14,19 @@ from starlette.websockets import WebSocketClose
 from patrolqr.core import settings
 from patrolqr.core.signing_in import SIGN_IN, SIGN_OUT, leading_to
 from patrolqr.sign_in import pages
-from patrolqr.sign_in.asking import Asking, is_here, is_ours
+from patrolqr.sign_in.asking import Asking, is_here, is_ours, is_phones
 from patrolqr.store.session import Session
 
-OPEN = ("/o", "/O", SIGN_IN, SIGN_OUT, "/_stcore/health", "/health")
-"""What everybody may ask for, and all that lies under it: the officers' pages, which ask for a
-pairing themselves, the sign-in, and whether the process works.
+OPEN = (SIGN_IN, SIGN_OUT, "/_stcore/health", "/health", "/metrics")
+"""What everybody may ask for: the sign-in, and whether the process works, of which strangers are told
+no more than that.
 """
+
+PHONES = ("/o/", "/O/")
+"""The officers' pages, which ask for a pairing themselves; all that phones' own name answers to."""
+
+OPEN_UNDER = (*PHONES, f"{SIGN_IN}/")
+"""And all that lies under these."""
 
 FOREIGN = (
     "This desk is asked for under an address that is not its own. Open it under PATROLQR_DESK_URL, "
@@ -42,14 +48,19 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        if not _is_open(scope["path"]):
-            refused = await self._refusal(HTTPConnection(scope))
-            if refused is not None:
-                answer = WebSocketClose(1008) if scope["type"] == "websocket" else refused
-                await answer(scope, receive, send)
-                return
-            send = _headed(send)
-        await self.app(scope, receive, send)
+        request, is_open = HTTPConnection(scope), _is_open(scope["path"])
+        refused = await self._refused(request, is_open=is_open)
+        if refused is not None:
+            answer = WebSocketClose(1008) if scope["type"] == "websocket" else refused
+            await answer(scope, receive, send)
+            return
+        await self.app(scope, receive, send if is_open else _headed(send))
+
+    async def _refused(self, request: HTTPConnection, *, is_open: bool) -> Response | None:
+        """Return the answer to what is not passed on, None for what is."""
+        if is_phones(request) and not (is_open and request.scope["path"].startswith(PHONES)):
+            return PlainTextResponse("Not Found", 404)
+        return None if is_open else await self._refusal(request)
 
     async def _refusal(self, request: HTTPConnection) -> Response | None:
         """Return the answer to who may not come in, None for who may."""
@@ -65,7 +76,7 @@ def _is_open(path: str) -> bool:
     """Return whether everybody may ask for that; never for a path that leads back up."""
     if {".", ".."} & set(path.split("/")) or "\\" in path:
         return False
-    return any(path == each or path.startswith(f"{each}/") for each in OPEN)
+    return path in OPEN or path.startswith(OPEN_UNDER)
 
 
 def _to_sign_in(request: HTTPConnection) -> Response:

@@ -137,6 +137,7 @@ class SignIn:
         )
         secret = await to_thread.run_sync(begin)
         self.session.store.trail.note(actor, "sign in", account_id or "by the force's own sign-in")
+        self.session.store.tally.count("signed in", "account" if account_id else "provider")
         answer = RedirectResponse(path_within(wanted), 303, headers=pages.HEADERS)
         _give(answer, request, secret)
         return answer
@@ -166,6 +167,7 @@ async def _enter(sign_in: SignIn, request: Request) -> Response:
         _check_origin(request)
         account = await sign_in.account(request, name, form.get("password", ""))
     except (SignInRefused, TooManyAttempts) as problem:
+        sign_in.session.store.tally.count("sign-in refused", problem.code)
         return await sign_in.page(
             wanted, name=name, problem=problem.sentence, status=problem.status
         )
@@ -178,7 +180,11 @@ async def _leave(sign_in: SignIn, request: Request) -> Response:
 
 
 async def _come_back(sign_in: SignIn, request: Request) -> Response:
-    actor, wanted = await provider.come_back(request)
+    try:
+        actor, wanted = await provider.come_back(request)
+    except SignInRefused as problem:
+        sign_in.session.store.tally.count("sign-in refused", problem.code)
+        raise
     return await sign_in.let_in(request, actor, wanted)
 
 

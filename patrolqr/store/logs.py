@@ -203,8 +203,9 @@ def _commit(session: Session, inbox: _Inbox) -> None:
     batch = [inbox.waiting.popleft() for _ in range(len(inbox.waiting))]
     if not batch:
         return
+    tally = session.store.tally
     try:
-        with session.writing("send") as written:
+        with tally.timing(), session.writing("send") as written:
             outcomes = _insert(session, written, inbox, batch)
     except BaseException as problem:
         for waiting in batch:
@@ -212,6 +213,7 @@ def _commit(session: Session, inbox: _Inbox) -> None:
         raise
     for waiting, outcome in zip(batch, outcomes, strict=True):
         if isinstance(outcome, Receipt):
+            tally.count("log acknowledged", "again" if outcome.repeated else "new")
             waiting.answer.set_result(outcome)
         else:
             waiting.answer.set_exception(outcome)

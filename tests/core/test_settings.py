@@ -102,3 +102,18 @@ def test_the_forces_own_sign_in_is_named_whole_or_not_at_all(tmp_path: Path) -> 
 def test_a_sign_in_that_cannot_work_is_refused(name: str, value: str, why: str) -> None:
     with pytest.raises(SettingWrong, match=why):
         read(FORCE | {name: value})
+
+
+def test_what_the_process_says_is_text_or_json() -> None:
+    assert not read({}).logs_as_json
+    assert read({"PATROLQR_LOG": " JSON "}).logs_as_json
+    with pytest.raises(SettingWrong, match="PATROLQR_LOG"):
+        read({"PATROLQR_LOG": "yes"})
+
+
+def test_an_account_without_a_home_is_told_to_name_a_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)  # as where nobody has a home
+    with pytest.raises(SettingWrong, match="Set PATROLQR_DATA"):
+        read({"PATROLQR_DATA": "~/data"})

@@ -8,10 +8,11 @@ from pathlib import Path
 import streamlit as st
 
 from patrolqr import store
+from patrolqr.core import home
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import address, printing, signed_in
 
-PAGES = Path(__file__).parents[3] / "pages"
+PAGES = home.PAGES
 
 STYLE = Path(__file__).with_name("desk.css")
 """What no setting of the theme does, for every page."""

@@ -1,11 +1,10 @@
 """Who is signed in, on every page, and the way out; or that nobody needs to be."""
 
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
-from patrolqr.core import clock, permissions
+from patrolqr.core import clock, home, permissions
 from patrolqr.core.signing_in import SIGN_OUT, leading_to
 from patrolqr.desk.shared import address, who
 from patrolqr.desk.shared.words import plain
@@ -14,8 +13,6 @@ NONE_YET = (
     "**This desk has no sign-in yet.** Whoever sits at this machine can do everything, so the desk "
     "answers on this machine alone; phones reach their own pages."
 )
-
-PAGES = Path(__file__).parents[3] / "pages"
 
 OUT = "Nobody is signed in here any more. What you saved is kept."
 
@@ -26,7 +23,7 @@ def mark() -> None:
     if not who.signs_in():
         with st.popover("No sign-in", icon=":material/lock_open:", type="tertiary"):
             st.markdown(NONE_YET)
-            st.page_link(PAGES / "people.py", label="**Make the first account** →")
+            st.page_link(home.PAGES / "people.py", label="**Make the first account** →")
     elif found is not None:
         with st.popover(plain(found.actor.person), icon=":material/person:", type="tertiary"):
             until = clock.local(found.ends_at)
@@ -34,9 +31,9 @@ def mark() -> None:
                 f"**{plain(found.actor.person)}**, {found.actor.role}  \n:small[until {until:%H:%M}]"
             )
             if permissions.may(found.actor.role, "admit people"):
-                st.page_link(PAGES / "people.py", label="People")
+                st.page_link(home.PAGES / "people.py", label="People")
             if permissions.may(found.actor.role, "audit"):
-                st.page_link(PAGES / "audit.py", label="Audit")
+                st.page_link(home.PAGES / "audit.py", label="Audit")
             _link(SIGN_OUT, "Sign out")
 
 

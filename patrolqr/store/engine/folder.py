@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from patrolqr.core.errors import FolderEmpty, FolderInUse
+from patrolqr.core.tally import Tally
 from patrolqr.store.engine import kept
 from patrolqr.store.engine.duckdb_file import Database
 from patrolqr.store.engine.trail import Trail
@@ -29,6 +30,7 @@ class Folder:
     def __init__(self, folder: Path, *, real: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        self.tally = Tally()
         self._lock = _claimed(folder)
         try:
             self.database = self._open(real)
