@@ -1,0 +1,108 @@
+"""A force on a machine of its own: an account, a briefing, a paired phone; the app and its proxies."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from patrolqr.core import clock
+from patrolqr.store import REAL, Session, Store, pairings
+from tests.builders.briefings import brief
+from tests.builders.desk_people import person
+from tests.builders.duties import duty_now
+from tests.conftest import TESTS
+from tests.deploy.doors import DESK, PHONES, Door, ports, served
+
+
+@dataclass(frozen=True)
+class Force:
+    """A data folder, the code of a sheet in it, and the cookie of a paired phone."""
+
+    data: Path
+    pass_id: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running app: its port, the one that the proxy is to have, what it prints, its force."""
+
+    force: Force
+    app: int
+    proxy: int
+    log: Path
+    certificate: tuple[Path, Path]
+
+    def door(self, name: str) -> Door:
+        """Return the way in through the proxy."""
+        return Door(name, self.proxy, self.certificate[0])
+
+
+@pytest.fixture(scope="module")
+def force(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Force:
+    """Return a force with an account, a briefing for now, and a phone."""
+    data = tmp_path_factory.mktemp("force") / "data"
+    data.mkdir()
+    shutil.copy(empty_file, data / REAL)
+    opened = Store(data)
+    session = Session(opened, TESTS)
+    person(session)
+    pass_id = brief(session, duty_now()).taskings[0].pass_id
+    secret = pairings.pair(session, pairings.room_code(at=clock.now()), "4821").secret
+    opened.close()
+    return Force(data, pass_id, f"patrolqr={secret}")
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a certificate for both names, signed by itself, and its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, PHONES)])
+    names = x509.SubjectAlternativeName([x509.DNSName(each) for each in (PHONES, DESK)])
+    now = clock.now()
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(names, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem, own = folder / "site.pem", folder / "site.key"
+    pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    own.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return pem, own
+
+
+@pytest.fixture(scope="module")
+def site(force: Force, certificate: tuple[Path, Path]) -> Iterator[Site]:
+    """Give the app, started once for a module, as it stands behind a proxy."""
+    app, proxy = ports(2)
+    addresses = {
+        "PATROLQR_BASE_URL": f"https://{PHONES}:{proxy}",
+        "PATROLQR_DESK_URL": f"https://{DESK}:{proxy}",
+        "PATROLQR_LOG": "json",
+    }
+    with served(force.data, app, addresses) as (_, log):
+        yield Site(force, app, proxy, log, certificate)
+
+
+@pytest.fixture
+def unused_ports() -> tuple[int, int]:
+    """Return two ports on which nobody answers."""
+    one, other = ports(2)
+    return one, other
