@@ -13,6 +13,9 @@ from pathlib import Path
 ROOT = Path(os.environ["FOLLOWED_IN"])
 """The folder that stands for /."""
 
+KEPT_COMPANY = """cd "$0"; "$@" >journal 2>&1 & echo $! >pid; wait $!; echo $? >ended"""
+"""Starts a service, and tells how it ended."""
+
 
 def inside(text: str) -> str:
     """Return the text with the machine's folders in ours."""
@@ -52,23 +55,25 @@ def start(unit: str) -> None:
     text = (ROOT / "etc/systemd/system" / f"{unit}.service").read_text("utf-8")
     settings = re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE)
     (command,) = (value for name, value in settings if name == "ExecStart")
-    with (ROOT / "journal").open("wb") as journal:
-        started = subprocess.Popen(
-            [*inside(command).split(), "--port", os.environ["FOLLOWED_ON"]],
-            env=surroundings(settings),
-            stdout=journal,
-            stderr=journal,
-            start_new_session=True,
-        )
-    (ROOT / "pid").write_text(str(started.pid))
+    (ROOT / "service").mkdir()
+    asked = [*inside(command).split(), "--port", os.environ["FOLLOWED_ON"]]
+    subprocess.Popen(
+        ["sh", "-c", KEPT_COMPANY, ROOT / "service", *asked],
+        env=surroundings(settings),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
-def stop() -> None:
-    pid = int((ROOT / "pid").read_text())
-    os.kill(pid, signal.SIGTERM)
-    while Path(f"/proc/{pid}/stat").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text():
+def stop() -> int:
+    """End the service by TERM; return its exit code."""
+    os.kill(int((ROOT / "service" / "pid").read_text()), signal.SIGTERM)
+    ended = ROOT / "service" / "ended"
+    while not ended.exists() or not ended.read_text():
         time.sleep(0.05)
-    (ROOT / "pid").unlink()
+    return int(ended.read_text())
 
 
 def main(program: str, *asked: str) -> int:
@@ -77,9 +82,7 @@ def main(program: str, *asked: str) -> int:
         return run(list(asked))
     if asked[0] == "enable":
         start(asked[-1])
-    if asked[0] == "stop":
-        stop()
-    return 0
+    return stop() if asked[0] == "stop" else 0
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Folders of the machine are folders of our own, and what systemd would start is s
 following.py; the rest is as it stands.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -74,7 +75,7 @@ class Machine:
     @property
     def journal(self) -> str:
         """Return what the service said."""
-        told = self.folder / "journal"
+        told = self.folder / "service" / "journal"
         return told.read_text("utf-8") if told.exists() else ""
 
 
@@ -84,7 +85,8 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
     program("curl")
     found = Machine(tmp_path)
     yield found
-    if (tmp_path / "pid").exists():
+    service = tmp_path / "service"
+    if (service / "pid").exists() and not (service / "ended").exists():
         found.type("systemctl stop patrolqr")
 
 
@@ -103,7 +105,14 @@ def test_into_service_word_for_word(machine: Machine) -> None:
     assert "holds" in machine.type(backup)
     assert "is whole" in machine.type(check)
     machine.type("systemctl stop patrolqr")
-    assert "all is written." in machine.journal
+    assert (machine.folder / "service" / "ended").read_text() == "0\n", "TERM ends it well"
+    said = [json.loads(line)["text"] for line in machine.journal.splitlines()]
+    assert said[-1].endswith("all is written.")
+    data = machine.folder / "var/lib/patrolqr"
+    assert f"PatrolQR keeps its data in {data}." in said, "where a service is given room"
+    assert not (data / "patrolqr.duckdb.wal").exists()
+    started_in = {each.name for each in (machine.folder / "service").iterdir()}
+    assert started_in == {"journal", "pid", "ended"}, "nothing is left where it was started"
     assert "is in place" in machine.type(restore)
 
 
