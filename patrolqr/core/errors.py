@@ -94,6 +94,12 @@ class InvitationOver(PatrolError):
     code, status = "invitation_over", 410
 
 
+class DatabaseBusy(PatrolError):
+    """Something has the database for longer than anybody would wait for it."""
+
+    code, status = "database_busy", 503
+
+
 class LoadRunning(PatrolError):
     """What was asked for would change rows that a load may change, and one is running."""
 

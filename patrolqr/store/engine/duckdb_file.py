@@ -6,20 +6,19 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from patrolqr.core.errors import LoadRunning
-from patrolqr.core.team import Duty
-from patrolqr.store.engine import copies, kept
+from patrolqr.store.engine import copies, kept, rewriting
 from patrolqr.store.engine.failures import is_of_disk, not_opened, not_written
-from patrolqr.store.engine.schema import SQL, fit, migrate, pending
+from patrolqr.store.engine.gate import Gate
+from patrolqr.store.engine.schema import fit, migrate, pending
+from patrolqr.store.engine.statements import bind, count_of, dictionaries, run_on, statement
 
 Row = TypeVar("Row")
 
@@ -34,6 +33,9 @@ DISK = (duckdb.IOException, duckdb.FatalException)
 
 GIVEN_UP = (duckdb.FatalException, duckdb.ConnectionException)
 """What it raises once it has given a database up, until that is opened anew."""
+
+READS_END_WITHIN_S = 60.0
+"""How long a file that was written anew waits for those who still read the old one."""
 
 LOADS_END_WITHIN_S = 10.0
 """How long a stop waits for a load: one that goes on is not kept, and is told at the next start."""
@@ -54,10 +56,12 @@ class Database:
         self.revision = 0
         self._lock = threading.RLock()
         self._load_lock = threading.RLock()
+        self._gate = Gate()
         self._is_closed = False
         self._keeper: kept.Keeper | None = None
         if guarded:
             kept.check_files(path)
+        rewriting.clear(path)
         self._connection = self._connect()
         try:
             self._migrate(guarded)
@@ -89,7 +93,7 @@ class Database:
     def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
         """Return the rows of the query (sql/<query>.sql), each a dictionary with the keys of `row`."""
         with self._reading(query, parameters) as result:
-            return _dictionaries(row, result)
+            return dictionaries(row, result)
 
     def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
         """Return the rows of the query as a frame with the columns of `row`."""
@@ -110,11 +114,21 @@ class Database:
         goes through here. LoadRunning where another load does not end within the patience (None:
         waits for it).
         """
+        with self._no_load(patience_s), self._transaction() as written:
+            yield written
+
+    @contextmanager
+    def writing_alone(self, *, patience_s: float | None = None) -> Iterator["Writing"]:
+        """Give a transaction that may change any row: no load runs beside it and all others wait."""
+        with self._no_load(patience_s), self.writing() as written:
+            yield written
+
+    @contextmanager
+    def _no_load(self, patience_s: float | None) -> Iterator[None]:
         if not self._load_lock.acquire(timeout=-1 if patience_s is None else patience_s):
             raise LoadRunning(BUSY)
         try:
-            with self._transaction() as written:
-                yield written
+            yield
         finally:
             self._load_lock.release()
 
@@ -146,10 +160,10 @@ class Database:
         connection = self._connection
         try:
             try:
-                return _on(connection, code, bound)
+                return run_on(connection, code, bound)
             except GIVEN_UP:
                 self._open_anew(connection)
-                return _on(self._connection, code, bound)
+                return run_on(self._connection, code, bound)
         except DISK as problem:
             raise not_written(self.path, problem) from problem
 
@@ -189,6 +203,35 @@ class Database:
             self._connection.close()
             self._note()
 
+    def rewrite(self, *, patience_s: float | None = None) -> None:
+        """Write all rows into a new file and put that in place of the old one, of which nothing is
+        left: no bytes of what was deleted or changed, and no journal.
+
+        Writes wait meanwhile, reads only for the moment of the change. LoadRunning and DatabaseBusy
+        say that it was left as it was; killed at any moment, one of the two files is there, whole.
+        """
+        with self._no_load(patience_s), self._lock:
+            try:
+                fresh = rewriting.write(self._connection, self.path)
+                with self._gate.alone(patience_s=READS_END_WITHIN_S):
+                    self._put_in_place(fresh)
+            except DISK as problem:
+                raise not_written(self.path, problem) from problem
+            finally:
+                rewriting.clear(self.path)
+            self.revision += 1
+
+    def _put_in_place(self, fresh: Path) -> None:
+        self._checkpoint()  # the old file is whole without its journal, whichever of the two is left
+        self._note()
+        self._connection.close()
+        try:
+            rewriting.swap(fresh, self.path)
+        finally:
+            self._connection = self._connect()
+            if self._keeper:
+                self._keeper = kept.Keeper(self.path, self._keeper.logs)
+
     def copy_to(self, target: Path) -> int:
         """Copy the file as it is after all that was committed, with its journal where a load runs.
 
@@ -217,11 +260,12 @@ class Database:
     def _reading(
         self, query: str, parameters: dict[str, object]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        cursor = self._run(statement(query), bind(parameters))
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+        with self._gate.within():
+            cursor = self._run(statement(query), bind(parameters))
+            try:
+                yield cursor
+            finally:
+                cursor.close()
 
     def _migrate(self, guarded: bool) -> None:
         with self.writing() as written:
@@ -256,7 +300,7 @@ class Writing:
 
     def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
         """Return the rows of the query as the transaction sees them."""
-        return _dictionaries(row, self._execute(query, parameters))
+        return dictionaries(row, self._execute(query, parameters))
 
     def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
         """Return the rows of the query as a frame, as the transaction sees them."""
@@ -264,7 +308,7 @@ class Writing:
 
     def change(self, query: str, **parameters: object) -> int:
         """Run the statement and return how many rows it wrote."""
-        return self._note(query, _count(self._execute(query, parameters)))
+        return self._note(query, count_of(self._execute(query, parameters)))
 
     def change_over(
         self,
@@ -274,7 +318,7 @@ class Writing:
         **parameters: object,
     ) -> int:
         """Run the statement, which reads `batch` (and `known`) as tables; return the rows written."""
-        return self._note(query, _count(self._execute_over(query, batch, known, parameters)))
+        return self._note(query, count_of(self._execute_over(query, batch, known, parameters)))
 
     def table_over(
         self,
@@ -292,7 +336,7 @@ class Writing:
         names = batch.column_names if isinstance(batch, pa.Table) else batch.columns
         columns = ", ".join(f'"{name}"' for name in names)
         insert = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM batch"  # noqa: S608
-        return self._note(table, _count(self.cursor.execute(insert)))
+        return self._note(table, count_of(self.cursor.execute(insert)))
 
     def _note(self, what: str, rows: int) -> int:
         self.written[what] += rows
@@ -314,53 +358,3 @@ class Writing:
         transaction ends.
         """
         return self.cursor.execute(statement(query), bind(parameters))
-
-
-@cache
-def statement(query: str) -> str:
-    """Return the text of a query, named like its file: picks/insert_pick."""
-    return (SQL / f"{query}.sql").read_text("utf-8")
-
-
-def bind(parameters: Mapping[str, object]) -> dict[str, object] | None:
-    """Return the parameters as a statement takes them, None where it takes none.
-
-    A `duty` stands for team_id, patrol_day and shift, so that no caller can leave one of them out.
-    Naive datetimes are refused: DuckDB would read them as UTC without a word.
-    """
-    bound = dict(parameters)
-    if "duty" in bound:
-        duty = bound.pop("duty")
-        whose = duty if isinstance(duty, Duty) else None
-        bound["team_id"] = whose.team_id if whose else None
-        bound["patrol_day"] = whose.patrol_day if whose else None
-        bound["shift"] = whose.shift.name if whose else None
-    for name, value in bound.items():
-        if isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError(f"{name} has no time zone")
-    return bound or None
-
-
-def _on(
-    connection: duckdb.DuckDBPyConnection, code: str, bound: dict[str, object] | None
-) -> duckdb.DuckDBPyConnection:
-    """Return a cursor of the connection that ran the statement."""
-    cursor = connection.cursor()
-    try:
-        return cursor.execute(code, bound)
-    except BaseException:
-        cursor.close()
-        raise
-
-
-def _dictionaries(row: type[Row], result: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Return the rows as dictionaries; a test holds that they have the keys of `row`."""
-    names = [column[0] for column in result.description]
-    rows: Any = [dict(zip(names, values, strict=True)) for values in result.fetchall()]
-    return list(rows)
-
-
-def _count(result: duckdb.DuckDBPyConnection) -> int:
-    """Return how many rows a statement wrote."""
-    (count,) = result.fetchone() or (0,)
-    return int(count)

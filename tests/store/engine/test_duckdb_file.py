@@ -13,7 +13,8 @@ from patrolqr.core.form.log import parse
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import COLUMNS, FIELDS
 from patrolqr.store import REAL, Session, Store, logs, passes, picks
-from patrolqr.store.engine.duckdb_file import Database, bind
+from patrolqr.store.engine.duckdb_file import Database
+from patrolqr.store.engine.statements import bind
 from patrolqr.store.log_reads import ShiftVisitRow
 from tests.builders.duties import duty
 from tests.builders.logs import sent

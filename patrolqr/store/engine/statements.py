@@ -1,0 +1,63 @@
+"""Statements as files, and what goes into them and comes out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+
+import duckdb
+
+from patrolqr.core.team import Duty
+from patrolqr.store.engine.schema import SQL
+
+Row = TypeVar("Row")
+
+
+@cache
+def statement(query: str) -> str:
+    """Return the text of a query, named like its file: picks/insert_pick."""
+    return (SQL / f"{query}.sql").read_text("utf-8")
+
+
+def bind(parameters: Mapping[str, object]) -> dict[str, object] | None:
+    """Return the parameters as a statement takes them, None where it takes none.
+
+    A `duty` stands for team_id, patrol_day and shift, so that no caller can leave one of them out.
+    Naive datetimes are refused: DuckDB would read them as UTC without a word.
+    """
+    bound = dict(parameters)
+    if "duty" in bound:
+        duty = bound.pop("duty")
+        whose = duty if isinstance(duty, Duty) else None
+        bound["team_id"] = whose.team_id if whose else None
+        bound["patrol_day"] = whose.patrol_day if whose else None
+        bound["shift"] = whose.shift.name if whose else None
+    for name, value in bound.items():
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError(f"{name} has no time zone")
+    return bound or None
+
+
+def run_on(
+    connection: duckdb.DuckDBPyConnection, code: str, bound: dict[str, object] | None
+) -> duckdb.DuckDBPyConnection:
+    """Return a cursor of the connection that ran the statement."""
+    cursor = connection.cursor()
+    try:
+        return cursor.execute(code, bound)
+    except BaseException:
+        cursor.close()
+        raise
+
+
+def dictionaries(row: type[Row], result: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Return the rows as dictionaries; a test holds that they have the keys of `row`."""
+    names = [column[0] for column in result.description]
+    rows: Any = [dict(zip(names, values, strict=True)) for values in result.fetchall()]
+    return list(rows)
+
+
+def count_of(result: duckdb.DuckDBPyConnection) -> int:
+    """Return how many rows a statement wrote."""
+    (count,) = result.fetchone() or (0,)
+    return int(count)
