@@ -9,8 +9,10 @@ from patrolqr.commands.demo import DEMO
 from patrolqr.commands.export import EXPORT
 from patrolqr.commands.hotspots import HOTSPOTS
 from patrolqr.commands.inbox import INBOX
+from patrolqr.commands.keeping import KEEPING
 from patrolqr.commands.load import LOAD
 from patrolqr.commands.patterns import PATTERNS
+from patrolqr.commands.redact import REDACT
 from patrolqr.commands.restore import RESTORE
 from patrolqr.commands.serve import SERVE
 from patrolqr.commands.teams import TEAMS
@@ -18,6 +20,6 @@ from patrolqr.commands.teams import TEAMS
 COMMANDS = (
     SERVE,
     *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT),
-    *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK),
+    *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK, KEEPING, REDACT),
 )
 """Every command: the app itself, then in the order of a day; then those who may use it, and what keeps the data."""

@@ -11,6 +11,7 @@ Act = Literal[
     "send",
     "load",
     "set up",
+    "retain",
     "admit people",
     "audit",
     "detect",
@@ -24,6 +25,7 @@ review: judge and correct logs, say whose one is, answer promises, judge pattern
 send: hand in a patrol log, from a phone or from paper
 load: bring files in, confirm how they are read, take them back
 set up: teams and their shifts
+retain: how long things are kept, redactions, holds, disposals
 admit people: accounts, sign-ins of others
 audit: read the audit trail
 detect: keep what detectors found, which happens as pages are looked at
@@ -38,7 +40,7 @@ _ON_DUTY: frozenset[Act] = frozenset({"look", "brief", "review", "send", "detect
 MAY: dict[Role, frozenset[Act]] = {
     "sergeant": _ON_DUTY,
     "problem-solver": _ON_DUTY | {"load"},
-    "inspector": _ON_DUTY | {"set up"},
+    "inspector": _ON_DUTY | {"set up", "retain"},
     "auditor": frozenset({"look", "audit", "detect"}),
     "admin": _AT_THE_DESK,
     "desk": _AT_THE_DESK,
@@ -56,6 +58,7 @@ SAID: dict[Act, str] = {
     "send": "hand in logs",
     "load": "load files or take them back",
     "set up": "change teams",
+    "retain": "decide what is kept and what goes",
     "admit people": "let people in or keep them out",
     "audit": "read the audit trail",
     "detect": "keep what detectors found",

@@ -44,6 +44,7 @@ ASIDE = {
     "teams": "Teams",
     "people": "People",
     "audit": "Audit",
+    "keeping": "Keeping",
 }
 
 OF_A_DUTY = ("today", "inbox", "hotspots", "briefing")

@@ -13,6 +13,8 @@ from patrolqr.core.form.log import PatrolLog
 from patrolqr.core.form.questions import COLUMNS, GROUPS, Group, asked_in
 from patrolqr.core.phone import Receipt
 from patrolqr.core.presence import Presence
+from patrolqr.store import redacted_logs
+from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.presence import Visit, place
 
 TIMES = asked_in("times")
@@ -170,6 +172,17 @@ def row_of(waiting: Arriving, found: PassOfLog, judged: Presence | None) -> dict
         "clock_ahead_s": int(waiting.ahead.total_seconds()) if waiting.ahead else None,
         **waiting.values,
     }
+
+
+def redact_again(written: Writing, taken: list[Arriving]) -> None:
+    """Leave words out of corrections that were taken out of their logs for good: a phone still has
+    them.
+    """
+    corrections = [waiting.log for waiting in taken if waiting.log.version > 1]
+    redacted = redacted_logs.without_again(written, corrections) if corrections else {}
+    for waiting in taken:
+        log = waiting.log
+        waiting.log = redacted.get((log.log_id, log.version), log)
 
 
 def is_late(waiting: Arriving, found: PassOfLog) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
+from patrolqr.store import keeping
 from patrolqr.store.engine import backup_files, copies
 from patrolqr.store.engine.copies import Holding, read_whole
 from patrolqr.store.engine.restoring import Checked, Restored, accept, check, restore
@@ -50,11 +51,15 @@ def make(session: Session, target: Path) -> Holding:
 
 
 def make_in(session: Session, folder: Path) -> Made:
-    """Make a backup in the folder, under its moment, and remove those the rule no longer keeps."""
+    """Make a backup in the folder, under its moment, and remove those the rule no longer keeps, and
+    those older than backups are kept, where somebody set that.
+    """
     now = clock.now()
     target = folder / backup_files.named(now)
     holding = make(session, target)
-    gone = backup_files.too_many(backup_files.backups(folder), now)
+    found = backup_files.backups(folder)
+    days = keeping.amounts(session).get("backups")
+    gone = {*backup_files.too_many(found, now), *backup_files.too_old(found, now, days)}
     for each in gone:
         each.unlink(missing_ok=True)
     return Made(target, holding, len(gone))

@@ -14,7 +14,15 @@ import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.store import covered, force_rows, places, street_rows, table_logs, unclaimed
+from patrolqr.store import (
+    covered,
+    force_rows,
+    places,
+    redacted_reasons,
+    street_rows,
+    table_logs,
+    unclaimed,
+)
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
 
@@ -119,6 +127,7 @@ def load(session: Session, source: Source, *, progress: Progress | None = None) 
     tell = progress or (lambda rows: None)
     with session.loading("load") as written:
         counts = LOADERS[source.kind](written, source, load_id, tell)
+        redacted_reasons.take_out_again(written, load_id)
         report = _recorded(written, source, load_id, counts)
         tell(report.read)  # raising here is the last chance to take nothing of the file
         return report

@@ -30,6 +30,7 @@ from patrolqr.store.arriving_logs import (
     Delivery,
     PassOfLog,
     entries_of,
+    redact_again,
     row_of,
     visit_of,
 )
@@ -246,6 +247,7 @@ def _keep(written: Writing, taken: list[Arriving], passes: dict[str, PassOfLog])
 
     A version that has a newer one is no longer current.
     """
+    redact_again(written, taken)
     newest = {waiting.log.log_id: waiting.log.version for waiting in taken}
     corrected = [waiting.log.log_id for waiting in taken if waiting.log.version > 1]
     if corrected:

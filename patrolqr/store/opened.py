@@ -1,10 +1,12 @@
 """The store: the data folder with its open database, and what is stored brought up to date."""
 
+import sys
 from pathlib import Path
 from typing import TypedDict
 
 from patrolqr.core.actor import SYSTEM
-from patrolqr.store import desk_people, load_jobs, presence
+from patrolqr.core.errors import PatrolError
+from patrolqr.store import desk_people, load_jobs, presence, redactions
 from patrolqr.store.engine.folder import DEMO, Folder
 from patrolqr.store.session import Session
 
@@ -26,6 +28,22 @@ class Store(Folder):
             self.give_back()  # a first load that was interrupted
         presence.judge_unjudged(Session(self, SYSTEM))
         load_jobs.end_interrupted(Session(self, SYSTEM))
+        if redactions.owed(
+            Session(self, SYSTEM)
+        ):  # it was stopped before the file was written anew
+            redactions.rewrite(Session(self, SYSTEM))
+
+    def _rewrite_owed(self) -> None:
+        """Write the file anew where PatrolQR was stopped before that; where it cannot be, say so and go
+        on.
+        """
+        own = Session(self, SYSTEM)
+        try:
+            if redactions.owed(own):
+                redactions.rewrite(own)
+        except PatrolError as problem:
+            told = f"WHAT WAS REDACTED IS STILL IN THE FILE. {problem.sentence}"
+            print(told, file=sys.stderr, flush=True)
 
     def start_real(self) -> None:
         """Open the force's own database, empty if it is new, and leave the demo's untouched.

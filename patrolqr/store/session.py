@@ -80,6 +80,18 @@ class Session:
             yield written
             self._note(act, written)
 
+    @contextmanager
+    def writing_alone(self, act: Act, *, patience_s: float | None = None) -> Iterator[Writing]:
+        """Give a transaction that may change any row: no load runs beside it and all others wait.
+
+        LoadRunning where a load does not end within the patience (None: waits for it), NotAllowed
+        where whoever asks may not do that.
+        """
+        self.need(act)
+        with self.store.database.writing_alone(patience_s=patience_s) as written:
+            yield written
+            self._note(act, written)
+
     def opens(self, what: str) -> None:
         """Note in the audit trail that somebody looks at something: a page, with its choices.
 

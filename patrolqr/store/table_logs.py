@@ -20,7 +20,7 @@ from patrolqr.core.form.log import PatrolLog, parse
 from patrolqr.core.form.questions import CORRECTED, COUNTS
 from patrolqr.core.presence import Stay, judge
 from patrolqr.core.team import Duty, Team
-from patrolqr.store import area_synonyms, teams, waiting_row
+from patrolqr.store import area_synonyms, redacted_logs, teams, waiting_row
 from patrolqr.store.arriving_logs import ARROW_TYPES, LOG_SCHEMA
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.session import Session
@@ -251,7 +251,8 @@ def _store(
     if corrected:
         written.change("logs/supersede_logs", log_ids=corrected)
     if taken:
-        written.insert("patrol_logs", pa.Table.from_pylist(taken, schema=LOG_SCHEMA))
+        kept = redacted_logs.rows_without(written, taken)
+        written.insert("patrol_logs", pa.Table.from_pylist(kept, schema=LOG_SCHEMA))
 
 
 def _known(written: Writing, placed: list[_Placed]) -> dict[str, ContentRow]:

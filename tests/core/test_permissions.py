@@ -19,6 +19,7 @@ WRITTEN_DOWN: dict[Act, set[Role]] = {
     "send": {"sergeant", "problem-solver", "inspector", "admin", "desk", "officer", "system"},
     "load": {"problem-solver", "admin", "desk", "system"},
     "set up": {"inspector", "admin", "desk", "system"},
+    "retain": {"inspector", "admin", "desk", "system"},
     "admit people": {"admin", "desk", "system"},
     "audit": {"auditor", "admin", "desk", "system"},
     "detect": {*DESK_ROLES, "desk", "system"},

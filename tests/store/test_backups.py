@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from patrolqr.core import clock
 from patrolqr.core.errors import (
     DatabaseDamaged,
     DatabaseNewer,
@@ -17,7 +18,7 @@ from patrolqr.core.errors import (
     InputWrong,
 )
 from patrolqr.core.form.log import parse
-from patrolqr.store import REAL, Session, Store, backups, exports, logs
+from patrolqr.store import REAL, Session, Store, backups, exports, keeping, logs
 from patrolqr.store.engine import backup_files, kept
 from patrolqr.store.engine.schema import newest_known
 from tests.builders.briefings import brief
@@ -216,6 +217,20 @@ def test_the_newest_are_kept_and_the_last_of_each_day_for_two_weeks(tmp_path: Pa
     made = [at for path in left if (at := backup_files.made_at(path))]
     assert len({at.date() for at in made}) == backup_files.DAYS_KEPT
     assert {at.hour for at in made[backup_files.NEWEST_KEPT :]} == {23}
+
+
+def test_backups_older_than_they_are_kept_go_once_a_newer_one_is_made(
+    store: Session, tmp_path: Path
+) -> None:
+    now = clock.now()
+    ages = [timedelta(days=2, minutes=-1), timedelta(days=2, minutes=1), timedelta(days=9)]
+    made = [tmp_path / backup_files.named(now - age) for age in ages]
+    for each in made:
+        each.touch()
+    assert backups.make_in(store, tmp_path).removed == 0, "nothing is set"
+    keeping.keep(store, {"backups": 2}, seen={})
+    assert backups.make_in(store, tmp_path).removed == 2
+    assert [each.exists() for each in made] == [True, False, False]
 
 
 def test_only_backups_are_removed(store: Session, tmp_path: Path) -> None:

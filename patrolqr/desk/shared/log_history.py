@@ -6,8 +6,8 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from patrolqr.core import clock
-from patrolqr.desk.shared import cached
+from patrolqr.core import clock, permissions
+from patrolqr.desk.shared import cached, frame, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import reviews
 from patrolqr.store.reviews import Change, Decided, Version
@@ -27,6 +27,10 @@ def offer(log_id: str) -> None:
     if opened.open:
         with opened:
             _told(cached.ask(reviews.versions, log_id))
+            if permissions.may(who.session().actor.role, "retain"):
+                st.page_link(
+                    frame.PAGES / "keeping.py", label="Redact …", query_params={"log": log_id}
+                )
 
 
 def show_changes(changes: list[Change]) -> None:

@@ -24,6 +24,7 @@ def mark() -> None:
         with st.popover("No sign-in", icon=":material/lock_open:", type="tertiary"):
             st.markdown(NONE_YET)
             st.page_link(home.PAGES / "people.py", label="**Make the first account** →")
+            st.page_link(home.PAGES / "keeping.py", label="Keeping")
     elif found is not None:
         with st.popover(plain(found.actor.person), icon=":material/person:", type="tertiary"):
             until = clock.local(found.ends_at)
@@ -34,6 +35,8 @@ def mark() -> None:
                 st.page_link(home.PAGES / "people.py", label="People")
             if permissions.may(found.actor.role, "audit"):
                 st.page_link(home.PAGES / "audit.py", label="Audit")
+            if permissions.may(found.actor.role, "retain"):
+                st.page_link(home.PAGES / "keeping.py", label="Keeping")
             _link(SIGN_OUT, "Sign out")
 
 

@@ -48,6 +48,14 @@ def too_many(found: Iterable[Path], now: datetime) -> list[Path]:
     return [path for path in newest_first if path not in kept]
 
 
+def too_old(found: Iterable[Path], now: datetime, days: int | None) -> list[Path]:
+    """Return the backups made more than so many days ago; none where no days are set."""
+    if days is None:
+        return []
+    first = now - timedelta(days=days)
+    return [path for path in found if (at := made_at(path)) and at < first]
+
+
 def advice() -> str:
     """Return what to do where the database is damaged or gone, naming the newest backup."""
     folder = settings.current().backups

@@ -15,7 +15,7 @@ WITH timed AS (
 )
 SELECT
     -- what was asked before is an action since
-    * EXCLUDE (left_s, intelligence),
+    * EXCLUDE (left_s, intelligence, redacted),
     coalesce(arrived_at, received_at) AS visited_at,
     -- not least() alone, which would turn an unknown time into the longest stay
     if(left_s IS NULL, NULL, least(left_s, came_s + longest_stay_s())) AS went_s,

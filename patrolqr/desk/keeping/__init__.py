@@ -1,0 +1,1 @@
+"""Keeping: how long, what is held, what goes."""
