@@ -13,7 +13,18 @@ from patrolqr.store.session import Session
 
 COLUMNS = ("at", "person", "role", "act", "what", "rows", "digest")
 
-ACTS = ("open", "take", "sign in", "sign out", "brief", "review", "send", "load", "set up")
+ACTS = (
+    "open",
+    "take",
+    "sign in",
+    "sign out",
+    "brief",
+    "review",
+    "send",
+    "load",
+    "set up",
+    "retain",
+)
 """What is mostly looked for, in the order of a day."""
 
 

@@ -217,6 +217,8 @@ def confirm(session: Session, disposal_id: str, *, seen: str) -> dict[str, int]:
         written.change_over("keeping/note_became", became, disposal_id=disposal_id)
         _end(session, written, disposal_id, "carried out")
         _note_redaction(session, written, disposal_id, len(gone))
+        told = f"disposal list {disposal_id} of {found.as_of_day}, drawn up by {found.drawn_by}"
+        session.store.trail.note(session.actor, "retain", told, rows=len(gone))
     return {str(kind): int(count) for kind, count in gone["kind"].value_counts().items()}
 
 

@@ -50,12 +50,6 @@ class AgainRow(TypedDict):
     digest: str
 
 
-def parts_of(session: Session, log_id: str) -> dict[str, str]:
-    """Return what can be taken out of the log: name → words for people."""
-    with session.writing_alone("retain", patience_s=PATIENCE_S) as written:
-        return {name: label for name, label in PARTS.items() if _words(written, log_id, [name])}
-
-
 def redact_log(session: Session, log_id: str, parts: Collection[str], why: str) -> Redacted:
     """Take those parts out of every version of a log, and what was written there out of everything
     else; keep its digests, so that nothing of it is stored anew.

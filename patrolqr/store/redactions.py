@@ -220,6 +220,8 @@ def finish(
         redacted_at=clock.now(),
     )
     _keep_digests(written, redaction_id, texts)
+    told = f"redacted {kind} {subject}: {', '.join(parts)}" if subject else "redacted words"
+    session.store.trail.note(session.actor, "retain", told.rstrip(": "), rows=sum(changed.values()))
     return Redacted(redaction_id, changed, sorted(sheets), frozenset(words), sum(others.values()))
 
 

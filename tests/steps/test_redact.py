@@ -2,6 +2,7 @@
 is lost: beside readers, phones that send, a colleague, and a kill.
 """
 
+import gzip
 import json
 import threading
 import uuid
@@ -18,7 +19,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong, LoadRunning, NotAllowed
 from patrolqr.core.form.log import parse
 from patrolqr.core.form.redacting import MARK, PARTS, digest_of, without, words_of
-from patrolqr.steps import publish, redact
+from patrolqr.steps import debrief, publish, redact
 from patrolqr.store import (
     REAL,
     Session,
@@ -40,7 +41,8 @@ from patrolqr.store import (
 from patrolqr.store.engine import backup_files, erasing, kept, rewriting
 from patrolqr.store.log_reads import EVERYTHING, LogChoice
 from patrolqr.store.text_templates import Template
-from tests.builders.briefings import candidate, draft
+from tests.builders.briefings import brief, candidate, draft
+from tests.builders.disk import room
 from tests.builders.duties import duty_now
 from tests.builders.grepping import grep
 from tests.builders.killed import kill_once_it_says
@@ -55,6 +57,57 @@ CAFÉ = "Zoë O'Hara “at the café” \\ 2nd floor"
 WHY = "a member of the public asked, DP-17"
 
 ALL = tuple(PARTS)
+OLD = Path(__file__).parents[1] / "store" / "database_0_1_1.duckdb.gz"
+
+WITHOUT_WORDS = frozenset(
+    {
+        *(
+            "about",
+            "accounts",
+            "area_synonyms",
+            "covered",
+            "desk_sessions",
+            "disposal_rows",
+            "disposals",
+        ),
+        *("documents", "force_stop_searches", "inbox_rules", "keeping_rules", "pairings", "passes"),
+        *(
+            "patrol_areas",
+            "places",
+            "places_before",
+            "redacted_texts",
+            "refused_attempts",
+            "streets",
+        ),
+        *("streets_before", "team_choices", "teams"),
+    }
+)
+"""Tables of names of places, settings, codes and numbers."""
+
+CODES = frozenset(
+    {
+        *(
+            "author",
+            "confirmed_by",
+            "cleared_by",
+            "decided_by",
+            "entered_by",
+            "given_by",
+            "held_by",
+        ),
+        *("asked_by", "kept_by", "lifted_by", "loaded_by", "person", "redacted_by", "revoked_by"),
+        *("ticked_by", "undone_by", "written_by", "collar", "colleagues", "sent_as", "written_as"),
+        *("kind", "state", "decision", "became", "channel", "origin", "precision", "subject"),
+        *("team", "team_id", "shift", "marking", "pass_id", "digest", "sha256", "fingerprint"),
+        *("age_range", "category", "column_name", "concern", "custody", "detector", "doubt"),
+        *("ethnicity_missing", "figures", "flags", "force", "force_type", "found", "gender"),
+        *("grade", "grade_why", "handling", "information_grade", "met", "neighbourhood_id"),
+        *("object", "offence", "officer_defined", "parts", "pattern_key", "power", "recorded"),
+        *("redacted", "role", "seized", "self_defined", "small_area_id", "small_area_name"),
+        *("source", "source_grade", "told", "travelled", "ask_kind", "outcome"),
+    }
+)
+"""Columns of people who decided, of what is chosen from a list, and of ids."""
 
 
 @pytest.fixture
@@ -109,7 +162,8 @@ def test_what_is_redacted_is_in_no_file_of_the_folder(store: Session, briefed: B
     assert [version.log.values["saw"] for version in history] == [MARK, MARK]
     assert history[1].decisions[0].remark == MARK
     trail = store.store.trail.path.read_text("utf-8")
-    assert "redactions/insert_redaction (1)" in trail
+    assert f"redacted log {log['log_id']}: " in trail
+    assert SECRET not in trail
 
 
 def quarantined(store: Session, content: str) -> None:
@@ -124,11 +178,9 @@ def quarantined(store: Session, content: str) -> None:
 def test_only_what_was_chosen_goes(store: Session, briefed: Briefing) -> None:
     log = accept(store, briefed, saw=SECRET, heard=OTHER, learned="the van was blue and old")
     log_id = str(log["log_id"])
-    assert set(redacted_logs.parts_of(store, log_id)) == {"saw", "heard", "learned"}
     redact.log(store, log_id, ["saw"], WHY)
     (document,) = exports.documents(store)
     assert (document["document"]["saw"], document["document"]["heard"]) == (MARK, OTHER)
-    assert set(redacted_logs.parts_of(store, log_id)) == {"heard", "learned"}
     with pytest.raises(InputWrong, match="no such words"):
         redact.log(store, log_id, ["saw"], WHY)
 
@@ -403,6 +455,69 @@ def test_a_database_without_logs_is_written_anew_too(store: Session) -> None:
     assert redact.left(store).lines == []
     with pytest.raises(InputWrong, match="no such words"):
         redact.log(store, str(uuid.uuid4()), ALL, WHY)
+
+
+def test_an_answer_that_was_a_number_is_shown_as_redacted_wherever_answers_are_read(
+    store: Session,
+) -> None:
+    briefed = brief(store, duty_now(), ask="How many vans?", ask_kind="number")
+    log_id = str(accept(store, briefed, answer="37")["log_id"])
+    redact.log(store, log_id, ["answer"], WHY)
+    assert MARK in repr(debrief.made(store, duty_now()))
+    (row,) = exports.logs(store).to_dict("records")
+    assert row["answer"] == MARK
+    assert row["answer_number"] != row["answer_number"] or row["answer_number"] is None
+
+
+def test_a_disk_without_room_leaves_the_file_as_it_was_and_says_what_is_owed(
+    store: Session, briefed: Briefing
+) -> None:
+    log_id = str(accept(store, briefed, saw=SECRET)["log_id"])
+    redacted_logs.redact_log(store, log_id, ["saw"], WHY)
+    file = store.store.folder / REAL
+    with room(64 * 1024):
+        (told,) = redact.finish(store)
+    assert "still in the file" in told
+    assert redactions.owed(store) == 1
+    assert not rewriting.fresh_of(file).exists()
+    assert [row["document"]["saw"] for row in exports.documents(store)] == [MARK]
+    assert redact.finish(store) == []
+    assert grep(SECRET, store.store.folder) == []
+
+
+def test_a_database_of_an_earlier_version_is_redacted_and_its_copy_named(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / REAL).write_bytes(gzip.decompress(OLD.read_bytes()))
+    opened = Store(tmp_path / "data")
+    session = Session(opened, TESTS)
+    try:
+        told = {row["log_id"]: words_of(row["document"], ALL) for row in exports.documents(session)}
+        log_id, texts = max(told.items(), key=lambda each: max(map(len, each[1]), default=0))
+        text = max(texts, key=len)
+        assert grep(text, tmp_path / "data")
+        done = redact.log(session, log_id, ALL, WHY)
+        assert done.left.copies == [opened.database.copied_before]
+        redact.remove_copies(session)
+        assert done.redacted.others or grep(text, tmp_path / "data") == []
+    finally:
+        opened.close()
+
+
+def test_every_column_of_texts_is_searched_or_known_to_hold_none(store: Session) -> None:
+    """A new column is one or the other: somebody decides."""
+    with store.writing("load") as written:
+        searched = {(each.table, each.name) for each in erasing._columns(written)}
+        found = written.cursor.execute(
+            "SELECT columns.table_name, column_name FROM duckdb_columns() AS columns "
+            "JOIN duckdb_tables() AS tables USING (database_name, schema_name, table_name) "
+            "WHERE data_type IN ('VARCHAR', 'VARCHAR[]')"
+        ).fetchall()
+    unknown = {
+        (table, name)
+        for table, name in found
+        if (table, name) not in searched and table not in WITHOUT_WORDS and name not in CODES
+    }
+    assert unknown == set()
 
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=13, max_size=60).filter(

@@ -4,6 +4,7 @@ the figures that charts count stay.
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from patrolqr.core.actor import Actor, Role
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong, NotAllowed
 from patrolqr.core.form.log import parse
-from patrolqr.steps import dispose, publish, redact
+from patrolqr.steps import debrief, dispose, publish, redact
 from patrolqr.store import (
     Session,
     attendance,
@@ -28,6 +29,7 @@ from patrolqr.store import (
     logs,
     redacted_logs,
     redactions,
+    reviews,
     unclaimed,
 )
 from patrolqr.store.log_reads import EVERYTHING
@@ -118,6 +120,10 @@ def test_what_two_people_confirm_goes_to_the_last_byte_and_figures_stay(
     assert rows(store, "SELECT count(*) AS n FROM log_stop_searches") == [{"n": 0}]
     assert rows(store, "SELECT count(*) AS n FROM documents") == [{"n": 0}]
     assert parse(exports.documents(store)[0]["document"]).values["engagements"] == 2
+    assert len(exports.logs(store)) == 1
+    assert reviews.versions(store, old)[0].log.values["saw"] is None
+    now = duty_now()
+    assert debrief.made(store, replace(now, patrol_day=now.patrol_day - LATER))
     assert disposals.due(store, as_of()).empty, "what is gone is not due again"
     (told,) = disposals.disposals(store).to_dict("records")
     assert (told["state"], told["listed"], told["gone"]) == ("carried out", 8, 8)

@@ -38,10 +38,11 @@ def asked() -> None:
                 help="A log's number stands in its History on the Logs page, and in files.",
             )
         if way == WAYS[0]:
-            st.multiselect(
+            st.pills(
                 "What goes",
                 list(PARTS),
-                list(PARTS),
+                selection_mode="multi",
+                default=list(PARTS),
                 format_func=PARTS.__getitem__,
                 key="redact_parts",
             )

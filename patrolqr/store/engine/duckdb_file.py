@@ -215,8 +215,12 @@ class Database:
                 fresh = rewriting.write(self._connection, self.path)
                 with self._gate.alone(patience_s=READS_END_WITHIN_S):
                     self._put_in_place(fresh)
-            except DISK as problem:
-                raise not_written(self.path, problem) from problem
+            except duckdb.Error as problem:
+                if is_of_disk(problem):
+                    raise not_written(self.path, problem) from problem
+                raise
+            except OSError as problem:
+                raise copies.no_room(self.path, problem) from problem
             finally:
                 rewriting.clear(self.path)
             self.revision += 1
