@@ -22,10 +22,15 @@ class Kind:
         """Return what its time is counted in."""
         return "days" if self.in_days else "months"
 
+    @property
+    def unset(self) -> str:
+        """Return how long it is kept where nobody said."""
+        return "as README's rule says" if self.name == "backups" else "for ever"
+
     def told(self, amount: int | None) -> str:
         """Return an amount in words."""
         if amount is None:
-            return "for ever"
+            return self.unset
         return f"{amount} {self.unit.removesuffix('s') if amount == 1 else self.unit}"
 
 

@@ -29,9 +29,9 @@ def asked() -> None:
                 value=standing.get(each.name),
                 step=1,
                 key=f"keep_{each.name}",
-                placeholder=f"for ever ({each.unit})",
+                placeholder=f"{each.unset} ({each.unit})",
                 label_visibility="collapsed",
-                help=f"In {each.unit}; empty is for ever.",
+                help=f"In {each.unit}; empty is {each.unset}.",
             )
         st.form_submit_button(
             "Set how long", type="primary", on_click=presses.do, args=(_keep, standing)
