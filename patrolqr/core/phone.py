@@ -25,7 +25,8 @@ class Grant:
 class Pairing:
     """A phone that sends for an officer: whose, since when and until when.
 
-    `device` names the phone over pairings.
+    `device` names the phone over pairings. One that somebody ended has ended, whatever a clock says
+    that was set back since.
     """
 
     pairing_id: str
@@ -33,10 +34,11 @@ class Pairing:
     device: str
     paired_at: datetime
     until: datetime
+    is_ended: bool = False
 
     def holds(self, at: datetime) -> bool:
         """Return whether the phone may read at that moment."""
-        return self.paired_at <= at < self.until
+        return not self.is_ended and at < self.until
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import xstatic.pkg.leaflet
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -97,6 +97,7 @@ def routes(session: Session) -> list[BaseRoute]:
         exception_handlers={
             PatrolError: partial(_problem, session),
             HTTPException: partial(_refused, session),
+            ClientDisconnect: _hung_up,
         },
     )
     site.router.redirect_slashes = False
@@ -168,6 +169,11 @@ def _refused(session: Session, request: Request, raised: Exception) -> Response:
     if raised.status_code == 404:
         return _tell(request, code, 404, NEUTRAL)
     return _tell(request, code, raised.status_code, METHOD, dict(raised.headers or {}))
+
+
+def _hung_up(request: Request, raised: Exception) -> Response:
+    """Answer a phone that hung up before it had sent all: nobody hears it, and nothing is stored."""
+    return Response(status_code=400)
 
 
 def _tell(

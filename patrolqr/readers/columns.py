@@ -8,6 +8,8 @@ import math
 import re
 from collections.abc import Sequence
 
+from patrolqr.core.clean import clean
+
 Properties = dict[str, object]
 
 OFFICIAL = re.compile(r"[EWSNKJ]\d{8}")
@@ -39,7 +41,7 @@ def text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).strip().encode("utf-8", "replace").decode("utf-8")
+    return clean(str(value)).strip()
 
 
 def whole_number(value: object) -> int | None:

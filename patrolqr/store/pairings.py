@@ -64,6 +64,7 @@ class PairingRow(TypedDict):
     collar: str
     paired_us: int
     until_us: int
+    is_ended: bool
 
 
 class _Register:
@@ -84,6 +85,7 @@ class _Register:
                 row["device_hash"],
                 instant(row["paired_us"]),
                 until,
+                row["is_ended"],
             )
             self.keep(found, row["secret_hash"])
 
@@ -185,8 +187,8 @@ def _end(
     with register.lock:
         for each in list(register.by_id.values()):
             named = each.pairing_id == pairing_id or each.device == device
-            if named and each.until > now:
-                register.by_id[each.pairing_id] = replace(each, until=now)
+            if named and not each.is_ended and each.until > now:
+                register.by_id[each.pairing_id] = replace(each, until=now, is_ended=True)
 
 
 def _insert(session: Session, made: Pairing, secret_hash: str) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
+from patrolqr.core.clean import clean
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.phone import Pairing
 from patrolqr.core.team import Duty
@@ -225,7 +226,7 @@ def answer(session: Session, pairing: Pairing, log_id: str, text: str) -> None:
 
     Answers are added, never changed.
     """
-    content = text.replace("\x00", "").strip()
+    content = clean(text).strip()
     if not content or len(content) > ANSWER_LIMIT:
         raise InputWrong(
             f"An answer has 1 to {ANSWER_LIMIT} characters. Correct it and send again."

@@ -12,6 +12,21 @@ from patrolqr.store.engine.folder import REAL
 from patrolqr.store.opened import Store
 from patrolqr.store.session import Session
 
+COUNTED = {
+    "teams": "kept_at",
+    "picks": "decided_at",
+    "briefings": "made_at",
+    "missed_reasons": "given_at",
+    "log_reviews": "decided_at",
+    "promises_kept": "decided_at",
+}
+"""Tables whose newest row goes by a counter (serial), so far as a town comes with rows of them, and
+the time by which a town's are counted.
+"""
+
+HELD = 1
+"""Rows that a new database has in one of them at most: the team that it begins with."""
+
 ABOUT = {"kind": "demo", "name": "Ashbrook"}
 """What the file says of itself."""
 
@@ -34,7 +49,12 @@ def insert_tables(session: Session, tables: Mapping[str, pd.DataFrame]) -> None:
     """Store the frames, named like their tables, all or none."""
     with session.writing("set up") as written:
         for table, rows in tables.items():
-            written.insert(table, rows)
+            written.insert(table, _counted(rows, COUNTED[table]) if table in COUNTED else rows)
+
+
+def _counted(rows: pd.DataFrame, at: str) -> pd.DataFrame:
+    serial = range(HELD + 1, HELD + 1 + len(rows))
+    return rows.sort_values(at, kind="stable").assign(serial=serial)
 
 
 def _make(folder: Path, fill: Callable[[Session], None]) -> None:

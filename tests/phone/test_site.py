@@ -1,8 +1,14 @@
 """Every address under /o is answered here, with headers that tell nobody else anything."""
 
+import logging
+
+import pytest
 from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
+from patrolqr.store import Session
+from tests.builders.phones import stored
+from tests.builders.served import asked, first_line, served
 
 
 def test_a_page_tells_nobody_else_where_it_was(phone: TestClient, sheet: Briefing) -> None:
@@ -31,3 +37,19 @@ def test_the_desk_map_finds_leaflet_and_the_browser_keeps_it(phone: TestClient) 
         found = phone.get(f"/o/assets/leaflet/{name}")
         assert found.status_code == 200
         assert "max-age" in found.headers["cache-control"]
+
+
+def test_a_phone_that_hangs_up_is_no_fault_and_leaves_nothing(
+    store: Session, sheet: Briefing, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In the middle of what it sends, as where signal goes."""
+    caplog.set_level(logging.INFO)
+    address = f"/o/{sheet.taskings[0].pass_id}"
+    promised = {"Content-Type": "application/json", "Content-Length": "4000"}
+    with served(store) as port:
+        for _ in range(20):
+            asked(port, address, promised, b'{"log_id": "').close()
+        assert first_line(asked(port, "/o/")) == "HTTP/1.1 200 OK"
+    faults = [each for each in caplog.records if each.levelno > logging.INFO or each.exc_info]
+    assert faults == []
+    assert stored(store) == []

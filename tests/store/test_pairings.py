@@ -88,3 +88,20 @@ def test_a_wrong_code_or_collar_number_pairs_nobody(store: Session) -> None:
         with pytest.raises(problem):
             pairings.pair(store, code, collar)
     assert pairings.current(store, at=clock.now()) == []
+
+
+def test_what_was_ended_stays_ended_when_the_clock_is_set_back(tmp_path: Path) -> None:
+    store = Session(Store(tmp_path / "data", real=True), TESTS)
+    ended, held = pair(store), pair(store, "5120")
+    pairings.end(store, ended.pairing.pairing_id)
+    earlier = clock.now() - timedelta(hours=1)
+
+    def holds(asked: Session, paired: Paired) -> bool:
+        found = pairings.by_secret(asked, paired.secret)
+        return found is not None and found.holds(earlier)
+
+    assert (holds(store, ended), holds(store, held)) == (False, True)
+    store.store.close()
+    again = Session(Store(tmp_path / "data", real=True), TESTS)
+    assert (holds(again, ended), holds(again, held)) == (False, True)
+    again.store.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from patrolqr.core import collar, lists
+from patrolqr.core.clean import clean_all
 from patrolqr.core.errors import LogTooLarge, LogWrong
 from patrolqr.core.form.question import Field, is_needed, value_of
 from patrolqr.core.form.questions import CORRECTED, FIELDS, FORMER, GROUPS, Group
@@ -72,10 +73,11 @@ class PatrolLog:
 def parse(sent: Mapping[str, Any]) -> PatrolLog:
     """Return the log that was sent, or raise LogWrong (or LogTooLarge) with a sentence for the
     officer.
+
+    Its text is cleaned here, the document's too: what is stored can be told.
     """
-    document = json.dumps(
-        {str(name): value for name, value in sent.items()}, sort_keys=True, separators=(",", ":")
-    )
+    sent = clean_all({str(name): value for name, value in sent.items()})
+    document = json.dumps(sent, sort_keys=True, separators=(",", ":"))
     if len(document) > MAX_BYTES:
         raise LogTooLarge(
             f"This log is larger than {MAX_BYTES // 1024} kB. Shorten the notes and send it again."

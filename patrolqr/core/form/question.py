@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from patrolqr.core import clock, collar
+from patrolqr.core.clean import clean
 from patrolqr.core.errors import LogWrong
 
 AnswerKind = Literal[
@@ -236,9 +237,7 @@ def _number(field: Field, sent: object) -> float:
 def _text(field: Field, sent: object) -> str | None:
     if not isinstance(sent, str):
         raise LogWrong(f"“{field.label}” must be text. Correct it and send again.")
-    text = (
-        sent.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\x00", "").strip()
-    )
+    text = clean(sent).strip()
     if len(text) > field.limit:
         raise LogWrong(
             f"“{field.label}” has {len(text)} characters; {field.limit} fit. Shorten it and send again."

@@ -11,8 +11,7 @@ from patrolqr.core.errors import LogConflict, LogWrong
 from patrolqr.core.form import privacy
 from patrolqr.core.form.log import parse
 from patrolqr.core.phone import Receipt
-from patrolqr.phone.pages import arrived_or_now, keep_or_change, problem
-from patrolqr.phone.pages.stored import sentence
+from patrolqr.phone.pages import arrived_or_now, keep_or_change, problem, stored
 from patrolqr.phone.request import bodies, own_log, pairing, posted_form
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.headers import wants_json
@@ -39,7 +38,7 @@ async def keep(guard: Guard, request: Request) -> Response:
         return await _keep_for_sergeant(guard, request, sent, doubt)
     delivery = await guard.delivery(request, sent)
     if bodies.is_json(request):
-        return _answer(request, await _accept(guard, request, sent, delivery), sent)
+        return await _accept(guard, request, sent, delivery)
     grant = await guard.grant(request, late=True)
     spared = grant.tasking.area.name
     doubtful = (
@@ -57,7 +56,7 @@ async def keep(guard: Guard, request: Request) -> Response:
             raise LogWrong(asked)
         return HTMLResponse(arrived_or_now.page(grant.pass_id, sent, asked), LogWrong.status)
     try:
-        return _answer(request, await _accept(guard, request, log, delivery), log)
+        return await _accept(guard, request, log, delivery)
     except LogConflict:
         # A double tap is one log: the leaving time that we filled in is the one of the first tap.
         log_id = parse(log).log_id
@@ -65,18 +64,23 @@ async def keep(guard: Guard, request: Request) -> Response:
         if before is None or sent.get("left_at"):
             raise
         log["left_at"] = before.document.get("left_at") or ""
-        return _answer(request, await _accept(guard, request, log, delivery), log)
+        return await _accept(guard, request, log, delivery)
 
 
 async def _accept(
     guard: Guard, request: Request, sent: dict[str, Any], delivery: Delivery
-) -> Receipt:
-    """Return the receipt after the commit; no thread waits for it."""
-    pass_id = request.path_params["pass_id"]
+) -> Response:
+    """Return the answer after the commit; no thread waits for it.
+
+    What was done is put into words before: whatever is stored can be answered.
+    """
+    pass_id, parsed = request.path_params["pass_id"], parse(sent)
+    done = stored.done(sent)
     async with guard.counting(request):
-        return await asyncio.wrap_future(
-            logs.submit(guard.session, parse(sent), pass_id, delivery=delivery)
+        receipt = await asyncio.wrap_future(
+            logs.submit(guard.session, parsed, pass_id, delivery=delivery)
         )
+    return _answer(request, receipt, done)
 
 
 async def _keep_for_sergeant(
@@ -105,11 +109,11 @@ async def _keep_for_sergeant(
     return JSONResponse(_told(receipt, f"{title}: {FOR_SERGEANT}"), 202)
 
 
-def _answer(request: Request, receipt: Receipt, sent: dict[str, Any]) -> Response:
+def _answer(request: Request, receipt: Receipt, done: str) -> Response:
     if not wants_json(request):
         pass_id = request.path_params["pass_id"].strip().upper()
         return RedirectResponse(f"/o/{pass_id}/sent/{receipt.log_id}", status_code=303)
-    return JSONResponse(_told(receipt, _sentence(receipt, sent)), 200 if receipt.repeated else 201)
+    return JSONResponse(_told(receipt, _sentence(receipt, done)), 200 if receipt.repeated else 201)
 
 
 def _told(receipt: Receipt, sentence: str) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def _told(receipt: Receipt, sentence: str) -> dict[str, Any]:
     }
 
 
-def _sentence(receipt: Receipt, sent: dict[str, Any]) -> str:
+def _sentence(receipt: Receipt, done: str) -> str:
     if receipt.taken_back:
         return SENTENCES[Became.TAKEN_BACK]
-    return sentence(sent, receipt.received_at, (receipt.arrived_at, receipt.left_at))
+    return stored.sentence(done, receipt.received_at, (receipt.arrived_at, receipt.left_at))

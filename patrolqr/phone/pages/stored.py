@@ -39,7 +39,7 @@ async def show(guard: Guard, request: Request) -> Response:
     page = rendering.page(
         "stored.html",
         stored=log,
-        sentence=sentence(log.document, log.received_at, log.times.values()),
+        sentence=sentence(done(log.document), log.received_at, log.times.values()),
         late=SENTENCES[Became.TOO_LATE] if "late" in request.query_params else "",
         grant=grant,
         pass_id=request.path_params["pass_id"].strip().upper(),
@@ -60,10 +60,15 @@ def _grant(guard: Guard, request: Request) -> Grant | None:
         return None
 
 
-def sentence(
-    document: Mapping[str, Any], received_at: datetime, stay: Iterable[datetime | None]
-) -> str:
+def sentence(done: str, received_at: datetime, stay: Iterable[datetime | None]) -> str:
     """Return in one line what was stored: Stored 21:06: 2 engagements, notes (21:04 to 21:19)."""
+    times = " to ".join(clock.time_text(each) for each in stay if each)
+    when = f" ({times})" if times else ""
+    return f"Stored {clock.time_text(received_at)}: {done}{when}."
+
+
+def done(document: Mapping[str, Any]) -> str:
+    """Return what a log that can be read as one says was done: 2 engagements, notes, with 4417."""
     detailed = details.counted(document)
     parts = [
         word_count(each, max(int(str(document.get(each.name) or 0)), detailed.get(each.name, 0)))
@@ -72,10 +77,7 @@ def sentence(
     parts += [_mentioned(each, document) for each in (*ASKED["ask"], *ASKED["more"])]
     parts += ["notes"] if any(document.get(field.name) for field in NOTES) else []
     told = ", ".join(part for part in parts if part)
-    times = " to ".join(clock.time_text(each) for each in stay if each)
-    when = f" ({times})" if times else ""
-    did = ", ".join([told or "patrolled, nothing to report", *_colleagues(document)])
-    return f"Stored {clock.time_text(received_at)}: {did}{when}."
+    return ", ".join([told or "patrolled, nothing to report", *_colleagues(document)])
 
 
 def _colleagues(document: Mapping[str, Any]) -> list[str]:

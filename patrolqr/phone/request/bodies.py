@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from patrolqr.core.clean import clean_all
 from patrolqr.core.errors import LogTooLarge, LogUnreadable, TypeWrong
 from patrolqr.core.form.log import MAX_BYTES
 
@@ -20,14 +21,15 @@ FORM = "application/x-www-form-urlencoded"
 
 
 async def fields(request: Request) -> dict[str, Any]:
-    """Return the names and values of the body, or say why it cannot be read."""
+    """Return the names and values of the body, its text cleaned, or say why it cannot be read."""
     kind = _kind(request)
     if kind not in (JSON, FORM):
         raise TypeWrong(
             "A log is sent as the form on this page or as JSON. Open the code again and send it from there."
         )
     text = _text(await _read(request))
-    return _from_json(text) if kind == JSON else _from_form(text)
+    sent: dict[str, Any] = clean_all(_from_json(text) if kind == JSON else _from_form(text))
+    return sent
 
 
 def is_json(request: Request) -> bool:

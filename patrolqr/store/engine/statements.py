@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from patrolqr.core.clean import clean_all
 from patrolqr.core.team import Duty
 from patrolqr.store.engine.schema import SQL
 
@@ -23,9 +24,10 @@ def bind(parameters: Mapping[str, object]) -> dict[str, object] | None:
     """Return the parameters as a statement takes them, None where it takes none.
 
     A `duty` stands for team_id, patrol_day and shift, so that no caller can leave one of them out.
-    Naive datetimes are refused: DuckDB would read them as UTC without a word.
+    Text is cleaned, so that what a page or a file holds is always something that can be told. Naive
+    datetimes are refused: DuckDB would read them as UTC without a word.
     """
-    bound = dict(parameters)
+    bound = {name: clean_all(value) for name, value in parameters.items()}
     if "duty" in bound:
         duty = bound.pop("duty")
         whose = duty if isinstance(duty, Duty) else None

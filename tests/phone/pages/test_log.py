@@ -204,3 +204,31 @@ def test_a_time_that_has_not_come_is_refused_however_it_is_sent(
     answer = phone.post(f"/o/{sheet.taskings[0].pass_id}", json=a_log(arrived_at=later))
     assert (answer.status_code, "has not come yet" in answer.json()["sentence"]) == (422, True)
     assert stored(store) == []
+
+
+def test_what_cannot_be_told_is_cleaned_before_it_is_stored(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """Half an emoji, writing turned round, controls: the receipt and every page answer."""
+    address = f"/o/{sheet.taskings[0].pass_id}"
+    wild = "half \ud83d, \u202eturned\u202c, nul\x00l, bell\x07\r\nnext \N{POLICE CAR}"
+    kept = "half ?, turned, null, bell\nnext \N{POLICE CAR}"
+    log = a_log(saw=wild, answer=wild, unknown={wild: [wild]})
+    assert phone.post(address, content=json.dumps(log), headers=JSON).status_code == 201
+    assert phone.post(address, content=json.dumps(log), headers=JSON).status_code == 200
+    (row,) = stored(store)
+    assert row["saw"] == kept
+    document = json.loads(row["document"])
+    assert (document["saw"], document["unknown"]) == (kept, {kept: [kept]})
+    for path in (
+        f"{address}/sent/{log['log_id']}",
+        f"{address}/correct/{log['log_id']}",
+        "/o/mine",
+    ):
+        page = phone.get(path)
+        assert page.status_code == 200
+        assert "\u202e" not in page.text
+    word = json.dumps({"answer": wild})
+    said = phone.post(f"/o/mine/{log['log_id']}", content=word, headers=JSON)
+    assert said.status_code == 200
+    assert html.escape(kept) in phone.get("/o/mine").text

@@ -3,5 +3,5 @@
 SELECT file_name, content, epoch_us(made_at) AS made_us
 FROM documents
 WHERE briefing_id = $briefing_id::UUID AND kind = $kind
-ORDER BY made_at DESC
+ORDER BY serial DESC
 LIMIT 1;

@@ -3,5 +3,5 @@
 SELECT team_id, patrol_day, shift, shift_starts, shift_ends
 FROM briefings
 WHERE team_id = $team_id AND patrol_day <= $day
-ORDER BY patrol_day DESC, made_at DESC
+ORDER BY patrol_day DESC, serial DESC
 LIMIT 1;

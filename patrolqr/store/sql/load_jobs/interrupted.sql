@@ -2,5 +2,5 @@
 -- key: file_name
 SELECT file_name, sentence
 FROM load_jobs
-QUALIFY row_number() OVER (PARTITION BY file_name ORDER BY asked_at DESC) = 1 AND state = 'interrupted'
-ORDER BY asked_at DESC;
+QUALIFY row_number() OVER (PARTITION BY file_name ORDER BY serial DESC) = 1 AND state = 'interrupted'
+ORDER BY serial DESC;

@@ -2,4 +2,4 @@
 -- key: job_id
 SELECT asked_at, file_name, asked_by, state, ended_at, sentence, job_id::VARCHAR AS job_id
 FROM load_jobs
-ORDER BY asked_at DESC, job_id;
+ORDER BY serial DESC;

@@ -3,4 +3,4 @@
 SELECT job_id::VARCHAR AS job_id, file_name, asked_by, epoch_us(asked_at) AS asked_us
 FROM load_jobs
 WHERE ended_at IS NULL
-ORDER BY asked_at;
+ORDER BY serial;

@@ -2,7 +2,7 @@
 -- key: incident_id
 UPDATE incidents SET superseded = TRUE, superseded_by = newer.load_id, withdrawn = TRUE
 FROM (
-    SELECT force, first_day, covered.kind, arg_max(load_id, loaded_at) AS load_id
+    SELECT force, first_day, covered.kind, arg_max(load_id, serial) AS load_id
     FROM covered
     JOIN loads USING (load_id)
     WHERE whole AND load_id <> $load_id::UUID AND undone_at IS NULL

@@ -8,5 +8,5 @@ SELECT
 FROM patrol_logs AS logs
 LEFT JOIN log_reviews AS reviews ON reviews.log_id = logs.log_id AND reviews.version = logs.version
 WHERE logs.log_id = $log_id::UUID AND logs.pass_id = $pass_id AND logs.is_current
-ORDER BY reviews.decided_at DESC
+ORDER BY reviews.serial DESC
 LIMIT 1;

@@ -2,9 +2,9 @@
 -- key: pattern_key
 SELECT
     pattern_key,
-    arg_max(state, decided_at) AS state,
-    arg_max(why, decided_at) AS why,
-    arg_max(decided_by, decided_at) AS decided_by,
-    epoch_us(max(decided_at)) AS decided_us
+    arg_max(state, serial) AS state,
+    arg_max(why, serial) AS why,
+    arg_max(decided_by, serial) AS decided_by,
+    epoch_us(arg_max(decided_at, serial)) AS decided_us
 FROM pattern_states
 GROUP BY pattern_key

@@ -3,9 +3,9 @@
 WITH newest AS (
     SELECT
         area_id,
-        arg_max(decision, decided_at) AS decision,
-        arg_max(why, decided_at) AS why,
-        max(decided_at) AS decided_at
+        arg_max(decision, serial) AS decision,
+        arg_max(why, serial) AS why,
+        max(serial) AS serial
     FROM picks
     WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
     GROUP BY area_id
@@ -16,4 +16,4 @@ SELECT
 FROM newest
 JOIN current_areas AS areas USING (area_id)
 WHERE newest.decision = 'picked'
-ORDER BY newest.decided_at, areas.name;
+ORDER BY newest.serial;

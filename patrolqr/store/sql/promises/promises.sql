@@ -2,8 +2,8 @@
 -- key: entry_id
 WITH marks AS (
     SELECT
-        entry_id, arg_max(is_kept, decided_at) AS is_kept, arg_max(decided_by, decided_at) AS decided_by,
-        max(decided_at) AS decided_at
+        entry_id, arg_max(is_kept, serial) AS is_kept, arg_max(decided_by, serial) AS decided_by,
+        arg_max(decided_at, serial) AS decided_at
     FROM promises_kept
     GROUP BY entry_id
 )

@@ -39,7 +39,7 @@ brought AS (
     GROUP BY known.reason_id
 ),
 given AS (
-    SELECT reason_id, arg_max(area_id, given_at) AS area_id FROM reason_areas GROUP BY reason_id
+    SELECT reason_id, arg_max(area_id, serial) AS area_id FROM reason_areas GROUP BY reason_id
 ),
 shown AS MATERIALIZED (
     SELECT

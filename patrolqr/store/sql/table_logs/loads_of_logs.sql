@@ -3,4 +3,4 @@
 SELECT load_id::VARCHAR AS load_id, file_name, epoch_us(loaded_at) AS loaded_us
 FROM loads
 WHERE kind = 'patrol_logs' AND undone_at IS NULL
-ORDER BY loaded_at DESC, load_id;
+ORDER BY serial DESC;

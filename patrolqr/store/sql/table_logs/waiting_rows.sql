@@ -2,4 +2,4 @@
 -- key: load_id, line
 SELECT load_id::VARCHAR AS load_id, line, file_name, area, waiting
 FROM waiting_rows
-ORDER BY loaded_at, waiting_rows.load_id, line;
+ORDER BY load_serial, line;

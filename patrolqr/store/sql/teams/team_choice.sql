@@ -3,5 +3,5 @@
 SELECT team_id
 FROM team_choices
 WHERE person = $person
-ORDER BY chosen_at DESC
+ORDER BY serial DESC
 LIMIT 1;

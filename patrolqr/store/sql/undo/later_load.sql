@@ -2,6 +2,6 @@
 -- key: loaded_us
 SELECT later.file_name, epoch_us(later.loaded_at) AS loaded_us
 FROM loads AS later
-JOIN loads AS this ON this.load_id = $load_id::UUID AND later.loaded_at > this.loaded_at
+JOIN loads AS this ON this.load_id = $load_id::UUID AND later.serial > this.serial
 WHERE later.undone_at IS NULL AND list_contains($kinds, later.kind)
-ORDER BY later.loaded_at DESC;
+ORDER BY later.serial DESC;

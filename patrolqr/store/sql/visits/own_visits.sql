@@ -3,7 +3,7 @@
 -- What it sent, and what a colleague's log says of the officer too: written_by says whose, else it is NULL.
 -- Anybody can type a number: a colleague's log is shown to a phone that was paired while the visit's code was valid.
 WITH answers AS (
-    SELECT log_id, list(content ORDER BY answered_at) AS answers FROM visit_answers GROUP BY log_id
+    SELECT log_id, list(content ORDER BY serial) AS answers FROM visit_answers GROUP BY log_id
 ),
 readable AS (
     SELECT pairings.*

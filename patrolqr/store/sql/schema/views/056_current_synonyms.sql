@@ -2,4 +2,4 @@
 -- key: word
 CREATE OR REPLACE VIEW current_synonyms AS
 SELECT * FROM area_synonyms
-QUALIFY row_number() OVER (PARTITION BY word ORDER BY confirmed_at DESC) = 1;
+QUALIFY row_number() OVER (PARTITION BY word ORDER BY serial DESC) = 1;

@@ -4,8 +4,8 @@ SELECT
     visits.*, coalesce(reviews.state, 'received') AS review_state, reviews.remark, reviews.decided_by, reviews.decided_at
 FROM visits
 LEFT JOIN (
-    SELECT log_id, version, max_by(state, decided_at) AS state, max_by(remark, decided_at) AS remark,
-        max_by(decided_by, decided_at) AS decided_by, max(decided_at) AS decided_at
+    SELECT log_id, version, max_by(state, serial) AS state, max_by(remark, serial) AS remark,
+        max_by(decided_by, serial) AS decided_by, max_by(decided_at, serial) AS decided_at
     FROM log_reviews
     GROUP BY log_id, version
 ) AS reviews ON reviews.log_id = visits.log_id AND reviews.version = visits.version;
