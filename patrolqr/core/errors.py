@@ -148,6 +148,12 @@ class NotPaired(PatrolError):
     code, status = "not_paired", 403
 
 
+class ForeignSite(PatrolError):
+    """What was sent comes from a page of another site; nothing was kept."""
+
+    code, status = "foreign_site", 403
+
+
 class TooManyAttempts(PatrolError):
     code, status = "too_many_attempts", 429
 

@@ -26,7 +26,8 @@ class Pairing:
     """A phone that sends for an officer: whose, since when and until when.
 
     `device` names the phone over pairings. One that somebody ended has ended, whatever a clock says
-    that was set back since.
+    that was set back since. Of one that `is_followed` it is known which sheets it was shown: those
+    of earlier versions are not.
     """
 
     pairing_id: str
@@ -35,6 +36,7 @@ class Pairing:
     paired_at: datetime
     until: datetime
     is_ended: bool = False
+    is_followed: bool = True
 
     def holds(self, at: datetime) -> bool:
         """Return whether the phone may read at that moment."""

@@ -85,7 +85,7 @@ def sheet(session: Session, grant: Grant, pairing: Pairing) -> dict[str, str]:
     versions' codes too, and of the page of the whole sheet.
     """
     found = passes.grants(session, grant.briefing.duty)
-    areas = progress.of_sheet(session, newest_sheet(session, grant), pairing.collar)
+    areas = progress.of_sheet(session, newest_sheet(session, grant), pairing)
     offered = attendance.colleagues(session, grant.briefing, pairing.collar)
     marks = {f"/o/{each.pass_id}": mark(each, pairing, offered) for each in found}
     return {MY_SHEET: mark_of_areas(areas, pairing), **marks}

@@ -33,9 +33,10 @@ from patrolqr.phone.pages import (
     undo,
     waiting,
 )
+from patrolqr.phone.request import origin
+from patrolqr.phone.request.cookies import SCANNED, SCANNED_LASTS, give
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.headers import ONE_DAY, ONE_YEAR, Headed, wants_json
-from patrolqr.phone.request.pairing import SCANNED, SCANNED_LASTS, give
 from patrolqr.phone.request.rate_limit import WINDOW
 from patrolqr.store.passes import NEUTRAL
 from patrolqr.store.session import Session
@@ -60,7 +61,7 @@ def routes(session: Session) -> list[BaseRoute]:
         return Route(path, partial(page, guard), methods=["GET"])
 
     def post(path: str, page: Page) -> Route:
-        return Route(path, partial(page, guard), methods=["POST"])
+        return Route(path, partial(_keep, page, guard), methods=["POST"])
 
     site = Starlette(
         routes=[
@@ -116,6 +117,12 @@ class Cached(StaticFiles):
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = self.keep
         return response
+
+
+async def _keep(page: Page, guard: Guard, request: Request) -> Response:
+    """Answer what is sent from a page of ours."""
+    origin.check(request)
+    return await page(guard, request)
 
 
 async def _made(request: Request) -> Response:

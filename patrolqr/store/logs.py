@@ -21,7 +21,7 @@ from patrolqr.core.form.asked import Ask
 from patrolqr.core.form.log import PatrolLog
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.phone import Receipt
-from patrolqr.store import pairings, presence
+from patrolqr.store import log_owners, presence
 from patrolqr.store.arriving_logs import (
     LOG_SCHEMA,
     PHONE,
@@ -37,6 +37,7 @@ from patrolqr.store.arriving_logs import (
 from patrolqr.store.briefings import instant, instant_or_none
 from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.engine.folder import Folder
+from patrolqr.store.log_owners import TakenBackRow
 from patrolqr.store.passes import LATE_LOGS, NEUTRAL
 from patrolqr.store.session import Session
 
@@ -91,13 +92,6 @@ class KnownRow(TypedDict):
     pairing_id: str | None
 
 
-class TakenBackRow(TypedDict):
-    """A log that was taken back before it was stored."""
-
-    log_id: str
-    collar: str
-
-
 @dataclass
 class _Known:
     """What is stored under one log id: the receipt of each content, the newest version with its
@@ -110,7 +104,7 @@ class _Known:
     collar: str | None = None
     pairing_id: str | None = None
     taken_back: bool = False
-    unwanted_by: set[str] = field(default_factory=set)
+    unwanted_by: list[TakenBackRow] = field(default_factory=list)
 
     def goes_before(self, waiting: Arriving) -> bool:
         """Whether the log that waits is the next version of this one, under the same pass."""
@@ -277,7 +271,9 @@ def _judge(
         return replace(known, repeated=True, taken_back=before.taken_back)
     if before.version and not before.goes_before(waiting):
         return LogConflict(OUTRUN if log.version > 1 else CONFLICT)
-    if before.version and not _is_own(session, waiting, before):
+    if before.version and not log_owners.is_own(
+        session, waiting, collar=before.collar, pairing_id=before.pairing_id
+    ):
         return LogConflict(NOT_YOURS)
     if (
         found is None
@@ -290,20 +286,8 @@ def _judge(
         return problem
     if ahead := _not_come(waiting):
         return ahead
-    return waiting.receipt(taken_back=log.values["collar"] in before.unwanted_by)
-
-
-def _is_own(session: Session, waiting: Arriving, before: _Known) -> bool:
-    """Return whether whoever mends a log is who sent it: the same phone and number, or the desk.
-
-    Where the first one's pairing is not known here (paper, a restored backup), the number decides.
-    """
-    delivery = waiting.delivery
-    if delivery.channel != PHONE.channel or delivery.entered_by:
-        return True
-    if pairings.by_id(session, before.pairing_id) is None:
-        return bool(waiting.log.values["collar"] == before.collar)
-    return pairings.is_same_officer(session, delivery.pairing_id, before.pairing_id)
+    unwanted = any(log_owners.is_unwanted(session, waiting, each) for each in before.unwanted_by)
+    return waiting.receipt(taken_back=unwanted)
 
 
 def _not_come(waiting: Arriving) -> LogWrong | None:
@@ -368,7 +352,7 @@ def _known(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> dict[str, 
         before.taken_back = row["taken_back"]
     for unwanted in written.rows(TakenBackRow, "logs/taken_back", log_ids=perhaps):
         before = known.setdefault(unwanted["log_id"], _Known())
-        before.unwanted_by.add(unwanted["collar"])
+        before.unwanted_by.append(unwanted)
     return known
 
 

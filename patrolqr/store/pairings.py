@@ -11,17 +11,17 @@ import secrets
 import threading
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 from weakref import WeakKeyDictionary
 
 from patrolqr.core import clock, collar, settings
 from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.core.phone import Pairing
-from patrolqr.store import teams
+from patrolqr.core.team import Duty
+from patrolqr.store import passes, teams
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.duckdb_file import Database
-from patrolqr.store.passes import LATE_LOGS
 from patrolqr.store.random_codes import SHORT_ALPHABET
 from patrolqr.store.session import Session
 
@@ -65,6 +65,16 @@ class PairingRow(TypedDict):
     paired_us: int
     until_us: int
     is_ended: bool
+    is_followed: bool
+
+
+class GivenRow(TypedDict):
+    """A sheet that a phone was shown while its pairing held."""
+
+    pairing_id: str
+    team_id: str
+    patrol_day: date
+    shift: str
 
 
 class _Register:
@@ -76,7 +86,8 @@ class _Register:
         self.lock = threading.Lock()
         self.by_id: dict[str, Pairing] = {}
         self.by_secret: dict[str, str] = {}
-        since = clock.now() - LATE_LOGS
+        self.given: set[tuple[str, str, date, str]] = set()
+        since = clock.now() - passes.LATE_LOGS
         for row in database.rows(PairingRow, "pairings/pairings", since=since):
             until = instant(row["until_us"])
             found = Pairing(
@@ -86,8 +97,13 @@ class _Register:
                 instant(row["paired_us"]),
                 until,
                 row["is_ended"],
+                row["is_followed"],
             )
             self.keep(found, row["secret_hash"])
+        for given in database.rows(GivenRow, "pairings/given", since=since):
+            self.given.add(
+                (given["pairing_id"], given["team_id"], given["patrol_day"], given["shift"])
+            )
 
     def keep(self, pairing: Pairing, secret_hash: str) -> None:
         self.by_id[pairing.pairing_id] = pairing
@@ -119,10 +135,9 @@ def pair(session: Session, code: str, typed: str, *, device_secret: str = "") ->
     if not opens(code, at=now):
         raise PairingOver(OVER)
     until = _until(session, now)
-    secret, device_secret = (
-        secrets.token_urlsafe(SECRET_BYTES),
-        device_secret or secrets.token_urlsafe(SECRET_BYTES),
-    )
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    if not knows_device(session, device_secret):
+        device_secret = secrets.token_urlsafe(SECRET_BYTES)
     made = Pairing(str(uuid.uuid4()), collar_of(typed), _hash(device_secret), now, until)
     register = _register(session)
     _end(session, register, pairing_id=None, device=made.device, why="paired anew")
@@ -161,6 +176,52 @@ def is_same_officer(session: Session, one_id: object, other_id: object) -> bool:
         and other is not None
         and (one.device, one.collar) == (other.device, other.collar)
     )
+
+
+def is_of_device(pairing: Pairing, device_secret: str) -> bool:
+    """Return whether the phone of that pairing is the one that holds the secret."""
+    return hmac.compare_digest(pairing.device, _hash(device_secret))
+
+
+def knows_device(session: Session, device_secret: str) -> bool:
+    """Return whether a phone's secret is one that was made here: no phone makes its own."""
+    register = _register(session)
+    with register.lock:
+        known = list(register.by_id.values())
+    return any(is_of_device(each, device_secret) for each in known)
+
+
+def note_given(session: Session, pairing: Pairing, duty: Duty) -> None:
+    """Note that the phone of a pairing was shown the sheet of that duty."""
+    register, given = _register(session), _given(pairing, duty)
+    with register.lock:
+        if given in register.given:
+            return
+    with session.writing("send") as written:
+        written.change(
+            "pairings/insert_given",
+            pairing_id=pairing.pairing_id,
+            duty=duty,
+            given_at=clock.now(),
+        )
+    with register.lock:
+        register.given.add(given)
+
+
+def was_given(session: Session, pairing: Pairing, pass_id: str, *, at: datetime) -> bool:
+    """Return whether the phone of a pairing was shown the sheet that a code is of.
+
+    True of a pairing that an earlier version made: it noted none. PassUnknown where the code opens
+    nothing.
+    """
+    if not pairing.is_followed:
+        return True
+    duty = passes.for_log(session, pass_id, at=at).briefing.duty
+    return _given(pairing, duty) in _register(session).given
+
+
+def _given(pairing: Pairing, duty: Duty) -> tuple[str, str, date, str]:
+    return pairing.pairing_id, duty.team_id, duty.patrol_day, duty.shift.name
 
 
 def current(session: Session, *, at: datetime) -> list[Pairing]:

@@ -2,6 +2,7 @@
 
 from patrolqr.core import dose
 from patrolqr.core.briefing import Briefing, Tasking
+from patrolqr.core.phone import Pairing
 from patrolqr.core.progress import Progress, window_of
 from patrolqr.core.team import Duty
 from patrolqr.store.briefings import instant_or_none
@@ -18,14 +19,14 @@ class SheetRow(Given):
     written_by: str | None
 
 
-def of_sheet(session: Session, briefing: Briefing, collar: str) -> list[Progress]:
-    """Return how far every area of that sheet is, in visit order, for the officer of that number."""
+def of_sheet(session: Session, briefing: Briefing, pairing: Pairing) -> list[Progress]:
+    """Return how far every area of that sheet is, in visit order, for the officer of that phone."""
     rows = session.rows(
         SheetRow,
         "visits/sheet_given",
         briefing_id=briefing.briefing_id,
         duty=briefing.duty,
-        collar=collar,
+        pairing_id=pairing.pairing_id,
     )
     found = {row["tasking_id"]: row for row in rows}
     return [_progress(each, briefing.duty, found[each.tasking_id]) for each in briefing.taskings]

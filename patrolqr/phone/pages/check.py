@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from patrolqr.core import clock
 from patrolqr.phone import rendering
+from patrolqr.phone.request.cookies import give, held
 from patrolqr.phone.request.guard import Guard
-from patrolqr.phone.request.pairing import give
 
 KEPT = "patrolqr_check"
 """Cookie: when this browser was looked at first, ms since 1970."""
@@ -118,7 +118,7 @@ async def answer(guard: Guard, request: Request) -> Response:
     """
     guard.admit(request)
     now = int(clock.now().timestamp() * 1000)
-    kept = request.cookies.get(KEPT, "")
+    kept = held(request, KEPT)
     since = int(kept) if re.fullmatch(r"[0-9]{1,13}", kept) and int(kept) <= now else None
     told = JSONResponse({"now": now, "since": since})
     give(told, request, KEPT, str(since or now), lasts=KEPT_LASTS)

@@ -16,8 +16,8 @@ from patrolqr.core.phone import Grant, Pairing
 from patrolqr.core.progress import Progress, next_area
 from patrolqr.geo import sketch
 from patrolqr.phone import offline, rendering
+from patrolqr.phone.request.cookies import SHEET, forget, give, held
 from patrolqr.phone.request.guard import Guard
-from patrolqr.phone.request.pairing import SHEET, give
 from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import passes, progress
 from patrolqr.store.session import Session
@@ -28,12 +28,13 @@ APPLE = ("iPhone", "iPad")
 
 async def show(guard: Guard, request: Request) -> Response:
     """Answer with the sheet, or with where to find one; a code that opens nothing is forgotten."""
-    paired, code = await guard.reader(request), request.cookies.get(SHEET, "")
+    paired, code = await guard.reader(request), held(request, SHEET)
     grant = await guard.opened(request, code) if code else None
     if grant is None:
         answer = HTMLResponse(rendering.page("no_sheet.html", pairing=paired), 404)
-        answer.delete_cookie(SHEET, path="/")
+        forget(answer, request, SHEET)
         return answer
+    await guard.note_shown(request, paired, grant)
     return await in_thread(lambda: _answer(guard.session, request, grant, paired))
 
 
@@ -43,11 +44,11 @@ def remember(answer: Response, request: Request, grant: Grant, pairing: Pairing)
     give(answer, request, SHEET, grant.pass_id, lasts=lasts)
 
 
-def around(session: Session, grant: Grant, collar: str) -> dict[str, Any]:
+def around(session: Session, grant: Grant, pairing: Pairing) -> dict[str, Any]:
     """Return what the page of an area says of its sheet: the area to go to next, and what its own
     got in this shift.
     """
-    areas = progress.of_sheet(session, offline.newest_sheet(session, grant), collar)
+    areas = progress.of_sheet(session, offline.newest_sheet(session, grant), pairing)
     own = grant.tasking.area.area_id
     here = next((each for each in areas if each.tasking.area.area_id == own), None)
     return {
@@ -84,7 +85,7 @@ def with_you(area: Progress) -> str:
 
 def _answer(session: Session, request: Request, grant: Grant, paired: Pairing) -> Response:
     now, briefing = clock.now(), offline.newest_sheet(session, grant)
-    areas = progress.of_sheet(session, briefing, paired.collar)
+    areas = progress.of_sheet(session, briefing, paired)
     codes = _codes(passes.grants(session, briefing.duty))
     upcoming = next_area(areas, at=now)
     page = rendering.page(

@@ -9,9 +9,10 @@ from patrolqr.core import clock, collar
 from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.phone import rendering
 from patrolqr.phone.request import bodies
+from patrolqr.phone.request.cookies import DEVICE, SCANNED, SECRET, forget, give, held
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.headers import PAIRING
-from patrolqr.phone.request.pairing import DEVICE, SCANNED, SECRET, give, who
+from patrolqr.phone.request.pairing import device, who
 from patrolqr.phone.request.threads import in_thread
 from patrolqr.store import pairings
 from patrolqr.store.passes import LATE_LOGS
@@ -22,9 +23,8 @@ async def ask(guard: Guard, request: Request) -> Response:
     scanned.
     """
     code = request.path_params.get("code", "")
-    async with guard.counting(request):
-        if code and not pairings.opens(code, at=clock.now()):
-            raise PairingOver(pairings.OVER)
+    if code:
+        await _check(guard, request, code)
     return HTMLResponse(_page(code))
 
 
@@ -32,12 +32,13 @@ async def pair(guard: Guard, request: Request) -> Response:
     """Pair the phone, give it its secrets, and lead to the page that says so."""
     sent = await bodies.fields(request)
     code, typed = str(sent.get("code", "")), str(sent.get("collar", ""))
-    device = request.cookies.get(DEVICE, "")
+    known = device(guard.session, request)
+    await _check(guard, request, code)
     try:
-        async with guard.counting(request):
-            made = await in_thread(
-                lambda: pairings.pair(guard.session, code, typed, device_secret=device)
-            )
+        # whoever has the room's code waits in no crowd of strangers
+        made = await in_thread(
+            lambda: pairings.pair(guard.session, code, typed, device_secret=known)
+        )
     except InputWrong as problem:
         return HTMLResponse(_page(code, problem.sentence), problem.status)
     answer = RedirectResponse("/o/paired", status_code=303)
@@ -47,15 +48,22 @@ async def pair(guard: Guard, request: Request) -> Response:
     return answer
 
 
+async def _check(guard: Guard, request: Request, code: str) -> None:
+    """Raise PairingOver, which is counted, where the room does not show that code."""
+    async with guard.counting(request):
+        if not pairings.opens(code, at=clock.now()):
+            raise PairingOver(pairings.OVER)
+
+
 async def show(guard: Guard, request: Request) -> Response:
     """Answer with whose phone this is, and until when; lead on to the code that it scanned before."""
     pairing = who(guard.session, request)
     if pairing is None or not pairing.holds(clock.now()):
         return RedirectResponse("/o/pair", status_code=303)
-    scanned = request.cookies.get(SCANNED, "")
+    scanned = held(request, SCANNED)
     if scanned and await guard.opened(request, scanned):
         answer = RedirectResponse(f"/o/{quote(scanned)}", status_code=303)
-        answer.delete_cookie(SCANNED, path="/")
+        forget(answer, request, SCANNED)
         return answer
     until = clock.time_text(pairing.until)
     page = rendering.page("paired.html", pairing=pairing, until=until)

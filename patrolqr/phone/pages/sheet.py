@@ -15,7 +15,7 @@ async def show(guard: Guard, request: Request) -> Response:
     the area that is asked from was withdrawn.
     """
     paired = await guard.reader(request)
-    grant = await guard.grant(request)
+    grant = await guard.show(request, paired)
     pages = await in_thread(lambda: offline.sheet(guard.session, grant, paired))
     return JSONResponse({"pages": pages, "withdrawn": grant.withdrawn})
 

@@ -35,7 +35,7 @@ async def show(guard: Guard, request: Request) -> Response:
     grant = await in_thread(lambda: _grant(guard, request))
     around = my_sheet.NOT_OPEN
     if grant is not None:
-        around = await in_thread(lambda: my_sheet.around(guard.session, grant, reader.collar))
+        around = await in_thread(lambda: my_sheet.around(guard.session, grant, reader))
     page = rendering.page(
         "stored.html",
         stored=log,

@@ -21,11 +21,11 @@ from patrolqr.store import attendance
 async def show(guard: Guard, request: Request) -> Response:
     """Answer with the tasking of the pass and its form."""
     paired = await guard.reader(request)
-    grant = await guard.grant(request)
+    grant = await guard.show(request, paired)
     session = guard.session
     offered = await in_thread(lambda: attendance.colleagues(session, grant.briefing, paired.collar))
     mark = offline.mark(grant, paired, offered)
-    around = await in_thread(lambda: my_sheet.around(session, grant, paired.collar))
+    around = await in_thread(lambda: my_sheet.around(session, grant, paired))
     maps = my_sheet.maps_link(request, grant.tasking.area.geometry)
     page = _page(
         grant, paired, {**around, "maps": maps, "colleagues": offered}, now=clock.now(), mark=mark

@@ -10,25 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
 
-from patrolqr.core import clock, settings
+from patrolqr.core import clock
 from patrolqr.core.errors import NotPaired, PhoneUnpaired
 from patrolqr.core.phone import Pairing
+from patrolqr.phone.request import cookies
 from patrolqr.store import pairings
 from patrolqr.store.passes import NEUTRAL
 from patrolqr.store.session import Session
-
-SECRET, DEVICE = "patrolqr", "patrolqr_device"
-"""Cookies: the pairing's secret, and what names the phone over several pairings."""
-
-SCANNED = "patrolqr_scanned"
-"""Cookie: the code a phone scanned before it was paired, whether or not there is such a code."""
-
-SCANNED_LASTS = timedelta(minutes=30)
-
-SHEET = "patrolqr_sheet"
-"""Cookie: a code of the sheet that this phone opened last, whose page is *My sheet*."""
 
 SLACK = timedelta(minutes=1)
 """A phone's clock is compared with ours when it sends; how long the sending took is not known."""
@@ -47,29 +36,26 @@ class Doubt:
     sent_as: str
 
 
-def give(answer: Response, request: Request, name: str, value: str, *, lasts: timedelta) -> None:
-    """Set a cookie that scripts cannot read and that other sites' forms do not send.
-
-    A secret's outlives the pairing, so that a late log can still be sent. Lax, because a scanned
-    code is opened from outside.
-    """
-    safe = request.url.scheme == "https" or settings.current().base_url.lower().startswith("https:")
-    answer.set_cookie(
-        name,
-        value,
-        max_age=int(lasts.total_seconds()),
-        path="/",
-        secure=safe,
-        httponly=True,
-        samesite="lax",
-    )
-
-
 def who(session: Session, request: Request) -> Pairing | None:
     """Return the pairing of the phone that asks, also one that has ended (it may send what it
     kept), or None.
+
+    What came over https under the name of an earlier version is none of a newer version's pairings.
     """
-    return pairings.by_secret(session, request.cookies.get(SECRET, ""))
+    found = pairings.by_secret(session, cookies.held(request, cookies.SECRET))
+    is_put_there = (
+        found is not None and found.is_followed and cookies.is_from_before(request, cookies.SECRET)
+    )
+    return None if is_put_there else found
+
+
+def device(session: Session, request: Request) -> str:
+    """Return the secret by which the phone that asks is known, "" where we gave it none."""
+    secret = cookies.held(request, cookies.DEVICE)
+    if cookies.is_from_before(request, cookies.DEVICE):
+        shown = who(session, request)
+        return secret if shown is not None and pairings.is_of_device(shown, secret) else ""
+    return secret if pairings.knows_device(session, secret) else ""
 
 
 def reader(session: Session, request: Request, *, at: datetime) -> Pairing:
@@ -88,15 +74,20 @@ def sender(session: Session, request: Request, sent: Mapping[str, Any], *, at: d
 
     A log names the pairing its page was opened under. That one counts as long as the same phone
     sends it, also after it has ended: a phone that was handed on keeps the first officer's logs
-    apart from the second's.
+    apart from the second's. What it says of its time is its own word: one that has ended sends for
+    sheets alone that we showed it while it held. PassUnknown where its code opens nothing.
     """
+    pass_id = request.path_params["pass_id"]
     shown = who(session, request)
     named = pairings.by_id(session, sent.get("paired"))
     if shown is not None:
         begun_at = written_at(sent, at)
         own = named if named is not None and named.device == shown.device else shown
         for each in (own, shown):
-            if each.collar == own.collar and (each.holds(at) or begun_at <= each.until + SLACK):
+            is_in_time = each.holds(at) or (
+                begun_at <= each.until + SLACK and pairings.was_given(session, each, pass_id, at=at)
+            )
+            if each.collar == own.collar and is_in_time:
                 return each
     raise NotPaired(KEEP_WAITING)
 

@@ -1,5 +1,5 @@
 """Blocking work (the database, the wait for a commit) off the event loop, in threads of the phones'
-own.
+own: officers' and strangers' apart.
 """
 
 from collections.abc import Callable
@@ -14,15 +14,29 @@ AT_ONCE = 200
 The desk keeps its own.
 """
 
-_limiter: RunVar[CapacityLimiter] = RunVar("patrolqr_phone_threads")
+STRANGERS_AT_ONCE = 8
+"""Phones that are not paired served at once, in threads of their own: a crowd that tries codes waits
+for itself alone.
+"""
+
+_officers: RunVar[CapacityLimiter] = RunVar("patrolqr_phone_threads")
+_strangers: RunVar[CapacityLimiter] = RunVar("patrolqr_stranger_threads")
 Result = TypeVar("Result")
 
 
-async def in_thread(work: Callable[[], Result]) -> Result:
+async def in_thread(work: Callable[[], Result], *, is_stranger: bool = False) -> Result:
     """Return what the work returns."""
-    try:
-        limiter = _limiter.get()
-    except LookupError:
-        limiter = CapacityLimiter(AT_ONCE)
-        _limiter.set(limiter)
+    limiter = (
+        _limiter(_strangers, STRANGERS_AT_ONCE) if is_stranger else _limiter(_officers, AT_ONCE)
+    )
     return await to_thread.run_sync(work, limiter=limiter)
+
+
+def _limiter(kept: RunVar[CapacityLimiter], at_once: int) -> CapacityLimiter:
+    """Return the limiter of this event loop."""
+    try:
+        return kept.get()
+    except LookupError:
+        limiter = CapacityLimiter(at_once)
+        kept.set(limiter)
+        return limiter

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
-from patrolqr.phone.request.pairing import SHEET
+from patrolqr.phone.request.cookies import SHEET
 from patrolqr.store import Session, passes
 from tests.builders.briefings import brief
 from tests.builders.logs import a_log

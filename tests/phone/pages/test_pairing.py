@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
 from patrolqr.phone import routes
-from patrolqr.phone.request.pairing import DEVICE, SECRET
+from patrolqr.phone.request.cookies import DEVICE, SECRET
 from patrolqr.phone.request.rate_limit import PER_ADDRESS
 from patrolqr.store import Session, pairings, unclaimed
 from tests.builders.examples import COSTLY

@@ -3,7 +3,7 @@
 from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
-from patrolqr.phone.request.pairing import SCANNED
+from patrolqr.phone.request.cookies import SCANNED
 from patrolqr.store import Session
 from tests.builders.logs import a_log
 from tests.builders.phones import refused, stored

@@ -50,6 +50,7 @@ def test_after_the_end_a_phone_reads_nothing_but_still_sends_what_it_wrote_befor
     One begun after the end waits until the phone is paired again.
     """
     address, paired_as = f"/o/{sheet.taskings[0].pass_id}", own_id(store)
+    phone.get(address)
     before = a_log(paired=paired_as, opened_at=clock.now().isoformat())
     ended(store)
     page = phone.get(address)
@@ -71,6 +72,7 @@ def test_a_fast_clock_on_the_phone_does_not_make_a_log_look_written_after_the_en
 ) -> None:
     """What counts is our clock: the phone's, less what it is ahead when it sends."""
     ahead = timedelta(hours=3)
+    phone.get(f"/o/{sheet.taskings[0].pass_id}")
     log = a_log(opened_at=(clock.now() + ahead).isoformat(), arrived_at="")
     ended(store)
     log["sent_at"] = (clock.now() + ahead).isoformat()
@@ -84,6 +86,7 @@ def test_a_phone_handed_on_keeps_two_officers_logs_apart(
     sends it.
     """
     address, first = f"/o/{sheet.taskings[0].pass_id}", own_id(store)
+    phone.get(address)
     queued = a_log(paired=first, opened_at=clock.now().isoformat())
     paired(phone, "5120")
     assert phone.post(address, json=a_log(paired=own_id(store))).status_code == 201

@@ -4,7 +4,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
 from patrolqr.core.briefing import Briefing
-from patrolqr.phone.request.pairing import SECRET
+from patrolqr.phone.request.cookies import SECRET
 from patrolqr.phone.request.rate_limit import PER_ADDRESS, WRITTEN_TOGETHER
 from patrolqr.store import Session, passes
 from tests.builders import examples

@@ -1,7 +1,8 @@
 -- grain: one row per visit that a pairing's officer may read, since then, newest first, with the answers given to its grade and flags
 -- key: log_id
 -- What it sent, and what a colleague's log says of the officer too: written_by says whose, else it is NULL.
--- Anybody can type a number: a colleague's log is shown to a phone that was paired while the visit's code was valid.
+-- Anybody can type a number: a colleague's log is shown to a phone that was paired while the visit's code was valid, and to
+-- one that is not the first with its number only where the log is newer than its pairing.
 WITH answers AS (
     SELECT log_id, list(content ORDER BY serial) AS answers FROM visit_answers GROUP BY log_id
 ),
@@ -26,6 +27,10 @@ together AS (
             WHERE list_contains(visits.colleagues, readable.collar)
                 AND readable.paired_at < passes.valid_until
                 AND coalesce(readable.ended_at, readable.ends_at) > passes.valid_from
+                AND (
+                    visits.received_at >= readable.paired_at
+                    OR readable.pairing_id NOT IN (SELECT pairing_id FROM second_phones)
+                )
         )
         AND NOT EXISTS (FROM own WHERE own.log_id = visits.log_id)
 ),

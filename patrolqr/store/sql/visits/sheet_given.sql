@@ -1,6 +1,7 @@
 -- grain: one row per tasking of one version of a briefing: what it was given, and its area's last patrol in the shift
 -- key: tasking_id
--- written_by: who wrote a log of that patrol which names the officer asking.
+-- written_by: who wrote a log of that patrol which names the officer asking; a phone that is not the first with its number
+-- is told of logs that are newer than its pairing.
 WITH last AS (
     SELECT area_id, max(ended_at) AS until_at, arg_max(started_at, ended_at) AS from_at
     FROM patrols
@@ -8,10 +9,15 @@ WITH last AS (
     GROUP BY area_id
 ),
 told AS (
-    SELECT area_id, max(visited_at) AS told_at, arg_max(coalesce(collar, 'a colleague'), visited_at) AS written_by
+    SELECT area_id, max(visited_at) AS told_at, arg_max(coalesce(visits.collar, 'a colleague'), visited_at) AS written_by
     FROM visits
+    JOIN pairings AS asking ON asking.pairing_id = $pairing_id::UUID
     WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
-        AND list_contains(colleagues, $collar) AND came_s IS NOT NULL
+        AND list_contains(colleagues, asking.collar) AND came_s IS NOT NULL
+        AND (
+            visits.received_at >= asking.paired_at
+            OR asking.pairing_id NOT IN (SELECT pairing_id FROM second_phones)
+        )
     GROUP BY area_id
 )
 SELECT
