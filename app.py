@@ -4,6 +4,7 @@ officers' pages (/o).
 Start it with `streamlit run app.py` or, wherever it is installed, `patrolqr serve`.
 """
 
+import os
 import sys
 import uuid
 from collections.abc import AsyncIterator
@@ -30,6 +31,14 @@ PHONES = Actor("officers' phones", "officer")
 GATE = Actor("sign-in", "system")
 
 
+def _end(problem: PatrolError) -> None:
+    """End the process, told as a failure: whatever looks after it starts it anew, which heals it or
+    says what is to be done. Nothing waits to be written: what was acknowledged is on the disk.
+    """
+    print(f"PatrolQR ends: {problem.sentence}", file=sys.stderr, flush=True)
+    os._exit(os.EX_IOERR)
+
+
 def _open() -> store.Store:
     """Return this process's store; an expected problem ends the start with its sentence."""
     try:
@@ -46,6 +55,7 @@ def _open() -> store.Store:
             demo.make(folder)
         opened = store.current()
         _check_address(opened)
+        opened.on_lost = _end
         if copied := opened.database.copied_before:
             print(f"Before this update a copy was made: {copied}", flush=True)
         print(keep_backups.announce(settings.current().backups), flush=True)

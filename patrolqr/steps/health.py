@@ -46,17 +46,18 @@ class Health:
 def look(session: Session, backup_folder: Path | None, backup_minutes: int) -> Health:
     """Return how things are: written to the data folder and read from the database just now."""
     folder = session.store.folder
-    free = shutil.disk_usage(folder).free
+    free = _free(folder)
     newest = backups.newest_at(backup_folder) if backup_folder else None
     problems = (
         _writing(folder),
         _reading(session),
-        _room(free, folder),
+        session.store.database.problem,
+        _room(free, folder) if free is not None else "",
         "" if session.is_demo else _backup(backup_folder, newest, backup_minutes),
     )
     return Health(
         tuple(filter(None, problems)),
-        free,
+        free or 0,
         logs.count_waiting(session),
         newest,
         session.store.trail.head[:12],
@@ -81,6 +82,14 @@ def _reading(session: Session) -> str:
     except PatrolError as problem:
         return problem.sentence
     return ""
+
+
+def _free(folder: Path) -> int | None:
+    """Return the bytes free on the folder's disk, None where it cannot be looked at: it is gone."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def _room(free: int, folder: Path) -> str:

@@ -4,7 +4,7 @@ beside it.
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -13,9 +13,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from patrolqr.core.errors import LoadRunning
+from patrolqr.core.errors import DatabaseDamaged, LoadRunning
 from patrolqr.store.engine import copies, kept, rewriting
-from patrolqr.store.engine.failures import is_of_disk, not_opened, not_written
+from patrolqr.store.engine.failures import is_durable, is_of_disk, not_opened, not_written
 from patrolqr.store.engine.gate import Gate
 from patrolqr.store.engine.schema import fit, migrate, pending
 from patrolqr.store.engine.statements import bind, count_of, dictionaries, run_on, statement
@@ -47,11 +47,19 @@ class Database:
     What takes long goes through `loading`, also one at a time, and keeps no other write waiting.
     `revision` grows with every committed write, so that a cache keyed on it is never stale.
     Guarded, it is opened only where its files are as they were left, and each commit notes how.
-    `copied_before` is the copy that was made before a migration.
+    `copied_before` is the copy that was made before a migration. What DuckDB gave up is opened anew;
+    where that finds it damaged, which no page can heal, `on_lost` is told.
     """
 
-    def __init__(self, path: Path, *, guarded: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        guarded: bool = False,
+        on_lost: Callable[[DatabaseDamaged], None] | None = None,
+    ) -> None:
         self.path = path
+        self._on_lost = on_lost
         self.copied_before: Path | None = None
         self.revision = 0
         self._lock = threading.RLock()
@@ -139,7 +147,7 @@ class Database:
             written = Writing(cursor)
             yield written
             with self._lock:
-                cursor.execute("COMMIT")
+                self._commit(cursor)
                 self.revision += 1
                 self._note(written.acknowledged)
         except BaseException as problem:
@@ -150,6 +158,14 @@ class Database:
             raise
         finally:
             cursor.close()
+
+    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Commit; what is in the journal is kept, also where the checkpoint after it failed."""
+        try:
+            cursor.execute("COMMIT")
+        except duckdb.Error as problem:
+            if not is_durable(problem):
+                raise  # else whoever asks next opens the file anew
 
     def _run(self, code: str, bound: dict[str, object] | None = None) -> duckdb.DuckDBPyConnection:
         """Return a cursor that ran the statement; DiskFailed where the file cannot be used.
@@ -172,8 +188,18 @@ class Database:
             # not where somebody else did it meanwhile, and never once the folder was let go
             if self._connection is given_up and not self._is_closed:
                 given_up.close()
-                self._connection = self._connect()
+                try:
+                    self._connection = self._connect()
+                except DatabaseDamaged as problem:
+                    if self._on_lost:
+                        self._on_lost(problem)
+                    raise
                 self.revision += 1
+
+    @property
+    def problem(self) -> str:
+        """Return what could not be noted beside the database after its last commit, "" where all was."""
+        return self._keeper.problem if self._keeper else ""
 
     def close(self) -> None:
         """Write everything into the file and let it go.
@@ -197,6 +223,8 @@ class Database:
             self._connection.execute("CHECKPOINT")
         except duckdb.TransactionException:
             pass  # a load goes on: the journal keeps what was committed
+        except duckdb.ConnectionException:
+            pass  # it was given up, and could not be opened anew: nothing can be written
         except DISK as problem:
             raise not_written(self.path, problem) from problem
         finally:
@@ -268,6 +296,8 @@ class Database:
             cursor = self._run(statement(query), bind(parameters))
             try:
                 yield cursor
+            except DISK as problem:  # rows are read as they are fetched
+                raise not_written(self.path, problem) from problem
             finally:
                 cursor.close()
 

@@ -25,14 +25,22 @@ OF_DISK = (
 )
 """Words of what the disk refuses, whatever is in the file."""
 
+DURABLE = "COMMIT succeeded and is durable"
+"""What DuckDB says where the checkpoint failed that came by itself after a commit."""
+
 DAMAGED = ("checksum", "read enough bytes", "Corrupt", "not a valid DuckDB", "replaying WAL")
 """Words of what is wrong in the file itself."""
 
 
 def is_of_disk(problem: duckdb.Error) -> bool:
     """Return whether the file could not be written or read, also where a commit met it."""
-    met = isinstance(problem, duckdb.TransactionException) and "write file" in str(problem)
+    met = isinstance(problem, duckdb.TransactionException) and is_no_room(problem)
     return met or isinstance(problem, (duckdb.IOException, duckdb.FatalException))
+
+
+def is_durable(problem: duckdb.Error) -> bool:
+    """Return whether a commit that failed is kept all the same: in the journal, for the next start."""
+    return DURABLE in str(problem)
 
 
 def is_no_room(problem: duckdb.Error) -> bool:

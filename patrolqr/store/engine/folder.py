@@ -4,13 +4,13 @@ It holds the demo's database or the force's own, never both in one.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from patrolqr.core.errors import FolderEmpty, FolderInUse
+from patrolqr.core.errors import DatabaseDamaged, FolderEmpty, FolderInUse
 from patrolqr.core.tally import Tally
 from patrolqr.store.engine import kept
 from patrolqr.store.engine.duckdb_file import Database
@@ -24,8 +24,10 @@ class Folder:
     """The folder's open database.
 
     `start_real` swaps the demo for an empty database of one's own, `give_back` swaps back while that
-    one is still empty.
+    one is still empty. Where the open database is found damaged while it is used, `on_lost` is told.
     """
+
+    on_lost: Callable[[DatabaseDamaged], None] | None = None
 
     def __init__(self, folder: Path, *, real: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,12 +55,12 @@ class Folder:
         """Open the force's own database, empty if it is new, and leave the demo's behind untouched."""
         if self.is_demo:
             # the demo's closes by itself once whoever still reads it is done
-            self.database = Database(self.folder / REAL, guarded=True)
+            self.database = Database(self.folder / REAL, guarded=True, on_lost=self._lose)
 
     def give_back(self) -> None:
         """Open the demo again, whose place was taken for nothing."""
         # the other one closes by itself once whoever still reads it is done
-        self.database = Database(self.folder / DEMO)
+        self.database = Database(self.folder / DEMO, on_lost=self._lose)
 
     def close(self) -> None:
         """Close the database and let the folder go."""
@@ -69,13 +71,17 @@ class Folder:
 
     def _open(self, real: bool) -> Database:
         if real or had_real(self.folder):
-            return Database(self.folder / REAL, guarded=True)
+            return Database(self.folder / REAL, guarded=True, on_lost=self._lose)
         if not (self.folder / DEMO).exists():
             raise FolderEmpty(
                 f"There is no data in {self.folder} yet. Load files with `python -m patrolqr load FILE…`, "
                 "or make the fictional town with `python -m patrolqr demo`."
             )
-        return Database(self.folder / DEMO)
+        return Database(self.folder / DEMO, on_lost=self._lose)
+
+    def _lose(self, problem: DatabaseDamaged) -> None:
+        if self.on_lost is not None:
+            self.on_lost(problem)
 
 
 def has_data(folder: Path) -> bool:

@@ -1,14 +1,18 @@
 """A disk without room: one sentence with the first cause, nothing half-done, and all goes on after it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from patrolqr.core.errors import DiskFailed
+from patrolqr.core.errors import DatabaseDamaged, DiskFailed
 from patrolqr.steps import load
 from patrolqr.steps.load import Failure
 from patrolqr.store import Session, Store, loaded, strategies
+from patrolqr.store.engine.duckdb_file import Database
 from patrolqr.store.loaded import LoadRow
 from tests.builders import street
 from tests.builders.disk import room
@@ -84,3 +88,149 @@ def test_a_database_that_was_closed_is_not_opened_anew(store: Session) -> None:
             database.rows(LoadRow, "loads/loads")
     again = Store(store.store.folder)
     again.close()
+
+
+def write(session: Session, value: str) -> None:
+    with session.writing("brief") as written:
+        written.cursor.execute("INSERT INTO about (name, value) VALUES ('test', ?)", [value])
+
+
+def values(session: Session) -> int:
+    with session.writing("brief") as written:
+        (found,) = written.cursor.execute(
+            "SELECT count(*) FROM about WHERE name = 'test'"
+        ).fetchall()
+    return int(found[0])
+
+
+def give_up(session: Session) -> int:
+    """Write until DuckDB gives the database up, whose checkpoint finds no room; return how often."""
+    database, written = session.store.database, 0
+    with session.writing("brief") as setting:
+        setting.cursor.execute("SET GLOBAL checkpoint_threshold = '10KB'")
+    with room(session.store.database.path.stat().st_size + 100_000):
+        while not is_given_up(database):
+            write(session, os.urandom(20_000).hex())
+            written += 1
+    return written
+
+
+def is_given_up(database: Database) -> bool:
+    try:
+        database._connection.cursor().execute("SELECT 1")
+    except duckdb.FatalException:
+        return True
+    return False
+
+
+def test_what_was_committed_is_kept_also_where_the_checkpoint_after_it_finds_no_room(
+    store: Session,
+) -> None:
+    """It is in the journal: nobody is told that it was not kept, and all goes on by itself."""
+    before = store.store.database.revision
+    written = give_up(store)
+    assert store.store.database.revision >= before + written
+    assert values(store) == written
+    write(store, "after")
+    store.store.close()
+    again = Session(Store(store.store.folder), TESTS)
+    assert values(again) == written + 1
+    again.store.close()
+
+
+def test_a_database_that_is_damaged_meanwhile_is_told_by_its_first_cause(store: Session) -> None:
+    """Who keeps the process is told, so that it does not answer with faults for ever."""
+    told: list[DatabaseDamaged] = []
+    store.store.on_lost = told.append
+    give_up(store)
+    with store.store.database.path.open("r+b") as file:
+        file.write(b"\0" * 20_000)
+    with pytest.raises(DatabaseDamaged, match="damaged"):
+        values(store)
+    assert len(told) == 1
+    assert "invalidated" not in told[0].sentence
+
+
+LOST = """
+import app
+from patrolqr.store.engine.failures import not_opened
+import duckdb
+print("serving", flush=True)
+app._store.on_lost(not_opened(app._store.database.path, duckdb.IOException("checksum of a block")))
+print("still here", flush=True)
+"""
+
+
+def test_the_program_ends_as_a_failure_once_its_database_is_lost(
+    store: Session, tmp_path: Path
+) -> None:
+    """So that whatever looks after it starts it anew."""
+    store.store.close()
+    told = os.environ | {"PATROLQR_DATA": str(store.store.folder)}
+    done = subprocess.run(
+        [sys.executable, "-c", LOST],
+        cwd=Path(__file__).parents[3],
+        env=told,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == os.EX_IOERR
+    assert done.stdout.endswith("serving\n")
+    assert "PatrolQR ends: " in done.stderr
+    assert "is damaged: checksum of a block" in done.stderr
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from patrolqr.core.actor import Actor
+from patrolqr.core.errors import PatrolError
+from patrolqr.store import Session, Store
+from patrolqr.steps import health
+folder, nobody = Path(sys.argv[1]), 65534
+session = Session(Store(folder), Actor("tests", "desk"))
+def lock(is_locked):
+    if os.getuid() == 0:  # whom no permission stops
+        os.seteuid(nobody if is_locked else 0)
+    else:
+        folder.chmod(0o500 if is_locked else 0o700)
+def write(value):
+    try:
+        with session.writing("brief") as written:
+            written.cursor.execute("INSERT INTO about (name, value) VALUES ('test', ?)", [value])
+        return "kept"
+    except PatrolError as problem:
+        return problem.sentence
+session.store.database._checkpoint()  # the journal is to be made anew
+lock(True)
+print(write("one"))
+print(write("two"))
+print(health.look(session, None, 60).problems[0])
+lock(False)
+print(write("three"))
+print(health.look(session, None, 60).is_well)
+session.store.close()
+"""
+
+
+def test_a_folder_that_becomes_read_only_is_told_and_works_again_once_it_is_not(
+    store: Session,
+) -> None:
+    store.store.close()
+    done = subprocess.run(
+        [sys.executable, "-c", READ_ONLY, str(store.store.folder)],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    first, second, unwell, *after = done.stdout.splitlines()
+    for each in (first, second, unwell):
+        assert "Permission denied" in each
+        assert "invalidated" not in each
+    assert after == ["kept", "True"]
+    again = Session(Store(store.store.folder), TESTS)
+    assert values(again) == 1
+    again.store.close()
