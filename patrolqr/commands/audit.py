@@ -15,7 +15,7 @@ from patrolqr.commands.command import (
 )
 from patrolqr.core.errors import InputWrong
 from patrolqr.render import tables
-from patrolqr.store import audit
+from patrolqr.store import audit, teams
 from patrolqr.store.audit import LineChoice
 
 
@@ -51,7 +51,8 @@ def _export(asked: argparse.Namespace) -> int:
     choice = LineChoice(person=asked.person, since=asked.since, until=asked.until)
     with opened() as session:
         rows = audit.lines(session, choice)
-        content = session.takes(asked.out.name, tables.csv(rows), rows=len(rows))
+        content = tables.csv(rows, marking=teams.marking(session))
+        session.takes(asked.out.name, content, rows=len(rows))
     asked.out.write_bytes(content)
     if asked.json:
         print_json({"file": str(asked.out), "rows": len(rows)})

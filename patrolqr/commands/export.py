@@ -12,7 +12,7 @@ from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, pri
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.questions import GROUPS, Group
 from patrolqr.render import tables
-from patrolqr.store import Session, exports
+from patrolqr.store import Session, exports, teams
 from patrolqr.store.log_reads import LogChoice
 
 ENDINGS = (".csv", ".xlsx")
@@ -49,10 +49,13 @@ def _taskings(session: Session, since: date | None, until: date | None) -> pd.Da
 DETAILS = {f"{group.name.replace('_', '-')}-details": _detailed(group) for group in GROUPS}
 """Tables of what was done, as the phone asks about it: engagement-details and so on."""
 
+PUBLISHED = "stop-searches"
+"""What has the published columns and no other: its marking is told, and stands where it is printed."""
+
 TABLES: dict[str, Table] = {
     "logs": _logs,
     "taskings": _taskings,
-    "stop-searches": _stop_searches,
+    PUBLISHED: _stop_searches,
     **DETAILS,
 }
 """Tables to export; stop-searches have the columns that data.police.uk publishes."""
@@ -93,18 +96,20 @@ def _documents(asked: argparse.Namespace) -> int:
     writable(asked.out, ".jsonl")
     with opened() as session:
         documents = exports.documents(session)
-        lines = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in documents)
+        marking = teams.marking(session)
+        marked = ({"marking": marking, **each} for each in documents)
+        lines = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in marked)
         content = session.takes(asked.out.name, lines.encode(), rows=len(documents))
     asked.out.write_bytes(content)
-    return _said(asked, len(documents))
+    return _said(asked, len(documents), marking)
 
 
-def _said(asked: argparse.Namespace, rows: int) -> int:
+def _said(asked: argparse.Namespace, rows: int, marking: str) -> int:
     if asked.json:
-        print_json({"file": str(asked.out), "rows": rows})
+        print_json({"file": str(asked.out), "rows": rows, "marking": marking})
     else:
         what = WORDS.get(asked.what, "patrol logs")
-        print(f"{rows:,} {what} written to {asked.out}.")
+        print(f"{rows:,} {what} written to {asked.out}: {marking}.")
     return OK
 
 
@@ -114,11 +119,14 @@ def _table(asked: argparse.Namespace) -> int:
         until = asked.until + timedelta(days=1) if asked.until else None
         rows = TABLES[asked.what](session, asked.since, until)
         more = _sheets(session, asked.since, until) if asked.what == "logs" else {}
-        is_excel = asked.out.suffix.lower() == ".xlsx"
-        content = tables.xlsx(rows, more=more) if is_excel else tables.csv(rows)
+        marking, is_published = teams.marking(session), asked.what == PUBLISHED
+        if asked.out.suffix.lower() == ".xlsx":
+            content = tables.xlsx(rows, more=more, marking=marking, is_published=is_published)
+        else:
+            content = tables.csv(rows, marking="" if is_published else marking)
         session.takes(asked.out.name, content, rows=len(rows))
     asked.out.write_bytes(content)
-    return _said(asked, len(rows))
+    return _said(asked, len(rows), marking)
 
 
 EXPORT = Command(

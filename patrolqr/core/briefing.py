@@ -1,5 +1,6 @@
 """The sheet of one patrol day and shift, in versions, and the taskings on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
@@ -9,7 +10,17 @@ from patrolqr.core.shift import Crew, Shift
 from patrolqr.core.team import Duty
 
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
-"""Government Security Classifications (August 2024) a briefing may carry here."""
+"""Government Security Classifications (August 2024) a briefing may carry here, the strictest last."""
+
+
+def strictest(markings: Iterable[str]) -> str:
+    """Return the marking of what comes from several: the strictest of theirs, and of all where one
+    has none, or nobody is known.
+    """
+    held = list(markings)
+    if not held or not all(each in MARKINGS for each in held):
+        return MARKINGS[-1]
+    return max(held, key=MARKINGS.index)
 
 
 TEXT_LIMIT = 200

@@ -85,6 +85,10 @@ WORDS: dict[str, tuple[str, ...]] = {
 """Settings of a mapping that are closed lists."""
 
 
+MARKING = "marking"
+"""A column that says nothing of its row."""
+
+
 @dataclass(frozen=True)
 class Mapping:
     """How the columns of one kind of table are read.
@@ -155,8 +159,11 @@ class Guess:
 
 
 def fingerprint(columns: Iterable[str]) -> str:
-    """Return the header's fingerprint: letters' case, signs and the columns' order do not count."""
-    return hashlib.sha256("\n".join(sorted(map(normal, columns))).encode()).hexdigest()[:16]
+    """Return the header's fingerprint: letters' case, signs and the columns' order do not count, nor
+    does a column that says how a file of ours is marked.
+    """
+    names = sorted(each for each in map(normal, columns) if each != MARKING)
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 
 def normal(column: str) -> str:

@@ -5,6 +5,7 @@ they are opened.
 import io
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -93,6 +94,7 @@ HEADINGS = {
     "word": "Word in the files",
     "confirmed_by": "Confirmed by",
     "confirmed_at": "Confirmed",
+    "marking": "Marking",
 }
 """What columns are called for people; a column that is not listed is told by its own name."""
 
@@ -112,10 +114,18 @@ def heading(column: str) -> str:
     return HEADINGS.get(column) or column.replace("_", " ").capitalize()
 
 
-def csv(rows: pd.DataFrame) -> bytes:
+def file_name(name: str, marking: str, day: date, ending: str) -> str:
+    """Return a name that carries the marking: logs OFFICIAL-SENSITIVE 2026-11-29.xlsx."""
+    return f"{name.replace('_', '-')} {marking} {day.isoformat()}.{ending}"
+
+
+def csv(rows: pd.DataFrame, *, marking: str = "") -> bytes:
     """Return the rows as CSV: UTF-8 as Excel reads it, instants with their offset, text made
     harmless.
+
+    The marking stands in a last column: a line of its own would stop programs that read the file.
     """
+    rows = _marked(rows, marking)
     told = rows.rename(columns=heading)
     for place, (_, values) in enumerate(rows.items()):
         told.isetitem(place, _for_csv(values).array)
@@ -129,13 +139,18 @@ def xlsx(
     *,
     sheet: str = "PatrolQR",
     more: Mapping[str, pd.DataFrame] | None = None,
+    marking: str = "",
+    is_published: bool = False,
 ) -> bytes:
     """Return the rows as an Excel file: headings frozen, dates on the force's clock, text made
     harmless.
 
-    `more` are rows for further sheets, by the sheet's name.
+    `more` are rows for further sheets, by the sheet's name. The marking stands in a last column, but
+    not of rows in a published form, and above and below each printed page.
     """
     sheets = {sheet: rows, **(more or {})}
+    if not is_published:
+        sheets = {name: _marked(each, marking) for name, each in sheets.items()}
     longest = max(map(len, sheets.values()))
     if longest > ROW_LIMIT:
         raise InputWrong(
@@ -143,14 +158,20 @@ def xlsx(
         )
     book = Workbook(write_only=True)
     for name, each in sheets.items():
-        _fill(book.create_sheet(name[:31]), each)
+        _fill(book.create_sheet(name[:31]), each, marking)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _fill(page: Any, rows: pd.DataFrame) -> None:
+def _marked(rows: pd.DataFrame, marking: str) -> pd.DataFrame:
+    return rows.assign(marking=marking) if marking else rows
+
+
+def _fill(page: Any, rows: pd.DataFrame, marking: str) -> None:
     """Write the rows on one sheet, below their headings."""
+    for edge in (page.oddHeader, page.oddFooter):
+        edge.center.text = marking
     page.freeze_panes = "A2"
     for place, column in enumerate(rows.columns, start=1):
         page.column_dimensions[get_column_letter(place)].width = _width(

@@ -6,7 +6,7 @@ from datetime import time
 from typing import TypedDict
 
 from patrolqr.core import clock
-from patrolqr.core.briefing import MARKINGS
+from patrolqr.core.briefing import MARKINGS, strictest
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Team, id_of
@@ -62,6 +62,14 @@ def team(session: Session, team_id: str) -> Team:
             return each
     names = ", ".join(f"{each.team_id} ({each.name})" for each in known)
     raise InputWrong(f"There is no team {team_id!r}. Choose one of {names}.")
+
+
+def marking(session: Session, team_ids: Sequence[str] = ()) -> str:
+    """Return the marking of what is told of these teams, or of all where none is named: the
+    strictest of theirs, and of all where one of them has none or is not known any more.
+    """
+    known = {each.team_id: each.marking for each in teams(session)}
+    return strictest(known.get(each, "") for each in team_ids or known)
 
 
 def only_team(session: Session) -> Team:

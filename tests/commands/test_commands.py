@@ -172,12 +172,15 @@ def test_patterns_name_the_two_places_that_emerge(folder: Path, said: Said) -> N
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_logs_are_exported_whole(folder: Path, said: Said, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"logs.{ending}"
-    rows = json.loads(said("export", "logs", "--out", str(file), "--json"))["rows"]
+    done = json.loads(said("export", "logs", "--out", str(file), "--json"))
+    rows, marking = done["rows"], done["marking"]
+    assert marking == "OFFICIAL-SENSITIVE"
     assert rows > 400
     if ending == "xlsx":
         assert len(list(load_workbook(file, read_only=True).active.iter_rows())) == rows + 1
     else:
         assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+        assert set(pd.read_csv(file)["Marking"]) == {marking}
 
 
 def test_stop_searches_leave_in_the_published_columns(
@@ -193,7 +196,9 @@ def test_every_log_leaves_exactly_as_it_was_sent(folder: Path, said: Said, tmp_p
     told = said("export", "documents", "--out", str(tmp_path / "logs.jsonl"))
     lines = (tmp_path / "logs.jsonl").read_text("utf-8").splitlines()
     assert told.startswith(f"{len(lines)} patrol logs")
+    assert "OFFICIAL-SENSITIVE" in told
     first = json.loads(lines[0])
+    assert first["marking"] == "OFFICIAL-SENSITIVE"
     assert first["document"]["log_id"] == first["log_id"]
 
 

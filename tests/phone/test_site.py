@@ -6,7 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
-from patrolqr.store import Session
+from patrolqr.store import Session, teams
+from tests.builders.logs import a_log
 from tests.builders.phones import stored
 from tests.builders.served import asked, first_line, served
 
@@ -53,3 +54,24 @@ def test_a_phone_that_hangs_up_is_no_fault_and_leaves_nothing(
     faults = [each for each in caplog.records if each.levelno > logging.INFO or each.exc_info]
     assert faults == []
     assert stored(store) == []
+
+
+def test_pages_of_a_sheet_begin_and_end_with_its_marking(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """*My patrols* with the strictest of all teams; pages that every phone has carry none."""
+    address, log = f"/o/{sheet.taskings[0].pass_id}", a_log()
+    phone.post(address, json=log)
+    sent, correct = (f"{address}/{page}/{log['log_id']}" for page in ("sent", "correct"))
+    own, of_all = sheet.marking, teams.marking(store)
+    assert (own, of_all) == ("OFFICIAL", "OFFICIAL-SENSITIVE")
+    pages = dict.fromkeys((address, "/o/my-sheet", sent, correct), own) | {"/o/mine": of_all}
+    for path, marking in pages.items():
+        line = f'<p class="marking">{marking}</p>'
+        text = phone.get(path).text
+        inside = text.partition("<main>")[2].partition("</main>")[0].strip()
+        assert inside.startswith(line), path
+        assert inside.endswith(line), path
+        assert text.count('class="marking"') == 2
+    for path in ("/o/queue", "/o/check", "/o/offline", "/o/pair", "/o/"):
+        assert "OFFICIAL" not in phone.get(path).text

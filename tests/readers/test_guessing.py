@@ -1,8 +1,10 @@
 """Which column is which: names, values against names, questions, and what was confirmed before."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from patrolqr.core.errors import FileUnreadable
@@ -10,6 +12,7 @@ from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.readers import guessing, questions, read
 from patrolqr.readers.mapping import Guess, Mapping
 from patrolqr.readers.source import Choice
+from patrolqr.render import tables
 from tests.builders import force_tables
 from tests.builders.force_tables import HEADER, ROWS, at, separated
 
@@ -178,3 +181,19 @@ def test_a_table_whose_headings_tell_nothing_is_named_with_what_is_missing(tmp_p
     file.write_text("Alpha;Beta\n1;2\n", "utf-8")
     with pytest.raises(FileUnreadable, match=r"Alpha, Beta\. One must say when"):
         list(read(file))
+
+
+@pytest.mark.parametrize("write", [tables.csv, tables.xlsx])
+def test_a_file_of_ours_is_read_back_although_it_is_marked(
+    write: Callable[..., bytes],
+) -> None:
+    """By the mapping that was confirmed for it before it was, too."""
+    rows = pd.DataFrame(list(ROWS), columns=list(HEADER))
+    plain, _, _ = force_tables.read(write(rows))
+    known = {plain.guess.mapping.fingerprint: plain.guess.mapping} if plain.guess else {}
+    marked, read_back, broken = force_tables.read(
+        write(rows, marking="OFFICIAL-SENSITIVE"), choice=Choice(known=known)
+    )
+    assert marked.confirmed
+    assert read_back == force_tables.read(write(rows))[1]
+    assert broken == force_tables.read(write(rows))[2]

@@ -86,3 +86,22 @@ def test_more_rows_than_a_sheet_holds_are_refused_with_what_to_do() -> None:
     rows = pd.DataFrame({"visits": range(tables.ROW_LIMIT + 1)})
     with pytest.raises(InputWrong, match="take the CSV"):
         tables.xlsx(rows)
+
+
+def test_a_file_carries_its_marking_in_name_rows_and_printed_pages(rows: pd.DataFrame) -> None:
+    marking = "OFFICIAL-SENSITIVE"
+    name = tables.file_name("patrol_logs", marking, date(2026, 11, 29), "xlsx")
+    assert name == "patrol-logs OFFICIAL-SENSITIVE 2026-11-29.xlsx"
+    heading, row = read_csv(tables.csv(rows, marking=marking))
+    assert (heading[-1], row[-1]) == ("Marking", marking)
+    content = tables.xlsx(rows, more={"Arrests": rows}, marking=marking)
+    for page in load_workbook(io.BytesIO(content)).worksheets:
+        assert [row[-1].value for row in page.iter_rows()] == ["Marking", marking]
+        assert (page.oddHeader.center.text, page.oddFooter.center.text) == (marking, marking)
+
+
+def test_rows_in_a_published_form_have_no_further_column(rows: pd.DataFrame) -> None:
+    content = tables.xlsx(rows, marking="OFFICIAL", is_published=True)
+    assert cells(content) == cells(tables.xlsx(rows))
+    page = load_workbook(io.BytesIO(content)).worksheets[0]
+    assert page.oddHeader.center.text == "OFFICIAL"

@@ -153,3 +153,16 @@ def test_a_shift_that_the_team_has_not_is_said() -> None:
 )
 def test_a_team_is_known_in_addresses_by_plain_letters(name: str, team_id: str) -> None:
     assert id_of(name) == team_id
+
+
+def test_what_is_told_of_teams_carries_the_strictest_of_their_markings(store: Session) -> None:
+    """A team without one, or that is not known any more, has the strictest."""
+    assert teams.marking(store) == "OFFICIAL-SENSITIVE"
+    own = teams.team(store, TEAM.team_id)
+    teams.keep(store, replace(own, marking="OFFICIAL"), seen=own)
+    assert teams.marking(store) == "OFFICIAL"
+    other = replace(own, team_id="north", name="North", marking="OFFICIAL-SENSITIVE")
+    teams.keep(store, other)
+    assert teams.marking(store) == "OFFICIAL-SENSITIVE"
+    assert teams.marking(store, [own.team_id]) == "OFFICIAL"
+    assert teams.marking(store, [own.team_id, "retired-long-ago"]) == "OFFICIAL-SENSITIVE"

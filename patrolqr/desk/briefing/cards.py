@@ -91,10 +91,12 @@ def _values(card: TaskingDraft) -> dict[str, Any]:
 
 
 def _marking(begun: str, *, key: str) -> str:
+    if key not in st.session_state:  # not as a default beside it: `put` may have set it
+        st.session_state[key] = begun or None
     chosen = st.selectbox(
         "Marking",
         MARKINGS,
-        MARKINGS.index(begun) if begun else None,
+        None,
         key=key,
         placeholder="Choose: nothing prints without",
         persist_state="session",

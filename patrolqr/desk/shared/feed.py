@@ -56,7 +56,11 @@ def live(choice: LogChoice) -> None:
         st.markdown(_summary(count, total["late"], total["newest_us"]), width="content")
         show = log_choices.switch("Show as", (READ, TABLE), key="as", alone=True)
         tables.downloads(
-            partial(_everything, choice), "patrol_logs", count=count, more=partial(_sheets, choice)
+            partial(_everything, choice),
+            "patrol_logs",
+            count=count,
+            more=partial(_sheets, choice),
+            of=choice.teams or (),
         )
     if not count:
         st.caption(

@@ -1,6 +1,6 @@
 """Rows as tables on pages, and as files to take away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.desk.shared import printing, who
+from patrolqr.desk.shared import cached, printing, who
 from patrolqr.render import tables
+from patrolqr.store import teams
 from patrolqr.store.session import Session
 
 TABLE_ROWS, HEIGHT = 10, 35 * 11
@@ -47,19 +48,26 @@ def grid(rows: pd.DataFrame, name: str, *, height: int = HEIGHT) -> None:
 
 
 def downloads(
-    rows: Callable[[], pd.DataFrame], name: str, *, count: int, more: Sheets | None = None
+    rows: Callable[[], pd.DataFrame],
+    name: str,
+    *,
+    count: int,
+    more: Sheets | None = None,
+    of: Sequence[str] = (),
 ) -> None:
     """Offer count rows as CSV and as an Excel file, which has `more` on further sheets.
 
-    They are fetched and written when somebody asks for the file.
+    They are fetched and written when somebody asks for the file. Its name and content carry the
+    marking of the teams that the rows are `of`, of all teams where none is named.
     """
+    marking = cached.ask(teams.marking, tuple(of))
     with st.container(horizontal=True, gap="small", width="content", key=f"{name}_downloads"):
         for kind, (ending, make) in FILES.items():
             too_many = kind == "Excel" and count > tables.ROW_LIMIT
-            file_name = f"patrolqr-{name.replace('_', '-')}.{ending}"
+            file_name = tables.file_name(name, marking, clock.calendar_day(), ending)
             st.download_button(
                 kind,
-                partial(_made, who.session(), file_name, rows, _with_sheets(make, more)),
+                partial(_made, who.session(), file_name, rows, _with_marking(make, marking, more)),
                 file_name=file_name,
                 key=f"{name}_{ending}",
                 icon=":material/download:",
@@ -69,11 +77,11 @@ def downloads(
             )
 
 
-def _with_sheets(make: Writer, more: Sheets | None) -> Writer:
-    """Return a writer that fills the further sheets too, where the file can have some."""
-    if more is None or make is not tables.xlsx:
-        return make
-    return lambda rows: tables.xlsx(rows, more=more())
+def _with_marking(make: Writer, marking: str, more: Sheets | None) -> Writer:
+    """Return a writer that tells the marking, and fills the further sheets where there can be some."""
+    if make is not tables.xlsx:
+        return partial(tables.csv, marking=marking)
+    return lambda rows: tables.xlsx(rows, more=more() if more else None, marking=marking)
 
 
 def _made(asking: Session, file_name: str, rows: Callable[[], pd.DataFrame], make: Writer) -> bytes:

@@ -44,6 +44,7 @@ def _page(log: StoredLog, grant: Grant, colleagues: Sequence[str]) -> str:
         "correct.html",
         tasking=grant.tasking,
         pass_id=grant.pass_id,
+        marking=briefing.marking,
         log_id=log.log_id,
         collar=document.get("collar", ""),
         version=log.version + 1,

@@ -13,7 +13,7 @@ from patrolqr.phone.pages.questions import ASKED
 from patrolqr.phone.request import bodies
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.threads import in_thread
-from patrolqr.store import visits
+from patrolqr.store import teams, visits
 from patrolqr.store.visits import OwnVisit
 
 NAMED = tuple(each for each in ASKED["company"] if each.kind == "collars")
@@ -27,6 +27,7 @@ async def show(guard: Guard, request: Request) -> Response:
     page = rendering.page(
         "mine.html",
         pairing=pairing,
+        marking=await in_thread(lambda: teams.marking(guard.session)),
         visits=await in_thread(lambda: visits.own_visits(guard.session, pairing, at=now)),
         days=visits.OWN_DAYS.days,
         limit=visits.ANSWER_LIMIT,

@@ -92,6 +92,7 @@ def _answer(session: Session, request: Request, grant: Grant, paired: Pairing) -
         "my_sheet.html",
         pairing=paired,
         briefing=briefing,
+        marking=briefing.marking,
         until=f"{briefing.shift.ends:%H:%M}",
         as_of=clock.time_text(now),
         areas=areas,

@@ -18,7 +18,7 @@ from patrolqr.phone.pages.questions import ASKED
 from patrolqr.phone.request import details, pairing
 from patrolqr.phone.request.guard import Guard
 from patrolqr.phone.request.threads import in_thread
-from patrolqr.store import passes
+from patrolqr.store import passes, teams
 from patrolqr.store.taking_back import SENTENCES, UNDO, Became
 
 
@@ -42,12 +42,18 @@ async def show(guard: Guard, request: Request) -> Response:
         sentence=sentence(done(log.document), log.received_at, log.times.values()),
         late=SENTENCES[Became.TOO_LATE] if "late" in request.query_params else "",
         grant=grant,
+        marking=grant.briefing.marking if grant else await _marking(guard),
         pass_id=request.path_params["pass_id"].strip().upper(),
         may_undo=log.version == 1 and not log.undone and clock.now() - log.received_at < UNDO,
         others=sheet.following(grant) if grant else (),
         **around,
     )
     return HTMLResponse(page)
+
+
+async def _marking(guard: Guard) -> str:
+    """Return the marking of what an officer wrote where its sheet is not open any more."""
+    return await in_thread(lambda: teams.marking(guard.session))
 
 
 def _grant(guard: Guard, request: Request) -> Grant | None:

@@ -49,6 +49,7 @@ def _page(
         pairing=pairing,
         places=json.dumps(outlines.of(grant), separators=(",", ":")),
         pass_id=grant.pass_id,
+        marking=briefing.marking,
         sheet=mark,
         visit=_visit(grant),
         **around,
