@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ class Night:
         outcome.or_(was_long).or_(is_ahead).filter(visible=True).first.wait_for()
         if is_ahead.is_visible():
             now = self.page.evaluate("new Date().toISOString()")
-            self.page.get_by_label("Arrived").fill(clock.time_text(clock.parse(now)))
+            self.page.get_by_label("Arrived").fill(clock.time_text(datetime.fromisoformat(now)))
             self.page.get_by_role("button", name="I am leaving, send").tap()
         elif was_long.is_visible():
             was_long.tap()

@@ -92,6 +92,12 @@ def p_of_first(*series: list[int], detector: Surges = WEEKLY) -> float:
     return float(compare(detector, compared, days, len(series[0]))["p"].iloc[0])
 
 
+def expected_of_first(*series: list[int]) -> float:
+    """Return what is expected of the first series, beside the others."""
+    tests = looked(list(series)).tests
+    return float(tests.loc[tests["neighbourhood"] == "Ward 0", "expected"].iloc[0])
+
+
 def test_how_uneven_a_crime_type_is_counts_for_each_of_its_series() -> None:
     steady, quiet, uneven = [4] * 52 + [9] * 4, [4] * 56, [0, 8] * 28
     assert p_of_first(steady, uneven) > p_of_first(steady, quiet)
@@ -105,8 +111,7 @@ def test_an_earlier_stretch_is_left_out_from_three_and_a_half_deviations_on(
     they had not been, or more.
     """
     counts = [10] * 20 + [week] * 4 + [10] * 32
-    tests = looked([counts, [10] * 56]).tests.set_index("neighbourhood")
-    assert (tests.loc["Ward 0", "expected"] < 40.5) is np.bool_(is_left_out)
+    assert (expected_of_first(counts, [10] * 56) < 40.5) is is_left_out
 
 
 @pytest.mark.parametrize(("length", "is_left_out"), [(13, True), (14, False)])
@@ -114,8 +119,7 @@ def test_a_surge_of_more_than_a_quarter_of_the_time_is_the_new_usual(
     *, length: int, is_left_out: bool
 ) -> None:
     counts = [10] * 20 + [40] * length + [10] * (36 - length)
-    tests = looked([counts, *[[10] * 56] * 5]).tests.set_index("neighbourhood")
-    assert (tests.loc["Ward 0", "expected"] < 41) is np.bool_(is_left_out)
+    assert (expected_of_first(counts, *[[10] * 56] * 5) < 41) is is_left_out
 
 
 @pytest.mark.parametrize(("elsewhere", "ratio"), [(0, 0.5), (100, 2.0)])
@@ -123,8 +127,7 @@ def test_elsewhere_halves_or_doubles_what_is_expected_and_no_more(
     elsewhere: int, ratio: float
 ) -> None:
     counts = [[10] * 56, *[[25] * 52 + [elsewhere] * 4] * 5]
-    tests = looked(counts).tests.set_index("neighbourhood")
-    assert tests.loc["Ward 0", "expected"] == pytest.approx(40 * ratio)
+    assert expected_of_first(*counts) == pytest.approx(40 * ratio)
 
 
 @pytest.mark.parametrize(
