@@ -16,6 +16,7 @@ import pandas as pd
 
 from patrolqr.analysis.covered import InPeriod
 from patrolqr.analysis.measures import statistics
+from patrolqr.analysis.measures.neighbours import Neighbours
 from patrolqr.analysis.periods import years_earlier
 from patrolqr.analysis.wording import each_its_own, mixture, owned, times
 from patrolqr.core.incident import SNAP_POINTS
@@ -160,9 +161,10 @@ def _more_than_chance(cells: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """
     x, y = ((cells[name] // CELL_METRES).to_numpy(np.int64) for name in ("easting", "northing"))
     counts = cells["count"].to_numpy(float)
-    z = statistics.gi_star(x, y, cells["rate"].to_numpy(float))
+    squares = Neighbours(x, y)
+    z = squares.gi_star(cells["rate"].to_numpy(float))
     q = statistics.benjamini_hochberg(2 * statistics.above(np.abs(z)))
-    return (q <= ALPHA) & (z > 0) & (statistics.around(x, y, counts) >= LEAST_AROUND)
+    return (q <= ALPHA) & (z > 0) & (squares.around(counts) >= LEAST_AROUND)
 
 
 def _trends(rows: pd.DataFrame) -> list[str]:

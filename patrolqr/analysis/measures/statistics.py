@@ -96,52 +96,6 @@ def above(z: npt.ArrayLike) -> Floats:
     return np.asarray(special.ndtr(-np.asarray(z, dtype=float)), dtype=float)
 
 
-def gi_star(
-    columns: npt.ArrayLike, rows: npt.ArrayLike, counts: npt.ArrayLike, *, diagonal: bool = True
-) -> Floats:
-    """Return Getis and Ord's Gi* z-score of each square among those given (binary weights, itself
-    included).
-
-    A square that is not given is unknown, not zero. `diagonal` counts the eight around a square,
-    else the four. Where every square has the same count, or a square neighbours all others, the
-    score says nothing: 0.
-    """
-    values = np.asarray(counts, dtype=float)
-    near = _neighbours(np.asarray(columns), np.asarray(rows), diagonal=diagonal)
-    total = np.where(near >= 0, values[near], 0.0).sum(axis=0)
-    weight, n = (near >= 0).sum(axis=0), values.size
-    if n == 0:
-        return values
-    scale = values.std() * np.sqrt((n * weight - weight**2) / max(n - 1, 1))
-    return np.asarray(
-        np.divide(total - weight * values.mean(), scale, out=np.zeros(n), where=scale > 0),
-        dtype=float,
-    )
-
-
-def around(columns: npt.ArrayLike, rows: npt.ArrayLike, counts: npt.ArrayLike) -> Floats:
-    """Return each square's count together with those of the given squares around it."""
-    near = _neighbours(np.asarray(columns), np.asarray(rows), diagonal=True)
-    return np.asarray(
-        np.where(near >= 0, np.asarray(counts, dtype=float)[near], 0.0).sum(axis=0), dtype=float
-    )
-
-
-def _neighbours(
-    columns: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], *, diagonal: bool
-) -> npt.NDArray[np.int64]:
-    """Return, per offset and square, the position of the square that lies there, or -1."""
-    if columns.size == 0:
-        return np.zeros((9, 0), dtype=np.int64)
-    width = int(rows.max() - rows.min()) + 3
-    keys = (columns - columns.min()) * width + (rows - rows.min()) + 1
-    order = np.argsort(keys)
-    steps = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1) if diagonal or dx == 0 or dy == 0]
-    wanted = np.array([keys + dx * width + dy for dx, dy in steps])
-    found = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)]
-    return np.where(keys[found] == wanted, found, -1)
-
-
 def _deviation(expected: npt.ArrayLike, spread: npt.ArrayLike) -> Floats:
     return np.asarray(np.sqrt(4 / 9 * np.power(expected, 1 / 3) * np.asarray(spread)), dtype=float)
 

@@ -13,9 +13,6 @@ from scipy import stats
 from patrolqr.analysis.measures import statistics
 
 COUNTS = st.integers(0, 400)
-SQUARES = st.dictionaries(
-    st.tuples(st.integers(-9, 9), st.integers(-9, 9)), st.integers(0, 50), max_size=60
-)
 
 
 def test_q_values_are_those_of_the_paper(shared: Path) -> None:
@@ -75,34 +72,6 @@ def test_wilson_gives_newcombes_intervals(shared: Path) -> None:
     assert statistics.wilson(0, 0) is None
 
 
-def test_gi_star_gives_getis_and_ords_scores(shared: Path) -> None:
-    folder = shared / "references/gistar_getisord_d30"
-    points, expected = pd.read_csv(folder / "points.csv"), pd.read_csv(folder / "expected.csv")
-    z = statistics.gi_star(points["x"] // 30, points["y"] // 30, points["val"], diagonal=False)
-    np.testing.assert_allclose(z, expected["Gstar_30"], atol=1e-9)
-    headline = json.loads((folder / "headline.json").read_text())
-    p = 2 * statistics.above(np.abs(z))
-    assert (p < 0.05).sum() == headline["n_p_lt_.05_two_sided"]
-    assert (statistics.benjamini_hochberg(p) < 0.05).sum() == headline["n_BH_lt_.05"]
-
-
-@given(SQUARES)
-def test_gi_star_of_any_squares_is_what_the_formula_says(
-    squares: dict[tuple[int, int], int],
-) -> None:
-    places = np.array(list(squares), dtype=int).reshape(-1, 2)
-    values = np.array(list(squares.values()), dtype=float)
-    z = statistics.gi_star(places[:, 0], places[:, 1], values)
-    for square, score in zip(places, z, strict=True):
-        near = np.abs(places - square).max(axis=1) <= 1
-        weight, n = near.sum(), values.size
-        scale = values.std() * np.sqrt((n * weight - weight**2) / max(n - 1, 1))
-        told = (values[near].sum() - weight * values.mean()) / scale if scale > 0 else 0.0
-        assert score == pytest.approx(told, abs=1e-9)
-    around = statistics.around(places[:, 0], places[:, 1], values)
-    assert (around >= values).all()
-
-
 @given(st.integers(0, 5000), st.floats(0.01, 1000), st.floats(1, 20))
 def test_a_surge_has_a_probability_and_more_incidents_never_a_larger_one(
     observed: int, expected: float, spread: float
@@ -121,14 +90,6 @@ def test_the_expected_range_is_the_surge_score_turned_round() -> None:
     np.testing.assert_allclose(
         statistics.surge_score(low, [6.1, 80.0], [1.3, 2.0]), -1.96, atol=1e-9
     )
-
-
-def test_a_square_is_counted_together_with_the_eight_around_it() -> None:
-    """Negative and far-apart places too; (5, 5) touches nobody, (-1, -1) touches by its corner."""
-    columns, rows = [-1, 0, 0, 1, 5], [-1, 0, 1, 0, 5]
-    counts = [1, 10, 100, 1000, 7]
-    assert statistics.around(columns, rows, counts).tolist() == [11, 1111, 1110, 1110, 7]
-    assert statistics.around([], [], []).tolist() == []
 
 
 def test_nothing_is_no_test_and_not_tested_is_no_rank() -> None:
