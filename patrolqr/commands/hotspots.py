@@ -1,16 +1,26 @@
 """hotspots: the busiest squares of a period, with why."""
 
 import argparse
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from patrolqr.analysis import periods
+from patrolqr.analysis import backtest, periods
+from patrolqr.analysis.backtest import BackTest
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core.errors import InputWrong
-from patrolqr.steps import rank
+from patrolqr.core.incident import Precision
+from patrolqr.steps import back_test, rank
+from patrolqr.steps.draft import DOSE_MINUTES, DOSE_VISITS
 from patrolqr.store import Session, incidents
+
+MINUTES = 180
+"""Officer-minutes of a night: six areas."""
+
+DOSE = DOSE_VISITS * DOSE_MINUTES
+"""Officer-minutes one area takes."""
 
 
 def choice_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,13 +47,18 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen(
-    session: Session, asked: argparse.Namespace
-) -> tuple[periods.DateSpan, pd.DataFrame, str]:
-    """Return the period meant, its squares, ranked, and which part of it was not loaded.
+@dataclass(frozen=True)
+class Choice:
+    """What was asked to be counted."""
 
-    InputWrong where there is nothing to rank.
-    """
+    period: periods.DateSpan
+    precision: Precision
+    types: list[str]
+    places: list[str]
+
+
+def choice(session: Session, asked: argparse.Namespace) -> Choice:
+    """Return what was asked to be counted; InputWrong where there is nothing or the days are none."""
     spans = incidents.available(session)
     if not spans:
         raise InputWrong(
@@ -59,15 +74,24 @@ def chosen(
         raise InputWrong(
             f"The period ends on {asked.until or span['last_day']}, before it begins on {since}."
         )
-    period = periods.days_between(*_whole_months(since, until, span["precision"]))
-    ranked = rank.ranked(
-        session,
-        period,
+    return Choice(
+        periods.days_between(*_whole_months(since, until, span["precision"])),
         span["precision"],
-        types=rank.crime_types(asked.category),
-        places=rank.neighbourhood_ids(session, asked.neighbourhood),
+        rank.crime_types(asked.category),
+        rank.neighbourhood_ids(session, asked.neighbourhood),
     )
-    return period, ranked, rank.not_loaded(session, period, span["precision"])
+
+
+def chosen(
+    session: Session, asked: argparse.Namespace
+) -> tuple[periods.DateSpan, pd.DataFrame, str]:
+    """Return the period meant, its squares, ranked, and which part of it was not loaded.
+
+    InputWrong where there is nothing to rank.
+    """
+    made = choice(session, asked)
+    ranked = rank.ranked(session, made.period, made.precision, types=made.types, places=made.places)
+    return made.period, ranked, rank.not_loaded(session, made.period, made.precision)
 
 
 def _whole_months(since: date, until: date, precision: str) -> tuple[date, date]:
@@ -87,10 +111,24 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--top", type=int, default=10, metavar="N", help="how many squares to print (default: 10)"
     )
+    parser.add_argument(
+        "--backtest",
+        action="store_true",
+        help="print instead how such a list did in the period's last month",
+    )
+    parser.add_argument(
+        "--minutes",
+        type=int,
+        default=MINUTES,
+        metavar="N",
+        help=f"officer-minutes there are tonight, for --backtest (default: {MINUTES})",
+    )
     asks_json(parser)
 
 
 def _run(asked: argparse.Namespace) -> int:
+    if asked.backtest:
+        return _run_back_test(asked)
     with opened() as session:
         period, ranked, missing = chosen(session, asked)
     rows = ranked.head(asked.top).to_dict("records")
@@ -114,6 +152,55 @@ def _run(asked: argparse.Namespace) -> int:
     return OK
 
 
+def _run_back_test(asked: argparse.Namespace) -> int:
+    """Print how such a list did in the period's last month."""
+    if asked.minutes < 0:
+        raise InputWrong(f"There cannot be {asked.minutes} minutes tonight.")
+    with opened() as session:
+        made = choice(session, asked)
+        found = back_test.tried(
+            session,
+            made.period,
+            made.precision,
+            types=made.types,
+            places=made.places,
+            areas=asked.minutes // DOSE,
+        )
+    if asked.json:
+        print_json(_as_json(found))
+        return OK
+    print("\n".join(backtest.sentences(found)))
+    if found.incidents:
+        print("\n".join(("", *_table(found), "", *backtest.notes(found))))
+    return OK
+
+
+def _table(found: BackTest) -> list[str]:
+    """Return the shares and indices as lines of text."""
+    heads = [f"{share:.0%} of area" for share in backtest.OF_AREA]
+    lines = [_line("", [*heads, f"{found.areas} areas"])]
+    for name, row in found.shares.iterrows():
+        lines.append(_line(str(name), [f"{share:.1%}" for share in row]))
+    for name, row in found.index.iterrows():
+        lines.append(_line(f"{name} of this list", [f"{value:.2f}" for value in row]))
+    return lines
+
+
+def _line(name: str, cells: list[str]) -> str:
+    return "".join([f"{name:<20}", *(f"{cell:>13}" for cell in cells)]).rstrip()
+
+
+def _as_json(found: BackTest) -> dict[str, Any]:
+    """Return a back-test as plain values."""
+    columns = {share: f"{share:.0%}" for share in backtest.OF_AREA}
+    tables = {
+        name: table.rename(columns=columns).to_dict("index")
+        for name, table in (("shares", found.shares), ("index", found.index))
+    }
+    plain = {name: value for name, value in vars(found).items() if name not in tables}
+    return {**plain, **tables, "sentences": backtest.sentences(found)}
+
+
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:
     return {str(name): None if pd.isna(value) else value for name, value in row.items()}
 
@@ -121,7 +208,8 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
 HOTSPOTS = Command(
     "hotspots",
     "Print the busiest squares of a period, with why.",
-    "\n\nThe same ranking as on the Hotspots page. Month data count whole months.\n\n"
+    "\n\nThe same ranking as on the Hotspots page. Month data count whole months. With --backtest: how a\n"
+    "list made before the period's last month did in it.\n\n"
     "  python -m patrolqr hotspots --since 2025-01-01 --until 2025-08-31 --category 'Vehicle crime'",
     _arguments,
     _run,

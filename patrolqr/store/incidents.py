@@ -54,6 +54,18 @@ class CellRow(TypedDict):
     force: str | None
 
 
+class StepRow(TypedDict):
+    """What the public reported in one square (by its south-west corner), of one crime type, in one
+    step of time.
+    """
+
+    easting: int
+    northing: int
+    category: str | None
+    step: int
+    incidents: int
+
+
 class CountRow(TypedDict):
     """What the public reported in one period (named by its first day), neighbourhood, crime type,
     force and kind of rows.
@@ -112,6 +124,32 @@ def cells(
         neighbourhoods=list(neighbourhoods) if neighbourhoods else None,
         snap_points=list(SNAP_POINTS),
         kinds_of_point=list(KINDS_OF_POINT),
+    )
+
+
+def squares_by_step(
+    session: Session,
+    *,
+    steps: Sequence[tuple[date, date]],
+    precision: Precision,
+    neighbourhoods: Sequence[str] | None = None,
+    without_points: Sequence[str] = (),
+    as_known_at: datetime | None = None,
+) -> pd.DataFrame:
+    """Return what was reported per square, crime type and step (StepRow), each step from its first
+    day to before its last, numbered in the order given.
+
+    Incidents at points labelled as in `without_points` are left out; no neighbourhoods mean all.
+    """
+    return session.frame(
+        StepRow,
+        "incidents/squares_by_step",
+        starts=[start for start, _ in steps],
+        ends=[end for _, end in steps],
+        precision=precision,
+        neighbourhoods=list(neighbourhoods) if neighbourhoods else None,
+        without_points=list(without_points),
+        as_known_at=as_known_at,
     )
 
 

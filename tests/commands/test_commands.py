@@ -62,6 +62,25 @@ def test_the_busiest_squares_are_printed_with_why(folder: Path, said: Said) -> N
     assert "incidents in 12 months" in told
 
 
+def test_a_back_test_is_printed_beside_what_else_could_be_listed(folder: Path, said: Said) -> None:
+    told = said("hotspots", "--backtest", "--minutes", "120", "--category", "burglary")
+    first, *_ = told.splitlines()
+    assert first.startswith("Made from 48 weeks and tried on the four weeks to ")
+    rows = {line[:20].strip(): line.split()[-4:] for line in told.splitlines() if "%" in line[20:]}
+    assert re.search(r"1% of area +3% of area +5% of area +4 areas\n", told)
+    assert {"this list", "plain counts", "same as last time", "the most possible"} <= set(rows)
+    best, own = (
+        [float(share.rstrip("%")) for share in rows[name]]
+        for name in ("the most possible", "this list")
+    )
+    assert all(one >= other for one, other in zip(best, own, strict=True))
+    values = json.loads(said("hotspots", "--backtest", "--category", "burglary", "--json"))
+    assert values["sentences"][0] == first
+    assert set(values["shares"]["this list"]) == {"1%", "3%", "5%", "tonight"}
+    short = said("hotspots", "--backtest", "--since", "2026-11-10")
+    assert short.startswith("Too little is loaded to try this list")
+
+
 def test_hotspots_as_json_hold_the_rows_of_the_page(folder: Path, said: Said) -> None:
     chosen = ("--since", "2026-01-01", "--until", "2026-06-30", "--category", "vehicle crime")
     told = json.loads(said("hotspots", "--top", "5", "--json", *chosen))
@@ -219,6 +238,7 @@ def test_the_demo_is_made_anew_and_ones_own_data_are_not_touched(folder: Path, s
             "There is no neighbourhood 'Atlantis'. Those loaded: ",
         ),
         (("hotspots", "--since", "2026-02-01", "--until", "2026-01-01"), "before it begins"),
+        (("hotspots", "--backtest", "--minutes", "-5"), "There cannot be -5 minutes"),
         (("export", "logs", "--out", "logs.pdf"), "must end in .csv or .xlsx"),
         (
             ("briefing", "--day", "2026-11-24", "--shift", "Late", "--top", "0", "--out", "x.pdf"),

@@ -24,10 +24,10 @@ def caught(
 
 
 def pai(share: npt.ArrayLike, of_area: npt.ArrayLike) -> Floats:
-    """Return the prediction accuracy index: the share caught, in times the share of the area."""
+    """Return the PAI (Chainey): the share caught, in times the share of the area."""
     return np.divide(share, of_area, dtype=float)
 
 
 def pei(share: npt.ArrayLike, best: npt.ArrayLike) -> Floats:
-    """Return the prediction efficiency index: the share caught, of the most that the area can catch."""
+    """Return the PEI (Hunt): the share caught, of the most that the area can catch."""
     return np.divide(share, best, dtype=float)
