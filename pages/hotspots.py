@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.hotspots import candidates
+from patrolqr.desk.hotspots import candidates, list_check, on_map
 from patrolqr.desk.shared import cached, frame, inputs, street_map, who
 from patrolqr.geo import squares
 from patrolqr.render.screen_map import layers
@@ -36,7 +36,7 @@ with header:
     )
 
 candidates.say_not_loaded(period, precision)
-ranked = candidates.ranked(period, precision, types=types, places=places)
+ranked = candidates.listed_squares(period, precision, types=types, places=places)
 with st.bottom:
     kept = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="pick_bar"):
@@ -56,12 +56,13 @@ if ranked.empty:
 
 left, right = st.columns([3, 2], gap="medium")
 with left.container(key="tall_map"):
+    drawn = on_map.drawn(ranked, picked)
     layer = layers.layer(
-        ranked,
-        squares.outlines(ranked["cell"]).to_numpy(),
+        drawn,
+        squares.outlines(drawn["cell"]).to_numpy(),
         unit=f"Incidents per 250 m square, {period.text}",
         picked=picked,
-        **candidates.notes(ranked),
+        **on_map.notes(ranked),
         focus=places,
         tiles=tiles,
     )
@@ -71,6 +72,7 @@ with left.container(key="tall_map"):
         clicked=lambda cell: candidates.toggle(cell, candidates.name_of(ranked, cell)),
     )
 with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
+    list_check.heading(period, precision, types=types, places=places)
     candidates.listed(ranked, picked)
 
 if brief and not undecided:

@@ -146,8 +146,7 @@ def sentences(found: BackTest) -> list[str]:
     areas = f"{found.areas} area{'' if found.areas == 1 else 's'}"
     said.append(f"Tonight's minutes cover {areas}: {tonight:.0%}.")
     said.append(
-        f"Of its first {TOP} squares {found.stable * TOP:.0f} were among them without the last of "
-        "those months too."
+        f"{found.stable:.0%} of its first {TOP} squares were among them the time before, too."
     )
     return said
 
@@ -167,3 +166,13 @@ def notes(found: BackTest) -> list[str]:
     if found.outside:
         said.append(f"{found.outside:,} incidents outside that area are left out.")
     return said
+
+
+def table(found: BackTest) -> pd.DataFrame:
+    """Return the shares and indices of a list that was tried as text, a row each, as pages show it."""
+    percent = found.shares.map(lambda share: f"{share:.0%}")
+    index = found.index.map(lambda value: f"{value:.2f}" if value < 10 else f"{value:.0f}")
+    both = pd.concat([percent, index.rename(lambda name: f"{name} of this list")]).fillna("")
+    areas = f"{found.areas} area{'' if found.areas == 1 else 's'}"
+    names = {share: f"{share:.0%} of area" for share in OF_AREA} | {"tonight": areas}
+    return both.rename(columns=names).rename_axis("list")

@@ -64,6 +64,14 @@ class StudyArea:
         found = np.bincount(at[at >= 0], incidents[at >= 0], minlength=self.size)
         return found.astype(float)
 
+    def counts_by_step(self, rows: pd.DataFrame, number: int) -> Floats:
+        """Return the incidents of each square, a row for each of so many steps."""
+        at, incidents = self.positions(rows), rows["incidents"].to_numpy(float)
+        place = rows["step"].to_numpy(np.int64) * self.size + at
+        shape = (number, self.size)
+        found = np.bincount(place[at >= 0], incidents[at >= 0], minlength=number * self.size)
+        return found.astype(float).reshape(shape)
+
     def counts_by(self, rows: pd.DataFrame, name: str) -> Mapping[object, Floats]:
         """Return the incidents of each square for each value of a column."""
         return {value: self.counts(part) for value, part in rows.groupby(name, dropna=False)}

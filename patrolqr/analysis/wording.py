@@ -90,20 +90,6 @@ def _direction(east: float, north: float, points: int) -> str:
     return COMPASS[turn * 8 // points]
 
 
-def owned(name: str) -> str:
-    """Return the name as an owner: the town's, these neighbourhoods'."""
-    return f"{name}'" if name.endswith("s") and name[:1].islower() else f"{name}'s"
-
-
-def times(ratio: float) -> str:
-    """Return a ratio as people say it: "5 times", "1.4 times", "about", "below"."""
-    if ratio >= 3:
-        return f"{ratio:.0f} times"
-    if ratio >= 1.1:
-        return f"{ratio:.1f} times".replace(".0", "")
-    return "about" if ratio >= 0.9 else "below"
-
-
 def mixture(category: object, of_it: int, count: int, *, few: int) -> str:
     """Return what the incidents mostly are.
 

@@ -85,13 +85,17 @@ def choice(session: Session, asked: argparse.Namespace) -> Choice:
 def chosen(
     session: Session, asked: argparse.Namespace
 ) -> tuple[periods.DateSpan, pd.DataFrame, str]:
-    """Return the period meant, its squares, ranked, and which part of it was not loaded.
+    """Return the period meant, its squares, ranked, and what of it was not loaded or is not listed.
 
     InputWrong where there is nothing to rank.
     """
     made = choice(session, asked)
-    ranked = rank.ranked(session, made.period, made.precision, types=made.types, places=made.places)
-    return made.period, ranked, rank.not_loaded(session, made.period, made.precision)
+    rows, outside = rank.listed(
+        session, made.period, made.precision, types=made.types, places=made.places
+    )
+    missing = rank.not_loaded(session, made.period, made.precision)
+    left_out = [rank.outside_text(outside).removesuffix(".")] if outside else []
+    return made.period, rows, ". ".join([*([missing] if missing else []), *left_out])
 
 
 def _whole_months(since: date, until: date, precision: str) -> tuple[date, date]:
@@ -142,11 +146,13 @@ def _run(asked: argparse.Namespace) -> int:
             }
         )
         return OK
-    print(f"{period.line}: {len(ranked):,} squares of 250 m with incidents.")
+    print(f"{period.line}: {(ranked['count'] > 0).sum():,} squares of 250 m with incidents.")
     if missing:
         print(f"{missing}.")
     for row in rows:
-        print(f"{row['rank']:>3}  {row['name']} ({row['cell']})\n     {row['why']}")
+        level = f", level: {row['tied']}" if row["tied"] else ""
+        behaves = f"; {row['behaves']} over time" if row["behaves"] else ""
+        print(f"{row['rank']:>3}  {row['name']} ({row['cell']}{level})\n     {row['why']}{behaves}")
         if row["flag"]:
             print(f"     ! {row['flag']}")
     return OK
@@ -171,23 +177,17 @@ def _run_back_test(asked: argparse.Namespace) -> int:
         return OK
     print("\n".join(backtest.sentences(found)))
     if found.incidents:
-        print("\n".join(("", *_table(found), "", *backtest.notes(found))))
+        print(
+            "\n".join(
+                (
+                    "",
+                    backtest.table(found).rename_axis(None).to_string(),
+                    "",
+                    *backtest.notes(found),
+                )
+            )
+        )
     return OK
-
-
-def _table(found: BackTest) -> list[str]:
-    """Return the shares and indices as lines of text."""
-    heads = [f"{share:.0%} of area" for share in backtest.OF_AREA]
-    lines = [_line("", [*heads, f"{found.areas} areas"])]
-    for name, row in found.shares.iterrows():
-        lines.append(_line(str(name), [f"{share:.1%}" for share in row]))
-    for name, row in found.index.iterrows():
-        lines.append(_line(f"{name} of this list", [f"{value:.2f}" for value in row]))
-    return lines
-
-
-def _line(name: str, cells: list[str]) -> str:
-    return "".join([f"{name:<20}", *(f"{cell:>13}" for cell in cells)]).rstrip()
 
 
 def _as_json(found: BackTest) -> dict[str, Any]:

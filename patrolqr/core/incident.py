@@ -26,6 +26,35 @@ CRIME_TYPES = (
 """The crime types of data.police.uk, verbatim."""
 
 
+INCIDENTS = ("incident", "incidents")
+
+COUNTED = {
+    "Anti-social behaviour": (
+        "report of anti-social behaviour",
+        "reports of anti-social behaviour",
+    ),
+    "Bicycle theft": ("bicycle theft", "bicycle thefts"),
+    "Burglary": ("burglary", "burglaries"),
+    "Criminal damage and arson": (
+        "case of criminal damage or arson",
+        "cases of criminal damage or arson",
+    ),
+    "Drugs": ("drug offence", "drug offences"),
+    "Other theft": ("other theft", "other thefts"),
+    "Possession of weapons": ("weapon offence", "weapon offences"),
+    "Public order": ("public order offence", "public order offences"),
+    "Robbery": ("robbery", "robberies"),
+    "Shoplifting": ("case of shoplifting", "cases of shoplifting"),
+    "Theft from the person": ("theft from the person", "thefts from the person"),
+    "Vehicle crime": ("vehicle crime", "vehicle crimes"),
+    "Violence and sexual offences": (
+        "violent or sexual offence",
+        "violent or sexual offences",
+    ),
+}
+"""Crime type → what one and several are called beside their number; others are incidents."""
+
+
 SNAP_POINTS = {
     "Prison": "crimes inside the prison are recorded here",
     "Hospital": "crimes reported at the hospital are recorded here",

@@ -15,14 +15,14 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     # desk.shared.street_map: a component is served only where its first import is a page's, so it stays
     # for the first visitor.
     from patrolqr.analysis import periods
-    from patrolqr.desk.hotspots import candidates
     from patrolqr.desk.shared import cached, who
     from patrolqr.desk.shared.base_map import base_map
+    from patrolqr.steps import rank
     from patrolqr.store import incidents
 
     with who.acting(SYSTEM):
         base_map()
         for span in cached.ask_of_loads(incidents.available):
             usual = periods.last_months(span["first_day"], span["until"])
-            candidates.ranked(usual, span["precision"], types=[], places=[])
+            cached.ask_of_loads(rank.listed, usual, span["precision"], types=(), places=())
     yield

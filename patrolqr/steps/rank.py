@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -13,8 +13,16 @@ from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.geo import squares
+from patrolqr.steps import behaviour, study_area
 from patrolqr.store import Session, areas, covered, incidents
 from patrolqr.store.places import neighbourhoods
+
+
+class Listed(NamedTuple):
+    """The ranked squares (analysis.hotspots.COLUMNS), and how many incidents lie off the ground."""
+
+    rows: pd.DataFrame
+    outside: int
 
 
 def ranked(
@@ -28,7 +36,21 @@ def ranked(
     """Return one row per square with incidents in that choice, the busiest first
     (analysis.hotspots.COLUMNS).
     """
+    return listed(session, period, precision, types=types, places=places).rows
+
+
+def listed(
+    session: Session,
+    period: DateSpan,
+    precision: Precision,
+    *,
+    types: Sequence[str],
+    places: Sequence[str],
+) -> Listed:
+    """Return the ranked squares of that choice and how many incidents lie off the ground."""
     there = loaded(session, period.since, period.until, precision)
+    area = study_area.of(session, places)
+    known = _everything(session, precision)
     cells = counted(
         session,
         since=period.since,
@@ -37,16 +59,49 @@ def ranked(
         types=types,
         places=places,
     )
-    return hotspots.rank(
+    rows = hotspots.rank(
         cells,
         period_text=period.text,
         months=period.months,
         has_before=False,
         loaded=there,
         place_name=_place_name(session, places),
-        one_type=len(types) == 1,
-        names=names(session, precision),
+        types=types,
+        names=_names(session, known),
+        area=area,
+        by_type=_by_type(session, period, precision, types, places, known),
+        behaves=behaviour.words(session, period, precision, types=types, places=places, area=area),
     )
+    return Listed(rows, int(cells["count"].sum() - rows["count"].sum()))
+
+
+def outside_text(outside: int) -> str:
+    """Return what lies off the ground, as a sentence."""
+    counted = "1 incident lies" if outside == 1 else f"{outside:,} incidents lie"
+    return f"{counted} outside the neighbourhoods that are loaded, and not in the list."
+
+
+def _by_type(
+    session: Session,
+    period: DateSpan,
+    precision: Precision,
+    types: Sequence[str],
+    places: Sequence[str],
+    known: Sequence[pd.DataFrame],
+) -> hotspots.ByType | None:
+    """Return what a list of some types needs besides their counts; nothing for one of all."""
+    if not types:
+        return None
+    rows = incidents.squares_by_step(
+        session,
+        steps=[(period.since, period.until)],
+        precision=precision,
+        neighbourhoods=places,
+    )
+    every = pd.concat(known, ignore_index=True).drop_duplicates("cell")
+    if places:
+        every = every[every["neighbourhood_id"].isin(list(places))]
+    return hotspots.ByType(rows, every)
 
 
 def busiest(
@@ -77,12 +132,23 @@ def names(session: Session, precision: Precision) -> dict[str, str]:
     """Return what every square with incidents is called, by its cell, whatever is chosen to be
     counted: as its patrol area in force, or else by all that was ever recorded there.
     """
+    return _names(session, _everything(session, precision))
+
+
+def _everything(session: Session, precision: Precision) -> list[pd.DataFrame]:
+    """Return per precision asked for (at most one) all squares with anything ever recorded."""
+    return [
+        counted(session, since=span["first_day"], until=span["until"], precision=precision)
+        for span in incidents.available(session)
+        if span["precision"] == precision
+    ]
+
+
+def _names(session: Session, known: Sequence[pd.DataFrame]) -> dict[str, str]:
     kept = areas.names(session)
     taken = set(kept.values())
-    spans = (each for each in incidents.available(session) if each["precision"] == precision)
     found: dict[str, str] = {}
-    for span in spans:
-        cells = counted(session, since=span["first_day"], until=span["until"], precision=precision)
+    for cells in known:
         for cell, label in zip(cells["cell"], wording.each_its_own(cells), strict=True):
             # a patrol area may be called as another square is
             found[cell] = f"{label} ({cell})" if label in taken else label

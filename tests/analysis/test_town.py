@@ -48,7 +48,7 @@ def test_before_they_emerged_nothing_stood_out(town_store: Session) -> None:
     assert len(weekly(town_store, AS_OF - timedelta(weeks=12)).standing()) <= 1
 
 
-def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(
+def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_down(
     town_store: Session,
 ) -> None:
     cells = rank.counted(town_store, precision="minute", since=SINCE, until=UNTIL)
@@ -56,7 +56,7 @@ def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_falling(
     top = set(ranked["cell"].head(12))
     assert sum(cell(spot) in top for spot in drawn.LASTING) >= 6
     trends = ranked.set_index("cell")["trend"]
-    assert trends[cell(drawn.ENDED[0])] == "falling"
+    assert trends[cell(drawn.ENDED[0])] == "down"
     assert ranked["more_than_chance"].any()
 
 

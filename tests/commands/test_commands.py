@@ -87,7 +87,10 @@ def test_hotspots_as_json_hold_the_rows_of_the_page(folder: Path, said: Said) ->
     assert (told["since"], told["until"]) == ("2026-01-01", "2026-07-01")
     assert len(told["squares"]) == 5
     assert {square["top_category"] for square in told["squares"]} == {"Vehicle crime"}
-    counts = [square["count"] for square in told["squares"]]
+    assert [square["rank"] for square in told["squares"]] == [1, 2, 3, 4, 5]
+    assert all(square["usually"] > 0 for square in told["squares"])
+    every = json.loads(said("hotspots", "--top", "5", "--json", *chosen[:4]))
+    counts = [square["count"] for square in every["squares"]]
     assert counts == sorted(counts, reverse=True)
 
 

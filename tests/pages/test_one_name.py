@@ -11,7 +11,7 @@ from patrolqr import __main__
 from patrolqr.analysis.periods import days_between
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
-from patrolqr.desk.hotspots import candidates
+from patrolqr.desk.hotspots import on_map
 from patrolqr.desk.shared import inputs
 from patrolqr.geo import squares
 from patrolqr.steps import rank
@@ -84,7 +84,7 @@ def test_a_square_has_one_name_on_every_page(
 def test_the_map_the_ranking_and_the_files_say_it_too(loaded: Session, briefed: str) -> None:
     ranked = _ranked(loaded)
     assert ranked.set_index("cell").loc[SHOPS, "name"] == NAME
-    assert candidates.notes(ranked)["said"][SHOPS][0] == NAME
+    assert on_map.notes(ranked)["said"][SHOPS][0] == NAME
     assert exports.logs(loaded)["area"].tolist() == [NAME]
     assert exports.taskings(loaded)["area"].tolist() == [NAME]
 

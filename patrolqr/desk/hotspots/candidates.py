@@ -41,11 +41,17 @@ BEGUN = "cells_begun"
 SEEN = "cells_seen"
 """Key under which a visitor's session remembers which picks of each duty it was shown."""
 
+LEAST_ONE_IN = 2
+"""More than half of all is no "1 in"."""
+
 SHOWN = 10
 """Candidates listed and numbered on the map; a team covers fewer."""
 
 DOSE = DOSE_VISITS * DOSE_MINUTES
 """Officer-minutes one area takes, until the sergeant decides otherwise."""
+
+MINUTES = 180
+"""Officer-minutes there are, until somebody says otherwise."""
 
 DOSE_EXPLAINED = (
     f"Officer-minutes: {DOSE_VISITS} visits of {DOSE_MINUTES} for each area, "
@@ -53,29 +59,33 @@ DOSE_EXPLAINED = (
 )
 
 TRENDS = {
-    "growing": ":material/trending_up: growing",
-    "falling": ":material/trending_down: falling",
+    "up": ":material/trending_up: up",
+    "down": ":material/trending_down: down",
     "": "",
 }
+"""What is said of a change on the year before that is more than chance."""
 
 
-def ranked(
+def listed_squares(
     period: DateSpan,
     precision: Precision,
     *,
     types: Sequence[str],
     places: Sequence[str],
 ) -> pd.DataFrame:
-    """Return one row per square with incidents in that choice, the busiest first
-    (analysis.hotspots.COLUMNS).
+    """Return one row per square of that list, the busiest first (analysis.hotspots.COLUMNS); say what
+    lies off the ground it is made over.
     """
-    return cached.ask_of_loads(
-        rank.ranked,
+    rows, outside = cached.ask_of_loads(
+        rank.listed,
         period,
         precision,
         types=tuple(types),
         places=tuple(places),
     )
+    if outside:
+        st.caption(f":material/wrong_location: {rank.outside_text(outside)}")
+    return rows
 
 
 def say_not_loaded(period: DateSpan, precision: Precision) -> None:
@@ -202,14 +212,12 @@ def taken_out(duty: Duty, picked: Sequence[str]) -> bool:
 
 
 def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
-    """Show the first rows as a list to tick: number, name, count, how much above average, trend and
-    why.
+    """Show the first rows as a list to tick: number, name, count, of how many or against what is
+    usual, how it changed and behaves, and why. Those that tie say so.
     """
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
-    ):
-        st.header("Candidates", anchor=False, width="content")
-        st.caption("incidents · times the average · trend", width="content")
+    by_type = rows["usually"].notna().any()
+    compared = "what a place this busy has" if by_type else "of all"
+    st.caption(f"incidents · {compared} · how it behaves")
     for row in rows.head(SHOWN).to_dict("records"):
         key = f"tick-{row['cell']}"
         if st.session_state.get(key) != (row["cell"] in picked):
@@ -218,6 +226,8 @@ def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
         with st.container(gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
                 name = f"{row['rank']} {words.label(row['name'])}"
+                if row["tied"]:
+                    name += f" :small[:gray[level, {row['tied']}]]"
                 st.checkbox(name, key=key, on_change=tick, args=(key, row["cell"], row["name"]))
                 st.markdown(_figures(row), width="content")
             if row["flag"]:
@@ -232,7 +242,7 @@ def minutes(picked: Sequence[str]) -> None:
     have = st.number_input(
         "Officer-minutes there are",
         min_value=0,
-        value=180,
+        value=MINUTES,
         step=30,
         key="minutes",
         bind="query-params",
@@ -253,18 +263,6 @@ def brief(picked: Sequence[str]) -> bool:
         disabled=not picked,
         width="content",
     )
-
-
-def notes(rows: pd.DataFrame) -> dict[str, Any]:
-    """Return what the map says of the rows listed: their numbers, and name and why for the tooltip."""
-    top = rows.head(SHOWN)
-    said = zip(top["cell"], top["name"], top["flag"], top["why"], strict=True)
-    return {
-        "ranks": dict(zip(top["cell"], top["rank"].tolist(), strict=True)),
-        "said": {
-            cell: [name, *(["⚠ " + flag] if flag else []), why] for cell, name, flag, why in said
-        },
-    }
 
 
 def as_candidates(rows: pd.DataFrame, picked: Sequence[str]) -> list[Candidate]:
@@ -350,9 +348,13 @@ def _cell(entry: str) -> str | None:
 
 
 def _figures(row: Mapping[Hashable, Any]) -> str:
-    trend = TRENDS[row["trend"]]
-    times = wording.times(row["times_average"]).replace(" times", " ×")
-    return f"**{row['count']:,}** · {times}" + (f" · {trend}" if trend else "")
+    said = [f"**{row['count']:,}**"]
+    if pd.notna(row["usually"]):
+        said.append(f"usually {wording.figure(row['usually'])}")
+    elif row["one_in"] >= LEAST_ONE_IN:
+        said.append(f"1 in {row['one_in']:,.0f}")
+    said += [each for each in (TRENDS[row["trend"]], row["behaves"]) if each]
+    return " · ".join(said)
 
 
 def _or_none(value: Any) -> str | None:
