@@ -37,6 +37,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure: every figure beside what a user would use instead."""
+    session.run(PYTHON, "-m", "pip", "install", "-q", "-r", "requirements-bench.txt")
     asked = ["tests/benchmarks", "--benchmark-enable", "--benchmark-only", "-n", "0"]
     session.run(PYTHON, "-m", "pytest", *asked, *session.posargs)
 

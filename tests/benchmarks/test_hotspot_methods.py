@@ -1,7 +1,7 @@
 """Gi*, behaviour over time, density and lists of one type beside what others take for the same.
 
 `pytest tests/benchmarks/test_hotspot_methods.py --benchmark-enable` measures; esda and KDEpy are
-compared with where they are installed (`pip install esda KDEpy`).
+compared with where they are installed (`pip install -r requirements-bench.txt`).
 """
 
 import timeit
