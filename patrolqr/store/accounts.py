@@ -19,7 +19,7 @@ from patrolqr.core import clock
 from patrolqr.core.actor import DESK_ROLES, Role
 from patrolqr.core.errors import InputWrong, InvitationOver
 from patrolqr.store import desk_sessions, people
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 SHORTEST, LONGEST = 12, 200

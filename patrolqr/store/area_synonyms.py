@@ -7,7 +7,7 @@ import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate, PatrolArea
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 

@@ -14,7 +14,7 @@ from patrolqr.core.form.questions import COLUMNS, GROUPS, Group, asked_in
 from patrolqr.core.phone import Receipt
 from patrolqr.core.presence import Presence
 from patrolqr.store import redacted_logs
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.presence import Visit, place
 
 TIMES = asked_in("times")

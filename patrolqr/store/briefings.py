@@ -23,7 +23,7 @@ from patrolqr.core.form.asked import check_asked, from_row
 from patrolqr.core.shift import Crew, Shift
 from patrolqr.core.team import Duty
 from patrolqr.store import areas
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.random_codes import new_pass_id, new_short_code
 from patrolqr.store.session import Session
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.core.incident import Precision
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 DAYS_WITHOUT = 7

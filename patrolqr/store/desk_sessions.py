@@ -10,7 +10,7 @@ from typing import TypedDict, cast
 from patrolqr.core import clock, settings
 from patrolqr.core.actor import Actor, Role
 from patrolqr.store.briefings import instant
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 SECRET_BYTES = 32

@@ -21,7 +21,7 @@ from patrolqr.core.form import redacting
 from patrolqr.core.form.questions import FIELDS, FORMER, GROUPS
 from patrolqr.store import keeping as kept
 from patrolqr.store.engine import erasing
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import PATIENCE_S, Session
 
 GONE, HELD, NOT_DUE = "gone", "on hold", "not due any more"

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from patrolqr.core import clock
 from patrolqr.store import covered, places, row_copies
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 
 KNOWN_WITHIN = timedelta(hours=1)
 """Between two times further apart than this, the hour of an incident is not known."""

@@ -10,7 +10,7 @@ from typing import TypedDict
 import pandas as pd
 
 from patrolqr.core.incident import KINDS_OF_POINT, SNAP_POINTS, Precision
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 

@@ -23,7 +23,7 @@ from patrolqr.store import (
     table_logs,
     unclaimed,
 )
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 BROKEN = pa.schema(

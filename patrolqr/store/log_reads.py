@@ -8,7 +8,7 @@ from typing import TypedDict
 import pandas as pd
 
 from patrolqr.core.team import Duty
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 from patrolqr.store.visits import chosen
 

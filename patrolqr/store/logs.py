@@ -35,8 +35,8 @@ from patrolqr.store.arriving_logs import (
     visit_of,
 )
 from patrolqr.store.briefings import instant, instant_or_none
-from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.engine.folder import Folder
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.log_owners import TakenBackRow
 from patrolqr.store.passes import LATE_LOGS, NEUTRAL
 from patrolqr.store.session import Session

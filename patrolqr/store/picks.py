@@ -8,7 +8,7 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate, PatrolArea, Pick
 from patrolqr.core.team import Duty
 from patrolqr.store import areas
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 

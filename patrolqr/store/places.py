@@ -20,7 +20,7 @@ from patrolqr.geo.outlines import share_of_smaller
 from patrolqr.geo.projection import Numbers, to_metres
 from patrolqr.geo.shapes import bounds_of, read_shapes
 from patrolqr.store import incidents
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 KINDS = {"neighbourhoods": "neighbourhood", "small areas": "small_area"}

@@ -12,7 +12,7 @@ import pyarrow as pa
 from patrolqr.core.presence import Presence, Stay, judge
 from patrolqr.geo.nearness import Place, metres_apart, metres_to_area, middle
 from patrolqr.store.briefings import instant, instant_or_none
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 AROUND = timedelta(days=1)

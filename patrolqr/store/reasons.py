@@ -15,7 +15,7 @@ from patrolqr.core.reason import DECIDED, WORDS_LIMIT, Decision, Reason, Standin
 from patrolqr.core.team import Duty
 from patrolqr.store import areas, picks
 from patrolqr.store.briefings import instant, instant_or_none
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 

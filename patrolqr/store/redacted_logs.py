@@ -13,7 +13,7 @@ from patrolqr.core.form.questions import COLUMNS, FORMER, GROUPS
 from patrolqr.core.form.redacting import DETAILS, MARK, PARTS, REMARKS
 from patrolqr.store import redactions
 from patrolqr.store.engine import erasing
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.redactions import NOTHING, Redacted
 from patrolqr.store.session import PATIENCE_S, Session
 

@@ -8,7 +8,7 @@ from typing import TypedDict
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.redacting import MARK
 from patrolqr.store import redactions
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.redactions import Redacted
 from patrolqr.store.session import PATIENCE_S, Session
 

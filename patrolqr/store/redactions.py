@@ -19,7 +19,7 @@ from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.form.redacting import MARK, PARTS
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine import erasing
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import PATIENCE_S, Session
 
 LONG_ENOUGH = 12

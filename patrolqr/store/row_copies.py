@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 
 
 def told_apart(written: Writing, checked: pa.Table, copied: pa.Table) -> pa.Table:

@@ -16,8 +16,8 @@ from patrolqr.core import permissions
 from patrolqr.core.actor import Actor
 from patrolqr.core.errors import DiskFailed, NotAllowed
 from patrolqr.core.permissions import Act
-from patrolqr.store.engine.duckdb_file import Writing
 from patrolqr.store.engine.folder import Folder
+from patrolqr.store.engine.writing import Writing
 
 Row = TypeVar("Row")
 

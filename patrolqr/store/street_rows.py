@@ -23,7 +23,7 @@ import pyarrow as pa
 from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.store import covered, places, row_copies
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 
 POLICE_GENERATED = ("Drugs", "Possession of weapons")
 """Crime types that patrols find by searching: their origin is police, so that they never score a

@@ -22,7 +22,7 @@ from patrolqr.core.presence import Stay, judge
 from patrolqr.core.team import Duty, Team
 from patrolqr.store import area_synonyms, redacted_logs, teams, waiting_row
 from patrolqr.store.arriving_logs import ARROW_TYPES, LOG_SCHEMA
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 CHANNEL = "file"

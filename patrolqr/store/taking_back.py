@@ -7,7 +7,7 @@ from patrolqr.core import clock
 from patrolqr.core.errors import NotPaired
 from patrolqr.core.phone import Pairing
 from patrolqr.store import log_reads, logs, pairings
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 UNDO = timedelta(minutes=10)

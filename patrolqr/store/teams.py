@@ -10,7 +10,7 @@ from patrolqr.core.briefing import MARKINGS, strictest
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Team, id_of
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 NAME_LIMIT = 60

@@ -15,7 +15,7 @@ from patrolqr.core.phone import Receipt
 from patrolqr.store import logs, pairings, passes
 from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.briefings import instant
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 from patrolqr.store.table_logs import KEPT
 

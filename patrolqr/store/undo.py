@@ -6,7 +6,7 @@ from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.store import covered, places
 from patrolqr.store.briefings import instant
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import PATIENCE_S, Session
 
 AREAS = ("neighbourhoods", "small areas", "residents")

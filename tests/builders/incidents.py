@@ -10,7 +10,7 @@ import pandas as pd
 
 from patrolqr.geo.projection import to_degrees
 from patrolqr.store import Session, Store, covered
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 
 
 def keep_in(store: Session, rows: pd.DataFrame) -> None:

@@ -3,28 +3,23 @@ beside it.
 """
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
 from patrolqr.core.errors import DatabaseDamaged, LoadRunning
 from patrolqr.store.engine import copies, kept, rewriting
 from patrolqr.store.engine.failures import is_durable, is_of_disk, not_opened, not_written
 from patrolqr.store.engine.gate import Gate
 from patrolqr.store.engine.schema import fit, migrate, pending
-from patrolqr.store.engine.statements import bind, count_of, dictionaries, run_on, statement
+from patrolqr.store.engine.statements import bind, dictionaries, run_on, statement
+from patrolqr.store.engine.writing import Writing
 
 Row = TypeVar("Row")
-
-ROWS_A_PIECE = 60_000
-"""Rows of each piece of a table, so that several threads can read it."""
-
 
 BUSY = "A file is being loaded at this moment, so nothing was changed. Do this again when it is loaded."
 
@@ -109,13 +104,13 @@ class Database:
             return result.df()
 
     @contextmanager
-    def writing(self) -> Iterator["Writing"]:
+    def writing(self) -> Iterator[Writing]:
         """Give a transaction: committed at the end, rolled back if anything is raised."""
         with self._lock, self._transaction() as written:
             yield written
 
     @contextmanager
-    def loading(self, *, patience_s: float | None = None) -> Iterator["Writing"]:
+    def loading(self, *, patience_s: float | None = None) -> Iterator[Writing]:
         """Give a long transaction beside those of `writing`, which wait for its commit alone.
 
         Two transactions may not change the same rows: whatever changes rows that a load may change
@@ -126,7 +121,7 @@ class Database:
             yield written
 
     @contextmanager
-    def writing_alone(self, *, patience_s: float | None = None) -> Iterator["Writing"]:
+    def writing_alone(self, *, patience_s: float | None = None) -> Iterator[Writing]:
         """Give a transaction that may change any row: no load runs beside it and all others wait."""
         with self._no_load(patience_s), self.writing() as written:
             yield written
@@ -141,7 +136,7 @@ class Database:
             self._load_lock.release()
 
     @contextmanager
-    def _transaction(self) -> Iterator["Writing"]:
+    def _transaction(self) -> Iterator[Writing]:
         cursor = self._run("BEGIN")
         try:
             written = Writing(cursor)
@@ -318,77 +313,3 @@ class Database:
         self._keeper = kept.Keeper(self.path, self._count())
         copies.write(self, target)
         self.copied_before = target
-
-
-class Writing:
-    """One transaction on the file. The cursor stays inside the engine.
-
-    `acknowledged` is how many logs its commit lets be acknowledged.
-    """
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self.cursor = cursor
-        self.written: Counter[str] = Counter()
-        """Statement (or table) → rows it wrote, for the audit trail."""
-        self.acknowledged = 0
-
-    def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
-        """Return the rows of the query as the transaction sees them."""
-        return dictionaries(row, self._execute(query, parameters))
-
-    def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
-        """Return the rows of the query as a frame, as the transaction sees them."""
-        return self._execute(query, parameters).df()
-
-    def change(self, query: str, **parameters: object) -> int:
-        """Run the statement and return how many rows it wrote."""
-        return self._note(query, count_of(self._execute(query, parameters)))
-
-    def change_over(
-        self,
-        query: str,
-        batch: pa.Table | pd.DataFrame,
-        known: pa.Table | None = None,
-        **parameters: object,
-    ) -> int:
-        """Run the statement, which reads `batch` (and `known`) as tables; return the rows written."""
-        return self._note(query, count_of(self._execute_over(query, batch, known, parameters)))
-
-    def table_over(
-        self,
-        query: str,
-        batch: pa.Table | pd.DataFrame,
-        known: pa.Table | None = None,
-        **parameters: object,
-    ) -> pa.Table:
-        """Return what the query makes of `batch` (and `known`), in pieces that threads can share."""
-        result = self._execute_over(query, batch, known, parameters)
-        return result.to_arrow_table(ROWS_A_PIECE)
-
-    def insert(self, table: str, batch: pa.Table | pd.DataFrame) -> int:
-        """Insert the rows of `batch` into the table, column by column name; return their number."""
-        names = batch.column_names if isinstance(batch, pa.Table) else batch.columns
-        columns = ", ".join(f'"{name}"' for name in names)
-        insert = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM batch"  # noqa: S608
-        return self._note(table, count_of(self.cursor.execute(insert)))
-
-    def _note(self, what: str, rows: int) -> int:
-        self.written[what] += rows
-        return rows
-
-    def _execute(self, query: str, parameters: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
-        return self.cursor.execute(statement(query), bind(parameters))
-
-    def _execute_over(
-        self,
-        query: str,
-        batch: pa.Table | pd.DataFrame,
-        known: pa.Table | None,
-        parameters: Mapping[str, object],
-    ) -> duckdb.DuckDBPyConnection:
-        """Execute a statement that names `batch` and `known`.
-
-        DuckDB finds both by their names here. Registering them would keep each in memory until the
-        transaction ends.
-        """
-        return self.cursor.execute(statement(query), bind(parameters))

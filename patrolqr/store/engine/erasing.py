@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from patrolqr.core.form.questions import COLUMNS, FIELDS, GROUPS
-from patrolqr.store.engine.duckdb_file import Writing
+from patrolqr.store.engine.writing import Writing
 
 FREE: dict[str, tuple[str, ...]] = {
     "attendance": ("name",),
