@@ -3,7 +3,7 @@ figures do.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date
 from math import atan2, pi
 from typing import Any
@@ -180,6 +180,14 @@ def by_chance(row: Row, period: PeriodUnit, *, tests: int) -> str:
         if row["open"]
         else ""
     )
+
+
+def doublings(found: Mapping[str, Any]) -> str:
+    """Return how many doublings a detector found in a trial (doublings, found_share, runs_to_half)."""
+    often = round(found["found_share"] * found["doublings"])
+    half = found["runs_to_half"]
+    soon = f", half of them within {half}" if half else ""
+    return f"Of {found['doublings']} doublings from five a period it found {often} within eight runs{soon}."
 
 
 def reading(row: Row, *, fewest: int) -> str:

@@ -1,5 +1,6 @@
 """What people decided about patterns, and which runs were made: every look counts and is kept."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
@@ -37,6 +38,35 @@ class RunRow(TypedDict):
 
     detector: str
     as_of: date
+
+
+class TrialRow(TypedDict):
+    """What came of one kind of simulated year: false cards a year, by how much "once in K" was said too
+    seldom for each K, and of how many doublings which share was found, half of them within so many
+    runs.
+    """
+
+    detector: str
+    scenario: str
+    years: int
+    tests: int
+    cards_a_year: float
+    too_seldom: list[float]
+    doublings: int
+    found_share: float
+    runs_to_half: int | None
+
+
+class CalibrationRow(TrialRow):
+    """A row of a trial that was kept, and when that was made."""
+
+    made_us: int
+
+
+class SerialRow(TypedDict):
+    """The number of a trial."""
+
+    serial: int
 
 
 def states(session: Session) -> list[StateRow]:
@@ -107,3 +137,29 @@ def record_run(
             tests=tests,
             flagged=flagged,
         )
+
+
+def calibrations(session: Session) -> list[CalibrationRow]:
+    """Return what came of the newest trial of each detector on simulated years."""
+    return session.rows(CalibrationRow, "patterns/calibrations")
+
+
+def record_calibration(session: Session, rows: Iterable[TrialRow]) -> None:
+    """Keep what came of a trial on simulated years; earlier ones stay on record."""
+    with session.writing("detect") as written:
+        (serial,) = (row["serial"] for row in written.rows(SerialRow, "patterns/next_calibration"))
+        for row in rows:
+            written.change(
+                "patterns/insert_calibration",
+                detector=row["detector"],
+                scenario=row["scenario"],
+                years=row["years"],
+                tests=row["tests"],
+                cards_a_year=row["cards_a_year"],
+                too_seldom=row["too_seldom"],
+                doublings=row["doublings"],
+                found_share=row["found_share"],
+                runs_to_half=row["runs_to_half"],
+                made_at=clock.now(),
+                serial=serial,
+            )

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from patrolqr.__main__ import main
 from patrolqr.core import clock, settings
 from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
-from patrolqr.store import DEMO, Session, Store, briefings, loaded, passes, picks
+from patrolqr.store import DEMO, Session, Store, briefings, loaded, passes, patterns, picks
 from tests.builders import street
 from tests.builders.databases import TOWN_DAY
 from tests.builders.sheets import phone_codes
@@ -181,6 +181,23 @@ def test_teams_are_listed_and_loaded_from_a_file(folder: Path, said: Said, tmp_p
     assert len(json.loads(said("teams", "list", "--json"))["teams"]) == 3
     assert "Say which file" in said("teams", "load", code=1)
     assert "cannot be read" in said("teams", "load", str(tmp_path / "none.toml"), code=1)
+
+
+def test_detectors_are_tried_on_simulated_years_and_the_page_can_say_so(
+    folder: Path, said: Said
+) -> None:
+    told = said("patterns", "--calibrate", "--years", "1")
+    assert "false cards a year" in told
+    assert "variance three times the mean" in told
+    assert "doublings from five a period" in told
+    rows = json.loads(said("patterns", "--calibrate", "--years", "1", "--seed", "2", "--json"))
+    store = Store(folder)
+    kept = patterns.calibrations(Session(store, TESTS))
+    store.close()
+    assert {row["scenario"] for row in kept} == {row["scenario"] for row in rows}
+    assert [row["cards_a_year"] for row in sorted(rows, key=lambda row: row["scenario"])] == [
+        row["cards_a_year"] for row in kept
+    ], "the newest trial"
 
 
 def test_patterns_name_the_two_places_that_emerge(folder: Path, said: Said) -> None:

@@ -120,7 +120,7 @@ class Surges(base.Detector):
         edges = [*starts, until]
         tests = counts.index.to_frame(index=False)
         days = np.array([(edges[at + 1] - edges[at]).days for at in there], dtype=float)
-        table = Table.of(known)
+        table = table_of(known)
         newest = compare(self, table, days, ends[-1])
         flags = follow(self, table, days, ends, newest["flagged"].to_numpy(bool))
         last_days = [edges[there[end - 1] + 1] - ONE_DAY for end in ends[-flags.shape[1] :]]
@@ -218,26 +218,7 @@ def _call(together: list[Stream], masks: Mapping[Stream, Mask]) -> str:
     return f"{', '.join(forces)} ({' and '.join(kinds)})" if shared else ", ".join(forces)
 
 
-@dataclass(frozen=True)
-class Table:
-    """Counts as they are compared: series × periods, each series' crime type (numbered), and which
-    rows are totals of their type over all others.
-    """
-
-    counts: Floats
-    kinds: rises.Kinds
-    is_total: Mask
-
-    @classmethod
-    def of(cls, counts: pd.DataFrame) -> "Table":
-        """Return the table of counts by SERIES."""
-        levels = counts.index.to_frame(index=False)
-        kinds, _ = pd.factorize(levels["category"])
-        is_total = (levels["neighbourhood_id"] == wording.EVERYWHERE).to_numpy(bool)
-        return cls(counts.to_numpy(float), kinds.astype(np.int64), is_total)
-
-
-def compare(detector: Surges, table: Table, days: Floats, end: int) -> pd.DataFrame:
+def compare(detector: Surges, table: rises.Table, days: Floats, end: int) -> pd.DataFrame:
     """Return one row per series (columns TESTED): its periods up to `end` against those before.
 
     `days` are the periods' lengths. A series not seen at all is not tested: its p is NaN.
@@ -247,13 +228,15 @@ def compare(detector: Surges, table: Table, days: Floats, end: int) -> pd.DataFr
     # a February is set to the tested months' length
     lengths = np.append(recent.mean() / days[since : end - recent.size], np.ones(recent.size))
     counts = table.counts[:, since:end] * lengths
-    found = _rises(detector, table, counts)
+    found = rises.of_table(table, counts, window=detector.window, longest=detector.baseline)
     low, high = found.range()
     p = np.where(counts.any(axis=1), found.p, np.nan)
     q = statistics.benjamini_hochberg(p)
     flagged = (q <= FALSE_DISCOVERY_RATE) & (found.observed >= FEWEST_TO_FLAG)
     if (flagged & table.is_total).any():
-        flagged &= ~table.is_total | _is_wide(detector, table, counts, flagged, p)
+        # a rise in one place has a card of its own, and is none of everywhere
+        without = rises.of_totals_without(table, counts, flagged, window=detector.window)
+        flagged &= ~table.is_total | (without <= p[flagged].max())
     return pd.DataFrame(
         {
             "observed": found.observed.astype(int),
@@ -267,44 +250,8 @@ def compare(detector: Surges, table: Table, days: Floats, end: int) -> pd.DataFr
     )
 
 
-def _is_wide(
-    detector: Surges, table: Table, counts: Floats, flagged: Mask, p: Floats
-) -> npt.NDArray[np.bool_]:
-    """Return which totals stand out without the neighbourhoods that do so themselves: a rise in one
-    place has a card of its own, and is none of everywhere.
-    """
-    rest = np.zeros((int(table.kinds.max()) + 1, counts.shape[1]))
-    left = ~table.is_total & ~flagged
-    np.add.at(rest, table.kinds[left], counts[left])
-    without = rises.of_totals(rest, window=detector.window).p[table.kinds]
-    return np.asarray(without <= p[flagged].max(), dtype=bool)
-
-
-def _rises(detector: Surges, table: Table, counts: Floats) -> rises.Rises:
-    """Return the rises of all rows: series against their type elsewhere, totals against the others."""
-    single = ~table.is_total
-    parts = [
-        (
-            single,
-            rises.of_series(
-                counts[single],
-                table.kinds[single],
-                window=detector.window,
-                longest=detector.baseline,
-            ),
-        )
-    ]
-    if table.is_total.any():
-        of_totals = rises.of_totals(counts[table.is_total], window=detector.window)
-        parts.append((table.is_total, of_totals))
-    joined = np.empty((4, len(counts)))
-    for mask, found in parts:
-        joined[:, mask] = found.observed, found.expected, found.variance, found.p
-    return rises.Rises(*joined)
-
-
 def follow(
-    detector: Surges, table: Table, days: Floats, ends: list[int], newest: Mask
+    detector: Surges, table: rises.Table, days: Floats, ends: list[int], newest: Mask
 ) -> npt.NDArray[np.bool_]:
     """Return which series are flagged in the last run and in those before it (series × runs, the last
     one last), as far back as any pattern reaches that is open in the last run.
@@ -318,6 +265,14 @@ def follow(
         # a pattern that was quiet for long enough is over, whatever was before
         quiet = np.where(flagged & (quiet < QUIET_RUNS), 0, quiet + 1)
     return np.column_stack(flags[::-1])
+
+
+def table_of(counts: pd.DataFrame) -> rises.Table:
+    """Return counts by SERIES, totals among them, as they are compared."""
+    levels = counts.index.to_frame(index=False)
+    kinds, _ = pd.factorize(levels["category"])
+    is_total = (levels["neighbourhood_id"] == wording.EVERYWHERE).to_numpy(bool)
+    return rises.Table(counts.to_numpy(float), kinds.astype(np.int64), is_total)
 
 
 def with_totals(counts: pd.DataFrame) -> pd.DataFrame:

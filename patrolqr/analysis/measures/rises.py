@@ -45,6 +45,30 @@ CENTRE = 0.95
 
 
 @dataclass(frozen=True)
+class Table:
+    """Counts as they are compared: series × periods, each row's crime type, and which rows are totals
+    of their type over all series of it.
+    """
+
+    counts: Floats
+    kinds: Kinds
+    is_total: npt.NDArray[np.bool_]
+
+    @classmethod
+    def with_totals(cls, counts: Floats, kinds: Kinds) -> "Table":
+        """Return the series, and below them the total of each crime type that has several."""
+        number = np.bincount(kinds)
+        totals = np.zeros((number.size, counts.shape[1]))
+        np.add.at(totals, kinds, counts)
+        several = np.flatnonzero(number > 1)
+        return cls(
+            np.vstack([counts, totals[several]]),
+            np.append(kinds, several),
+            np.arange(len(counts) + several.size) >= len(counts),
+        )
+
+
+@dataclass(frozen=True)
 class Rises:
     """Per series: what was counted in the newest periods, what was expected, the variance with which
     chance alone counts around that, and how often it counts as many or more.
@@ -60,6 +84,33 @@ class Rises:
         size, share = _negative_binomial(self.expected, self.variance)
         low, high = stats.nbinom.interval(CENTRE, size, share)
         return np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+
+
+def of_table(table: Table, counts: Floats, *, window: int, longest: int) -> Rises:
+    """Return the rises of all rows of the table, in `counts` of its shape or of fewer periods: series
+    against their type elsewhere, totals against those of the other types.
+    """
+    single = ~table.is_total
+    of_single = of_series(counts[single], table.kinds[single], window=window, longest=longest)
+    parts = [(single, of_single)]
+    if table.is_total.any():
+        parts.append((table.is_total, of_totals(counts[table.is_total], window=window)))
+    joined = np.empty((4, len(counts)))
+    for rows, found in parts:
+        joined[:, rows] = found.observed, found.expected, found.variance, found.p
+    return Rises(*joined)
+
+
+def of_totals_without(
+    table: Table, counts: Floats, left_out: npt.NDArray[np.bool_], *, window: int
+) -> Floats:
+    """Return, per row of the table, how often chance does as much to the total of its crime type where
+    the series left out are no part of it.
+    """
+    rest = np.zeros((int(table.kinds.max(initial=-1)) + 1, counts.shape[1]))
+    kept = ~table.is_total & ~left_out
+    np.add.at(rest, table.kinds[kept], counts[kept])
+    return np.asarray(of_totals(rest, window=window).p[table.kinds], dtype=float)
 
 
 def of_series(counts: Floats, kinds: Kinds, *, window: int, longest: int) -> Rises:

@@ -9,10 +9,13 @@ import streamlit as st
 
 from patrolqr import analysis
 from patrolqr.analysis import wording
+from patrolqr.analysis.detectors.base import Detector
+from patrolqr.core import clock
 from patrolqr.desk.shared import cached, frame, presses, printing, who, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import find_patterns, rank
 from patrolqr.store import patterns
+from patrolqr.store.briefings import instant
 
 RAREST = 170
 """Pixels that "less than 1 in a million" needs."""
@@ -174,6 +177,20 @@ def _set_aside(key: str) -> None:
     patterns.set_aside(who.session(), key, why=st.session_state.get(f"why-{key}") or "")
 
 
+def _tried(detector: Detector) -> str:
+    """Return what came of the detector on simulated years, or how to try it."""
+    kept = [row for row in cached.ask(patterns.calibrations) if row["detector"] == detector.name]
+    if not kept:
+        return "Not tried on simulated years yet: `python -m patrolqr patterns --calibrate`, with the app stopped."
+    worst = max(kept, key=lambda row: row["cards_a_year"])
+    day = frame.day(clock.local(instant(worst["made_us"])).date())
+    return (
+        f"Tried {day} on {worst['years']} simulated years of {len(kept)} kinds in which nothing changes, at "
+        f"this force's means: at most {worst['cards_a_year']:.1f} false cards a year "
+        f"({worst['scenario']}). {wording.doublings(worst)}"
+    )
+
+
 def looked_at(run: analysis.Run, why: Mapping[str, str], ground: Collection[str]) -> None:
     """Show every test that was made on that ground, the least likely by chance first, and since when
     the detector looks.
@@ -187,7 +204,7 @@ def looked_at(run: analysis.Run, why: Mapping[str, str], ground: Collection[str]
     st.caption(
         f"{run.detector.title}: what the public reported from {frame.day(run.since)} to {frame.day(run.last_day)}, "
         f"{run.detector.rule}{looks} {run.detector.cannot_see} "
-        f"{words.plain(run.gaps)} {words.plain(run.incomplete)}"
+        f"{words.plain(run.gaps)} {words.plain(run.incomplete)} {_tried(run.detector)}"
     )
     tests = run.tests.assign(
         why=[why.get(key, "") for key in run.tests["key"]],

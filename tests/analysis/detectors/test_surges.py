@@ -16,6 +16,7 @@ from scipy.stats import nbinom
 from patrolqr.analysis import Run, periods, wording
 from patrolqr.analysis.detectors import base, surges
 from patrolqr.analysis.detectors.surges import MONTHLY, WEEKLY, Surges
+from patrolqr.analysis.measures import rises
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.steps import find_patterns
 from patrolqr.store import Session, incidents
@@ -281,11 +282,11 @@ def weeks(
     return generator.negative_binomial(mean / (dispersion - 1), 1 / dispersion, (50, number))
 
 
-def table(counts: npt.NDArray[np.int64]) -> surges.Table:
+def table(counts: npt.NDArray[np.int64]) -> rises.Table:
     """Return the counts of one crime type (series × periods) with their total."""
     whole = np.vstack([counts, counts.sum(axis=0)]).astype(float)
     is_total = np.arange(len(whole)) == len(counts)
-    return surges.Table(whole, np.zeros(len(whole), dtype=np.int64), is_total)
+    return rises.Table(whole, np.zeros(len(whole), dtype=np.int64), is_total)
 
 
 def flags(counts: npt.NDArray[np.int64], number: int, detector: Surges = WEEKLY) -> list[set[int]]:

@@ -7,7 +7,8 @@ import pytest
 
 from patrolqr.analysis import wording
 from patrolqr.analysis.detectors import base
-from patrolqr.analysis.detectors.surges import MONTHLY, WEEKLY, Surges, Table, compare
+from patrolqr.analysis.detectors.surges import MONTHLY, WEEKLY, Surges, compare
+from patrolqr.analysis.measures import rises
 from tests.analysis.detectors.test_surges import looked
 
 LONE = [(15, 75, True), (25, 119, False)]
@@ -84,7 +85,7 @@ def test_a_year_of_earlier_runs_is_followed() -> None:
 def p_of_first(*series: list[int], detector: Surges = WEEKLY) -> float:
     """Return how often chance gives as much as the newest periods of the first series."""
     days = np.full(len(series[0]), 7.0)
-    compared = Table(
+    compared = rises.Table(
         np.array(series, float),
         np.zeros(len(series), dtype=np.int64),
         np.zeros(len(series), dtype=bool),

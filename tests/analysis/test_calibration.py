@@ -1,0 +1,66 @@
+"""Detectors are tried on years in which nothing changes: drawn as they say, counted as cards, honest in
+what comes of it.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from patrolqr.analysis import calibration
+from patrolqr.analysis.calibration import SCENARIOS, Scenario, calibrate, draw, find_doublings
+from patrolqr.analysis.detectors.base import QUIET_RUNS
+from patrolqr.analysis.detectors.surges import MONTHLY, WEEKLY
+
+KINDS = np.repeat(np.arange(4), 20)
+MEANS = np.random.default_rng(1).lognormal(0.5, 0.7, KINDS.size)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.name)
+def test_counts_have_the_mean_and_the_unevenness_that_a_scenario_says(scenario: Scenario) -> None:
+    means = np.full(400, 6.0)
+    counts = draw(np.random.default_rng(3), means, 520, 52, scenario)
+    growth = np.mean((1 + scenario.growth) ** (np.arange(520) / 52))
+    assert counts.mean() == pytest.approx(6 * growth, rel=0.03)
+    by_week = counts.var(axis=0).mean() / counts.mean()
+    # of series of offences: so many begun, each of two on average
+    expected = 3.0 if scenario.series else scenario.unevenness
+    assert by_week == pytest.approx(expected, rel=0.08)
+    assert counts.min() >= 0
+
+
+@given(arrays(bool, st.tuples(st.integers(1, 20), st.integers(1, 5))))
+def test_cards_are_counted_as_patterns_open_and_close(flags: np.ndarray) -> None:
+    """A card opens where a series is flagged that was not, or was quiet for QUIET_RUNS runs before."""
+    openings = 0
+    for series in flags.T:
+        flagged = np.flatnonzero(series)
+        gaps = np.diff(flagged, prepend=-QUIET_RUNS - 1)
+        openings += int((gaps > QUIET_RUNS).sum())
+    assert calibration.count_cards(list(flags)) == openings
+
+
+def test_where_nothing_changes_a_detector_keeps_what_it_says() -> None:
+    """At most two false cards a year for growth and everything else, on 84 counts a week."""
+    kept = calibrate(WEEKLY, MEANS, KINDS, years=2, seed=5)
+    assert [each.scenario for each in kept] == [each.name for each in SCENARIOS]
+    assert all(each.tests == KINDS.size + 4 for each in kept)
+    assert max(each.cards_a_year for each in kept) <= 2
+    assert np.mean([each.too_seldom[0] for each in kept]) <= 1.5
+
+
+def test_the_same_seed_gives_the_same_years_and_another_one_others() -> None:
+    one, again, other = (calibrate(MONTHLY, MEANS, KINDS, years=1, seed=seed) for seed in (1, 1, 2))
+    assert one == again
+    assert [each.scenario for each in one] == [each.scenario for each in other]
+
+
+def test_doublings_are_found_and_where_there_are_none_nothing_is() -> None:
+    found = find_doublings(WEEKLY, MEANS, KINDS, trials=8, seed=2)
+    assert found.doublings == 8 * calibration.DOUBLED
+    assert found.share >= 0.7
+    assert found.runs_to_half is not None
+    assert 2 <= found.runs_to_half <= calibration.FOUND_WITHIN
+    rare = find_doublings(WEEKLY, MEANS[:1], KINDS[:1], trials=1, seed=2)
+    assert rare.doublings == 1
