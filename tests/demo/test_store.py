@@ -12,7 +12,6 @@ from patrolqr import demo
 from patrolqr.core import clock
 from patrolqr.core.errors import FolderEmpty
 from patrolqr.demo import Town
-from patrolqr.demo.make import write
 from patrolqr.demo.patrols import TEAM
 from patrolqr.steps import draft, find_patterns
 from patrolqr.store import (
@@ -22,8 +21,10 @@ from patrolqr.store import (
     Store,
     briefings,
     has_data,
+    insert_tables,
     passes,
     places,
+    write_whole,
 )
 from tests.builders.databases import TOWN_DAY
 from tests.conftest import TESTS
@@ -152,21 +153,19 @@ def test_the_weekly_detector_finds_the_two_places_that_emerge(town_store: Sessio
 def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path, ashbrook: Town) -> None:
     broken = replace(ashbrook, passes=ashbrook.passes.assign(no_such_column=1))
     with pytest.raises(duckdb.Error):
-        write(broken, tmp_path / DEMO)
+        write_whole(tmp_path / DEMO, lambda session: insert_tables(session, broken.tables))
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("version", ["this one", "0.1.1"])
-def test_what_a_killed_build_left_is_not_taken_for_a_town(
-    version: str, tmp_path: Path, ashbrook: Town
-) -> None:
+def test_what_a_killed_build_left_is_not_taken_for_a_town(version: str, tmp_path: Path) -> None:
     if version == "0.1.1":
         for ending in ("unfinished", "unfinished.wal"):
             (tmp_path / f"{DEMO}.{ending}").write_bytes(b"half")
     else:
         (tmp_path / f"{DEMO}.unfinished").mkdir()
         (tmp_path / f"{DEMO}.unfinished" / REAL).write_bytes(b"half")
-    write(ashbrook, tmp_path / DEMO)
+    write_whole(tmp_path / DEMO, lambda session: None)
     assert [file.name for file in tmp_path.iterdir()] == [DEMO]
 
 

@@ -160,12 +160,13 @@ def test_twenty_kilometres_in_a_minute_is_a_flag_and_a_slow_walk_is_none(
 
 
 def test_two_collar_numbers_on_one_phone_are_a_flag(store: Session, briefed: Briefing) -> None:
-    first = pair(store, device="one phone")
+    one_phone = pairings.pair(store, pairings.room_code(at=clock.now()), "4821")
+    first = one_phone.pairing
     visit(store, briefed, first)
     assert graded(store, first)[0].flags == []
-    pair(store, "5120", device="another phone")
+    pair(store, "5120")
     assert graded(store, first)[0].flags == []
-    pair(store, "5120", device="one phone")
+    pair(store, "5120", device=one_phone.device_secret)
     assert graded(store, first)[0].flags == [visits.FLAGS["shared"]]
 
 
