@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from patrolqr.core import clock
+from patrolqr.phone.request.cookies import HOST, SECRET
 from patrolqr.store import REAL, Session, Store, pairings
 from tests.builders.briefings import brief
 from tests.builders.desk_people import person
@@ -57,7 +58,7 @@ def force(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Force:
     pass_id = brief(session, duty_now()).taskings[0].pass_id
     secret = pairings.pair(session, pairings.room_code(at=clock.now()), "4821").secret
     opened.close()
-    return Force(data, pass_id, f"patrolqr={secret}")
+    return Force(data, pass_id, f"{HOST}{SECRET}={secret}")
 
 
 @pytest.fixture(scope="module")
