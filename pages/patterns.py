@@ -1,14 +1,17 @@
-"""Patterns: what has risen more than chance explains, and how often would chance do as much?"""
+"""Patterns: what has risen more than chance explains, since when, and what is done about it?"""
 
 import streamlit as st
 
+from patrolqr.desk.patterns import budget, cards, deciding, looked
 from patrolqr.desk.shared import cached, findings, frame, inputs, who
-from patrolqr.store import patterns, places
+from patrolqr.steps import follow_patterns
+from patrolqr.store import places
 
 header = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     as_of = inputs.as_of()
     ground = inputs.neighbourhoods(cached.ask(places.neighbourhoods), of_teams=True)
+    accepted = budget.asked()
 runs = findings.runs(as_of)
 with header:
     frame.page("Patterns", findings.header(runs))
@@ -19,18 +22,10 @@ if not runs:
     )
     st.stop()
 
-why = findings.reasons()
-for run in runs:
-    findings.shown(run, why, ground)
+follow_patterns.keep(who.session(), runs, as_of=as_of)
+cards.shown(runs, as_of, ground, accepted)
+deciding.set_aside()
 
 st.header("What was looked at", anchor=False)
 for run in runs:
-    findings.looked_at(run, why, ground)
-    flagged = int(run.tests["flagged"].sum())
-    patterns.record_run(
-        who.session(),
-        run.detector.name,
-        last_day=run.last_day,
-        tests=len(run.tests),
-        flagged=flagged,
-    )
+    looked.looked_at(run, ground)

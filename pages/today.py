@@ -37,9 +37,10 @@ with logs:
 with patterns:
     st.header("Open patterns", anchor=False)
     team = cached.ask(teams.team, duty.team_id)
-    found = findings.open_patterns(duty.patrol_day, team.neighbourhoods)
+    runs = findings.runs(duty.patrol_day)
+    found = findings.standing(runs, duty.patrol_day, team.neighbourhoods)
     for pattern in found[:PATTERNS]:
-        st.markdown(words.plain(str(pattern["sentence"])))
+        st.markdown(words.plain(str(pattern.found["sentence"] or pattern.found["finding"])))
     if not found:
         st.caption("Nothing stands out from the weeks before.")
     st.page_link(

@@ -2,15 +2,15 @@
 
 import argparse
 import sys
+from datetime import date
 from itertools import groupby
-
-import pandas as pd
 
 from patrolqr.analysis import Run, calibration, wording
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core import clock
-from patrolqr.steps import calibrate, find_patterns
-from patrolqr.store import patterns
+from patrolqr.steps import calibrate, find_patterns, follow_patterns
+from patrolqr.steps.follow_patterns import Standing
+from patrolqr.store import Session
 
 YEARS, MOST_YEARS = 5, 1000
 """How many years of each kind are simulated, and at most."""
@@ -18,7 +18,10 @@ YEARS, MOST_YEARS = 5, 1000
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--as-of", type=a_day, metavar="DAY", help="look as if it were the morning of that day"
+        "--as-of",
+        type=a_day,
+        metavar="DAY",
+        help="replay it as it was on the morning of that day; nothing is kept",
     )
     parser.add_argument(
         "--calibrate",
@@ -64,40 +67,83 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.calibrate:
         return _calibrate(asked)
     with opened() as session:
-        runs = find_patterns.find(session, as_of=asked.as_of or clock.today())
-        set_aside = {row["pattern_key"] for row in patterns.states(session)}
-    found = [(run, run.standing(set_aside)) for run in runs]
+        runs, shown, beyond = _found(session, asked.as_of)
     if asked.json:
-        print_json([_plain(run, rows) for run, rows in found])
+        print_json([_plain(run, shown, beyond, is_kept=not asked.as_of) for run in runs])
         return OK
     if not runs:
         print("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
-    for run, rows in found:
+    for run in runs:
         to = clock.day_text(run.last_day)
         told = " ".join(filter(None, (run.gaps, run.incomplete)))
         print(f"{run.detector.title}, to {to}: {len(run.tests):,} tests. {told}".rstrip())
-        print(
-            "\n".join(f"  {sentence}" for sentence in rows["sentence"])
-            or f"  {run.missing or 'Nothing stands out.'}"
-        )
+        own, more = _of(run, shown), len(_of(run, beyond))
+        for each in own:
+            print(f"  {_line(each, is_kept=not asked.as_of)}")
+        if more:
+            print(f"  {more} more, beyond the budget")
+        elif not own:
+            print(f"  {run.missing or 'Nothing stands out.'}")
     return OK
 
 
-def _plain(run: Run, rows: pd.DataFrame) -> dict[str, object]:
+def _found(
+    session: Session, as_of: date | None
+) -> tuple[list[Run], list[Standing], list[Standing]]:
+    """Return the runs, the patterns that are shown, and those beyond the budget.
+
+    As at a day that is named nothing is kept, and all that was found then is shown.
+    """
+    runs = find_patterns.find(session, as_of=as_of or clock.today())
+    if as_of:
+        return runs, [each for run in runs for each in follow_patterns.replayed(run)], []
+    follow_patterns.keep(session, runs, as_of=clock.today())
+    found = follow_patterns.standing(session, runs, as_of=clock.today())
+    return runs, *follow_patterns.within(found, follow_patterns.cards_a_week(session))
+
+
+def _of(run: Run, found: list[Standing]) -> list[Standing]:
+    return [each for each in found if each.run is run]
+
+
+def _line(each: Standing, *, is_kept: bool) -> str:
+    sentence = str(each.found["sentence"] or each.found["finding"])
+    if not is_kept:
+        return sentence
+    return f"{sentence} {each.state.capitalize()}, open since {clock.day_text(each.since)}."
+
+
+def _plain(
+    run: Run, shown: list[Standing], beyond: list[Standing], *, is_kept: bool
+) -> dict[str, object]:
+    own = [(each, True) for each in _of(run, shown)] + [(each, False) for each in _of(run, beyond)]
     return {
         "detector": run.detector.name,
         "tests": len(run.tests),
         "missing": run.missing,
         "not_loaded": run.gaps,
         "not_complete": run.incomplete,
-        "patterns": rows.to_dict("records"),
+        "patterns": [
+            {**each.found, **(_kept(each, within) if is_kept else {})} for each, within in own
+        ],
+    }
+
+
+def _kept(each: Standing, within: bool) -> dict[str, object]:
+    pattern_id = each.pattern["pattern_id"] if each.pattern else None
+    return {
+        "pattern_id": pattern_id,
+        "state": each.state,
+        "since": each.since,
+        "is_within_budget": within,
     }
 
 
 PATTERNS = Command(
     "patterns",
     "Print what stands out, and how often chance alone does as much.",
-    "\n\nThe same tests as on the Patterns page; patterns that somebody set aside are left out.\n\n"
+    "\n\nThe same as on the Patterns page, and kept as there: patterns that somebody set aside are left out.\n"
+    "With --as-of that day is only replayed: nothing is kept, and whatever was decided, the answer is the same.\n\n"
     "  python -m patrolqr patterns --as-of 2025-09-01\n"
     "  python -m patrolqr patterns --calibrate --years 20",
     _arguments,

@@ -15,6 +15,7 @@ Act = Literal[
     "admit people",
     "audit",
     "detect",
+    "budget",
     "keep house",
 ]
 """What somebody does to the data.
@@ -29,6 +30,7 @@ retain: how long things are kept, redactions, holds, disposals
 admit people: accounts, sign-ins of others
 audit: read the audit trail
 detect: keep what detectors found, which happens as pages are looked at
+budget: how many patterns a week the team accepts
 keep house: what PatrolQR does by itself
 """
 
@@ -40,7 +42,7 @@ _ON_DUTY: frozenset[Act] = frozenset({"look", "brief", "review", "send", "detect
 MAY: dict[Role, frozenset[Act]] = {
     "sergeant": _ON_DUTY,
     "problem-solver": _ON_DUTY | {"load"},
-    "inspector": _ON_DUTY | {"set up", "retain"},
+    "inspector": _ON_DUTY | {"set up", "retain", "budget"},
     "auditor": frozenset({"look", "audit", "detect"}),
     "admin": _AT_THE_DESK,
     "desk": _AT_THE_DESK,
@@ -62,6 +64,7 @@ SAID: dict[Act, str] = {
     "admit people": "let people in or keep them out",
     "audit": "read the audit trail",
     "detect": "keep what detectors found",
+    "budget": "set how many patterns a week are shown",
     "keep house": "do what PatrolQR does by itself",
 }
 

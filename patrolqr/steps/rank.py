@@ -8,6 +8,7 @@ import pandas as pd
 
 from patrolqr.analysis import covered as coverage
 from patrolqr.analysis import hotspots, wording
+from patrolqr.analysis.measures import statistics
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
@@ -104,19 +105,39 @@ def _by_type(
     return hotspots.ByType(rows, every)
 
 
-def busiest(
+class Risen(NamedTuple):
+    """The square where a pattern rose most: how many there now, and how many from the time before."""
+
+    cell: str
+    name: str
+    now: int
+    expected: float
+
+
+def risen(
     session: Session,
     *,
+    before: date,
     since: date,
     until: date,
+    share: float,
     precision: Precision,
-    types: Sequence[str],
-    places: Sequence[str],
-) -> Candidate | None:
-    """Return the square to propose for that choice, or None where none of it has a place."""
+    category: str,
+    neighbourhood_id: str,
+) -> Risen | None:
+    """Return the square where a crime type rose most from since on against the time from `before` to
+    since, or None where none of it has a place. Squares of that neighbourhood, of none where it is
+    "", of all of them for wording.EVERYWHERE.
+
+    The rise is the difference in its own standard errors. `share` is how much of the time before is as
+    long as the time since.
+    """
+    places = [neighbourhood_id] if neighbourhood_id not in ("", wording.EVERYWHERE) else []
     cells = counted(
-        session, since=since, until=until, precision=precision, types=types, places=places
+        session, since=since, until=until, precision=precision, types=[category], places=places
     )
+    if not neighbourhood_id:
+        cells = cells[cells["neighbourhood_id"].isna()].reset_index(drop=True)
     ranked = hotspots.rank(
         cells,
         period_text="this time",
@@ -124,8 +145,24 @@ def busiest(
         has_before=False,
         names=names(session, precision),
     )
-    found = hotspots.pickable(ranked).head(1).to_dict("records")
-    return candidate(found[0]) if found else None
+    rows = incidents.squares_by_step(
+        session, steps=[(before, since)], precision=precision, neighbourhoods=places
+    )
+    own = rows[rows["category"] == category]
+    corners = zip(own["easting"], own["northing"], strict=True)
+    earlier = dict(zip(map(_cell, corners), own["incidents"], strict=True))
+    found = hotspots.pickable(ranked)
+    had = found["cell"].map(earlier).fillna(0).to_numpy(float)
+    rises = statistics.rise(found["count"].to_numpy(float), had, share=share)
+    if not rises.size:
+        return None
+    at = int(rises.argmax())  # of equal rises the busiest square's, which comes first
+    row = found.iloc[at]
+    return Risen(row["cell"], row["name"], int(row["count"]), float(had[at] * share))
+
+
+def _cell(corner: tuple[float, float]) -> str:
+    return squares.name_at(*corner)
 
 
 def names(session: Session, precision: Precision) -> dict[str, str]:

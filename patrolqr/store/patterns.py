@@ -1,26 +1,111 @@
-"""What people decided about patterns, and which runs were made: every look counts and is kept."""
+"""Patterns as things that are kept: what became of each, its figures run by run, and how many cards
+a week the team accepts. Every look counts and is kept.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypedDict
+from typing import Any, Literal, TypedDict, get_args
+from uuid import uuid4
 
 from patrolqr.core import clock
+from patrolqr.core.actor import SYSTEM
 from patrolqr.core.errors import InputWrong
 from patrolqr.store.briefings import instant
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
-NOT_A_PATTERN = "not a pattern"
+NEW, LOOKED_AT, ACTING, NOT_A_PATTERN, CLOSED = (
+    "new",
+    "looked at",
+    "acting",
+    "not a pattern",
+    "closed",
+)
+Decision = Literal["looked at", "acting", "not a pattern"]
+"""What people say of a pattern. It is new until somebody does, and is closed by staying quiet."""
+
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
 REASON_LIMIT = 500
+USUAL_BUDGET, MOST_CARDS = 5, 100
+"""Cards a week that a team accepts until somebody says how many, and the most that can be said."""
+
+DID = {
+    LOOKED_AT: "looked at this pattern",
+    ACTING: "is acting on this pattern, said",
+    NOT_A_PATTERN: "set this pattern aside",
+    CLOSED: "closed this pattern",
+}
+"""What somebody did, to stand between a name and a time."""
+
+
+class PatternRow(TypedDict):
+    """A pattern, with its newest state. `seen` is the number of that state, 0 of none yet."""
+
+    pattern_id: str
+    detector: str
+    neighbourhood_id: str
+    category: str
+    apart: str
+    opened_day: date
+    stored_us: int
+    state: str
+    why: str | None
+    decided_by: str | None
+    decided_us: int | None
+    closed_day: date | None
+    cell: str | None
+    seen: int
 
 
 class StateRow(TypedDict):
-    """The newest decision about a pattern."""
+    """A decision about a pattern, or that it was closed: `day` is then the last that was counted.
 
-    pattern_key: str
+    `cell` is the square where somebody acts.
+    """
+
+    pattern_id: str
     state: str
-    why: str
+    why: str | None
     decided_by: str
     decided_us: int
+    day: date | None
+    cell: str | None
+    serial: int
+
+
+class FigureRow(TypedDict):
+    """A pattern's figures in the run to last_day, as they were known when it was made."""
+
+    pattern_id: str
+    last_day: date
+    observed: int
+    expected: float
+    low: int
+    high: int
+    flagged: bool
+    is_open: bool
+    open_since: date | None
+    made_us: int
+    serial: int
+
+
+class BudgetRow(TypedDict):
+    """How many cards a week the team accepts, and who said so."""
+
+    cards: int
+    set_by: str
+    set_us: int
+    serial: int
+
+
+class PickedRow(TypedDict):
+    """The newest duty for which a square's patrol area is picked."""
+
+    cell: str
+    name: str
+    team_id: str
+    patrol_day: date
+    shift: str
 
 
 class RunsRow(TypedDict):
@@ -69,9 +154,19 @@ class SerialRow(TypedDict):
     serial: int
 
 
+def stored(session: Session) -> list[PatternRow]:
+    """Return every pattern that was stored, the first one first."""
+    return session.rows(PatternRow, "patterns/stored")
+
+
 def states(session: Session) -> list[StateRow]:
-    """Return the newest decision about every pattern that somebody dealt with."""
-    return session.rows(StateRow, "patterns/pattern_states")
+    """Return everything that was decided about patterns, the oldest first."""
+    return session.rows(StateRow, "patterns/states")
+
+
+def figures(session: Session, pattern_ids: Sequence[str]) -> list[FigureRow]:
+    """Return the figures of these patterns run by run, the newest knowledge of a run last."""
+    return session.rows(FigureRow, "patterns/figures", pattern_ids=list(pattern_ids))
 
 
 def runs(session: Session) -> list[RunsRow]:
@@ -79,13 +174,27 @@ def runs(session: Session) -> list[RunsRow]:
     return session.rows(RunsRow, "patterns/pattern_runs")
 
 
-def set_aside(session: Session, key: str, *, why: str) -> None:
-    """Close the pattern with that key and keep why and who says so.
+def picked(session: Session, cells: Sequence[str]) -> list[PickedRow]:
+    """Return for which duty each of these squares was picked last, of those that were."""
+    return session.rows(PickedRow, "patterns/picked", cells=list(cells))
 
-    If it returns after it was quiet it has another key. InputWrong where somebody closed it already.
+
+def decide(
+    session: Session,
+    pattern_id: str,
+    state: Decision,
+    *,
+    seen: int,
+    why: str = "",
+    cell: str | None = None,
+) -> None:
+    """Keep what somebody says of a pattern, who and when: not a pattern needs a reason, acting may say
+    in which square.
+
+    `seen` is the state it was decided upon. InputWrong where a colleague decided meanwhile.
     """
     reason = why.strip()
-    if not reason:
+    if state == NOT_A_PATTERN and not reason:
         raise InputWrong(
             "Say why this is not a pattern, so that the next person need not ask again."
         )
@@ -94,20 +203,114 @@ def set_aside(session: Session, key: str, *, why: str) -> None:
             f"The reason has {len(reason)} characters; {REASON_LIMIT} fit. Shorten it."
         )
     with session.writing("review") as written:
-        for standing in states(session):
-            if standing["pattern_key"] == key:
-                raise InputWrong(
-                    f"{standing['decided_by']} set this pattern aside at "
-                    f"{clock.time_text(instant(standing['decided_us']))}: “{standing['why']}” "
-                    "That stands; yours was not kept."
-                )
-        written.change(
-            "patterns/insert_pattern_state",
-            pattern_key=key,
-            state=NOT_A_PATTERN,
+        known = [row for row in stored(session) if row["pattern_id"] == pattern_id]
+        if not known:
+            raise InputWrong("This pattern is not kept here any more. Open the page anew.")
+        _check_seen(known[0], seen)
+        _keep_state(
+            written,
+            pattern_id,
+            state,
             why=reason,
-            decided_by=session.actor.person,
-            decided_at=clock.now(),
+            by=session.actor.person,
+            cell=cell if state == ACTING else None,
+        )
+
+
+def _check_seen(known: PatternRow, seen: int) -> None:
+    if known["seen"] == seen:
+        return
+    at = clock.time_text(instant(known["decided_us"] or 0))
+    why = f": “{known['why']}”" if known["why"] else "."
+    raise InputWrong(
+        f"{known['decided_by']} {DID[known['state']]} at {at}{why} That stands; yours was not kept."
+    )
+
+
+def open_one(written: Writing, detector: str, series: Mapping[str, Any], opened_day: date) -> str:
+    """Store a pattern that opened (neighbourhood_id, category, apart) and return its id."""
+    pattern_id = str(uuid4())
+    written.change(
+        "patterns/insert_pattern",
+        pattern_id=pattern_id,
+        detector=detector,
+        neighbourhood_id=series["neighbourhood_id"],
+        category=series["category"],
+        apart=series["apart"],
+        opened_day=opened_day,
+        stored_at=clock.now(),
+    )
+    return pattern_id
+
+
+def close(written: Writing, pattern_id: str, *, day: date, why: str) -> None:
+    """Write down that a pattern is closed: it was quiet for long enough, by the run to that day."""
+    _keep_state(written, pattern_id, CLOSED, why=why, by=SYSTEM.person, day=day)
+
+
+def _keep_state(
+    written: Writing,
+    pattern_id: str,
+    state: str,
+    *,
+    why: str,
+    by: str,
+    day: date | None = None,
+    cell: str | None = None,
+) -> None:
+    written.change(
+        "patterns/insert_state",
+        pattern_id=pattern_id,
+        state=state,
+        why=why,
+        decided_by=by,
+        decided_at=clock.now(),
+        day=day,
+        cell=cell,
+    )
+
+
+def keep_figures(written: Writing, pattern_id: str, row: Mapping[str, Any]) -> None:
+    """Keep a pattern's figures in one run beside those that were known before."""
+    written.change(
+        "patterns/insert_figures",
+        pattern_id=pattern_id,
+        last_day=row["last_day"],
+        observed=row["observed"],
+        expected=row["expected"],
+        low=row["low"],
+        high=row["high"],
+        flagged=row["flagged"],
+        is_open=row["is_open"],
+        open_since=row["open_since"],
+        made_at=clock.now(),
+    )
+
+
+def budget(session: Session) -> BudgetRow | None:
+    """Return how many cards a week the team accepts, None where nobody said so yet."""
+    found = session.rows(BudgetRow, "patterns/budget")
+    return found[0] if found else None
+
+
+def set_budget(session: Session, cards: int, *, seen: int) -> None:
+    """Keep how many cards a week the team accepts, and who says so.
+
+    `seen` is the serial of the one that was read, 0 of none. InputWrong where a colleague set it
+    meanwhile.
+    """
+    if not 0 <= cards <= MOST_CARDS:
+        raise InputWrong(f"A week can have 0 to {MOST_CARDS} cards, not {cards}.")
+    with session.writing("budget") as written:
+        known = budget(session)
+        if known is not None and known["serial"] != seen:
+            at = clock.time_text(instant(known["set_us"]))
+            raise InputWrong(
+                f"{known['set_by']} set it to {known['cards']} cards a week at {at}. "
+                "That stands; yours was not kept."
+            )
+        written.change(
+            "patterns/insert_budget", cards=cards, set_by=session.actor.person, set_at=clock.now()
         )
 
 

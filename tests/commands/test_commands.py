@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -206,6 +207,48 @@ def test_patterns_name_the_two_places_that_emerge(folder: Path, said: Said) -> N
     assert "Anti-social behaviour in Priory" in told
     runs = json.loads(said("patterns", "--as-of", TOWN_DAY.isoformat(), "--json"))
     assert {run["detector"]: len(run["patterns"]) for run in runs}["weekly"] == 2
+
+
+def kept_of_patterns(folder: Path) -> tuple[list[Any], ...]:
+    store = Store(folder)
+    asking = Session(store, TESTS)
+    kept = (patterns.stored(asking), patterns.states(asking), patterns.runs(asking))
+    store.close()
+    return kept
+
+
+def test_patterns_are_kept_as_on_the_page_and_a_day_that_is_named_only_replays(
+    folder: Path, said: Said
+) -> None:
+    replay = ("patterns", "--as-of", TOWN_DAY.isoformat(), "--json")
+    first = said(*replay)
+    assert kept_of_patterns(folder) == ([], [], [])
+    runs = {run["detector"]: run["patterns"] for run in json.loads(said("patterns", "--json"))}
+    stored, _, made = kept_of_patterns(folder)
+    found = [each["pattern_id"] for own in runs.values() for each in own]
+    assert sorted(found) == sorted(row["pattern_id"] for row in stored) != []
+    assert {each["state"] for own in runs.values() for each in own} == {"new"}
+    assert made
+    store = Store(folder)
+    asking = Session(store, TESTS)
+    for row in stored:
+        patterns.decide(asking, row["pattern_id"], "not a pattern", seen=0, why="A fair")
+    patterns.set_budget(asking, 0, seen=0)
+    store.close()
+    assert said(*replay) == first
+    assert "Nothing stands out" in said("patterns")
+    again, decided, _ = kept_of_patterns(folder)
+    assert [row["pattern_id"] for row in again] == [row["pattern_id"] for row in stored]
+    assert {row["why"] for row in decided} == {"A fair"}
+
+
+def test_patterns_beyond_the_budget_are_counted(folder: Path, said: Said) -> None:
+    store = Store(folder)
+    patterns.set_budget(Session(store, TESTS), 0, seen=0)
+    store.close()
+    assert re.search(r"\n  \d+ more, beyond the budget", said("patterns"))
+    found = [each for run in json.loads(said("patterns", "--json")) for each in run["patterns"]]
+    assert {each["is_within_budget"] for each in found} == {False}
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

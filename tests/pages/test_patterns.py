@@ -8,14 +8,19 @@ import pandas as pd
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from patrolqr.core.area import Candidate
 from patrolqr.core.team import Team
-from patrolqr.store import Session, patterns, teams
+from patrolqr.geo import squares
+from patrolqr.store import Session, patterns, picks, teams
+from tests.builders.duties import duty_now
 from tests.builders.incidents import keep_in, name_places
+from tests.conftest import seen_by
 from tests.pages.conftest import Opener
 
 DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 SUNDAY = date(2026, 11, 22)
 AS_OF = SUNDAY + timedelta(days=2)
+WEEKS_AGO = SUNDAY - timedelta(days=27)
 
 
 def surging(weeks: int = 60) -> pd.DataFrame:
@@ -71,10 +76,10 @@ def test_a_surge_is_a_card_with_its_sentence_its_chart_and_a_proposal(desk: Sess
     page = opened()
     assert not page.exception
     assert "Vehicle crime in Canalside" in text(page).replace("\\", "")
-    assert "2 tests of complete weeks to 22 Nov 2026" in text(page)
+    assert "3 tests of complete weeks to 22 Nov 2026" in text(page)
     recorded = patterns.runs(desk)
-    assert [run["tests"] for run in recorded if run["detector"] == "weekly"] == [2]
-    assert opened().dataframe[-1].value["category"].tolist() == ["Vehicle crime"] * 2
+    assert [run["tests"] for run in recorded if run["detector"] == "weekly"] == [3]
+    assert opened().dataframe[-1].value["category"].tolist() == ["Vehicle crime"] * 3
     assert len(patterns.runs(desk)) == len(recorded)
 
 
@@ -83,13 +88,18 @@ def proposals(page: AppTest) -> list[Any]:
     return [each for each in page.get("page_link") if "Propose" in each.proto.label]
 
 
-def test_a_proposal_names_the_busiest_square_and_never_a_snapped_point(desk: Session) -> None:
+def pressed(page: AppTest, label: str) -> AppTest:
+    """Press the first button called that, and return the page drawn anew."""
+    return next(each for each in page.button if each.label == label).click().run()
+
+
+def test_a_proposal_names_the_square_where_it_rose_and_never_a_snapped_point(desk: Session) -> None:
     keep_in(desk, surging())
     name_places(desk, {"N1": "Canalside", "N2": "Old Town"})
     links = proposals(opened())
     assert {"Quay Road" in link.proto.label for link in links} == {True}
     assert {"E400000N310000" in link.proto.query_string for link in links} == {True}
-    keep_in(desk, surging().assign(street="Prison"))
+    keep_in(desk, surging().assign(street="Prison"))  # most of the square's are at a prison now
     st.cache_data.clear()
     page = opened()
     assert proposals(page) == []
@@ -98,18 +108,20 @@ def test_a_proposal_names_the_busiest_square_and_never_a_snapped_point(desk: Ses
 
 def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Session) -> None:
     keep_in(desk, surging())
-    page = opened()
-    page.button[0].click().run()
+    page = pressed(opened(), "Set aside")
     assert "Say why this is not a pattern" in page.error[0].value
     page = opened()
     page.text_input[0].input("One garage reported a year at once")
-    page.button[0].click().run()
+    page = pressed(page, "Set aside")
     assert not page.exception
-    assert "nothing stands out" in text(page)
-    said = [why for table in page.dataframe if "why" in table.value for why in table.value["why"]]
-    assert "One garage reported a year at once (this computer)" in said
-    (state,) = patterns.states(desk)
-    assert (state["state"], state["decided_by"]) == ("not a pattern", "this computer")
+    assert "nothing stands out but 1 set aside" in text(page)
+    said = [each.value for each in page.text]
+    assert "Vehicle crime: One garage reported a year at once (this computer)" in said
+    (pattern,) = patterns.stored(desk)
+    assert (pattern["state"], pattern["decided_by"]) == ("not a pattern", "this computer")
+    page = pressed(page, "Take up again")
+    assert "Looked at" in text(page)
+    assert patterns.stored(desk)[0]["state"] == "looked at"
 
 
 def test_a_name_given_beside_the_reason_is_kept_and_carried_by_the_decision(
@@ -119,9 +131,80 @@ def test_a_name_given_beside_the_reason_is_kept_and_carried_by_the_decision(
     page = opened()
     page.text_input[0].input("One garage reported a year at once")
     page.text_input[1].input("Sgt 4412")
-    page.button[0].click().run()
+    page = pressed(page, "Set aside")
     assert not page.exception
     assert patterns.states(desk)[0]["decided_by"] == "Sgt 4412"
+
+
+def test_a_pattern_goes_from_new_to_acting_and_says_who_since_when_and_where(
+    desk: Session,
+) -> None:
+    keep_in(desk, surging())
+    page = opened()
+    assert "New, open since Sun 8 Nov 2026" in text(page)
+    assert [each.proto.shortcut for each in page.button if each.label == "Acting"] == ["a"]
+    page = pressed(page, "Looked at")
+    assert "**Looked at** (this computer" in text(page).replace("\\", "")
+    page = pressed(page, "Acting")
+    assert "**Acting** (this computer" in text(page).replace("\\", "")
+    assert not [each for each in page.button if each.label == "Acting"]
+    (pattern,) = patterns.stored(desk)
+    assert (pattern["state"], pattern["cell"]) == ("acting", "E400000N310000")
+    states = [each["state"] for each in patterns.states(desk)]
+    assert states == ["looked at", "acting"]
+
+
+def test_what_was_picked_for_it_is_linked(desk: Session) -> None:
+    keep_in(desk, surging())
+    duty = duty_now()
+    square = Candidate("E400000N310000", "Quay Road", squares.outline("E400000N310000"), None, "")
+    picks.pick(desk, duty, [square])
+    (link,) = [each for each in opened().get("page_link") if "is picked for" in each.proto.label]
+    assert link.proto.label.startswith("Quay Road is picked for")
+    assert f"day={duty.patrol_day.isoformat()}" in link.proto.query_string
+
+
+def test_a_colleagues_decision_meanwhile_is_told_and_stands(desk: Session) -> None:
+    keep_in(desk, surging())
+    mine = opened()
+    (pattern,) = patterns.stored(desk)
+    colleague = seen_by(desk, "Sgt 1")
+    patterns.decide(colleague, pattern["pattern_id"], "not a pattern", seen=0, why="A fair")
+    mine = pressed(mine, "Acting")
+    assert "Sgt 1 set this pattern aside at" in mine.error[0].value
+    assert patterns.stored(desk)[0]["state"] == "not a pattern"
+
+
+def test_cards_beyond_the_budget_are_folded(desk: Session) -> None:
+    keep_in(desk, surging())
+    page = opened()
+    page.number_input[0].set_value(0)
+    page = pressed(page, "Set")
+    assert not page.exception
+    (kept,) = filter(None, [patterns.budget(desk)])
+    assert kept["cards"] == 0
+    folded = [each.label for each in page.expander]
+    assert "1 more, beyond the budget" in folded
+    assert len([each for each in page.button if each.label == "Set aside"]) == 1
+
+
+def test_a_calm_page_says_since_when_and_over_what(desk: Session) -> None:
+    keep_in(desk, surging(weeks=70).query("patrol_day < @WEEKS_AGO"))
+    page = opened(WEEKS_AGO)
+    assert not page.exception
+    calm = next(each.value for each in page.info if "nothing stands out" in each.value)
+    last = f"{WEEKS_AGO - timedelta(days=1):%-d %b %Y}"
+    assert f"nothing stands out since {last}. Looked at: 3 counts of the weeks to {last}" in calm
+
+
+def test_a_look_back_decides_nothing_and_keeps_nothing(desk: Session) -> None:
+    keep_in(desk, surging())
+    opened()
+    kept = (patterns.stored(desk), patterns.runs(desk))
+    page = opened(AS_OF - timedelta(weeks=1))
+    assert "Looked at again as it was" in text(page)
+    assert not [each for each in page.button if each.label in ("Acting", "Set aside")]
+    assert (patterns.stored(desk), patterns.runs(desk)) == kept
 
 
 def test_month_data_are_told_by_month(desk: Session) -> None:
@@ -139,14 +222,15 @@ def show_a_fortnight() -> None:
     from datetime import date
 
     from patrolqr.analysis.detectors import registry
-    from patrolqr.desk.shared import findings, who
+    from patrolqr.desk.patterns import cards, looked
+    from patrolqr.desk.shared import who
     from patrolqr.steps import find_patterns
     from tests.analysis.detectors.test_contract import FORTNIGHT
 
     ask = find_patterns.counts_of(who.session())
     run = registry.run(FORTNIGHT, ask, ask("covered"), as_of=date(2026, 11, 24))
-    findings.shown(run, {}, ())
-    findings.looked_at(run, {}, ())
+    cards.shown([run], date(2026, 11, 24), (), 5)
+    looked.looked_at(run, ())
 
 
 def test_a_two_week_detector_is_shown_in_its_own_words_without_a_line_of_the_desk(

@@ -79,7 +79,7 @@ WITHOUT_WORDS = frozenset(
             "refused_attempts",
             "streets",
         ),
-        *("streets_before", "team_choices", "teams"),
+        *("calibrations", "pattern_budgets", "patterns", "streets_before", "team_choices", "teams"),
     }
 )
 """Tables of names of places, settings, codes and numbers."""
@@ -102,7 +102,16 @@ CODES = frozenset(
         *("age_range", "category", "column_name", "concern", "custody", "detector", "doubt"),
         *("ethnicity_missing", "figures", "flags", "force", "force_type", "found", "gender"),
         *("grade", "grade_why", "handling", "information_grade", "met", "neighbourhood_id"),
-        *("object", "offence", "officer_defined", "parts", "pattern_key", "power", "recorded"),
+        *(
+            "object",
+            "offence",
+            "officer_defined",
+            "parts",
+            "cell",
+            "pattern_id",
+            "power",
+            "recorded",
+        ),
         *("redacted", "role", "seized", "self_defined", "small_area_id", "small_area_name"),
         *("source", "source_grade", "told", "travelled", "ask_kind", "outcome"),
     }

@@ -89,6 +89,7 @@ def test_every_table_has_its_rows(old: Session) -> None:
         "text_templates": 1,
         "pattern_runs": 1,
         "pattern_states": 1,
+        "patterns": 1,
     }
     assert {table: counted(old, table) for table in expected} == expected
 
@@ -135,6 +136,14 @@ def test_texts_patterns_and_places_are_there(old: Session) -> None:
     assert [text.name for text in text_templates.kept(old)] == ["Burglary night"]
     (state,) = patterns.states(old)
     assert (state["state"], state["why"]) == ("not a pattern", "one offender, arrested")
+    (pattern,) = patterns.stored(old)
+    detector, neighbourhood_id, category, opened = state["pattern_id"].split("|")
+    assert pattern["state"] == "not a pattern"
+    assert pattern["seen"] == state["serial"] == 1
+    assert [pattern[name] for name in ("detector", "neighbourhood_id", "category", "apart")] == [
+        *(detector, neighbourhood_id, category, "")
+    ]
+    assert pattern["opened_day"] == date.fromisoformat(opened)
     assert list(places.neighbourhoods(old)["name"]) == ["Market Ward"]
 
 

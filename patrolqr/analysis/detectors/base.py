@@ -5,7 +5,7 @@ detector is one file beside this one: it is found by itself (registry).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,8 +47,8 @@ TESTED = ["observed", "expected", "low", "high", "p", "q", "flagged", "first_day
 first and last day that were counted.
 """
 
-TOLD = ["open", "open_since", "reading", "finding", "chance", "sentence", "key"]
-"""What is said of a test, and the key under which people decide about a pattern."""
+TOLD = ["open", "open_since", "reading", "finding", "chance", "sentence"]
+"""What is said of a test."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Bars:
 class Detector(ABC):
     """One way of looking. All words that name its time are its own.
 
-    `name` stands in keys and in the table of runs and never changes; `title` heads what it found;
+    `name` stands in the tables of patterns and of runs and never changes; `title` heads what it found;
     `cannot_see` says what it would miss or mistake, as a sentence.
     """
 
@@ -161,13 +161,21 @@ class Run:
         """Return the last day that was counted."""
         return self.until - timedelta(days=1)
 
-    def standing(self, set_aside: Collection[str] = ()) -> pd.DataFrame:
-        """Return the open patterns (flagged now, or earlier and not yet quiet for long enough) but
-        those set aside.
-
-        Rows of `tests`; `set_aside` are keys of patterns about which somebody decided otherwise.
+    def standing(self) -> pd.DataFrame:
+        """Return the open patterns: rows of `tests` that are flagged now, or were earlier and were not
+        yet quiet for long enough.
         """
-        return self.tests[self.tests["open"] & ~self.tests["key"].isin(set_aside)]
+        return self.tests[self.tests["open"]]
+
+    def before(self, row: int) -> tuple[date, float]:
+        """Return the first day of the year before a test's own time, as far as it was read, and which
+        share of what was loaded of it is as long as the tested time.
+        """
+        counted = self.counts.iloc[row].dropna().index
+        first, last = self.tests["first_day"].iloc[row], self.tests["last_day"].iloc[row]
+        year = [day for day in counted if periods.years_earlier(first, 1) <= day < first]
+        tested = sum(first <= day <= last for day in counted)
+        return (year[0], tested / len(year)) if year else (first, 1.0)
 
 
 def no_tests() -> pd.DataFrame:
@@ -205,14 +213,4 @@ def word_tests(detector: Detector, tests: pd.DataFrame, last_day: date) -> pd.Da
     made["chance"] = [wording.by_chance(row, period, tests=len(rows)) for row in rows]
     parts = zip(made["finding"], made["chance"], strict=True)
     made["sentence"] = [f"{finding} {chance}".strip() for finding, chance in parts]
-    made["key"] = [_key(detector, row) for row in rows]
     return made[[*SERIES, *TESTED, *TOLD]]
-
-
-def _key(detector: Detector, row: wording.Row) -> str:
-    """Return what tells an open pattern from every other, also from itself after it was quiet."""
-    if not row["open"]:
-        return ""
-    opened = row["open_since"].isoformat()
-    apart = [row["apart"]] if row["apart"] else []
-    return "|".join([detector.name, row["neighbourhood_id"], row["category"], opened, *apart])

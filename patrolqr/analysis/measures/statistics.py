@@ -89,6 +89,16 @@ def expected_range(
     return np.power(np.maximum(middle - reach, 0.0), 1.5), np.power(middle + reach, 1.5)
 
 
+def rise(now: npt.ArrayLike, before: npt.ArrayLike, *, share: float) -> Floats:
+    """Return by how many of its standard errors a Poisson count lies above that share of an earlier
+    one; 0 where both are 0.
+    """
+    counts, earlier = np.asarray(now, dtype=float), np.asarray(before, dtype=float)
+    error = np.sqrt(counts + share**2 * earlier)
+    gap = counts - share * earlier
+    return np.divide(gap, error, out=np.zeros(gap.shape), where=error > 0)
+
+
 def above(z: npt.ArrayLike) -> Floats:
     """Return the probability that chance alone lies at least z standard deviations above what was
     expected.

@@ -147,7 +147,10 @@ def test_a_detector_looks_on_many_rows_and_finds_what_rose(
     assert run.detector is detector
     assert run.tests.columns.tolist() == PROMISED
     (found,) = run.standing().to_dict("records")
-    assert found["key"].startswith(f"{detector.name}|")
+    assert found["first_day"] <= found["open_since"] <= found["last_day"]
+    before, share = run.before(0)
+    assert run.since <= before < found["first_day"]
+    assert 0 < share < 1
     assert found["sentence"] == f"{found['finding']} {found['chance']}"
     assert found["finding"].startswith("Burglary outside every neighbourhood: ")
     assert detector.window_text(run.last_day) in found["finding"]

@@ -66,6 +66,12 @@ def test_equal_periods_are_compared_exactly(first: int, second: int) -> None:
     assert statistics.same_rate([first], [second])[0] == pytest.approx(expected, rel=1e-9)
 
 
+def test_a_rise_is_the_difference_in_its_own_standard_errors() -> None:
+    """9 now and 52 in 13 times as long: 4 expected, (9 - 4) / sqrt(9 + 52 / 169)."""
+    found = statistics.rise([9, 0, 0, 4], [52, 52, 0, 52], share=1 / 13)
+    assert found == pytest.approx([5 / (9 + 52 / 169) ** 0.5, -4 / (52 / 169) ** 0.5, 0, 0])
+
+
 def test_wilson_gives_newcombes_intervals(shared: Path) -> None:
     for case in json.loads((shared / "references/wilson_newcombe1998/expected.json").read_text()):
         assert statistics.wilson(case["x"], case["n"]) == pytest.approx(case["wilson"], abs=1e-9)

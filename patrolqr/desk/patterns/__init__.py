@@ -1,0 +1,1 @@
+"""The Patterns page: cards, the budget of them, and what was looked at."""

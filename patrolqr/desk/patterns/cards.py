@@ -1,0 +1,182 @@
+"""The cards: what rose, since when, where to go, and what became of it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from patrolqr.analysis import Run, wording
+from patrolqr.core import clock
+from patrolqr.desk.patterns import deciding, history
+from patrolqr.desk.shared import cached, findings, frame, printing, who, words
+from patrolqr.render.charts import CHARTS, Spec
+from patrolqr.steps import follow_patterns, rank
+from patrolqr.steps.follow_patterns import Standing
+from patrolqr.store import patterns
+from patrolqr.store.briefings import instant
+
+QUIET = "By what is known now this is within chance; it stands until it stays quiet."
+
+
+def shown(made: Sequence[Run], as_of: date, ground: Collection[str], cards: int) -> None:
+    """Show the patterns that stand on that ground, as many as the budget has, the rest folded; of each
+    detector without one, since when and over what it looked.
+    """
+    everywhere = findings.standing(made, as_of)
+    on_ground = [
+        each for each in everywhere if findings.is_on_ground(each.found["neighbourhood_id"], ground)
+    ]
+    within, beyond = follow_patterns.within(on_ground, cards)
+    looks_back = any(follow_patterns.is_replay(who.session(), run, as_of=as_of) for run in made)
+    if looks_back:
+        st.caption("Looked at again as it was: nothing of it is kept, and nothing is decided here.")
+    in_hand = next((each.pattern for each in within if deciding.waits(each)), None)
+    _side_by_side(within, in_hand["pattern_id"] if in_hand else "")
+    if beyond:
+        with st.expander(f"{len(beyond)} more, beyond the budget"):
+            _side_by_side(beyond, "")
+    for run in made:
+        own = sum(each.run is run for each in on_ground)
+        if not own:
+            _calm(run, elsewhere=sum(each.run is run for each in everywhere))
+
+
+def _side_by_side(found: Sequence[Standing], in_hand: str) -> None:
+    for first in range(0, len(found), 2):
+        columns = st.columns(2, gap="medium")
+        for each, column in zip(found[first : first + 2], columns, strict=False):
+            with column:
+                card(each, in_hand)
+
+
+def _calm(run: Run, *, elsewhere: int) -> None:
+    """Say of a detector without a pattern since when there is none and over what it looked."""
+    title = run.detector.title
+    if run.missing:
+        st.info(
+            f"{title}: too early to say. {run.missing} {words.plain(run.gaps)}",
+            icon=":material/hourglass_empty:",
+        )
+    elif elsewhere:
+        st.info(
+            f"{title}: nothing stands out in these neighbourhoods, {elsewhere} elsewhere.",
+            icon=":material/check:",
+        )
+    else:
+        few = int((run.tests["reading"] == "too few to say").sum())
+        counts = f"{len(run.tests):,} counts of the {run.detector.needs.period}s to {frame.day(run.last_day)}"
+        st.info(
+            f"{title}: nothing stands out{_since(run)}. Looked at: {counts}; {few:,} of them are too few to say.",
+            icon=":material/check:",
+        )
+
+
+def _since(run: Run) -> str:
+    """Return since when there was no pattern of the detector, or how many are set aside."""
+    kept = [row for row in cached.ask(patterns.stored) if row["detector"] == run.detector.name]
+    aside = sum(row["state"] == patterns.NOT_A_PATTERN for row in kept)
+    if aside:
+        return f" but {aside} set aside"
+    closed = [row["closed_day"] for row in kept if row["closed_day"]]
+    first = [
+        row["first_day"]
+        for row in cached.ask(patterns.runs)
+        if row["detector"] == run.detector.name
+    ]
+    days = [max(closed)] if closed else first
+    return f" since {frame.day(days[0])}" if days and days[0] <= run.last_day else ""
+
+
+def card(one: Standing, in_hand: str = "") -> None:
+    """Show one pattern: its sentence, since when and how it stands, its counts with the expected range,
+    and what to do about it; with keys where it is the one in hand.
+    """
+    run, found = one.run, one.found
+    bars = run.detector.draw(run, one.row)
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{words.plain(found['finding'])}**")
+        st.caption(words.plain(found["chance"] or QUIET))
+        st.caption(_stands(one))
+        band, spec = (
+            CHARTS["expected_band"],
+            Spec("incidents", "Incidents", bars.unit, time=bars.ends),
+        )
+        st.altair_chart(band.draw(bars.rows, spec), alt=band.tell(bars.rows, spec))
+        cell = _propose(one)
+        if one.pattern and who.may("review"):
+            deciding.buttons(one.pattern, cell, keys=one.pattern["pattern_id"] == in_hand)
+        with st.expander("The counts, and how it went"):
+            counts = bars.rows.drop(columns="is_recent")
+            st.dataframe(counts, hide_index=True)
+            printing.table(counts)
+            if one.pattern:
+                history.shown(one.pattern["pattern_id"])
+
+
+def _stands(one: Standing) -> str:
+    """Return a pattern's state and since when it is open, in words."""
+    since = f"open since {clock.day_text(one.since)}"
+    now = one.found["open_since"]
+    if now is not None and now != one.since:
+        since += f" (by the figures known now {clock.day_text(now)})"
+    told = one.pattern
+    if told is None or told["decided_us"] is None:
+        return f":material/radio_button_unchecked: New, {since}."
+    at = clock.instant_text(instant(told["decided_us"]))
+    by = words.plain(f"{told['decided_by']}, {at}")
+    return f":material/check_circle: **{told['state'].capitalize()}** ({by}), {since}."
+
+
+def _propose(one: Standing) -> str | None:
+    """Link to the hotspots page with the square where it rose picked, and to the briefing it is on;
+    return the square.
+    """
+    found, risen = one.found, _risen(one)
+    if risen is None:
+        st.caption("No square to propose: none of these incidents has a place.")
+        return None
+    is_one = found["neighbourhood_id"] not in ("", wording.EVERYWHERE)
+    where = {"places": found["neighbourhood"]} if is_one else {}
+    chosen = {"cells": f"{risen.name} · {risen.cell}", "types": found["category"]}
+    st.page_link(
+        frame.PAGES / "hotspots.py",
+        label=f"Propose a patrol at {words.plain(risen.name)}",
+        icon=":material/add_location:",
+        query_params=chosen | where,
+        help=f"Where it rose most: {risen.now} there, {risen.expected:.1f} in as long a time before.",
+    )
+    acting = one.pattern["cell"] if one.pattern and one.state == patterns.ACTING else None
+    _done(acting or risen.cell, since=one.since)
+    return risen.cell
+
+
+def _risen(one: Standing) -> rank.Risen | None:
+    found = one.found
+    before, share = one.run.before(one.row)
+    return cached.ask_of_loads(
+        rank.risen,
+        before=before,
+        since=found["first_day"],
+        until=found["last_day"] + timedelta(days=1),
+        share=share,
+        precision=one.run.detector.needs.precision,
+        category=found["category"],
+        neighbourhood_id=found["neighbourhood_id"],
+    )
+
+
+def _done(cell: str, *, since: date) -> None:
+    """Link to the briefing that the square's patrol area is picked for since the pattern is open."""
+    for each in cached.ask(patterns.picked, (cell,)):
+        if each["patrol_day"] >= since:
+            day = clock.day_text(each["patrol_day"])
+            st.page_link(
+                frame.PAGES / "briefing.py",
+                label=f"{words.plain(each['name'])} is picked for {words.plain(each['shift'])}, {day}",
+                icon=":material/assignment:",
+                query_params={
+                    "team": each["team_id"],
+                    "day": each["patrol_day"].isoformat(),
+                    "shift": each["shift"],
+                },
+            )
