@@ -116,7 +116,7 @@ def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Session) -> N
     assert not page.exception
     assert "nothing stands out but 1 set aside" in text(page)
     said = [each.value for each in page.text]
-    assert "Vehicle crime: One garage reported a year at once (this computer)" in said
+    assert "Vehicle crime in N1: One garage reported a year at once (this computer)" in said
     (pattern,) = patterns.stored(desk)
     assert (pattern["state"], pattern["decided_by"]) == ("not a pattern", "this computer")
     page = pressed(page, "Take up again")

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from patrolqr.desk.shared import presses, who
+from patrolqr.analysis import wording
+from patrolqr.desk.shared import cached, presses, who
 from patrolqr.steps.follow_patterns import Standing
-from patrolqr.store import patterns
+from patrolqr.store import patterns, places
 from patrolqr.store.patterns import Decision, PatternRow
 
 PRESSES: dict[Decision, tuple[str, str, str]] = {
@@ -44,10 +45,14 @@ def set_aside() -> None:
     aside = [row for row in patterns.stored(who.session()) if row["state"] == "not a pattern"]
     if not aside:
         return
+    known = cached.ask(places.neighbourhoods).set_index("place_id")["name"].to_dict()
+    known |= {wording.EVERYWHERE: "all neighbourhoods together", "": "no neighbourhood"}
     with st.expander(f"{len(aside)} set aside"):
         for row in aside:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.text(f"{row['category']}: {row['why']} ({row['decided_by']})", width="stretch")
+                where = known.get(row["neighbourhood_id"], row["neighbourhood_id"])
+                told = f"{row['category']} in {where}: {row['why']} ({row['decided_by']})"
+                st.text(told, width="stretch")
                 if who.may("review"):
                     st.button(
                         "Take up again",
