@@ -129,7 +129,7 @@ async def _serving(served: st.App) -> AsyncIterator[None]:
     close the store.
     """
     opened, chosen = store.current(), settings.current()
-    print(f"The audit trail's head is {opened.trail.head[:12]}.", flush=True)
+    print(f"The audit trail's head is {opened.trail.short_head}.", flush=True)
     try:
         async with warm(served):
             with (
@@ -138,7 +138,7 @@ async def _serving(served: st.App) -> AsyncIterator[None]:
             ):
                 yield
     finally:
-        print(f"The audit trail's head is {opened.trail.head[:12]}.", flush=True)
+        print(f"The audit trail's head is {opened.trail.short_head}.", flush=True)
         _close(opened)
 
 

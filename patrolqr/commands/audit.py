@@ -21,9 +21,10 @@ from patrolqr.store.audit import LineChoice
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("check", "export"), help="what is done")
-    parser.add_argument("--head", default="", help="check: a head that was written down elsewhere")
+    parser.add_argument("--head", default="", help="check: a head from a sheet's foot or elsewhere")
     parser.add_argument("--out", type=Path, metavar="FILE.csv", help="export: where to")
     parser.add_argument("--person", default="", help="export: of one person")
+    parser.add_argument("--subject", default="", help="export: what concerned one person or log")
     parser.add_argument("--since", type=a_day, metavar="DAY", help="export: the first day")
     parser.add_argument("--until", type=a_day, metavar="DAY", help="export: the last day")
     asks_json(parser)
@@ -37,10 +38,11 @@ def _check(asked: argparse.Namespace) -> int:
     with opened() as session:
         found = audit.check(session, head=asked.head)
     if asked.json:
-        print_json({"lines": found.lines, "head": found.head, "problem": found.problem})
+        told = {"lines": found.lines, "head": found.head, "problem": found.problem}
+        print_json(told | {"found": found.found})
     else:
         whole = f"{found.lines:,} lines, none changed, none missing. Head: {found.head}"
-        print(found.problem or whole)
+        print("\n".join(filter(None, (found.problem or whole, audit.word_found(found)))))
     return FAILED if found.problem else OK
 
 
@@ -48,7 +50,9 @@ def _export(asked: argparse.Namespace) -> int:
     if asked.out is None:
         raise InputWrong("Say where to: python -m patrolqr audit export --out audit.csv")
     writable(asked.out, ".csv")
-    choice = LineChoice(person=asked.person, since=asked.since, until=asked.until)
+    choice = LineChoice(
+        person=asked.person, subject=asked.subject, since=asked.since, until=asked.until
+    )
     with opened() as session:
         rows = audit.lines(session, choice)
         content = tables.csv(rows, marking=teams.marking(session))
@@ -67,8 +71,8 @@ AUDIT = Command(
     "\n\n  python -m patrolqr audit check\n"
     "  python -m patrolqr audit check --head 3f2a9c01b7de\n"
     "  python -m patrolqr audit export --out audit.csv --person 'Sgt 4412'\n\n"
-    "Lines cut off at the end show only against a head that was kept elsewhere: PatrolQR prints one\n"
-    "at each start and stop.",
+    "Lines cut off at the end show only against a head that was kept elsewhere: every sheet and debrief\n"
+    "has one on its foot (Audit 3f2a9c01b7de), and PatrolQR prints one at each start and stop.",
     _arguments,
     _run,
 )

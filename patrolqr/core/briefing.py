@@ -67,7 +67,7 @@ class Tasking:
 class Briefing:
     """One version of the sheet of a duty; a newer version supersedes it.
 
-    `team` is the team's name as it was printed.
+    `team` is the team's name as it was printed, `audit_head` what its foot says of the audit trail.
     """
 
     briefing_id: str
@@ -82,6 +82,7 @@ class Briefing:
     superseded_at: datetime | None
     taskings: tuple[Tasking, ...]
     crews: tuple[Crew, ...] = ()
+    audit_head: str = ""
 
     @property
     def patrol_day(self) -> date:

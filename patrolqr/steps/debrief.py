@@ -67,6 +67,7 @@ def made(session: Session, duty: Duty) -> Debrief:
         maybe_same=tuple(each.label for each in COUNTS if _maybe_same(each, made_visits)),
         handover=handover.text,
         handed_over_by=handover.written_by,
+        audit_head=session.store.trail.short_head,
     )
 
 

@@ -60,7 +60,7 @@ def look(session: Session, backup_folder: Path | None, backup_minutes: int) -> H
         free or 0,
         logs.count_waiting(session),
         newest,
-        session.store.trail.head[:12],
+        session.store.trail.short_head,
     )
 
 

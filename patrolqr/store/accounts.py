@@ -119,6 +119,7 @@ def add(session: Session, name: str, role: str, *, password: str | None = None) 
             raise InputWrong(
                 f"There is an account of {name} already. Choose another name, or end that one."
             )
+        written.concerns(name)
         written.change(
             "accounts/insert",
             account_id=str(uuid.uuid4()),
@@ -139,6 +140,7 @@ def invite(session: Session, account_id: str) -> str:
     """
     code = secrets.token_urlsafe(24)
     with session.writing("admit people") as written:
+        _concern(written, account_id)
         written.change(
             "accounts/invite",
             account_id=account_id,
@@ -179,6 +181,7 @@ def choose_password(session: Session, code: str, password: str) -> Account:
         if not found:
             raise InvitationOver(OVER)
         account = _account(found[0])
+        written.concerns(account.name)
         written.change(
             "accounts/set_password", account_id=account.account_id, password_hash=password_hash
         )
@@ -205,6 +208,7 @@ def change_role(session: Session, account_id: str, role: str) -> None:
     """
     role = _role(role)
     with session.writing("admit people") as written:
+        _concern(written, account_id)
         if role != "admin":
             _leave_an_admin(written, account_id)
         written.change("accounts/set_role", account_id=account_id, role=role)
@@ -216,11 +220,18 @@ def end(session: Session, account_id: str) -> None:
     could let people in any more.
     """
     with session.writing("admit people") as written:
+        _concern(written, account_id)
         _leave_an_admin(written, account_id)
         written.change(
             "accounts/end_account", account_id=account_id, at=clock.now(), by=session.actor.person
         )
         desk_sessions.end_all_of(written, account_id, by=session.actor.person)
+
+
+def _concern(written: Writing, account_id: str) -> None:
+    """Note for the audit trail whose account it is."""
+    known = written.rows(AccountRow, "accounts/accounts", at=clock.now())
+    written.concerns(*(each["name"] for each in known if each["account_id"] == account_id))
 
 
 def _leave_an_admin(written: Writing, account_id: str) -> None:

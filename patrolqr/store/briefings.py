@@ -44,6 +44,7 @@ class BriefingRow(TypedDict):
     information: str
     intention: str
     crews: str | None
+    audit_head: str
     made_us: int
     superseded_us: int | None
 
@@ -110,6 +111,7 @@ def draw_up(session: Session, draft: BriefingDraft) -> Briefing:
         version=draft.made_from + 1,
         made_at=clock.now(),
         superseded_at=None,
+        audit_head=session.store.trail.short_head,
         taskings=tuple(
             _drawn_up(session, number, each) for number, each in enumerate(draft.taskings, start=1)
         ),
@@ -143,6 +145,7 @@ def keep(session: Session, briefing: Briefing, *documents: tuple[str, str, bytes
             information=briefing.information,
             intention=briefing.intention,
             made_at=briefing.made_at,
+            audit_head=briefing.audit_head,
             crews=json.dumps({crew.call_sign: crew.minutes for crew in briefing.crews}),
         )
         for tasking in briefing.taskings:
@@ -339,6 +342,7 @@ def _briefing(session: Session, row: BriefingRow) -> Briefing:
         intention=row["intention"],
         made_at=instant(row["made_us"]),
         superseded_at=instant_or_none(row["superseded_us"]),
+        audit_head=row["audit_head"],
         taskings=tuple(_tasking(each) for each in taskings),
         crews=tuple(Crew(name, minutes) for name, minutes in crews.items()),
     )

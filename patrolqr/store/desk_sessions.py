@@ -90,6 +90,8 @@ def leave(session: Session, own: SignedIn) -> None:
 def end(session: Session, session_id: str) -> None:
     """End one sign-in, of whomever."""
     with session.writing("admit people") as written:
+        going_on = written.rows(OpenRow, "desk_sessions/open", at=clock.now())
+        written.concerns(*(each["person"] for each in going_on if each["session_id"] == session_id))
         written.change(
             "desk_sessions/end_session",
             session_id=session_id,

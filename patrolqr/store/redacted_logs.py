@@ -67,6 +67,7 @@ def redact_log(session: Session, log_id: str, parts: Collection[str], why: str) 
         if not words:
             raise InputWrong(NOTHING)
         reason = redactions.checked_reason(why, words)
+        written.concerns(f"log {log_id}")
         _take_out_of_log(written, log_id, versions, chosen)
         return redactions.finish(written, session, "log", log_id, chosen, reason, words)
 

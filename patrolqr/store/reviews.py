@@ -161,6 +161,7 @@ def decide(
                 f"{last.by} {DONE[last.state]} this log at {clock.time_text(last.at)}{remarked}. "
                 f"That stands. Read it again, then decide."
             )
+        written.concerns(f"log {log_id}")
         taken = written.change(
             "reviews/insert_review",
             log_id=log_id,

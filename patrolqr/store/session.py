@@ -92,13 +92,14 @@ class Session:
             yield written
             self._note(act, written)
 
-    def opens(self, what: str) -> None:
-        """Note in the audit trail that somebody looks at something: a page, with its choices.
+    def opens(self, what: str, *, subject: str = "") -> None:
+        """Note in the audit trail that somebody looks at something: a page, with its choices; `subject`
+        is whom or what log it shows where it shows one alone.
 
         On a full disk the line is lost, loudly: what a patrol needs can be read all the same.
         """
         try:
-            self.store.trail.note(self.actor, "open", what)
+            self.store.trail.note(self.actor, "open", what, subject=subject)
         except DiskFailed as problem:
             print(
                 f"NOT IN THE AUDIT TRAIL: {self.actor.person} opened {what}. {problem.sentence}",
@@ -106,12 +107,16 @@ class Session:
                 flush=True,
             )
 
-    def takes(self, file_name: str, content: bytes, *, rows: int | None = None) -> bytes:
-        """Note in the audit trail that a file leaves PatrolQR, with its digest, and return its
-        content.
+    def takes(
+        self, file_name: str, content: bytes, *, rows: int | None = None, subject: str = ""
+    ) -> bytes:
+        """Note in the audit trail that a file leaves PatrolQR, with its digest, and of whom alone its
+        rows are; return its content.
         """
         digest = hashlib.sha256(content).hexdigest()
-        self.store.trail.note(self.actor, "take", file_name, rows=rows, digest=digest)
+        self.store.trail.note(
+            self.actor, "take", file_name, subject=subject, rows=rows, digest=digest
+        )
         return content
 
     def _note(self, act: Act, written: Writing) -> None:
@@ -119,4 +124,10 @@ class Session:
         changed = {what: rows for what, rows in written.written.items() if rows}
         if changed:
             what = ", ".join(f"{name} ({rows})" for name, rows in changed.items())
-            self.store.trail.note(self.actor, act, what, rows=sum(changed.values()))
+            self.store.trail.note(
+                self.actor,
+                act,
+                what,
+                subject=", ".join(written.subjects),
+                rows=sum(changed.values()),
+            )

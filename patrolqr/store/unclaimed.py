@@ -138,6 +138,7 @@ def put_aside(session: Session, found: Unclaimed) -> None:
 
 def _decide(session: Session, found: Unclaimed, decision: str, collar: str) -> None:
     with session.writing("review") as written:
+        written.concerns(collar, f"log {found.log.log_id}")
         decided = written.change(
             "unclaimed/decide",
             log_id=found.log.log_id,

@@ -89,6 +89,7 @@ def briefing(*taskings: Tasking, **other: object) -> Briefing:
         made_at=datetime(2026, 11, 24, 13, 10, tzinfo=UTC),
         superseded_at=None,
         taskings=taskings,
+        audit_head="3f2a9c01b7de",
     )
     return replace(usual, **other)  # type: ignore[arg-type]
 

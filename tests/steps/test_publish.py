@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from patrolqr.core import settings
+from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.render.pdf import qr
 from patrolqr.steps import publish
-from patrolqr.store import Session, briefings, picks
+from patrolqr.store import Session, audit, briefings, picks
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty
 from tests.builders.sheets import phone_codes
+from tests.render.pages import read
 
 DAY = date(2026, 11, 24)
 
@@ -43,6 +45,36 @@ def test_a_version_without_a_sheet_gets_one_and_keeps_it(picked: Session) -> Non
     kept = briefings.document(picked, saved.briefing_id, publish.SHEET)
     assert kept is not None
     assert len(phone_codes(kept.content)) == 2
+
+
+def test_a_sheet_has_the_audit_trails_head_and_keeps_it_when_it_is_set_anew(
+    picked: Session,
+) -> None:
+    head, before = picked.store.trail.short_head, audit.check(picked).lines
+    saved = publish.publish(picked, draft(picked, duty(DAY)))
+    picked.opens("today")  # the trail goes on
+    again = briefings.briefing(picked, saved.briefing_id)
+    assert (saved.audit_head, again.audit_head) == (head, head)
+    for content in (_content(picked, saved), publish.pdf(picked, again)):
+        assert all(f"Audit {head}" in page.text for page in read(content))
+    checked = audit.check(picked, head=f"Audit {head.upper()}")
+    assert (checked.problem, checked.found) == ("", before)
+    assert checked.lines > before
+
+
+def test_a_sheet_of_an_earlier_version_has_no_head(picked: Session) -> None:
+    saved = publish.publish(picked, draft(picked, duty(DAY)))
+    with picked.writing("brief") as written:
+        written.cursor.execute("UPDATE briefings SET audit_head = NULL")
+    earlier = briefings.briefing(picked, saved.briefing_id)
+    assert earlier.audit_head == ""
+    assert not any("Audit" in page.text for page in read(publish.pdf(picked, earlier)))
+
+
+def _content(session: Session, saved: Briefing) -> bytes:
+    kept = briefings.document(session, saved.briefing_id, publish.SHEET)
+    assert kept is not None
+    return kept.content
 
 
 @pytest.mark.parametrize("address", ["http://patrol.example.org", "http://10.1.2.3:8501"])

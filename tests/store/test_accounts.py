@@ -7,7 +7,8 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong, InvitationOver
-from patrolqr.store import DEMO, REAL, Session, Store, accounts, desk_sessions
+from patrolqr.store import DEMO, REAL, Session, Store, accounts, audit, desk_sessions
+from patrolqr.store.audit import LineChoice
 from tests.builders.desk_people import PASSWORD, person
 from tests.conftest import TESTS
 
@@ -156,3 +157,24 @@ def test_people_go_along_from_the_demo_to_the_forces_own_database_and_back(
     finally:
         opened.close()
     assert (tmp_path / "data" / REAL).exists()
+
+
+def test_the_audit_trail_says_whose_account_it_was(store: Session) -> None:
+    person(store, "Insp 1204")
+    person(store, "Sgt 4412", "sergeant")
+    (own,) = [each for each in accounts.accounts(store) if each["name"] == "Sgt 4412"]
+    accounts.invite(store, own["account_id"])
+    accounts.change_role(store, own["account_id"], "auditor")
+    desk_sessions.begin(store, "Sgt 4412", "sergeant", account_id=own["account_id"])
+    (open_now,) = desk_sessions.open_now(store)
+    desk_sessions.end(store, open_now["session_id"])
+    accounts.end(store, own["account_id"])
+    told = audit.lines(store, LineChoice(subject="Sgt 4412"))
+    assert [each.split(" ")[0].split(",")[0] for each in told["what"]] == [
+        "accounts/end_account",
+        "desk_sessions/end_session",
+        "accounts/set_role",
+        "accounts/invite",
+        "accounts/insert",
+    ]
+    assert set(told["subject"]) == {"Sgt 4412"}

@@ -2,17 +2,19 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patrolqr.core import clock
 from patrolqr.core.actor import Actor
 from patrolqr.core.errors import DiskFailed, InputWrong, NotAllowed
 from patrolqr.store import Session, Store, audit, people, teams
 from patrolqr.store.audit import LineChoice
-from patrolqr.store.engine.trail import NAME, Trail, check, read
+from patrolqr.store.engine.trail import LONGEST, NAME, Trail, check, read, read_back
 from tests.builders.briefings import brief
 from tests.builders.disk import room
 from tests.builders.duties import duty_now
@@ -95,7 +97,10 @@ def test_a_tail_that_was_cut_off_shows_against_a_head_kept_elsewhere(tmp_path: P
     assert check(path).problem == ""
     assert "lines were cut off at its end" in check(path, head=head[:12]).problem
     path.write_bytes(b"".join(lines))
-    assert check(path, head=head[:12].upper()) == check(path)
+    checked = check(path, head=head[:12].upper())
+    assert (checked.problem, checked.found, checked.lines) == ("", 20, 20)
+    assert checked.found_at == datetime.fromisoformat(list(read(path))[-1]["at"])
+    assert check(path).found is None
 
 
 def test_the_chain_goes_on_after_a_restart(tmp_path: Path) -> None:
@@ -129,6 +134,81 @@ def test_strange_words_stay_one_line(tmp_path: Path) -> None:
         "xxx",
     ]
     assert trail.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_lines_come_back_from_the_end_however_long_they_are(tmp_path: Path) -> None:
+    """The file is read in pieces: lines that cross one, fill one, are longer than two."""
+    trail = Trail(tmp_path)
+    for length in (5, LONGEST // 2, LONGEST, 3, 2 * LONGEST + 7, 700_000, 700_000, 1):
+        trail.note(SGT, "open", f"{length} {'x' * length}")
+    with trail.path.open("ab") as file:
+        file.write(b"a line that is being written")
+    told = [line["what"] for line in read_back(trail.path, lambda _: True)]
+    assert [each.partition(" ")[0] for each in told] == [
+        *("1", "700000", "700000", str(2 * LONGEST + 7), "3"),
+        *(str(LONGEST), str(LONGEST // 2), "5"),
+    ]
+    assert all(int(each.partition(" ")[0]) == each.count("x") for each in told)
+    assert list(read_back(tmp_path / "none", lambda _: True)) == []
+
+
+def test_people_are_read_once_and_then_what_was_added(tmp_path: Path) -> None:
+    trail = Trail(tmp_path)
+    assert trail.people() == set()
+    strange = 'Zoë "O\'Hara" \\ 2'
+    for person in ("Sgt 4412", strange, "Sgt 4412"):
+        trail.note(Actor(person, "sergeant"), "open", '{"person":"nobody"}')
+    assert trail.people() == {"Sgt 4412", strange}
+    with trail.path.open("ab") as file:
+        file.write(b"0" * 64 + b'\t{"at":"2026","person":"Half a l')
+    assert trail.people() == {"Sgt 4412", strange}
+    assert Trail(tmp_path).people() == {"Sgt 4412", strange, "PatrolQR"}
+
+
+@pytest.mark.parametrize("typed", ["3f2a9c01b7de", "Audit 3F2A 9C01 B7DE", f"{'0' * 64}"])
+def test_a_head_is_read_as_a_sheet_has_it(store: Session, typed: str) -> None:
+    store.opens("today")
+    checked = audit.check(store, head=typed)
+    assert checked.found == (0 if typed.startswith("0") else None)
+    assert ("has the head" in checked.problem) is not typed.startswith("0")
+
+
+@pytest.mark.parametrize("typed", ["3f2a9c01b7d", "audit", "Sgt 4412", "0" * 65, "3f2a9c01b7dg"])
+def test_what_is_no_head_is_said_to_be_none(store: Session, typed: str) -> None:
+    with pytest.raises(InputWrong, match="A head has 12 to 64 letters"):
+        audit.check(store, head=typed)
+
+
+def test_days_are_the_forces_and_lines_out_of_order_are_not_lost(store: Session) -> None:
+    """Midnight is the wall clock's: an hour before midnight in UTC while it is summer."""
+    told = {
+        "eve": datetime(2026, 7, 1, 22, 59, 59, 999_000, UTC),
+        "first": datetime(2026, 7, 1, 23, 0, tzinfo=UTC),
+        "noon": datetime(2026, 7, 2, 12, 0, tzinfo=UTC),
+        "set back": datetime(2026, 6, 30, 12, 0, tzinfo=UTC),
+        "last": datetime(2026, 7, 2, 22, 59, 59, 999_000, UTC),
+        "after": datetime(2026, 7, 2, 23, 0, tzinfo=UTC),
+    }
+    for what, at in told.items():
+        with clock.standing_at(at):
+            store.opens(what)
+    day = date(2026, 7, 2)
+    chosen = audit.lines(store, LineChoice(since=day, until=day))
+    assert list(chosen["what"]) == ["last", "noon", "first"]
+    assert list(chosen["at"]) == [told[what] for what in chosen["what"]]
+
+
+def test_a_line_says_whom_it_concerns(store: Session) -> None:
+    store.opens("logs", subject="3301")
+    store.takes("logs.csv", b"a", rows=1, subject="3301")
+    store.opens("logs")
+    found = audit.lines(store, LineChoice(subject="330"))
+    assert list(zip(found["act"], found["subject"], strict=True)) == [
+        ("take", "3301"),
+        ("open", "3301"),
+    ]
+    assert audit.lines(store, LineChoice())["subject"].isna().tolist() == [True, False, False]
+    assert audit.lines(store, LineChoice(subject="4412")).empty
 
 
 @pytest.mark.parametrize(
@@ -183,3 +263,14 @@ def test_without_room_nothing_is_half_written_and_nothing_changes_unseen(
     assert "NOT IN THE AUDIT TRAIL: tests opened briefing" in capsys.readouterr().err
     people.keep_name(store, "Sgt 4412", "a computer")
     assert check(path).problem == ""
+
+
+@pytest.mark.parametrize(
+    "words", ['say "no"', "back\\slash", "STRASSE", "straße", "zoë", "a\tb", "'"]
+)
+def test_words_are_found_however_the_file_writes_them(store: Session, words: str) -> None:
+    told = "say \"no\" back\\slash Straße ZOË a\tb 'quoted'"
+    store.opens(told, subject=told)
+    store.opens("nothing of it")
+    assert list(audit.lines(store, LineChoice(words=words))["what"]) == [told]
+    assert list(audit.lines(store, LineChoice(subject=words))["what"]) == [told]

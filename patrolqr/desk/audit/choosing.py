@@ -18,7 +18,7 @@ ANY = "Anything"
 def choice() -> LineChoice:
     """Ask which lines; the address says it."""
     today = clock.calendar_day()
-    since, person, act, words = st.columns([2, 2, 2, 3])
+    since, person, act, subject, words = st.columns([2, 2, 2, 2, 2])
     with since:
         days = st.date_input(
             "Days", (today - MONTH, today), max_value=today, format="DD/MM/YYYY", key="audit_days"
@@ -27,17 +27,26 @@ def choice() -> LineChoice:
         whose = st.selectbox("Who", [ALL, *audit.people(who.session())], key="audit_person")
     with act:
         what = st.selectbox("What", [ANY, *audit.ACTS], key="audit_act")
+    with subject:
+        whom = st.text_input(
+            "Concerning",
+            key="audit_subject",
+            placeholder="a number, a name, a log",
+            help="Of whom or of which log alone something was shown, changed or taken: a collar "
+            "number, an account's name, or a log's id.",
+        )
     with words:
         text = st.text_input(
             "With these words",
             key="audit_words",
-            placeholder="a page, a file, a table, a log's number",
+            placeholder="a page, a file, a table",
         )
     both = days if isinstance(days, tuple) else (days,)
     address.write(who=None if whose == ALL else whose, act=None if what == ANY else what)
     return LineChoice(
         person="" if whose == ALL else whose,
         act="" if what == ANY else what,
+        subject=whom.strip(),
         words=text,
         since=both[0] if both else None,
         until=both[-1] if both else None,
@@ -56,16 +65,19 @@ def wholeness() -> None:
         return
     with asked:
         head = st.text_input(
-            "A head that was written down before",
+            "A head from a sheet's foot, or written down before",
             key="audit_head",
-            placeholder="the first characters are enough",
-            help="Lines cut off at the end show only against a head that was kept elsewhere: the "
-            "program's output has one at each start and stop, and it stands below.",
+            placeholder="the 12 characters after “Audit”",
+            help="Lines cut off at the end show only against a head that was kept elsewhere: every "
+            "sheet and debrief has one on its foot, the program's output at each start and stop, "
+            "and it stands below.",
         )
         with st.spinner("Reading every line …"):
-            found = audit.check(who.session(), head="".join(head.split()))
+            found = audit.check(who.session(), head=head)
         if found.problem:
             st.error(found.problem, icon=":material/error:")
         else:
             st.success(f"{found.lines:,} lines, none changed, none missing between them.")
+            if held := audit.word_found(found):
+                st.success(held)
             st.markdown(f"Write this head down elsewhere: `{found.head[:12]}`")

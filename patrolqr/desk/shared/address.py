@@ -33,7 +33,8 @@ def note(asking: Session, page: str) -> None:
     looked_at = _with_choices(page)
     if st.session_state.get(NOTED) != (asking.actor, looked_at):
         st.session_state[NOTED] = asking.actor, looked_at
-        asking.opens(looked_at)
+        log_id = st.query_params.get("log")
+        asking.opens(looked_at, subject=f"log {log_id}" if log_id else "")
 
 
 def enter(page: str) -> None:

@@ -12,6 +12,9 @@ from patrolqr.desk.shared.words import plain
 from patrolqr.store import reviews
 from patrolqr.store.reviews import Change, Decided, Version
 
+OPEN = "histories_open"
+"""Key under which a visitor's session remembers which histories are open."""
+
 DECIDED = {"approved": "approved it", "query": "asked", "received": "took that back"}
 
 
@@ -24,13 +27,29 @@ def offer(log_id: str) -> None:
         icon=":material/history:",
         on_change="rerun",
     )
-    if opened.open:
+    if _is_open(log_id, now=bool(opened.open)):
         with opened:
             _told(cached.ask(reviews.versions, log_id))
             if permissions.may(who.session().actor.role, "retain"):
                 st.page_link(
                     frame.PAGES / "keeping.py", label="Redact …", query_params={"log": log_id}
                 )
+
+
+def _is_open(log_id: str, *, now: bool) -> bool:
+    """Return whether it is open now, and note in the audit trail, each time it is opened, whose log
+    somebody looks at.
+    """
+    known: set[str] = st.session_state.setdefault(OPEN, set())
+    if now and log_id not in known:
+        versions = cached.ask(reviews.versions, log_id)
+        collars = {str(each.log.values.get("collar") or "") for each in versions}
+        subject = ", ".join([*sorted(collars - {""}), f"log {log_id}"])
+        who.session().opens("log history", subject=subject)
+        known.add(log_id)
+    if not now:
+        known.discard(log_id)
+    return now
 
 
 def show_changes(changes: list[Change]) -> None:

@@ -76,6 +76,8 @@ class Debrief:
     maybe_same: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     """What came of each reason that was decided about, a line each."""
+    audit_head: str = ""
+    """The audit trail's head when it was made, its first characters."""
 
 
 def pdf(debrief: Debrief) -> bytes:
@@ -180,4 +182,5 @@ def _header(debrief: Debrief) -> dict[str, Any]:
         "foot_line": typesetting.join_words(
             typesetting.cut(debrief.team, 28), debrief.shift.name, day, "debrief"
         ),
+        "audit": typesetting.audit_line(debrief.audit_head),
     }

@@ -232,6 +232,7 @@ def _header(briefing: Briefing) -> dict[str, Any]:
             day,
             f"version {briefing.version}",
         ),
+        "audit": typesetting.audit_line(briefing.audit_head),
         "many": _warn_of_many(len(briefing.taskings)),
     }
 

@@ -64,3 +64,10 @@ def join_words(*words: str) -> str:
 def cut(text: str, most: int) -> str:
     """Return the text's beginning where a line has no more room."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def audit_line(head: str) -> str:
+    """Return what a foot says of the audit trail: that it had a line of this head, for whoever checks
+    later that none was cut off; nothing where there is no head.
+    """
+    return f"Audit {head}" if head else ""

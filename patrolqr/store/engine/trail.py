@@ -11,11 +11,13 @@ import errno
 import hashlib
 import json
 import os
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
@@ -26,6 +28,9 @@ NAME = "audit.log"
 BEGIN = "0" * 64
 """What the first line's hash is made with."""
 
+SHORT = 12
+"""Characters of a head that are written down elsewhere: nobody makes another line that begins so."""
+
 LONGEST = 1 << 20
 """Bytes read from the end to find the last line."""
 
@@ -34,18 +39,36 @@ FULL = (
     "safe. Make room on the disk of the data folder, then do it again."
 )
 
+CHANGED = (
+    "Line {:,} of {} is not what was written, or lines before it are missing. "
+    "Keep the file as it is and compare it with a backup."
+)
+
+CUT_OFF = (
+    "No line of {} has the head {}: lines were cut off at its end. "
+    "Keep the file as it is and compare it with a backup."
+)
+
+TEXT = len(BEGIN) + 1
+"""Where a line's JSON begins, after its hash and the tab."""
+
+PERSON = re.compile(rb'.{64}\t\{"at":"[^"]*","person":("(?:[^"\\]|\\.)*")')
+"""Who a line is of, still as JSON."""
+
 TORN = "{} bytes of a line that was not written to its end were put into {}"
 
 
 @dataclass(frozen=True)
 class Checked:
     """What a check of the trail found: its lines, the last one's hash, and what is wrong ("" where
-    nothing is).
+    nothing is); of the head that was asked for the number of its line and when that was written.
     """
 
     lines: int
     head: str
     problem: str = ""
+    found: int | None = None
+    found_at: datetime | None = None
 
 
 class Trail:
@@ -54,6 +77,7 @@ class Trail:
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
         self._lock = threading.Lock()
+        self._people = _People(self.path)
         torn = self._put_aside_torn()
         self._head = self._last_hash()
         if torn:
@@ -65,10 +89,27 @@ class Trail:
         with self._lock:
             return self._head
 
+    @property
+    def short_head(self) -> str:
+        """Return as much of the head as is printed and written down elsewhere."""
+        return self.head[:SHORT]
+
+    def people(self) -> set[str]:
+        """Return everybody who stands in it."""
+        return self._people.names()
+
     def note(
-        self, actor: Actor, act: str, what: str, *, rows: int | None = None, digest: str = ""
+        self,
+        actor: Actor,
+        act: str,
+        what: str,
+        *,
+        subject: str = "",
+        rows: int | None = None,
+        digest: str = "",
     ) -> None:
-        """Add a line: who did what, to how many rows; of what left PatrolQR also its digest.
+        """Add a line: who did what, to how many rows; whom it concerns where that is one person; of
+        what left PatrolQR also its digest.
 
         DiskFailed where it cannot be written: then what it tells of may not happen either.
         """
@@ -79,6 +120,8 @@ class Trail:
             "act": act,
             "what": what,
         }
+        if subject:
+            told["subject"] = subject
         if rows is not None:
             told["rows"] = rows
         if digest:
@@ -129,42 +172,98 @@ class Trail:
         return lines[-1].partition(b"\t")[0].decode("ascii", "replace") if lines else BEGIN
 
 
+class _People:
+    """Everybody who stands in a trail: read once, then what was added since."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._names: set[bytes] = set()
+        self._read = 0
+
+    def names(self) -> set[str]:
+        with self._lock:
+            if self._path.exists():
+                with self._path.open("rb") as file:
+                    self._read_on(file)
+            return {json.loads(each) for each in self._names}
+
+    def _read_on(self, file: BinaryIO) -> None:
+        """Read on from where it ended last, in whole lines."""
+        file.seek(self._read)
+        for line in file:
+            if not line.endswith(b"\n"):
+                return
+            self._read += len(line)
+            if named := PERSON.match(line):
+                self._names.add(named[1])
+
+
 def check(path: Path, *, head: str = "") -> Checked:
     """Return whether every line of a trail still hangs on the one before it, and whether one of them
     has that head (its first characters do), as it was written down elsewhere.
     """
-    before, number, found = BEGIN, 0, not head
+    before, sought, number = BEGIN.encode(), head.lower().encode(), 0
+    found = (0, b"") if sought and before.startswith(sought) else None
     for number, line in enumerate(_lines(path), 1):
-        hashed, _, text = line.rstrip(b"\n").partition(b"\t")
-        if hashed.decode("ascii", "replace") != _hash(before, text):
-            return Checked(
-                number,
-                before,
-                f"Line {number:,} of {path.name} is not what was written, or lines before it are missing. "
-                "Keep the file as it is and compare it with a backup.",
-            )
-        before = hashed.decode("ascii")
-        found = found or before.startswith(head.lower())
-    if not found:
-        return Checked(
-            number,
-            before,
-            f"No line of {path.name} has the head {head}: lines were cut off at its end. "
-            "Keep the file as it is and compare it with a backup.",
-        )
-    return Checked(number, before)
+        text = line[TEXT:].rstrip(b"\n")
+        hashed = hashlib.sha256(before + text).hexdigest().encode()
+        if line[:TEXT] != hashed + b"\t":
+            return Checked(number, before.decode(), CHANGED.format(number, path.name))
+        before = hashed
+        if sought and found is None and hashed.startswith(sought):
+            found = number, text
+    if sought and found is None:
+        return Checked(number, before.decode(), CUT_OFF.format(path.name, head))
+    if found is None or not found[1]:
+        return Checked(number, before.decode(), found=found and found[0])
+    at = datetime.fromisoformat(json.loads(found[1])["at"])
+    return Checked(number, before.decode(), found=found[0], found_at=at)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """Give what happened, line by line, the first one first."""
     for line in _lines(path):
-        yield json.loads(line.partition(b"\t")[2])
+        yield json.loads(line[TEXT:])
+
+
+def read_back(path: Path, may_be: Callable[[bytes], bool]) -> Iterator[dict[str, Any]]:
+    """Give what happened, the last line first, of the lines (as they are in the file) that may be
+    wanted: what is left out need not be read as JSON.
+    """
+    for line in _lines_back(path):
+        if may_be(line):
+            yield json.loads(line[TEXT:])
 
 
 def _lines(path: Path) -> Iterator[bytes]:
     if path.exists():
         with path.open("rb") as file:
             yield from file
+
+
+def _lines_back(path: Path) -> Iterator[bytes]:
+    """Give the lines that were written to their end, the last one first, a piece of the file at a
+    time.
+    """
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        at, later, ended = file.seek(0, os.SEEK_END), b"", False
+        while at > 0:
+            at -= (size := min(LONGEST, at))
+            file.seek(at)
+            piece = file.read(size) + later
+            if not ended:  # what follows the last line's end is still being written
+                piece, end, written = piece.rpartition(b"\n")
+                if not end:
+                    later = written
+                    continue
+                ended = True
+            later, *lines = piece.split(b"\n")
+            yield from reversed(lines)
+        if ended:
+            yield later
 
 
 def _hash(before: str, text: bytes) -> str:

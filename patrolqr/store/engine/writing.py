@@ -27,6 +27,12 @@ class Writing:
         self.written: Counter[str] = Counter()
         """Statement (or table) → rows it wrote, for the audit trail."""
         self.acknowledged = 0
+        self.subjects: dict[str, None] = {}
+        """Whom or which log it concerns, for the audit trail, in the order they were named."""
+
+    def concerns(self, *subjects: str) -> None:
+        """Note whom or which log the transaction concerns: a collar number, a name, "log" and its id."""
+        self.subjects.update(dict.fromkeys(filter(None, subjects)))
 
     def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
         """Return the rows of the query as the transaction sees them."""

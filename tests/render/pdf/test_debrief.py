@@ -39,6 +39,7 @@ def shift(*areas: AreaDebrief, **other: object) -> Debrief:
         made_at,
         areas,
         "Start there.",
+        audit_head="3f2a9c01b7de",
     )
     return replace(usual, **other)  # type: ignore[arg-type]
 
@@ -133,3 +134,10 @@ def test_without_a_marking_nothing_is_printed() -> None:
     with pytest.raises(InputWrong, match="OFFICIAL-SENSITIVE"):
         debrief.pdf(shift(VISITED, marking=""))
     assert debrief.file_name(shift()) == "OFFICIAL_Ashbrook-LPT_2026-11-24_Late_debrief.pdf"
+
+
+@pytest.mark.parametrize(("head", "said"), [("3f2a9c01b7de", True), ("", False)])
+def test_the_foot_has_the_audit_trails_head(head: str, said: bool) -> None:
+    for each in read(debrief.pdf(shift(VISITED, MISSED, audit_head=head))):
+        assert (flat("Audit 3f2a9c01b7de, page 1 of 1") in flat(each.text)) is said
+        assert ("Audit" in each.text) is said

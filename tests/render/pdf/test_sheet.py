@@ -230,3 +230,23 @@ def test_windows_that_cannot_all_be_kept_are_said_so(night: Callable[..., Briefi
     at_once = night(6, window_starts=time(20), window_ends=time(20, 20))
     assert flat("not every time window can be kept") in flat(pages(at_once)[1].text)
     assert flat("keeps every time window") in flat(pages(night(6))[1].text)
+
+
+def test_the_foot_of_every_page_has_the_audit_trails_head(night: Callable[..., Briefing]) -> None:
+    told = pages(night(6))
+    assert len(told) == 2
+    for number, page in enumerate(told, 1):
+        assert flat(f"Audit 3f2a9c01b7de, page {number} of 2") in flat(page.text)
+        assert not page.outside()
+        assert not page.overlapping()
+    assert not any("Audit" in page.text for page in pages(replace(night(6), audit_head="")))
+
+
+def test_a_long_name_of_a_team_leaves_the_head_its_line(night: Callable[..., Briefing]) -> None:
+    wordy = replace(
+        night(7), team="Ashbrook and Lower Marl Neighbourhood Policing Team", version=12
+    )
+    for page in pages(wordy):
+        assert "Audit 3f2a9c01b7de" in page.text
+        assert not page.outside()
+        assert not page.overlapping()
