@@ -6,6 +6,7 @@ import streamlit as st
 
 from patrolqr.core.briefing import AREAS_PER_PAGE
 from patrolqr.desk.briefing import cards, crews, drafting, meanwhile, versions
+from patrolqr.desk.room import screen
 from patrolqr.desk.shared import cached, frame, from_last_shift, inputs, pairing_code, who
 from patrolqr.steps import draft
 from patrolqr.store import briefings, picks, teams
@@ -72,4 +73,5 @@ with right.container(key="sheet_side"):
                     icon=icon,
                     query_params=inputs.of_duty(duty),
                 )
+            screen.offer(duty)
     versions.earlier(duty)

@@ -21,4 +21,4 @@ if briefing is None:
     )
     st.stop()
 
-slides.slides(briefing)
+slides.show(briefing)

@@ -11,10 +11,11 @@ Role = Literal[
     "admin",
     "desk",
     "officer",
+    "screen",
     "system",
 ]
 """What somebody may be: one of those who sign in, whoever is at a desk without sign-in, an officer's
-phone, or PatrolQR itself (loading, upkeep).
+phone, a briefing room's screen, or PatrolQR itself (loading, upkeep).
 """
 
 DESK_ROLES: tuple[Role, ...] = ("sergeant", "problem-solver", "inspector", "auditor", "admin")

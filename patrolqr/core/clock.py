@@ -40,6 +40,9 @@ ago, not an hour of patrol.
 
 ARRIVED_OR_NOW = "Arrived {wall}, or now? A stay of {minutes} minutes is long for this area."
 
+SOON = timedelta(hours=1)
+"""Officers pair their phones, and are briefed, before their shift begins."""
+
 HALF_A_DAY = timedelta(hours=12)
 """A typed time of day lies at most this far from the middle of its shift, so it can only mean one."""
 

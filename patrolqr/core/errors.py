@@ -142,6 +142,12 @@ class PairingOver(PatrolError):
     code, status = "pairing_over", 404
 
 
+class RoomOver(PatrolError):
+    """A link for a room's screen that opens nothing, or nothing any more."""
+
+    code, status = "room_over", 404
+
+
 class NotPaired(PatrolError):
     """A log came from a phone that is not paired; the phone keeps it until it is."""
 

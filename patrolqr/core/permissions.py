@@ -9,6 +9,7 @@ Act = Literal[
     "brief",
     "review",
     "send",
+    "pair phones",
     "load",
     "set up",
     "retain",
@@ -24,6 +25,7 @@ look: keep one's own choices (my team, the name at this computer)
 brief: pick areas, decide reasons, make and end sheets, say who is on, hand over
 review: judge and correct logs, say whose one is, answer promises, judge patterns
 send: hand in a patrol log, from a phone or from paper
+pair phones: show the room's pairing code, by which a phone is paired
 load: bring files in, confirm how they are read, take them back
 set up: teams and their shifts
 retain: how long things are kept, redactions, holds, disposals
@@ -37,7 +39,7 @@ keep house: what PatrolQR does by itself
 ACTS: tuple[Act, ...] = get_args(Act)
 
 _AT_THE_DESK: frozenset[Act] = frozenset(ACTS) - {"keep house"}
-_ON_DUTY: frozenset[Act] = frozenset({"look", "brief", "review", "send", "detect"})
+_ON_DUTY: frozenset[Act] = frozenset({"look", "brief", "review", "send", "pair phones", "detect"})
 
 MAY: dict[Role, frozenset[Act]] = {
     "sergeant": _ON_DUTY,
@@ -47,10 +49,11 @@ MAY: dict[Role, frozenset[Act]] = {
     "admin": _AT_THE_DESK,
     "desk": _AT_THE_DESK,
     "officer": frozenset({"look", "send"}),
+    "screen": frozenset({"pair phones"}),
     "system": frozenset(ACTS),
 }
 """Role → what it may do. "desk" is whoever sits at a desk without sign-in: it answers on its own
-machine alone.
+machine alone. "screen" is a briefing room's, opened by a link: it shows one duty and its code.
 """
 
 SAID: dict[Act, str] = {
@@ -58,6 +61,7 @@ SAID: dict[Act, str] = {
     "brief": "change picks, sheets and what stands on them",
     "review": "judge or correct logs and patterns",
     "send": "hand in logs",
+    "pair phones": "show the room's pairing code",
     "load": "load files or take them back",
     "set up": "change teams",
     "retain": "decide what is kept and what goes",
@@ -73,7 +77,7 @@ def sees(role: Role) -> str:
     """Return what an answer that was read for the role is shared under: the desk reads alike, in
     whatever role.
     """
-    return "officer" if role == "officer" else "desk"
+    return role if role in ("officer", "screen") else "desk"
 
 
 def may(role: Role, act: Act) -> bool:

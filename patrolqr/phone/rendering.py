@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from patrolqr.phone import scripts
 from patrolqr.phone.rules import PRIVACY, of_pages
+from patrolqr.render import slides
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = scripts.ASSETS
@@ -17,6 +18,9 @@ PERSONAL = "privacy.json"
 """What scripts know personal details by: as much as a third of the rest of a page, and not needed
 before something is written, so it is fetched once the page stands.
 """
+
+SLIDES = slides.STYLE.name
+"""How slides look, on a room's screen as at the desk."""
 
 
 def page(name: str, **values: object) -> str:
@@ -34,8 +38,10 @@ def asset(name: str) -> str:
 @cache
 def file(name: str) -> bytes:
     """Return what is in one of our files, or in a script that is joined from its modules."""
-    if name in scripts.PAGES:
+    if name in (*scripts.PAGES, *scripts.ALONE):
         return scripts.join(name.replace(".js", ".mjs")).encode()
+    if name == SLIDES:
+        return scripts.pack_style(slides.STYLE.read_text("utf-8")).encode()
     if name == PERSONAL:
         return json.dumps(PRIVACY).encode()
     if name.endswith(".css"):

@@ -19,6 +19,9 @@ PAGES = (
 for `sheet.js` once it stands.
 """
 
+ALONE = ("room.js",)
+"""Scripts of pages without the bar: a room's screen sends nothing."""
+
 IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./(\w+)\.mjs";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)

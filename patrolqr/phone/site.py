@@ -26,6 +26,7 @@ from patrolqr.phone.pages import (
     my_sheet,
     pairing,
     problem,
+    room,
     sheet,
     stored,
     tasking,
@@ -44,7 +45,10 @@ from patrolqr.store.session import Session
 UNPAIRED = "X-Paired"
 """Tells a phone that it may keep no page of a sheet any more."""
 
-MADE = dict.fromkeys(scripts.PAGES, "text/javascript") | {rendering.PERSONAL: "application/json"}
+MADE = dict.fromkeys((*scripts.PAGES, *scripts.ALONE), "text/javascript") | {
+    rendering.PERSONAL: "application/json",
+    rendering.SLIDES: "text/css",
+}
 """Files under assets/ that are made when they are first asked for, and what each is."""
 
 METHOD = "This page is only read and sent. Scan the code on the sheet again."
@@ -87,6 +91,9 @@ def routes(session: Session) -> list[BaseRoute]:
             get("/mine", my_patrols.show),
             get("/my-sheet", my_sheet.show),
             post("/mine/{log_id:uuid}", my_patrols.answer),
+            get("/room/{code}", room.show),
+            get("/room/{code}/pair", room.draw_code),
+            get("/room/{code}/map/{number:int}", room.draw_map),
             get("/{pass_id}", tasking.show),
             post("/{pass_id}", log.keep),
             get("/{pass_id}/sheet", sheet.show),

@@ -10,6 +10,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.lists import CUT_SHORT, CUT_SHORT_BEFORE
 from patrolqr.core.team import Duty
+from patrolqr.store import teams
 from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
 
@@ -55,6 +56,7 @@ def tick(
         before = set(briefed(session, briefing.duty))
         for name, present in changes:
             if name and present != (name in before):
+                written.concerns(name)
                 written.change(
                     "attendance/insert_attendance",
                     duty=briefing.duty,
@@ -78,6 +80,21 @@ def colleagues(session: Session, briefing: Briefing, own: str) -> list[str]:
     call_signs = {collar.tidy(crew.call_sign) for crew in briefing.crews}
     names = {collar.tidy(name) for name in briefed(session, briefing.duty)}
     return sorted(filter(collar.is_colleague, names - call_signs - {own}))
+
+
+def briefed_at(session: Session, at: datetime) -> set[str] | None:
+    """Return the collar numbers that were ticked as briefed for a shift that is on at that moment or
+    begins within the hour, of whatever team; None where none is.
+    """
+    soon = at + clock.SOON
+    on = {
+        Duty(team.team_id, day, shift)
+        for team in teams.teams(session)
+        for day, shift in (*clock.running(team.shifts, at), *clock.running(team.shifts, soon))
+    }
+    if not on:
+        return None
+    return {collar.tidy(name) for duty in on for name in briefed(session, duty)}
 
 
 def ticks(session: Session, duty: Duty) -> list[BriefedRow]:

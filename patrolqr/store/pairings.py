@@ -33,9 +33,6 @@ out.
 PARTS = 3
 """A code is shown for a third of its life, so whoever has just scanned it has time to type."""
 
-SOON = timedelta(hours=1)
-"""Officers pair their phones before their shift begins."""
-
 SECRET_BYTES = 32
 
 OVER = (
@@ -119,6 +116,12 @@ def room_code(*, at: datetime) -> str:
     return _code(_slot(at))
 
 
+def shown_code(session: Session, *, at: datetime) -> str:
+    """Return the same to whoever may show it; NotAllowed where whoever asks may not."""
+    session.need("pair phones")
+    return room_code(at=at)
+
+
 def opens(code: str, *, at: datetime) -> bool:
     """Return whether a code, however it was typed, pairs phones at that moment."""
     typed = "".join(code.upper().split()).replace("-", "")
@@ -152,7 +155,7 @@ def _until(session: Session, now: datetime) -> datetime:
     that is on or begins soon, whichever is later.
     """
     shifts = [shift for team in teams.teams(session) for shift in team.shifts]
-    served = [*clock.running(shifts, now), *clock.running(shifts, now + SOON)]
+    served = [*clock.running(shifts, now), *clock.running(shifts, now + clock.SOON)]
     ends = [clock.shift_window(day, shift)[1] + clock.GRACE for day, shift in served]
     return max([now + timedelta(hours=settings.current().pairing_hours), *ends])
 
@@ -185,10 +188,7 @@ def is_of_device(pairing: Pairing, device_secret: str) -> bool:
 
 def knows_device(session: Session, device_secret: str) -> bool:
     """Return whether a phone's secret is one that was made here: no phone makes its own."""
-    register = _register(session)
-    with register.lock:
-        known = list(register.by_id.values())
-    return any(is_of_device(each, device_secret) for each in known)
+    return any(is_of_device(each, device_secret) for each in _known(_register(session)))
 
 
 def note_given(session: Session, pairing: Pairing, duty: Duty) -> None:
@@ -226,10 +226,8 @@ def _given(pairing: Pairing, duty: Duty) -> tuple[str, str, date, str]:
 
 def current(session: Session, *, at: datetime) -> list[Pairing]:
     """Return the pairings that hold at that moment, in the order they were made."""
-    register = _register(session)
-    with register.lock:
-        found = list(register.by_id.values())
-    return sorted((each for each in found if each.holds(at)), key=lambda each: each.paired_at)
+    found = [each for each in _known(_register(session)) if each.holds(at)]
+    return sorted(found, key=lambda each: each.paired_at)
 
 
 def end(session: Session, pairing_id: str, *, why: str = "ended by the sergeant") -> None:
@@ -241,19 +239,25 @@ def _end(
     session: Session, register: _Register, *, pairing_id: str | None, device: str | None, why: str
 ) -> None:
     now = clock.now()
+
+    def ends(each: Pairing) -> bool:
+        named = each.pairing_id == pairing_id or each.device == device
+        return named and not each.is_ended and each.until > now
+
     with session.writing("send") as written:
+        written.concerns(*{each.collar for each in _known(register) if ends(each)})
         written.change(
             "pairings/end_pairings", at=now, why=why, pairing_id=pairing_id, device_hash=device
         )
     with register.lock:
         for each in list(register.by_id.values()):
-            named = each.pairing_id == pairing_id or each.device == device
-            if named and not each.is_ended and each.until > now:
+            if ends(each):
                 register.by_id[each.pairing_id] = replace(each, until=now, is_ended=True)
 
 
 def _insert(session: Session, made: Pairing, secret_hash: str) -> None:
     with session.writing("send") as written:
+        written.concerns(made.collar)
         written.change(
             "pairings/insert_pairing",
             pairing_id=made.pairing_id,
@@ -263,6 +267,11 @@ def _insert(session: Session, made: Pairing, secret_hash: str) -> None:
             paired_at=made.paired_at,
             ends_at=made.until,
         )
+
+
+def _known(register: _Register) -> list[Pairing]:
+    with register.lock:
+        return list(register.by_id.values())
 
 
 def _register(session: Session) -> _Register:

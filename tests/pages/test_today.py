@@ -8,10 +8,10 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.dose import Dose
 from patrolqr.desk.today import dose
-from patrolqr.store import Session, exports, picks
+from patrolqr.store import Session, attendance, exports, pairings, picks
 from patrolqr.store import areas as areas_kept
 from patrolqr.store.log_reads import EVERYTHING
-from tests.builders.briefings import SQUARE, brief_areas
+from tests.builders.briefings import SQUARE, brief, brief_areas
 from tests.builders.duties import duty_now
 from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
@@ -169,3 +169,16 @@ def test_the_towns_day_is_shown(town_desk: Session, open_page: Opener) -> None:
     assert not page.exception
     assert page.metric[0].value != "0 of 0"
     assert page.progress
+
+
+def test_a_paired_phone_says_whether_its_number_is_ticked_as_briefed(
+    desk: Session, open_page: Opener
+) -> None:
+    attendance.tick(desk, brief(desk, duty_now()), added=["4821"])
+    for collar in ("4821", "5107", "5107"):
+        pairings.pair(desk, pairings.room_code(at=clock.now()), collar)
+    rows = [each.value for each in open_page("briefing").markdown if " to " in str(each.value)]
+    told = {row.split("**")[1]: row for row in rows if row.startswith(("**4821", "**5107"))}
+    assert "Not ticked as briefed" not in told["4821"]
+    assert "Not ticked as briefed" in told["5107"]
+    assert "2 phones have this number" in told["5107"]

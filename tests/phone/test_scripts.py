@@ -165,7 +165,8 @@ def test_a_joined_script_is_one_that_node_can_read(name: str, tmp_path: Path) ->
 def test_every_module_is_part_of_some_script() -> None:
     """A module that no page and no worker imports is dead."""
     joined = "\n".join(
-        scripts.join(name.replace(".js", ".mjs")) for name in (*scripts.PAGES, "sw.js")
+        scripts.join(name.replace(".js", ".mjs"))
+        for name in (*scripts.PAGES, *scripts.ALONE, "sw.js")
     )
     assert [each.stem for each in MODULES if f"const ${each.stem} =" not in joined] == []
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
-from patrolqr.desk.room.slides import MAPS_VW, SIZES_VH, fit
+from patrolqr.render.slides import MAPS_VW, SIZES_VH, fit
 
 
 def test_few_words_stand_large_beside_a_wide_map() -> None:

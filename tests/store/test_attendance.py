@@ -1,6 +1,7 @@
 """Around a shift: who was briefed, why areas were missed, texts kept for another day."""
 
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
@@ -10,12 +11,22 @@ from patrolqr.core.dose import Dose
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
 from patrolqr.core.lists import CUT_SHORT_BEFORE
-from patrolqr.core.shift import Crew
+from patrolqr.core.shift import Crew, Shift
 from patrolqr.core.team import Duty
 from patrolqr.steps import debrief
-from patrolqr.store import Session, attendance, briefings, log_reads, logs, passes, text_templates
+from patrolqr.store import (
+    Session,
+    attendance,
+    briefings,
+    log_reads,
+    logs,
+    passes,
+    teams,
+    text_templates,
+)
 from patrolqr.store.log_reads import AnswerRow
-from tests.builders.briefings import draft
+from tests.builders.briefings import brief, draft
+from tests.builders.duties import duty
 from tests.builders.logs import sent
 from tests.conftest import seen_by
 
@@ -157,3 +168,29 @@ def test_call_signs_and_their_minutes_come_back_with_the_briefing(
     read = briefings.briefing(store, saved.briefing_id)
     assert read.crews == (Crew("AB12", 90),)
     assert read.taskings[0].call_signs == ("AB12",)
+
+
+def test_who_is_briefed_counts_for_every_shift_that_is_on_or_begins_soon(store: Session) -> None:
+    """Early is 07:00 to 17:00, Late from 14:00: both are on at three, and Late from one on."""
+    day = date(2026, 11, 24)
+    for shift, collar in (("Early", "4821"), ("Late", "  5107 a")):
+        attendance.tick(store, brief(store, duty(day, shift)), added=[collar])
+    told = {
+        wall: attendance.briefed_at(store, clock.at(day, wall))
+        for wall in (time(6), time(12, 59), time(13), time(15), time(17), time(5, 59))
+    }
+    assert told == {
+        time(5, 59): set(),  # the night before, of which nobody was ticked
+        time(6): {"4821"},
+        time(12, 59): {"4821"},
+        time(13): {"4821", "5107 A"},
+        time(15): {"4821", "5107 A"},
+        time(17): {"5107 A"},
+    }
+
+
+def test_where_no_shift_is_on_nobody_is_missed(store: Session) -> None:
+    (standing,) = teams.teams(store)
+    teams.keep(store, replace(standing, shifts=(Shift("Day", time(9), time(17)),)), seen=standing)
+    assert attendance.briefed_at(store, clock.at(date(2026, 11, 24), time(7, 59))) is None
+    assert attendance.briefed_at(store, clock.at(date(2026, 11, 24), time(8))) == set()

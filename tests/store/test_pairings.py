@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from patrolqr.core import clock
-from patrolqr.core.errors import InputWrong, PairingOver
+from patrolqr.core import clock, permissions
+from patrolqr.core.actor import Actor, Role
+from patrolqr.core.errors import InputWrong, NotAllowed, PairingOver
 from patrolqr.store import Session, Store, pairings
 from patrolqr.store.pairings import Paired
 from tests.conftest import TESTS
@@ -105,3 +107,13 @@ def test_what_was_ended_stays_ended_when_the_clock_is_set_back(tmp_path: Path) -
     again = Session(Store(tmp_path / "data", real=True), TESTS)
     assert (holds(again, ended), holds(again, held)) == (False, True)
     again.store.close()
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+def test_the_rooms_code_is_shown_to_whoever_may_show_it(store: Session, role: Role) -> None:
+    asking, now = Session(store.store, Actor("somebody", role)), clock.now()
+    if permissions.may(role, "pair phones"):
+        assert pairings.shown_code(asking, at=now) == pairings.room_code(at=now)
+        return
+    with pytest.raises(NotAllowed, match="may not show the room's pairing code"):
+        pairings.shown_code(asking, at=now)

@@ -10,7 +10,7 @@ from patrolqr.core import clock, settings
 from patrolqr.core.phone import Pairing
 from patrolqr.desk.shared import who
 from patrolqr.render.pdf import qr
-from patrolqr.store import pairings
+from patrolqr.store import attendance, pairings
 
 EVERY = "20s"
 """How often the code and the list look at the clock.
@@ -30,11 +30,13 @@ def phones() -> None:
 @st.fragment(run_every=EVERY)
 def _phones() -> None:
     room(width=240)
-    held = pairings.current(who.session(), at=clock.now())
+    now = clock.now()
+    held = pairings.current(who.session(), at=now)
+    briefed = attendance.briefed_at(who.session(), now)
     st.markdown(f"**{len(held)} paired**" if held else "No phone is paired yet.")
     phones_of = Counter(each.collar for each in held)
     for each in held:
-        _row(each, phones=phones_of[each.collar])
+        _row(each, _notices(each, phones=phones_of[each.collar], briefed=briefed))
     check = f"{settings.current().base_url}/o/check"
     st.caption(
         f"A new kind of phone? Open [{check}]({check}) on it once: it says what its browser keeps."
@@ -43,7 +45,10 @@ def _phones() -> None:
 
 def room(*, width: int) -> None:
     """Show the room's pairing code: to scan, to type, and to open on this computer."""
-    base_url, code = settings.current().base_url, pairings.room_code(at=clock.now())
+    if who.limited("pair phones"):
+        return
+    base_url = settings.current().base_url
+    code = pairings.shown_code(who.session(), at=clock.now())
     url = qr.pairing_url(base_url, code)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.image(qr.svg(url), width=width, alt="Code that pairs a phone; the address stands below")
@@ -57,15 +62,26 @@ def room(*, width: int) -> None:
             )
 
 
-def _row(pairing: Pairing, *, phones: int) -> None:
-    """Show a phone that is paired, and where its number is on another phone too."""
-    twice = f"  \n:orange[{phones} phones have this number: is it one officer?]"
+def _notices(pairing: Pairing, *, phones: int, briefed: set[str] | None) -> list[str]:
+    """Return what a sergeant should ask about a paired phone; nothing about the tick where no shift is
+    on.
+    """
+    said = {
+        "Not ticked as briefed": briefed is not None and pairing.collar not in briefed,
+        f"{phones} phones have this number: is it one officer?": phones > 1,
+    }
+    return [words for words, is_so in said.items() if is_so]
+
+
+def _row(pairing: Pairing, notices: list[str]) -> None:
+    """Show a phone that is paired, and what to ask about it."""
+    asked = "".join(f"  \n:orange[{words}]" for words in notices)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         since, until = clock.time_text(pairing.paired_at), clock.time_text(pairing.until)
         st.markdown(
-            f"**{pairing.collar}**  \n:small[{since} to {until}]{twice if phones > 1 else ''}",
+            f"**{pairing.collar}**  \n:small[{since} to {until}]{asked}",
             width="content",
         )
         st.button("End", key=f"end_{pairing.pairing_id}", on_click=_end, args=(pairing.pairing_id,))

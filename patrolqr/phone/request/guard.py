@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 
 from patrolqr.core import clock
-from patrolqr.core.errors import NotPaired, PairingOver, PassUnknown, PhoneUnpaired
+from patrolqr.core.errors import NotPaired, PairingOver, PassUnknown, PhoneUnpaired, RoomOver
 from patrolqr.core.phone import Grant, Pairing
 from patrolqr.phone.request import own_log, pairing
 from patrolqr.phone.request.own_log import StoredLog
@@ -19,7 +19,7 @@ from patrolqr.store import pairings, passes
 from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.session import Session
 
-COUNTED = (PassUnknown, NotPaired, PairingOver)
+COUNTED = (PassUnknown, NotPaired, PairingOver, RoomOver)
 """Refusals that count as an attempt of the phone that asks: a stranger guesses codes like this."""
 
 
