@@ -38,6 +38,7 @@ TITLES = {
 
 # pages that others link to and that the menu leaves out
 ASIDE = {
+    "place": "Place",
     "debrief": "Debrief",
     "room": "Room",
     "from_paper": "From paper",
@@ -50,7 +51,7 @@ ASIDE = {
 OF_A_DUTY = ("today", "inbox", "hotspots", "briefing")
 """Pages whose address says team, day and shift."""
 
-OF_PUBLISHED = ("today", "hotspots", "briefing", "review", "patterns")
+OF_PUBLISHED = ("today", "hotspots", "briefing", "review", "patterns", "place")
 """Pages that show what published data say."""
 
 

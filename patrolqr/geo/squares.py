@@ -49,7 +49,7 @@ def corners(cells: Iterable[str]) -> npt.NDArray[np.int64]:
 
     InputWrong names a cell that is none.
     """
-    return np.array([_corner(cell) for cell in cells], dtype=np.int64).reshape(-1, 2)
+    return np.array([corner(cell) for cell in cells], dtype=np.int64).reshape(-1, 2)
 
 
 def outlines(cells: Iterable[str]) -> gpd.GeoSeries:
@@ -57,6 +57,20 @@ def outlines(cells: Iterable[str]) -> gpd.GeoSeries:
     given.
     """
     return _outlines(tuple(cells))
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text is the name of a square."""
+    found = NAME.fullmatch(text)
+    return found is not None and not any(int(metres) % CELL_METRES for metres in found.groups())
+
+
+def corner(cell: str) -> tuple[int, int]:
+    """Return a square's south-west corner (easting, northing) in metres; InputWrong where it is none."""
+    found = NAME.fullmatch(cell)
+    if not found or not is_name(cell):
+        raise InputWrong(f"{cell!r} is not the name of a square. Choose one on the hotspots page.")
+    return int(found[1]), int(found[2])
 
 
 def corners_of(squares: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
@@ -86,10 +100,3 @@ def _outlines(cells: tuple[str, ...]) -> gpd.GeoSeries:
         transformer(METRES, DEGREES).transform(points[..., 0], points[..., 1]), axis=-1
     ).round(7)  # 1 cm
     return gpd.GeoSeries(shapely.polygons(degrees), index=list(cells), crs=DEGREES)
-
-
-def _corner(cell: str) -> tuple[int, int]:
-    found = NAME.fullmatch(cell)
-    if not found or any(int(metres) % CELL_METRES for metres in found.groups()):
-        raise InputWrong(f"{cell!r} is not the name of a square. Choose one on the hotspots page.")
-    return int(found[1]), int(found[2])

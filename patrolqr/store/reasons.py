@@ -126,6 +126,33 @@ def reasons(session: Session, duty: Duty, neighbourhoods: Sequence[str] = ()) ->
     return [_reason(row) for row in found]
 
 
+def at_place(
+    session: Session,
+    corner: tuple[int, int] | None,
+    area_ids: Sequence[str],
+    *,
+    since: date,
+    patrol_day: date,
+) -> list[Reason]:
+    """Return what came in at a place from since to the patrol day's end, standing priorities first,
+    then the newest, each with the newest decision about it for any duty.
+
+    The place is the square at that corner (metres, EPSG:27700; None: none) and these patrol areas.
+    """
+    easting, northing = corner or (None, None)
+    found = session.rows(
+        ReasonRow,
+        "reasons/reasons_at",
+        easting=easting,
+        northing=northing,
+        area_ids=list(area_ids),
+        since=clock.day_window(since)[0],
+        until=clock.day_window(patrol_day)[1],
+        patrol_day=patrol_day,
+    )
+    return [_reason(row) for row in found]
+
+
 def has_decisions(session: Session, duty: Duty) -> bool:
     """Return whether anything was ever decided about for that duty: quick, for every sheet."""
     return session.rows(DecidedRow, "reasons/decided", duty=duty)[0]["decisions"] > 0

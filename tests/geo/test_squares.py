@@ -64,3 +64,13 @@ def test_corners_are_four_to_a_square() -> None:
     assert corners.shape == (8, 2)
     assert corners[4].tolist() == list(outlines.iloc[1].exterior.coords[0])
     assert len({tuple(corner) for corner in corners}) == 7  # the squares share one corner
+
+
+@pytest.mark.parametrize("name", ["E397750N310250", "E-250N0"])
+def test_a_name_is_told_from_what_is_none(name: str) -> None:
+    assert squares.is_name(name)
+    assert f"E{squares.corner(name)[0]}N{squares.corner(name)[1]}" == name
+    for wrong in (f"{name}1", name.lower(), f" {name}", name.replace("250", "251"), ""):
+        assert not squares.is_name(wrong)
+        with pytest.raises(InputWrong):
+            squares.corner(wrong)

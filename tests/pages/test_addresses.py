@@ -35,6 +35,7 @@ PAGES = (
     "debrief",
     "room",
     "teams",
+    "place",
 )
 DUTIES = (TEAM.duty(TOWN_DAY, "Late"), TOWN_CENTRE.duty(TOWN_DAY, "Late"))
 EDGES = [(20, 59), (21, 1), (5, 59), (6, 0)]
@@ -136,6 +137,8 @@ def test_the_address_says_the_duty_also_where_it_is_the_usual_one(
         ("review", {"places": "Atlantis"}),
         ("review", {"teams": "nobody"}),
         ("patterns", {"as_of": "soon"}),
+        ("place", {"area": "Atlantis"}),
+        ("place", {"cell": "E1N1"}),
     ],
 )
 def test_what_an_address_asks_for_and_there_is_not_is_said_aloud(

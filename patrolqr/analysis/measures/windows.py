@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import time
 
+from patrolqr.core.incident import FEWEST_TO_SAY_WHEN
+
 HOURS = 4
 """Length of the window proposed: two visits of a quarter of an hour fit twice over."""
 
-LEAST = 20
+LEAST = FEWEST_TO_SAY_WHEN
 """Incidents within the shift's hours below which no window is proposed: fewer say nothing about the
 hour.
 """

@@ -28,7 +28,7 @@ from patrolqr.core.form.asked import (
 )
 from patrolqr.core.shift import Crew
 from patrolqr.desk.briefing import crews, templates
-from patrolqr.desk.shared import who, words
+from patrolqr.desk.shared import place_link, who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import draft
 from patrolqr.store.log_reads import AnswerRow
@@ -122,6 +122,12 @@ def card(
             why = _area(f"{here}: why", begun.why, key=f"{key}_why")
         with right:
             look_for = _area(f"{here}: look for", begun.look_for, key=f"{key}_look_for")
+        st.page_link(
+            place_link.PAGE,
+            label=":small[Why there]",
+            query_params=place_link.to_area(begun.area_id),
+            width="content",
+        )
         asked = _ask(begun, key)
         _answered(answers)
         visits, minutes, opens, closes = _dose(begun, key)

@@ -17,7 +17,7 @@ from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, who, words
+from patrolqr.desk.shared import cached, place_link, who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
@@ -232,7 +232,14 @@ def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
                 st.markdown(_figures(row), width="content")
             if row["flag"]:
                 st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
-            st.caption(row["why"])
+            with st.container(horizontal=True, gap="small", wrap=False, key=f"why-{row['cell']}"):
+                st.caption(row["why"])
+                st.page_link(
+                    place_link.PAGE,
+                    label=":small[Why there]",
+                    query_params=place_link.to_cell(row["cell"]),
+                    width="content",
+                )
 
 
 def minutes(picked: Sequence[str]) -> None:

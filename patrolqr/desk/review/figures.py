@@ -10,8 +10,8 @@ import streamlit as st
 from patrolqr.analysis.measures import rates
 from patrolqr.core.dose import codes_read, stays_cut
 from patrolqr.core.form.questions import FIELDS, GROUPS
-from patrolqr.desk.shared import cached, tables, words
-from patrolqr.render.charts import CHARTS, Spec
+from patrolqr.desk.shared import cached, place_link, tables, words
+from patrolqr.render.charts import CHARTS, MAX_PLACES, Spec
 from patrolqr.store import visits
 from patrolqr.store.visits import PlaceChoice
 
@@ -71,8 +71,23 @@ def by_place(rows: pd.DataFrame, place: str, show: str) -> None:
 
     `place` is the column that names it (area or neighbourhood).
     """
-    _measures(rows.assign(place=unlike(rows, place)), "by_place", show, first_names=True)
+    named = rows.assign(place=unlike(rows, place))
+    _measures(named, "by_place", show, first_names=True)
+    if place == "area":
+        _links(named)
     tables.table(_told(rows, place, show), f"per_{place}")
+
+
+def _links(rows: pd.DataFrame) -> None:
+    """Lead from each area that is drawn to what else is known of it."""
+    with st.container(horizontal=True, gap="small", key="place_links"):
+        for row in rows.head(MAX_PLACES).to_dict("records"):
+            st.page_link(
+                place_link.PAGE,
+                label=f":small[{words.plain(row['place'])}]",
+                query_params=place_link.to_area(row["area_id"]),
+                width="content",
+            )
 
 
 def dose(rows: pd.DataFrame) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from patrolqr.core import clock, dose
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, who, words
+from patrolqr.desk.shared import cached, feed, frame, inputs, log_choices, place_link, who, words
 from patrolqr.steps import debrief
 from patrolqr.store import briefings, log_reads, picks, teams, visits
 
@@ -161,7 +161,13 @@ def _area(row: Any, briefing: Briefing, now: datetime) -> None:
     starts_at, ends_at = clock.duty_window(briefing.duty)
     given = dose.of(row._asdict())
     name, progress, last, left = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
-    name.markdown(f"**{row.number} {words.plain(row.area)}**  \n:small[{_did(row)}]")
+    with name.container(gap=None, key=f"place_{row.number}"):
+        st.page_link(
+            place_link.PAGE,
+            label=f"**{row.number} {words.plain(row.area)}**",
+            query_params=place_link.to_area(row.area_id),
+        )
+        st.markdown(f":small[{_did(row)}]")
     made = f"{given.patrols} · {given.minutes}"
     progress.progress(given.share, text=f":small[{made}]")
     if given.beside:

@@ -13,12 +13,14 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from patrolqr.core.incident import FEWEST_TO_SAY_WHEN
 from patrolqr.render.charts import CHARTS, MAX_PLACES, Spec, base
 
 SPEC = Spec("patrols", "Patrols", "patrols in the period")
 
 SAMPLES: dict[str, list[Any]] = {
     "days": [7, 7, 2],
+    "of_days": [7, 7, 7],
     "patrols": [41, 3, 0],
     "patrols_asked": [40, 6, 4],
     "rate": [12.2, None, None],
@@ -35,6 +37,9 @@ NAMES = ("Market Square", 'Station "Road" (north)', "No patrols here")
 
 MANY = 64
 
+PLACES = [kind for kind in CHARTS if "place" in CHARTS[kind].columns and kind != "counts_by_type"]
+"""Charts of as many places as there are; types are few, and what does not fit is added up."""
+
 CONFIG = tomllib.loads(Path(".streamlit/config.toml").read_text("utf-8"))
 GROUNDS = {
     dark: CONFIG["theme"]["dark" if dark else "light"]["backgroundColor"] for dark in (False, True)
@@ -49,6 +54,10 @@ def values(column: str, count: int) -> list[Any]:
     rows = range(count)
     if column == "place":
         return [NAMES[row] if row < len(NAMES) else f"Area {row}" for row in rows]
+    if column == "month":
+        return [date(2026 + row // 12, row % 12 + 1, 1) for row in rows]
+    if column in ("weekday", "hour"):
+        return [row // 24 % 7 if column == "weekday" else row % 24 for row in rows]
     if column in ("week", "period"):
         return [date(2026, 1, 5) + timedelta(weeks=row) for row in rows]
     sample = SAMPLES[column]
@@ -139,7 +148,7 @@ def test_what_was_not_measured_is_named_and_not_drawn_as_zero() -> None:
     assert data(drawn)["text"].tolist() == ["4", "0", "no patrols"]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in CHARTS if "place" in CHARTS[kind].columns])
+@pytest.mark.parametrize("kind", PLACES)
 @pytest.mark.parametrize("count", [MAX_PLACES - 1, MAX_PLACES, MAX_PLACES + 1])
 def test_more_places_than_can_be_read_are_left_to_the_table(kind: str, count: int) -> None:
     drawn = CHARTS[kind].draw(rows(kind, count), SPEC)
@@ -176,3 +185,45 @@ def test_a_tested_count_is_told_beside_what_was_expected() -> None:
     spec = Spec("incidents", "Incidents", "incidents", time="Two weeks to")
     told = CHARTS["expected_band"].tell(sample, spec)
     assert told == "Incidents: 19 (two weeks to 2026-01-19); 2 to 9 are expected."
+
+
+def test_a_month_that_is_not_loaded_is_said_and_is_no_bar() -> None:
+    sample = rows("counts_by_month").assign(
+        patrols=[41.0, 0.0, float("nan")], days=[31, 12, 0], of_days=[31, 28, 31]
+    )
+    drawn = CHARTS["counts_by_month"].draw(sample, SPEC)
+    assert data(drawn)["note"].tolist() == ["", "12 of 28 days loaded", "not loaded"]
+    assert data(drawn)["is_there"].tolist() == [True, True, False]
+    told = CHARTS["counts_by_month"].tell(sample, SPEC)
+    assert told == "Patrols: 0 to 41 a month; 1 month not loaded (×), which is not zero."
+    nothing = CHARTS["counts_by_month"].tell(sample.assign(patrols=float("nan")), SPEC)
+    assert nothing == "Patrols: nothing is loaded of 3 months."
+
+
+def test_types_that_do_not_fit_are_added_up() -> None:
+    sample = pd.DataFrame(
+        {"place": [f"Type {number}" for number in range(9)], "patrols": [9, 8, 7, 6, 5, 4, 3, 2, 1]}
+    )
+    drawn = CHARTS["counts_by_type"].draw(sample, SPEC)
+    shown = data(drawn)
+    assert shown["place"].tolist()[-1] == "3 others"
+    assert shown["patrols"].sum() == 45
+    told = CHARTS["counts_by_type"].tell(sample, SPEC)
+    assert told == "Patrols: 9 types, most often Type 0, 9 of 45."
+
+
+@pytest.mark.parametrize(
+    ("incidents", "says_when"), [(FEWEST_TO_SAY_WHEN - 1, False), (FEWEST_TO_SAY_WHEN, True)]
+)
+def test_few_incidents_have_no_busiest_hour(incidents: int, says_when: bool) -> None:
+    sample = pd.DataFrame({"weekday": [5], "hour": [1], "patrols": [float(incidents)]})
+    told = CHARTS["hours_of_week"].tell(sample, SPEC)
+    assert ("too few to say when" in told) != says_when
+    assert ("on Saturdays" in told) == says_when
+
+
+def test_the_busiest_hours_may_go_over_midnight() -> None:
+    hours = [22, 23, 0, 1]
+    sample = pd.DataFrame({"weekday": [4] * 4, "hour": hours, "patrols": [9.0] * 4})
+    told = CHARTS["hours_of_week"].tell(sample, SPEC)
+    assert "from 22:00 to 02:00 (36 of 36)" in told

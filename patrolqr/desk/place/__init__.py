@@ -1,0 +1,1 @@
+"""The place's page: everything that is known of one square or patrol area."""

@@ -1,0 +1,77 @@
+"""What is known of one place: the incidents of its square, and the duties it was picked for."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TypedDict
+
+import pandas as pd
+
+from patrolqr.core.incident import Precision
+from patrolqr.store.session import Session
+
+
+class IncidentRow(TypedDict):
+    """An incident of a square; both instants are missing where no time of day is known."""
+
+    incident_id: str
+    day: date
+    began_at: datetime | None
+    ended_at: datetime | None
+    category: str | None
+    street: str | None
+    origin: str
+    kind: str
+    reference: str | None
+    outcome: str | None
+    neighbourhood_id: str | None
+    force: str | None
+
+
+class DutyRow(TypedDict):
+    """A duty for which a patrol area was picked, taken out or asked for, with what it was given.
+
+    Nothing here is an officer's.
+    """
+
+    patrol_day: date
+    shift: str
+    team: str
+    area_id: str
+    decision: str | None
+    why: str | None
+    ask: str | None
+    patrols_asked: int | None
+    patrols_given: int | None
+    minutes_asked: int | None
+    minutes_given: int | None
+    missed: str | None
+
+
+def incidents(
+    session: Session,
+    *,
+    easting: int,
+    northing: int,
+    precision: Precision,
+    since: date,
+    until: date,
+) -> pd.DataFrame:
+    """Return the incidents (IncidentRow) of the square that holds the point (metres, EPSG:27700), of
+    days (months) from since to the day before until, newest first.
+    """
+    return session.frame(
+        IncidentRow,
+        "dossiers/incidents_at",
+        easting=easting,
+        northing=northing,
+        precision=precision,
+        since=since,
+        until=until,
+    )
+
+
+def duties(session: Session, area_ids: Sequence[str], *, until: date) -> pd.DataFrame:
+    """Return the duties (DutyRow) of patrol days before until that had one of these patrol areas,
+    newest first.
+    """
+    return session.frame(DutyRow, "dossiers/duties_at", area_ids=list(area_ids), until=until)
