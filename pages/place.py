@@ -36,12 +36,13 @@ with header:
 figures.totals(found, came, duties, known.logged(place, logs))
 figures.pictures(place, found)
 reported, patrolled, decided = st.columns(3, gap="medium")
-with reported:
+with reported.container(gap="small", key="place_reported"):
     known.reported(came)
-with patrolled:
+with patrolled.container(gap="small", key="place_patrolled"):
     known.patrolled(place, logs)
-with decided:
+with decided.container(gap="small", key="place_decided"):
     known.decided(duties, place)
-known.patterns(place, day)
+with st.container(gap="small"):
+    known.patterns(place, day)
 figures.rows(found)
 known.table(duties)

@@ -113,7 +113,7 @@ def test_hours_rest_on_what_says_one() -> None:
     rows = incidents(date(2025, 5, 5), date(2025, 5, 5)).assign(began_at=at, ended_at=at)
     counted = dossier.count(rows, covered, SPAN)
     assert (counted.timed, counted.total) == (1, 2)
-    busiest = counted.hours.loc[counted.hours["incidents"].idxmax()]
+    busiest = counted.hours.iloc[int(counted.hours["incidents"].to_numpy().argmax())]
     assert (busiest["weekday"], busiest["hour"], busiest["incidents"]) == (0, 21, 1)
     assert len(counted.hours) == 7 * 24
 

@@ -122,12 +122,13 @@ def card(
             why = _area(f"{here}: why", begun.why, key=f"{key}_why")
         with right:
             look_for = _area(f"{here}: look for", begun.look_for, key=f"{key}_look_for")
-        st.page_link(
-            place_link.PAGE,
-            label=":small[Why there]",
-            query_params=place_link.to_area(begun.area_id),
-            width="content",
-        )
+        with st.container(key=f"place_{key}"):
+            st.page_link(
+                place_link.PAGE,
+                label=":small[Why there]",
+                query_params=place_link.to_area(begun.area_id),
+                width="content",
+            )
         asked = _ask(begun, key)
         _answered(answers)
         visits, minutes, opens, closes = _dose(begun, key)

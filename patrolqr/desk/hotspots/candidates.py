@@ -232,7 +232,7 @@ def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
                 st.markdown(_figures(row), width="content")
             if row["flag"]:
                 st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
-            with st.container(horizontal=True, gap="small", wrap=False, key=f"why-{row['cell']}"):
+            with st.container(horizontal=True, gap="small", wrap=False, key=f"place_{row['cell']}"):
                 st.caption(row["why"])
                 st.page_link(
                     place_link.PAGE,

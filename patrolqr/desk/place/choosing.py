@@ -51,7 +51,7 @@ def line(place: Place, found: Incidents | None, patrol_day: date) -> str:
     square = f"square {place.cell}" if place.cell else ""
     counted = f"incidents of {found.span.line}" if found else ""
     where = words.label(place.neighbourhood)
-    said = (where, square, counted, f"to {clock.day_text(patrol_day)}")
+    said = (where, square, counted, f"as at {clock.day_text(patrol_day)}")
     return " · ".join(filter(None, said))
 
 

@@ -77,7 +77,7 @@ def pictures(place: Place, found: Incidents | None) -> None:
 def rows(found: Incidents | None) -> None:
     """Offer the incidents as a table and as files."""
     if found is not None and len(found.rows):
-        tables.table(found.rows[ROWS], "incidents")
+        tables.table(found.rows[ROWS], "incidents", label=f"{len(found.rows):,} incidents as rows")
 
 
 def kinds(came: list[Reason]) -> str:

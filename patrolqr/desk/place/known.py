@@ -10,7 +10,7 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.core.form.question import word_answer
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.core.reason import DECIDED, KINDS, Reason
+from patrolqr.core.reason import KINDS, Decision, Reason
 from patrolqr.desk.place import figures
 from patrolqr.desk.shared import cached, feed, findings, frame, tables
 from patrolqr.desk.shared.words import plain, short
@@ -22,8 +22,22 @@ from patrolqr.store.log_reads import LogChoice
 SHOWN = 5
 """Newest of each that are written out: three columns of them are one printed page."""
 
-TEXT, WHY = 110, 70
-"""Characters of a text, and of a reason why not, that are written out."""
+PATTERNS = 3
+"""Patterns that are written out; their own page has them all."""
+
+TEXT, WHY, NOTES = 110, 70, 160
+"""Characters of a text, of a reason why not, and of all that one patrol brought back, that are
+written out: the Logs page has the rest.
+"""
+
+DECIDED_THEN: dict[Decision, str] = {
+    "": "",
+    "tonight": "taken to patrol",
+    "not_tonight": "not taken",
+    "partner": "passed on",
+    "merged": "merged",
+}
+"""Each decision as it is said later: "tonight" was another night."""
 
 NOTED = ("saw", "heard", "learned")
 """What a patrol may bring back besides its answer."""
@@ -40,8 +54,7 @@ def reported(came: list[Reason]) -> None:
         decided = _decided(reason)
         st.markdown(
             f"**{frame.day(clock.local(reason.dated_at).date())}, {KINDS[reason.kind][0]}** "
-            f"{plain(text)} :small[{plain(reason.source)}]"
-            + (f"  \n:small[{plain(decided)}]" if decided else "")
+            f"{plain(text)}{_source(reason)}" + (f"  \n:small[{plain(decided)}]" if decided else "")
         )
 
 
@@ -59,7 +72,7 @@ def patrolled(place: Place, choice: LogChoice) -> None:
     row: Any
     for row in rows.itertuples():
         did = feed.counts(row) or "nothing counted"
-        said = "; ".join(_said(row))
+        said = short("; ".join(_said(row)), NOTES)
         st.markdown(
             f"**{frame.day(row.patrol_day)}, {plain(row.shift)}** :small[{did}]"
             + (f"  \n{plain(said)}" if said else "  \n:small[No answer, no notes.]")
@@ -102,16 +115,18 @@ def patterns(place: Place, patrol_day: date) -> None:
     ]
     if not found:
         st.caption(f"None stands out in {plain(place.neighbourhood or 'its neighbourhood')}.")
-    for each in found[:SHOWN]:
+    for each in found[:PATTERNS]:
         st.markdown(plain(str(each["sentence"])))
-    if len(found) > SHOWN:
-        st.caption(f"{len(found) - SHOWN} more on the Patterns page.")
+    if len(found) > PATTERNS:
+        st.caption(f"{len(found) - PATTERNS} more on the Patterns page.")
 
 
 def table(duties: pd.DataFrame) -> None:
     """Offer all duties of the place as a table and as files."""
     if len(duties):
-        tables.table(duties.drop(columns="area_id"), "picks_and_doses")
+        tables.table(
+            duties.drop(columns="area_id"), "picks_and_doses", label="Picks and doses as rows"
+        )
 
 
 def _of(count: int, told: str) -> str:
@@ -122,12 +137,18 @@ def _of(count: int, told: str) -> str:
 def _decided(reason: Reason) -> str:
     """Return what was decided about it, and why not; a priority says its action."""
     if reason.kind == "priority":
-        review = f", review {frame.day(reason.review_day)}" if reason.review_day else ""
-        return short(reason.action, WHY) + review
+        review = f"review {frame.day(reason.review_day)}" if reason.review_day else ""
+        return " · ".join(filter(None, (short(reason.action, WHY), review)))
     standing = reason.standing
     words = " ".join(filter(None, (standing.why, standing.partner)))
-    said = DECIDED[standing.decision] if standing.decision else ""
+    said = DECIDED_THEN[standing.decision]
     return f"{said}: {short(words, WHY)}" if words and said else said
+
+
+def _source(reason: Reason) -> str:
+    """Return its reference, of intelligence with grade and conditions, where it has any."""
+    is_told = reason.reference or reason.is_intelligence
+    return f" :small[{plain(reason.source)}]" if is_told else ""
 
 
 def _said(row: Any) -> list[str]:

@@ -25,9 +25,9 @@ FILES: dict[str, tuple[str, Writer]] = {"CSV": ("csv", tables.csv), "Excel": ("x
 TOO_MANY = f"An Excel sheet holds {tables.ROW_LIMIT:,} rows. Choose fewer, or take the CSV."
 
 
-def table(rows: pd.DataFrame, name: str) -> None:
+def table(rows: pd.DataFrame, name: str, *, label: str = "Table and download") -> None:
     """Offer the rows behind a picture as a table and as files."""
-    with st.expander("Table and download", key=f"{name}_table"):
+    with st.expander(label, key=f"{name}_table"):
         grid(rows, name)
         downloads(lambda: rows, name, count=len(rows))
 

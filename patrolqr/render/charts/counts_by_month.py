@@ -13,7 +13,7 @@ from patrolqr.render.charts.base import (
     tooltips,
 )
 
-HEIGHT = 150
+HEIGHT = 190
 """Pixels: three of these pictures stand side by side above what is written."""
 
 NOT_LOADED = "not loaded"

@@ -6,7 +6,7 @@ import pandas as pd
 from patrolqr.render.charts.base import Chart, Spec, amount_axis, by_place, layer
 from patrolqr.render.charts.counts_by_month import HEIGHT
 
-SHOWN = 6
+SHOWN = 5
 """Types drawn: with the others together as many bars as the height has room for."""
 
 

@@ -206,7 +206,7 @@ def test_types_that_do_not_fit_are_added_up() -> None:
     )
     drawn = CHARTS["counts_by_type"].draw(sample, SPEC)
     shown = data(drawn)
-    assert shown["place"].tolist()[-1] == "3 others"
+    assert shown["place"].tolist()[-1] == "4 others"
     assert shown["patrols"].sum() == 45
     told = CHARTS["counts_by_type"].tell(sample, SPEC)
     assert told == "Patrols: 9 types, most often Type 0, 9 of 45."
