@@ -201,6 +201,18 @@ def test_another_place_is_chosen_from_the_list(desk: Session, open_page: Opener)
     assert [each.value for each in page.title] == ["Mill Lane"]
 
 
+def test_a_first_place_is_chosen_from_the_list_and_stays_chosen(
+    desk: Session, open_page: Opener
+) -> None:
+    area_id = area_of(desk)
+    page = opened(open_page)
+    page.selectbox(key="place").select(area_id).run()
+    page.run()
+    assert not page.exception
+    assert page.query_params["area"] == area_id
+    assert [each.value for each in page.title] == ["Mill Lane"]
+
+
 def test_no_officer_is_named_of_any_area_of_the_town(town_desk: Session, open_page: Opener) -> None:
     collars = set(exports.logs(town_desk, EVERYTHING)["collar"].dropna())
     assert collars

@@ -28,7 +28,7 @@ def place() -> Place | None:
     st.selectbox(
         "Place",
         list(names),
-        index=None,
+        index=None if found is None else 0,  # what is chosen is changed, not cleared
         format_func=lambda option: names.get(option, option),
         placeholder="Choose a patrol area",
         key=PLACE,
