@@ -108,10 +108,9 @@ def patterns(place: Place, patrol_day: date) -> None:
     if not place.neighbourhood_id:
         st.caption("Which neighbourhood this is in is not known; patterns are of neighbourhoods.")
         return
+    standing = findings.standing(findings.runs(patrol_day), patrol_day)
     found = [
-        each
-        for each in findings.open_patterns(patrol_day, [place.neighbourhood_id])
-        if each["neighbourhood_id"] == place.neighbourhood_id
+        each.found for each in standing if each.found["neighbourhood_id"] == place.neighbourhood_id
     ]
     if not found:
         st.caption(f"None stands out in {plain(place.neighbourhood or 'its neighbourhood')}.")
