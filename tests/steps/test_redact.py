@@ -98,6 +98,7 @@ CODES = frozenset(
         *("asked_by", "kept_by", "lifted_by", "loaded_by", "person", "redacted_by", "revoked_by"),
         *("ticked_by", "undone_by", "written_by", "collar", "colleagues", "sent_as", "written_as"),
         *("kind", "state", "decision", "became", "channel", "origin", "precision", "subject"),
+        "audit_head",
         *("team", "team_id", "shift", "marking", "pass_id", "digest", "sha256", "fingerprint"),
         *("age_range", "category", "column_name", "concern", "custody", "detector", "doubt"),
         *("ethnicity_missing", "figures", "flags", "force", "force_type", "found", "gender"),
