@@ -28,10 +28,7 @@ class Store(Folder):
             self.give_back()  # a first load that was interrupted
         presence.judge_unjudged(Session(self, SYSTEM))
         load_jobs.end_interrupted(Session(self, SYSTEM))
-        if redactions.owed(
-            Session(self, SYSTEM)
-        ):  # it was stopped before the file was written anew
-            redactions.rewrite(Session(self, SYSTEM))
+        self._rewrite_owed()
 
     def _rewrite_owed(self) -> None:
         """Write the file anew where PatrolQR was stopped before that; where it cannot be, say so and go

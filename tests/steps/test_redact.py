@@ -498,6 +498,25 @@ def test_a_disk_without_room_leaves_the_file_as_it_was_and_says_what_is_owed(
     assert grep(SECRET, store.store.folder) == []
 
 
+def test_a_start_without_room_to_write_the_file_anew_says_so_and_goes_on(
+    store: Session, briefed: Briefing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next start that has room makes up for it."""
+    log_id = str(accept(store, briefed, saw=SECRET)["log_id"])
+    redacted_logs.redact_log(store, log_id, ["saw"], WHY)
+    folder = store.store.folder
+    store.store.close()
+    with room((folder / REAL).stat().st_size // 2):
+        opened = Store(folder)
+        assert redactions.owed(Session(opened, TESTS)) == 1
+        opened.close()
+    assert "WHAT WAS REDACTED IS STILL IN THE FILE" in capsys.readouterr().err
+    opened = Store(folder)
+    assert redactions.owed(Session(opened, TESTS)) == 0
+    opened.close()
+    assert grep(SECRET, folder) == []
+
+
 def test_a_database_of_an_earlier_version_is_redacted_and_its_copy_named(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / REAL).write_bytes(gzip.decompress(OLD.read_bytes()))
