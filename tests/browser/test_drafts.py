@@ -58,6 +58,18 @@ ABORTED = """for (const going of ['pagehide', 'visibilitychange']) addEventListe
   IDBObjectStore.prototype.put = () => ({}); }, {capture: true});"""
 """A browser that ends what its memory has begun to write when a page goes, as Firefox may."""
 
+SLOW = """const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (name, ...more) {
+  const request = open.call(this, name, ...more);
+  if (name !== 'patrolqr-drafts' || !localStorage.getItem('slow')) return request;
+  const late = {};
+  request.onsuccess = () => setTimeout(() => {
+    late.result = request.result;
+    late.onsuccess();
+  }, 700);
+  return late; };"""
+"""A browser whose memory is busy, once it is told to be."""
+
 CAME = f"{clock.local(clock.now() - timedelta(minutes=17)):%H:%M}"
 """When the officer came: a time that has come, whatever the hour."""
 
@@ -314,4 +326,39 @@ def test_a_correction_that_was_begun_outlives_the_page_too(
     expect(page.get_by_role("heading", name="Corrected")).to_be_visible()
     assert not page.evaluate(KEPT, "three vans")
     assert [row["saw"] for row in stored(store)] == ["one van", "three vans"]
+    pocket.close()
+
+
+@pytest.mark.parametrize("is_corrected", [True, False])
+def test_what_is_typed_before_a_busy_memory_answers_does_not_go_over_what_it_holds(
+    browser: Browser,
+    server: Server,
+    sheet: Briefing,
+    store: Session,
+    tmp_path: Path,
+    *,
+    is_corrected: bool,
+) -> None:
+    """The page is left before what was begun there is found: that is kept all the same."""
+    pocket = phone(browser, tmp_path / "phone", server)
+    pocket.add_init_script(SLOW)
+    page = pocket.new_page()
+    address = f"{server.url}/o/{sheet.taskings[0].pass_id}"
+    begin(page, server, sheet, "one van")
+    if is_corrected:
+        send(page)
+        (first,) = stored(store)
+        address += f"/correct/{first['log_id']}"
+        page.goto(address)
+        page.get_by_label("Saw").fill("two vans")
+    words = "two vans" if is_corrected else "one van"
+    page.wait_for_function(KEPT, arg=words)
+    page.goto(f"{server.url}/o/queue")
+    page.evaluate("localStorage.setItem('slow', 'yes')")
+    page.goto(address, wait_until="domcontentloaded")
+    page.locator("#heard").evaluate(
+        """(box) => { box.value = "a bang"; box.dispatchEvent(new Event("input", {bubbles: true})); }"""
+    )
+    page.goto(f"{server.url}/o/queue")
+    expect(page.get_by_text(f"Saw: {words}")).to_be_visible()
     pocket.close()

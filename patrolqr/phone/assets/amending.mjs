@@ -3,8 +3,8 @@ import { openActs } from "./details.mjs";
 import { beganText, isTouched, withTyped } from "./drafts.mjs";
 import { fill, valuesOf } from "./filling.mjs";
 import { form } from "./form.mjs";
-import { rules } from "./rules.mjs";
-import { allDrafts, dropDraft, keepAtOnce, keepDraft } from "./shelf.mjs";
+import { allDrafts, dropDraft } from "./shelf.mjs";
+import { keepTyped } from "./typed.mjs";
 
 const { pathname: address } = location;
 const { area, collar } = form.dataset;
@@ -15,8 +15,6 @@ const blank = valuesOf(form);
 const notes = [...form.querySelectorAll("textarea")].map(({ name }) => name);
 let began = Date.now();
 let isOver = false;
-let isChanged = false;
-let timer;
 
 // Only what differs from the stored log: what somebody corrects meanwhile is not turned back.
 function changed() {
@@ -36,46 +34,28 @@ function current() {
   };
 }
 
-async function keep() {
-  clearTimeout(timer);
-  if (!isChanged || isOver) return;
-  isChanged = false;
-  const draft = current();
-  await (draft.is_touched ? keepDraft(draft) : dropDraft(draft));
-}
-
-// The page goes, perhaps for good: what was typed last is kept first where that needs no waiting.
-function keepGoing() {
-  if (isChanged && !isOver) keepAtOnce(current());
-  return keep();
-}
-
-function keepSoon() {
-  isChanged = true;
-  clearTimeout(timer);
-  timer = setTimeout(keep, rules.drafts.pause_ms);
-}
-
 function put(values) {
   openActs(values, () => fill(form, values));
   form.dispatchEvent(new Event("restored"));
 }
 
 // What was typed before the draft was found follows it.
-export async function restore() {
+async function restore() {
   const found = (await allDrafts()).find((draft) => draft.address === address && draft.collar === collar);
   if (!found) return;
-  const typed = valuesOf(form);
+  const early = valuesOf(form);
   began = found.began_at;
-  put(withTyped({ ...blank, ...found.values }, { typed, blank, notes }));
+  put(withTyped({ ...blank, ...found.values }, { typed: early, blank, notes }));
   told.textContent = `Started ${beganText(found, Date.now())}, not sent.`;
   button.textContent = "Clear";
   line.hidden = false;
 }
 
+const typed = keepTyped({ current, isOver: () => isOver, restored: restore(), isEmpty: (draft) => !draft.is_touched });
+export const restored = typed.restored;
+
 // The correction is in the queue or stored, or cleared: nothing of it is a draft any more.
 export async function end() {
-  clearTimeout(timer);
   isOver = true;
   line.hidden = true;
   await dropDraft({ address, log_id: logId });
@@ -83,12 +63,9 @@ export async function end() {
 
 async function clear() {
   await end();
-  isOver = isChanged = false;
+  isOver = false;
   began = Date.now();
   put(blank);
 }
 
-form.addEventListener("input", keepSoon);
 button.addEventListener("click", clear);
-addEventListener("pagehide", keepGoing);
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepGoing());

@@ -10,8 +10,9 @@ import { form } from "./form.mjs";
 import { arrival, arrive, setArrival } from "./location.mjs";
 import { channel } from "./queue.mjs";
 import { rules } from "./rules.mjs";
-import { allDrafts, dropDraft, forgetDrafts, keepAtOnce, keepDraft, tidyDrafts, wasWhole } from "./shelf.mjs";
+import { allDrafts, dropDraft, forgetDrafts, keepDraft, tidyDrafts, wasWhole } from "./shelf.mjs";
 import { wallOf } from "./times.mjs";
+import { keepTyped } from "./typed.mjs";
 
 const ANSWERS = ["answer_quick", "answer"];
 const { pass, area, visit: place } = form.dataset;
@@ -24,9 +25,6 @@ const [told, button] = line.children;
 export const visit = { logId: newId(), opened: new Date(), isOver: false };
 let blank = {};
 let cleared = null;
-let isChanged = false;
-let isRestored = false;
-let timer;
 
 // Which tab this is: it stays itself over a reload, a scanned code opens another one.
 function tabOf() {
@@ -102,32 +100,14 @@ function restoreLate() {
 }
 
 setBlank();
-export const restored = restore().catch(() => undefined).then(() => { isRestored = true; });
+const typed = keepTyped({ current, isOver: () => visit.isOver, restored: restore() });
+export const restored = typed.restored;
 
 // Keep what stands on the page now.
-export async function keepBegun() {
-  clearTimeout(timer);
-  await restored;
-  if (!isChanged || visit.isOver) return;
-  isChanged = false;
-  await keepDraft(current());
-}
-
-// The page goes, perhaps for good: what was typed last is kept first of all where that needs no waiting.
-function keepGoing() {
-  if (isChanged && isRestored && !visit.isOver) keepAtOnce(current());
-  return keepBegun();
-}
-
-function keepSoon() {
-  isChanged = true;
-  clearTimeout(timer);
-  timer = setTimeout(keepBegun, rules.drafts.pause_ms);
-}
+export const keepBegun = typed.keep;
 
 // The visit is in the queue or stored: nothing of it is a draft any more.
 export async function endBegun() {
-  clearTimeout(timer);
   visit.isOver = true;
   line.hidden = true;
   await dropDraft({ address, log_id: visit.logId });
@@ -136,8 +116,7 @@ export async function endBegun() {
 // The same words under a number of their own: the log they were sent as is taken back.
 export function beginAgain() {
   Object.assign(visit, { logId: newId(), isOver: false });
-  isChanged = true;
-  return keepBegun();
+  return typed.keepNow();
 }
 
 // What became of the log whose words stand here again.
@@ -166,7 +145,7 @@ function clearOrPutBack() {
   if (cleared) putBack(cleared);
   else clear();
   if (button.textContent === "Clear") cleared = null;
-  keepSoon();
+  typed.keepSoon();
 }
 
 // The officer is in another area of the sheet: the visit that was begun here is that one's, unless one was begun there.
@@ -187,21 +166,18 @@ async function follow({ draft: logId, address: changed, isGone }) {
   if (isGone && logId === visit.logId) location.reload();
   if (isGone || changed !== address) return;
   const found = fitting((await allDrafts()).filter((draft) => draft.is_touched));
-  if (found && !isChanged) putBack(found);
+  if (found && !typed.isChanged()) putBack(found);
 }
 
 form.addEventListener("input", () => {
   if (cleared) line.hidden = true;
   cleared = null;
-  keepSoon();
 });
-form.addEventListener("arrived", keepSoon);
+form.addEventListener("arrived", typed.keepSoon);
 button.addEventListener("click", clearOrPutBack);
 document.querySelector("#elsewhere a").addEventListener("click", (event) => {
   event.preventDefault();
   moveTo({ address: event.target.pathname, area: document.querySelector("#elsewhere strong").textContent });
 });
 channel.addEventListener("message", ({ data }) => follow(data));
-addEventListener("pagehide", keepGoing);
 addEventListener("pageshow", () => visit.isMoved && location.reload());
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepGoing());

@@ -1,5 +1,5 @@
 // A stored log, corrected: sent like any other log, also later, as the next version under the same number.
-import { end, restore } from "./amending.mjs";
+import { end, restored } from "./amending.mjs";
 import { answersOf } from "./answers.mjs";
 import { sendWaiting } from "./bar.mjs";
 import "./company.mjs";
@@ -42,9 +42,9 @@ async function showWaiting() {
 }
 
 showWaiting().catch(() => undefined);
-restore().catch(() => undefined);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  await restored;
   const log = corrected();
   if (!askForMissing() && !askAboutTimes(instant) && !(await askAboutPersonal(log))) send(log);
 });
