@@ -40,7 +40,7 @@ with patterns:
     runs = findings.runs(duty.patrol_day)
     found = findings.standing(runs, duty.patrol_day, team.neighbourhoods)
     for pattern in found[:PATTERNS]:
-        st.markdown(words.plain(str(pattern.found["sentence"] or pattern.found["finding"])))
+        st.markdown(words.plain(str(pattern.found["sentence"])))
     if not found:
         st.caption("Nothing stands out from the weeks before.")
     st.page_link(

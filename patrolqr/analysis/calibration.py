@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from patrolqr.analysis.detectors import surges
-from patrolqr.analysis.detectors.base import QUIET_RUNS
+from patrolqr.analysis.detectors.base import open_after
 from patrolqr.analysis.detectors.surges import Surges
 from patrolqr.analysis.measures.rises import Kinds, Table
 from patrolqr.analysis.measures.statistics import Floats
@@ -176,17 +176,9 @@ def draw(
 
 
 def count_cards(flags: list[npt.NDArray[np.bool_]]) -> int:
-    """Return how many patterns were opened in run after run: one is open until it was quiet for
-    QUIET_RUNS runs.
-    """
-    is_open = np.zeros(flags[0].size, dtype=bool)
-    quiet = np.zeros(flags[0].size, dtype=int)
-    cards = 0
-    for flagged in flags:
-        cards += int((flagged & ~is_open).sum())
-        quiet = np.where(flagged, 0, quiet + 1)
-        is_open = (is_open | flagged) & (quiet < QUIET_RUNS)
-    return cards
+    """Return how many patterns were opened in run after run."""
+    is_open = open_after(np.array(flags))
+    return int(is_open[0].sum() + (is_open[1:] & ~is_open[:-1]).sum())
 
 
 def _compare(detector: Surges, counts: Floats, kinds: Kinds, end: int) -> pd.DataFrame:

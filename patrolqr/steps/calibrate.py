@@ -6,10 +6,11 @@ import numpy as np
 
 from patrolqr.analysis import DETECTORS, calibration, periods
 from patrolqr.analysis.covered import loaded
-from patrolqr.analysis.detectors import surges
+from patrolqr.analysis.detectors import registry, surges
 from patrolqr.analysis.detectors.surges import Surges
 from patrolqr.analysis.measures.rises import Kinds
 from patrolqr.analysis.measures.statistics import Floats
+from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
 from patrolqr.steps import find_patterns
 from patrolqr.store import Session, patterns
@@ -37,14 +38,7 @@ def calibrate(
         if not isinstance(detector, Surges) or (found := _means(session, detector)) is None:
             continue
         means, kinds = found
-        kept = calibration.calibrate(
-            detector,
-            means,
-            kinds,
-            years=years,
-            seed=seed,
-            tell=tell,
-        )
+        kept = calibration.calibrate(detector, means, kinds, years=years, seed=seed, tell=tell)
         doubled = calibration.find_doublings(detector, means, kinds, trials=TRIALS, seed=seed)
         made += [
             {
@@ -72,16 +66,12 @@ def _means(session: Session, detector: Surges) -> tuple[Floats, Kinds] | None:
     """
     ask = find_patterns.counts_of(session)
     covered = ask("covered")
-    own = covered[covered["precision"] == detector.needs.precision]
-    if own.empty:
+    if detector.needs.precision not in set(covered["precision"]):
         return None
-    until = periods.start(own["last_day"].max().date(), detector.period)
-    since = periods.earlier(until, detector.needs.at_most, detector.period)
-    rows = ask(detector.needs.query, since=since, until=until)
-    starts = periods.starts_between(since, until, detector.period)
-    groups = surges.group(rows, loaded(own, starts, until))
+    read = registry.read(detector, ask, covered, as_of=clock.today())
+    starts = periods.starts_between(read.since, read.until, detector.period)
+    groups = surges.group(read.rows, loaded(read.covered, starts, read.until))
     if not groups or groups[0].rows.empty or not groups[0].loaded.any():
         return None
-    counts = surges.count_series(groups[0].rows, starts)
-    table = surges.table_of(counts)
+    table = surges.table_of(surges.count_series(groups[0].rows, starts))
     return table.counts[:, np.flatnonzero(groups[0].loaded)].mean(axis=1), table.kinds

@@ -147,12 +147,10 @@ def is_replay(session: Session, run: Run, *, as_of: date) -> bool:
     """Return whether a run looks back: as at an earlier day than today, at less than was looked at
     before. It changes nothing.
     """
-    newest = [
-        row["last_day"]
+    return as_of < clock.today() and any(
+        row["detector"] == run.detector.name and row["last_day"] > run.last_day
         for row in patterns.runs(session)
-        if row["detector"] == run.detector.name and row["last_day"] > run.last_day
-    ]
-    return as_of < clock.today() and bool(newest)
+    )
 
 
 def keep(session: Session, runs: Iterable[Run], *, as_of: date) -> None:

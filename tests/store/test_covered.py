@@ -44,6 +44,11 @@ def undo_migrations(session: Session, *, since: int) -> None:
         ):
             with session.writing("brief") as written:
                 written.cursor.execute(f"ALTER TABLE {table} DROP COLUMN IF EXISTS {column}")
+        for table, before, after in re.findall(
+            r"ALTER TABLE (\w+) RENAME COLUMN (\w+) TO (\w+)", text
+        ):
+            with session.writing("brief") as written:
+                written.cursor.execute(f"ALTER TABLE {table} RENAME COLUMN {after} TO {before}")
     with session.writing("brief") as written:
         written.cursor.execute("DELETE FROM schema_versions WHERE version >= ?", [since])
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from patrolqr.analysis import periods, wording
@@ -183,19 +185,26 @@ def no_tests() -> pd.DataFrame:
     return pd.DataFrame(columns=[*SERIES, *TESTED, *TOLD]).astype({"open": bool})
 
 
+def open_after(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return after which runs patterns are open (runs × series, like the flags): from the run that
+    flags one until it was quiet for QUIET_RUNS runs.
+    """
+    is_open = np.zeros(flags.shape, dtype=bool)
+    for late in range(QUIET_RUNS):
+        is_open[late:] |= flags[: len(flags) - late]
+    return is_open
+
+
 def open_since(flags: Iterable[bool], last_days: Iterable[date]) -> date | None:
     """Return the last day of the run that opened the pattern which is open in the last run, or
     None.
 
     `flags` are one series' in run after run, `last_days` those runs' last days.
     """
-    since, quiet = None, 0
-    for flagged, day in zip(flags, last_days, strict=True):
-        quiet = 0 if flagged else quiet + 1
-        if flagged and since is None:
-            since = day
-        elif quiet >= QUIET_RUNS:
-            since = None
+    since = None
+    is_open = open_after(np.array(list(flags), dtype=bool))
+    for there, day in zip(is_open, last_days, strict=True):
+        since = (since or day) if there else None
     return since
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -47,9 +47,24 @@ def run(detector: Detector, ask: Ask, covered: pd.DataFrame, *, as_of: date) -> 
     """Return one detector's run over the data there are: `covered` is the answer to the query of
     that name, and has something of the detector's precision.
     """
+    return detector.look(**read(detector, ask, covered, as_of=as_of)._asdict())
+
+
+class Read(NamedTuple):
+    """What a detector reads: the rows of its query of since to the day before until, and what was
+    loaded of its precision.
+    """
+
+    rows: pd.DataFrame
+    covered: pd.DataFrame
+    since: date
+    until: date
+
+
+def read(detector: Detector, ask: Ask, covered: pd.DataFrame, *, as_of: date) -> Read:
+    """Return what a detector reads of the data there are; `covered` as in `run`."""
     own = covered[covered["precision"] == detector.needs.precision]
     first_day = pd.Timestamp(own["first_day"].min()).date()
     last_day = pd.Timestamp(own["last_day"].max()).date()
     since, until = detector.span(first_day=first_day, last_day=last_day, as_of=as_of)
-    rows = ask(detector.needs.query, since=since, until=until)
-    return detector.look(rows, covered=own, since=since, until=until)
+    return Read(ask(detector.needs.query, since=since, until=until), own, since, until)

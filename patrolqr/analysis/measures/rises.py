@@ -124,7 +124,7 @@ def of_series(counts: Floats, kinds: Kinds, *, window: int, longest: int) -> Ris
     elsewhere = _others(before, kinds)
     everything = np.ones(before.shape, dtype=bool)
     mean = _mean(before, everything)
-    level = _damped(elsewhere, _others(mean[:, None], kinds), window)
+    level = _damped(elsewhere, _others(mean[:, None], kinds), ELSEWHERE_DAMPED_BY / window)
     shared, _ = _dispersion(before, mean, level, kinds, longest, everything)
     usual = ~_surges(before / level, mean, shared[kinds], window)
     mean = _mean(before, usual, level)
@@ -132,10 +132,7 @@ def of_series(counts: Floats, kinds: Kinds, *, window: int, longest: int) -> Ris
 
     now = _others(observed[:, None], kinds)[:, 0]
     then = _others(mean[:, None], kinds)[:, 0] * window
-    ratio = np.clip(
-        (now + ELSEWHERE_DAMPED_BY) / (then + ELSEWHERE_DAMPED_BY), ELSEWHERE_FROM, ELSEWHERE_TO
-    )
-    expected = mean * window * ratio
+    expected = mean * window * _ratio_now(now, then)
     share = window / before.shape[1]
     # what chance does to the counts elsewhere, it does to the ratio
     of_ratio = shared[kinds] * now * (1 + share) / (then + ELSEWHERE_DAMPED_BY) ** 2
@@ -155,17 +152,14 @@ def of_totals(totals: Floats, *, window: int) -> Rises:
     mean = _mean(stretches, np.ones(stretches.shape, dtype=bool))
     together = np.zeros(len(totals), dtype=np.int64)
     then = _others(mean[:, None], together)
-    level = (_others(stretches, together) + ELSEWHERE_DAMPED_BY) / (then + ELSEWHERE_DAMPED_BY)
+    level = _damped(_others(stretches, together), then)
     squares = ((stretches - mean[:, None] * level) ** 2).sum(axis=1)
     there = max(number - 1, 1)
     own = np.maximum(squares / there / mean, 1.0)
     # a dozen stretches tell a low dispersion by luck: it is drawn towards that of all totals
     dispersion = np.maximum(own, (number * own.mean() + there * own) / (number + there))
     now = _others(observed[:, None], together)
-    ratio = np.clip(
-        (now + ELSEWHERE_DAMPED_BY) / (then + ELSEWHERE_DAMPED_BY), ELSEWHERE_FROM, ELSEWHERE_TO
-    )
-    expected = mean * ratio[:, 0]
+    expected = mean * _ratio_now(now, then)[:, 0]
     return _rises(observed, expected, dispersion * expected * (1 + 1 / number))
 
 
@@ -191,9 +185,14 @@ def _others(values: Floats, kinds: Kinds) -> Floats:
     return np.asarray(totals[kinds] - values, dtype=float)
 
 
-def _damped(elsewhere: Floats, usual: Floats, window: int) -> Floats:
-    damping = ELSEWHERE_DAMPED_BY / window
-    return np.asarray((elsewhere + damping) / (usual + damping), dtype=float)
+def _damped(elsewhere: Floats, usual: Floats, by: float = ELSEWHERE_DAMPED_BY) -> Floats:
+    """Return the ratio of counts elsewhere to what is usual there, drawn towards 1."""
+    return np.asarray((elsewhere + by) / (usual + by), dtype=float)
+
+
+def _ratio_now(now: Floats, then: Floats) -> Floats:
+    """Return by how much elsewhere raises or lowers what is expected here."""
+    return np.clip(_damped(now, then), ELSEWHERE_FROM, ELSEWHERE_TO)
 
 
 def _mean(counts: Floats, usual: npt.NDArray[np.bool_], level: Floats | float = 1.0) -> Floats:

@@ -45,15 +45,6 @@ def e_test(first: int, second: int, *, exposures: tuple[float, float] = (1.0, 1.
     return float(min(1.0, np.sum(weights[0][:, None] * weights[1][None, :] * as_far)))
 
 
-def same_rate(first: npt.ArrayLike, second: npt.ArrayLike) -> Floats:
-    """Return the exact two-sided p that counts over equally long periods have one rate (binomial,
-    given the total).
-    """
-    one, other = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    at_most = special.bdtr(np.minimum(one, other), (one + other).astype(int), 0.5)
-    return np.asarray(np.minimum(1.0, 2 * at_most), dtype=float)
-
-
 def wilson(
     found: int, searched: int, *, z: float = 1.959963984540054
 ) -> tuple[float, float] | None:
@@ -77,16 +68,6 @@ def surge_score(observed: npt.ArrayLike, expected: npt.ArrayLike, spread: npt.Ar
     """
     rise = np.power(observed, 2 / 3) - np.power(expected, 2 / 3)
     return np.asarray(rise / _deviation(expected, spread), dtype=float)
-
-
-def expected_range(
-    expected: npt.ArrayLike, spread: npt.ArrayLike, *, z: float = 1.96
-) -> tuple[Floats, Floats]:
-    """Return between which counts chance alone mostly stays (95 % by default): the inverse of
-    surge_score.
-    """
-    middle, reach = np.power(expected, 2 / 3), z * _deviation(expected, spread)
-    return np.power(np.maximum(middle - reach, 0.0), 1.5), np.power(middle + reach, 1.5)
 
 
 def rise(now: npt.ArrayLike, before: npt.ArrayLike, *, share: float) -> Floats:

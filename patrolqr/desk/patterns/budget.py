@@ -3,6 +3,7 @@
 import streamlit as st
 
 from patrolqr.desk.shared import cached, presses, who
+from patrolqr.steps import follow_patterns
 from patrolqr.store import patterns
 
 KEY = "pattern_budget"
@@ -11,7 +12,7 @@ KEY = "pattern_budget"
 def asked() -> int:
     """Return how many cards a week the team accepts, and let whoever may set it."""
     kept = cached.ask(patterns.budget)
-    cards = kept["cards"] if kept else patterns.USUAL_BUDGET
+    cards = cached.ask(follow_patterns.cards_a_week)
     with st.popover(f"{cards} cards a week", help="The least likely by chance are shown first."):
         told = f"Set by {kept['set_by']}." if kept else "Nobody has set it yet."
         st.text(f"At most {cards} patterns are shown, those acted on always. {told}")

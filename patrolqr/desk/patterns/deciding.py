@@ -42,7 +42,7 @@ def buttons(pattern: PatternRow, cell: str | None, *, keys: bool) -> None:
 
 def set_aside() -> None:
     """Show what is set aside and why, each to be taken up again."""
-    aside = [row for row in patterns.stored(who.session()) if row["state"] == "not a pattern"]
+    aside = [row for row in cached.ask(patterns.stored) if row["state"] == "not a pattern"]
     if not aside:
         return
     known = cached.ask(places.neighbourhoods).set_index("place_id")["name"].to_dict()

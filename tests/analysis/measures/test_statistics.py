@@ -60,12 +60,6 @@ def test_any_two_counts_have_a_p(first: int, second: int, one: float, other: flo
     assert 0 <= statistics.e_test(first, second, exposures=(one, other)) <= 1
 
 
-@given(COUNTS, COUNTS)
-def test_equal_periods_are_compared_exactly(first: int, second: int) -> None:
-    expected = stats.binomtest(first, first + second, 0.5).pvalue if first + second else 1.0
-    assert statistics.same_rate([first], [second])[0] == pytest.approx(expected, rel=1e-9)
-
-
 def test_a_rise_is_the_difference_in_its_own_standard_errors() -> None:
     """9 now and 52 in 13 times as long: 4 expected, (9 - 4) / sqrt(9 + 52 / 169)."""
     found = statistics.rise([9, 0, 0, 4], [52, 52, 0, 52], share=1 / 13)
@@ -84,18 +78,6 @@ def test_a_surge_has_a_probability_and_more_incidents_never_a_larger_one(
 ) -> None:
     p = statistics.above(statistics.surge_score([observed, observed + 1], expected, spread))
     assert 0 <= p[1] <= p[0] <= 1
-    low, high = statistics.expected_range(expected, spread)
-    assert 0 <= low <= expected <= high
-
-
-def test_the_expected_range_is_the_surge_score_turned_round() -> None:
-    low, high = statistics.expected_range([6.1, 80.0], [1.3, 2.0])
-    np.testing.assert_allclose(
-        statistics.surge_score(high, [6.1, 80.0], [1.3, 2.0]), 1.96, atol=1e-9
-    )
-    np.testing.assert_allclose(
-        statistics.surge_score(low, [6.1, 80.0], [1.3, 2.0]), -1.96, atol=1e-9
-    )
 
 
 def test_nothing_is_no_test_and_not_tested_is_no_rank() -> None:
