@@ -13,14 +13,8 @@ from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, pri
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import Precision
 from patrolqr.steps import back_test, rank
-from patrolqr.steps.draft import DOSE_MINUTES, DOSE_VISITS
+from patrolqr.steps.draft import DOSE, USUAL_MINUTES
 from patrolqr.store import Session, incidents
-
-MINUTES = 180
-"""Officer-minutes of a night: six areas."""
-
-DOSE = DOSE_VISITS * DOSE_MINUTES
-"""Officer-minutes one area takes."""
 
 
 def choice_arguments(parser: argparse.ArgumentParser) -> None:
@@ -123,9 +117,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--minutes",
         type=int,
-        default=MINUTES,
+        default=USUAL_MINUTES,
         metavar="N",
-        help=f"officer-minutes there are tonight, for --backtest (default: {MINUTES})",
+        help=f"officer-minutes there are tonight, for --backtest (default: {USUAL_MINUTES})",
     )
     asks_json(parser)
 

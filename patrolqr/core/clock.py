@@ -214,6 +214,11 @@ def running(shifts: Sequence[Shift], instant: datetime) -> list[tuple[date, Shif
     return [(day, shift) for _, _, day, shift in on]
 
 
+def running_or_soon(shifts: Sequence[Shift], instant: datetime) -> set[tuple[date, Shift]]:
+    """Return which shifts run at the instant or begin within the hour, of which patrol day."""
+    return {*running(shifts, instant), *running(shifts, instant + SOON)}
+
+
 def ended(shifts: Sequence[Shift], instant: datetime) -> list[tuple[date, Shift]]:
     """Return the shifts that ended in the days before, of which patrol day, the last one first."""
     over = [each for each in _around(shifts, instant) if each[1] <= instant]

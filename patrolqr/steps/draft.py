@@ -34,6 +34,12 @@ DOSE_VISITS, DOSE_MINUTES = 2, 15
 1995).
 """
 
+DOSE = DOSE_VISITS * DOSE_MINUTES
+"""Officer-minutes one area takes, until the sergeant decides otherwise."""
+
+USUAL_MINUTES = 180
+"""Officer-minutes of a shift, until somebody says otherwise: six areas."""
+
 
 def drafts(session: Session, duty: Duty) -> tuple[TaskingDraft, ...]:
     """Return one draft per pick of that duty, as the cards on the Briefing page

@@ -4,7 +4,6 @@ Kept are hashes alone: of a password (Argon2id, RFC 9106), of the code that invi
 choose one. A name is its holder's, however it is written.
 """
 
-import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from patrolqr.core.actor import DESK_ROLES, Role
 from patrolqr.core.errors import InputWrong, InvitationOver
 from patrolqr.store import desk_sessions, people
 from patrolqr.store.engine.writing import Writing
+from patrolqr.store.random_codes import hash_of
 from patrolqr.store.session import Session
 
 SHORTEST, LONGEST = 12, 200
@@ -126,7 +126,7 @@ def add(session: Session, name: str, role: str, *, password: str | None = None) 
             name=name,
             role=role,
             password_hash=password_hash,
-            invitation_hash=_hash(code) if code else None,
+            invitation_hash=hash_of(code) if code else None,
             invited_until=clock.now() + INVITED_FOR if code else None,
             made_at=clock.now(),
             made_by=session.actor.person,
@@ -144,7 +144,7 @@ def invite(session: Session, account_id: str) -> str:
         written.change(
             "accounts/invite",
             account_id=account_id,
-            invitation_hash=_hash(code),
+            invitation_hash=hash_of(code),
             invited_until=clock.now() + INVITED_FOR,
         )
     return code
@@ -162,7 +162,7 @@ def by_name(session: Session, name: str) -> PasswordRow:
 def invited(session: Session, code: str) -> Account:
     """Return whose account a code invites to; InvitationOver where it does not (any more)."""
     found = session.rows(
-        InvitedRow, "accounts/by_invitation", invitation_hash=_hash(code), at=clock.now()
+        InvitedRow, "accounts/by_invitation", invitation_hash=hash_of(code), at=clock.now()
     )
     if not found:
         raise InvitationOver(OVER)
@@ -176,7 +176,7 @@ def choose_password(session: Session, code: str, password: str) -> Account:
     password_hash = _hasher.hash(_fit(password))
     with session.writing("admit people") as written:
         found = written.rows(
-            InvitedRow, "accounts/by_invitation", invitation_hash=_hash(code), at=clock.now()
+            InvitedRow, "accounts/by_invitation", invitation_hash=hash_of(code), at=clock.now()
         )
         if not found:
             raise InvitationOver(OVER)
@@ -266,7 +266,3 @@ def _fit(password: str) -> str:
             "Choose another."
         )
     return password
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()

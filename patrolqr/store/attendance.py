@@ -86,11 +86,10 @@ def briefed_at(session: Session, at: datetime) -> set[str] | None:
     """Return the collar numbers that were ticked as briefed for a shift that is on at that moment or
     begins within the hour, of whatever team; None where none is.
     """
-    soon = at + clock.SOON
     on = {
         Duty(team.team_id, day, shift)
         for team in teams.teams(session)
-        for day, shift in (*clock.running(team.shifts, at), *clock.running(team.shifts, soon))
+        for day, shift in clock.running_or_soon(team.shifts, at)
     }
     if not on:
         return None

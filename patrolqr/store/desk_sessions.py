@@ -1,6 +1,5 @@
 """Who is signed in at the desk, until when. A browser holds a secret; kept is its hash."""
 
-import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from patrolqr.core import clock, settings
 from patrolqr.core.actor import Actor, Role
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.writing import Writing
+from patrolqr.store.random_codes import hash_of
 from patrolqr.store.session import Session
 
 SECRET_BYTES = 32
@@ -51,7 +51,7 @@ def begin(session: Session, person: str, role: Role, *, account_id: str | None =
         written.change(
             "desk_sessions/insert",
             session_id=str(uuid.uuid4()),
-            secret_hash=_hash(secret),
+            secret_hash=hash_of(secret),
             person=person,
             role=role,
             account_id=account_id,
@@ -66,7 +66,7 @@ def find(session: Session, secret: str) -> SignedIn | None:
     if not secret:
         return None
     found = session.rows(
-        SignedInRow, "desk_sessions/by_secret", secret_hash=_hash(secret), at=clock.now()
+        SignedInRow, "desk_sessions/by_secret", secret_hash=hash_of(secret), at=clock.now()
     )
     return next(map(_signed_in, found), None)
 
@@ -108,7 +108,3 @@ def end_all_of(written: Writing, account_id: str, *, by: str) -> None:
 def _signed_in(row: SignedInRow) -> SignedIn:
     actor = Actor(row["person"], cast(Role, row["role"]))
     return SignedIn(row["session_id"], actor, instant(row["ends_us"]))
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -18,8 +18,10 @@ from patrolqr.core import clock, keeping
 from patrolqr.core.actor import DESK_ROLES
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form import redacting
+from patrolqr.core.form.log import document_of
 from patrolqr.core.form.questions import FIELDS, FORMER, GROUPS
 from patrolqr.store import keeping as kept
+from patrolqr.store import redactions
 from patrolqr.store.engine import erasing
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import PATIENCE_S, Session
@@ -236,16 +238,8 @@ def _end(session: Session, written: Writing, disposal_id: str, state: str) -> No
 
 def _note_redaction(session: Session, written: Writing, disposal_id: str, rows: int) -> None:
     """Note that the file is to be written anew: what went is still in it, as bytes."""
-    written.change(
-        "redactions/insert_redaction",
-        redaction_id=disposal_id,
-        kind="disposal",
-        subject="",
-        parts=[],
-        why="older than it is kept",
-        rows=rows,
-        redacted_by=session.actor.person,
-        redacted_at=clock.now(),
+    redactions.note(
+        written, session, disposal_id, "disposal", why="older than it is kept", rows=rows
     )
 
 
@@ -291,9 +285,7 @@ def _left(found: list[DocumentRow], left: Callable[[Any], dict[str, Any]]) -> pa
         {
             "log_id": row["log_id"],
             "version": row["version"],
-            "document": json.dumps(
-                left(json.loads(row["document"])), sort_keys=True, separators=(",", ":")
-            ),
+            "document": document_of(left(json.loads(row["document"]))),
         }
         for row in found
     ]

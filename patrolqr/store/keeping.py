@@ -9,6 +9,7 @@ import pandas as pd
 
 from patrolqr.core import clock, keeping
 from patrolqr.core.errors import InputWrong
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 WHY_LIMIT = 200
@@ -44,7 +45,7 @@ class HoldRow(TypedDict):
     lifted_at: datetime | None
 
 
-def amounts(session: Session) -> dict[str, int]:
+def amounts(session: Session | Writing) -> dict[str, int]:
     """Return how many months, or days, each kind is kept; kinds that are not set are left out."""
     found = session.rows(RuleRow, "keeping/rules")
     return {row["kind"]: row["amount"] for row in found if row["amount"] is not None}
@@ -61,11 +62,7 @@ def keep(
     for kind, amount in wanted.items():
         keeping.checked(kind, amount)
     with session.writing("retain") as written:
-        standing = {
-            row["kind"]: row["amount"]
-            for row in written.rows(RuleRow, "keeping/rules")
-            if row["amount"] is not None
-        }
+        standing = amounts(written)
         changed = {kind: amount for kind, amount in wanted.items() if seen.get(kind) != amount}
         for kind, amount in changed.items():
             if standing.get(kind) != seen.get(kind):

@@ -5,7 +5,6 @@ The code on show in the briefing room is made from a key that lives as long as t
 from the time: it renews itself, is stored nowhere, and a restart ends it.
 """
 
-import hashlib
 import hmac
 import secrets
 import threading
@@ -22,7 +21,7 @@ from patrolqr.core.team import Duty
 from patrolqr.store import passes, teams
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.duckdb_file import Database
-from patrolqr.store.random_codes import SHORT_ALPHABET
+from patrolqr.store.random_codes import SHORT_ALPHABET, hash_of
 from patrolqr.store.session import Session
 
 ROOM_LENGTH = 10
@@ -141,12 +140,12 @@ def pair(session: Session, code: str, typed: str, *, device_secret: str = "") ->
     secret = secrets.token_urlsafe(SECRET_BYTES)
     if not knows_device(session, device_secret):
         device_secret = secrets.token_urlsafe(SECRET_BYTES)
-    made = Pairing(str(uuid.uuid4()), collar_of(typed), _hash(device_secret), now, until)
+    made = Pairing(str(uuid.uuid4()), collar_of(typed), hash_of(device_secret), now, until)
     register = _register(session)
     _end(session, register, pairing_id=None, device=made.device, why="paired anew")
-    _insert(session, made, _hash(secret))
+    _insert(session, made, hash_of(secret))
     with register.lock:
-        register.keep(made, _hash(secret))
+        register.keep(made, hash_of(secret))
     return Paired(made, secret, device_secret)
 
 
@@ -155,15 +154,15 @@ def _until(session: Session, now: datetime) -> datetime:
     that is on or begins soon, whichever is later.
     """
     shifts = [shift for team in teams.teams(session) for shift in team.shifts]
-    served = [*clock.running(shifts, now), *clock.running(shifts, now + clock.SOON)]
-    ends = [clock.shift_window(day, shift)[1] + clock.GRACE for day, shift in served]
+    on = clock.running_or_soon(shifts, now)
+    ends = [clock.shift_window(day, shift)[1] + clock.GRACE for day, shift in on]
     return max([now + timedelta(hours=settings.current().pairing_hours), *ends])
 
 
 def by_secret(session: Session, secret: str) -> Pairing | None:
     """Return the pairing of the phone that holds the secret, also one that has ended, or None."""
     register = _register(session)
-    return register.by_id.get(register.by_secret.get(_hash(secret), ""))
+    return register.by_id.get(register.by_secret.get(hash_of(secret), ""))
 
 
 def by_id(session: Session, pairing_id: object) -> Pairing | None:
@@ -183,12 +182,13 @@ def is_same_officer(session: Session, one_id: object, other_id: object) -> bool:
 
 def is_of_device(pairing: Pairing, device_secret: str) -> bool:
     """Return whether the phone of that pairing is the one that holds the secret."""
-    return hmac.compare_digest(pairing.device, _hash(device_secret))
+    return hmac.compare_digest(pairing.device, hash_of(device_secret))
 
 
 def knows_device(session: Session, device_secret: str) -> bool:
     """Return whether a phone's secret is one that was made here: no phone makes its own."""
-    return any(is_of_device(each, device_secret) for each in _known(_register(session)))
+    held = hash_of(device_secret)
+    return any(hmac.compare_digest(each.device, held) for each in _known(_register(session)))
 
 
 def note_given(session: Session, pairing: Pairing, duty: Duty) -> None:
@@ -301,7 +301,3 @@ def _code(slot: int) -> str:
     return "".join(
         SHORT_ALPHABET[number // letters**place % letters] for place in range(ROOM_LENGTH)
     )
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

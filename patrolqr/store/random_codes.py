@@ -1,5 +1,6 @@
-"""Fresh random codes: passes for machines, short codes for people."""
+"""Fresh random codes: passes for machines, short codes for people; and what is kept of a secret one."""
 
+import hashlib
 import secrets
 
 PASS_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -19,3 +20,10 @@ def new_pass_id() -> str:
 def new_short_code() -> str:
     """Return a fresh code for people: six characters."""
     return "".join(secrets.choice(SHORT_ALPHABET) for _ in range(SHORT_LENGTH))
+
+
+def hash_of(code: str) -> str:
+    """Return what is kept of a secret code (64 characters): nobody finds the code by it, since it is
+    long and random.
+    """
+    return hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()

@@ -1,14 +1,14 @@
 """Words of one patrol log taken out for good, in every version; known again should they come again."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
 
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form import redacting
-from patrolqr.core.form.log import PatrolLog, parse
+from patrolqr.core.form.log import PatrolLog, document_of, parse
 from patrolqr.core.form.questions import COLUMNS, FORMER, GROUPS
 from patrolqr.core.form.redacting import DETAILS, MARK, PARTS, REMARKS
 from patrolqr.store import redactions
@@ -63,12 +63,14 @@ def redact_log(session: Session, log_id: str, parts: Collection[str], why: str) 
         versions = written.rows(LogVersionRow, "redactions/versions", log_id=log_id)
         for version in versions:
             redactions.check_held(written, log_id, version["area_id"], version["patrol_day"])
-        words = _words(written, log_id, chosen)
+        waiting = written.rows(WaitingVersionRow, "redactions/waiting_versions", log_id=log_id)
+        documents = [row["document"] for row in (*versions, *waiting)]
+        words = _words(written, log_id, documents, chosen)
         if not words:
             raise InputWrong(NOTHING)
         reason = redactions.checked_reason(why, words)
         written.concerns(f"log {log_id}")
-        _take_out_of_log(written, log_id, versions, chosen)
+        _take_out_of_log(written, log_id, versions, waiting, chosen)
         return redactions.finish(written, session, "log", log_id, chosen, reason, words)
 
 
@@ -111,7 +113,7 @@ def _row_without(row: dict[str, Any], digests: set[str]) -> dict[str, Any]:
         for each in redacting.WORDS
         if row.get(each.name) and redacting.digest_of(log_id, row[each.name]) in digests
     }
-    return {**row, **texts, "document": json.dumps(left, sort_keys=True, separators=(",", ":"))}
+    return {**row, **texts, "document": document_of(left)}
 
 
 def _without(log: PatrolLog, digests: set[str]) -> PatrolLog:
@@ -119,11 +121,10 @@ def _without(log: PatrolLog, digests: set[str]) -> PatrolLog:
     return replace(told, digest=log.digest)
 
 
-def _words(written: Writing, log_id: str, parts: Collection[str]) -> set[str]:
+def _words(
+    written: Writing, log_id: str, documents: Iterable[str], parts: Collection[str]
+) -> set[str]:
     """Return the words that a log has under those parts, in whichever version."""
-    versions = written.rows(LogVersionRow, "redactions/versions", log_id=log_id)
-    waiting = written.rows(WaitingVersionRow, "redactions/waiting_versions", log_id=log_id)
-    documents = [each["document"] for each in versions] + [each["document"] for each in waiting]
     words: set[str] = set()
     for document in documents:
         words |= redacting.words_of(json.loads(document), parts)
@@ -151,28 +152,31 @@ def _columns(parts: Collection[str]) -> dict[str, list[str]]:
 
 
 def _take_out_of_log(
-    written: Writing, log_id: str, versions: list[LogVersionRow], parts: list[str]
+    written: Writing,
+    log_id: str,
+    versions: list[LogVersionRow],
+    waiting: list[WaitingVersionRow],
+    parts: list[str],
 ) -> None:
     for table, columns in _columns(parts).items():
         erasing.blank(written, table, columns, log_id, MARK)
-    for each in versions:
+    for version in versions:
         written.change(
             "redactions/put_log",
             log_id=log_id,
-            version=each["version"],
-            document=_document(each["document"], parts),
+            version=version["version"],
+            document=_document(version["document"], parts),
             parts=parts,
         )
-    for waiting in written.rows(WaitingVersionRow, "redactions/waiting_versions", log_id=log_id):
+    for each in waiting:
         written.change(
             "redactions/put_waiting",
             log_id=log_id,
-            version=waiting["version"],
-            document=_document(waiting["document"], parts),
+            version=each["version"],
+            document=_document(each["document"], parts),
         )
     written.change("redactions/forget_row", log_id=log_id)
 
 
 def _document(document: str, parts: list[str]) -> str:
-    told = redacting.without(json.loads(document), parts)
-    return json.dumps(told, sort_keys=True, separators=(",", ":"))
+    return document_of(redacting.without(json.loads(document), parts))

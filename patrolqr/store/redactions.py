@@ -208,21 +208,37 @@ def finish(
     written.change("redactions/forget_sheets", briefing_ids=sorted(sheets))
     changed = {name: rows for name, rows in written.written.items() if rows}
     redaction_id = str(uuid.uuid4())
+    rows = sum(changed.values())
+    note(written, session, redaction_id, kind, subject, parts, why=why, rows=rows)
+    _keep_digests(written, redaction_id, texts)
+    told = f"redacted {kind} {subject}: {', '.join(parts)}" if subject else "redacted words"
+    session.store.trail.note(session.actor, "retain", told.rstrip(": "), rows=rows)
+    return Redacted(redaction_id, changed, sorted(sheets), frozenset(words), sum(others.values()))
+
+
+def note(
+    written: Writing,
+    session: Session,
+    redaction_id: str,
+    kind: str,
+    subject: str = "",
+    parts: Collection[str] = (),
+    *,
+    why: str,
+    rows: int,
+) -> None:
+    """Note what was taken out, by whom and why: the file is to be written anew for it."""
     written.change(
         "redactions/insert_redaction",
         redaction_id=redaction_id,
         kind=kind,
         subject=subject,
-        parts=parts,
+        parts=list(parts),
         why=why,
-        rows=sum(changed.values()),
+        rows=rows,
         redacted_by=session.actor.person,
         redacted_at=clock.now(),
     )
-    _keep_digests(written, redaction_id, texts)
-    told = f"redacted {kind} {subject}: {', '.join(parts)}" if subject else "redacted words"
-    session.store.trail.note(session.actor, "retain", told.rstrip(": "), rows=sum(changed.values()))
-    return Redacted(redaction_id, changed, sorted(sheets), frozenset(words), sum(others.values()))
 
 
 def _texts_with(written: Writing, words: Collection[str]) -> set[tuple[str, str]]:

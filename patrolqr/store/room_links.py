@@ -5,7 +5,6 @@ A link's code is held in memory alone, as a hash: it ends with its duty, when a 
 with this process.
 """
 
-import hashlib
 import secrets
 import threading
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from patrolqr.core.actor import Actor
 from patrolqr.core.errors import InputWrong, RoomOver
 from patrolqr.core.team import Duty
 from patrolqr.store.engine.duckdb_file import Database
+from patrolqr.store.random_codes import hash_of
 from patrolqr.store.session import Session
 
 CODE_BYTES = 20
@@ -76,7 +76,7 @@ def give(session: Session, duty: Duty) -> str:
         given.by_hash = {key: each for key, each in given.by_hash.items() if each.holds(now)}
         given.shown = {look for look in given.shown if look[0] in given.by_hash}
         _forget(given, duty)
-        given.by_hash[_hash(code)] = link
+        given.by_hash[hash_of(code)] = link
     return code
 
 
@@ -101,7 +101,7 @@ def duty_of(session: Session, code: str) -> Duty:
     """Return the duty whose room view a link's code opens now; RoomOver where it opens none."""
     given = _given(session)
     with given.lock:
-        found = given.by_hash.get(_hash(code))
+        found = given.by_hash.get(hash_of(code))
     if found is None or not found.holds(clock.now()):
         raise RoomOver(OVER)
     return found.duty
@@ -109,7 +109,7 @@ def duty_of(session: Session, code: str) -> Duty:
 
 def note_shown(session: Session, code: str, slide: str) -> None:
     """Note in the audit trail that a screen shows a slide, once for each slide of a link."""
-    duty, given, look = duty_of(session, code), _given(session), (_hash(code), slide)
+    duty, given, look = duty_of(session, code), _given(session), (hash_of(code), slide)
     with given.lock:
         if look in given.shown:
             return
@@ -132,7 +132,3 @@ def _forget(given: _Given, duty: Duty) -> None:
 def _given(session: Session) -> _Given:
     with _opening:
         return _links.setdefault(session.store.database, _Given())
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()

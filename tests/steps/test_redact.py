@@ -41,6 +41,7 @@ from patrolqr.store import (
 from patrolqr.store.engine import backup_files, erasing, kept, rewriting
 from patrolqr.store.log_reads import EVERYTHING, LogChoice
 from patrolqr.store.text_templates import Template
+from tests.builders.at_once import DONE, two_at_once
 from tests.builders.briefings import brief, candidate, draft
 from tests.builders.disk import room
 from tests.builders.duties import duty_now
@@ -276,22 +277,8 @@ def test_a_sergeant_redacts_nothing(store: Session, briefed: Briefing) -> None:
 
 def test_two_who_redact_the_same_log_leave_one_redaction(store: Session, briefed: Briefing) -> None:
     log_id = str(accept(store, briefed, saw=SECRET)["log_id"])
-    ready, became = threading.Barrier(2), []
-
-    def attempt() -> None:
-        ready.wait()
-        try:
-            redact.log(store, log_id, ["saw"], WHY)
-            became.append("done")
-        except InputWrong as problem:
-            became.append(problem.sentence)
-
-    both = [threading.Thread(target=attempt) for _ in range(2)]
-    for each in both:
-        each.start()
-    for each in both:
-        each.join()
-    assert sorted(became) == sorted(["done", redactions.NOTHING])
+    became = two_at_once(lambda: redact.log(store, log_id, ["saw"], WHY))
+    assert became == sorted([DONE, redactions.NOTHING])
     assert grep(SECRET, store.store.folder) == []
     assert redactions.owed(store) == 0
 

@@ -2,7 +2,6 @@
 the figures that charts count stay.
 """
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,6 +32,7 @@ from patrolqr.store import (
     unclaimed,
 )
 from patrolqr.store.log_reads import EVERYTHING
+from tests.builders.at_once import DONE, two_at_once
 from tests.builders.duties import duty_now
 from tests.builders.grepping import grep
 from tests.builders.logs import SEARCH, sent
@@ -233,23 +233,8 @@ def test_a_list_goes_once_and_what_came_later_is_left_and_told(store: Session, o
     found = disposals.standing(other)
     assert found
     assert found.more == 1
-    became: list[str] = []
-    ready = threading.Barrier(2)
-
-    def attempt() -> None:
-        ready.wait()
-        try:
-            disposals.confirm(other, disposal_id, seen=found.seen)
-            became.append("done")
-        except InputWrong as problem:
-            became.append(problem.sentence)
-
-    both = [threading.Thread(target=attempt) for _ in range(2)]
-    for each in both:
-        each.start()
-    for each in both:
-        each.join()
-    assert sorted(became) == sorted(["done", disposals.ENDED])
+    became = two_at_once(lambda: disposals.confirm(other, disposal_id, seen=found.seen))
+    assert became == sorted([DONE, disposals.ENDED])
     assert rows(store, "SELECT saw FROM patrol_logs WHERE saw IS NOT NULL") == [{"saw": "late"}]
     with pytest.raises(InputWrong, match="already"):
         disposals.give_up(one, disposal_id)

@@ -70,6 +70,11 @@ class PatrolLog:
         ]
 
 
+def document_of(told: Mapping[str, Any]) -> str:
+    """Return a log as it is kept: the same answers are the same text."""
+    return json.dumps(told, sort_keys=True, separators=(",", ":"))
+
+
 def parse(sent: Mapping[str, Any]) -> PatrolLog:
     """Return the log that was sent, or raise LogWrong (or LogTooLarge) with a sentence for the
     officer.
@@ -77,7 +82,7 @@ def parse(sent: Mapping[str, Any]) -> PatrolLog:
     Its text is cleaned here, the document's too: what is stored can be told.
     """
     sent = clean_all({str(name): value for name, value in sent.items()})
-    document = json.dumps(sent, sort_keys=True, separators=(",", ":"))
+    document = document_of(sent)
     if len(document) > MAX_BYTES:
         raise LogTooLarge(
             f"This log is larger than {MAX_BYTES // 1024} kB. Shorten the notes and send it again."

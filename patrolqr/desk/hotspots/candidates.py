@@ -21,7 +21,7 @@ from patrolqr.desk.shared import cached, place_link, who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
-from patrolqr.steps.draft import DOSE_MINUTES, DOSE_VISITS
+from patrolqr.steps.draft import DOSE, DOSE_MINUTES, DOSE_VISITS, USUAL_MINUTES
 from patrolqr.store import areas, picks
 
 CHOICE = "cells"
@@ -46,12 +46,6 @@ LEAST_ONE_IN = 2
 
 SHOWN = 10
 """Candidates listed and numbered on the map; a team covers fewer."""
-
-DOSE = DOSE_VISITS * DOSE_MINUTES
-"""Officer-minutes one area takes, until the sergeant decides otherwise."""
-
-MINUTES = 180
-"""Officer-minutes there are, until somebody says otherwise."""
 
 DOSE_EXPLAINED = (
     f"Officer-minutes: {DOSE_VISITS} visits of {DOSE_MINUTES} for each area, "
@@ -249,7 +243,7 @@ def minutes(picked: Sequence[str]) -> None:
     have = st.number_input(
         "Officer-minutes there are",
         min_value=0,
-        value=MINUTES,
+        value=USUAL_MINUTES,
         step=30,
         key="minutes",
         bind="query-params",

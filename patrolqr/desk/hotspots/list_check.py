@@ -7,9 +7,8 @@ import streamlit as st
 from patrolqr.analysis import backtest
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.incident import Precision
-from patrolqr.desk.hotspots import candidates
 from patrolqr.desk.shared import cached
-from patrolqr.steps import back_test
+from patrolqr.steps import back_test, draft
 
 
 def heading(
@@ -48,4 +47,4 @@ def heading(
 
 def _areas_tonight() -> int:
     """Return how many areas the officer-minutes of the pick bar cover."""
-    return int(st.session_state.get("minutes", candidates.MINUTES)) // candidates.DOSE
+    return int(st.session_state.get("minutes", draft.USUAL_MINUTES)) // draft.DOSE

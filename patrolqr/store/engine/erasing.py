@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from patrolqr.core.form.log import document_of
 from patrolqr.core.form.questions import COLUMNS, FIELDS, GROUPS
+from patrolqr.store.engine.statements import count_of
 from patrolqr.store.engine.writing import Writing
 
 FREE: dict[str, tuple[str, ...]] = {
@@ -209,9 +211,9 @@ def _take_out_of_json(written: Writing, column: Column, pattern: str, mark: str)
     batch = [{"place": row, "told": _json_without(text, sought, mark)} for row, text in found]
     known = pa.Table.from_pylist(batch)  # DuckDB finds it by its name
     code = f"UPDATE {table} SET {name} = told FROM known WHERE {table}.rowid = known.place"  # noqa: S608
-    (rows,) = written.cursor.execute(code).fetchone() or (0,)
+    rows = count_of(written.cursor.execute(code)) if known.num_rows else 0
     written.written[table] += rows
-    return int(rows) if known.num_rows else 0
+    return rows
 
 
 def _json_without(text: str, sought: re.Pattern[str], mark: str) -> str:
@@ -219,7 +221,7 @@ def _json_without(text: str, sought: re.Pattern[str], mark: str) -> str:
         told = json.loads(text)
     except ValueError:
         return sought.sub(mark, text)
-    return json.dumps(_without(told, sought, mark), sort_keys=True, separators=(",", ":"))
+    return document_of(_without(told, sought, mark))
 
 
 def _without(told: Any, sought: re.Pattern[str], mark: str) -> Any:
@@ -255,6 +257,6 @@ def _columns(written: Writing) -> list[Column]:
 
 
 def _change(written: Writing, table: str, code: str, bound: dict[str, object] | None) -> int:
-    (rows,) = written.cursor.execute(code, bound).fetchone() or (0,)
+    rows = count_of(written.cursor.execute(code, bound))
     written.written[table] += rows
-    return int(rows)
+    return rows
