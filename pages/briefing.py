@@ -42,7 +42,7 @@ with left:
         )
     on = crews.who_is_on(origin.crews, key=key)
     answers = draft.last_answers(who.session(), picked, duty)
-    tasked = cards.drafts(origin.taskings, picked, answers, on, key=key)
+    tasked = cards.drafts(origin.taskings, picked, answers, on, key=key, day=duty.patrol_day)
     said = replace(origin, **head, taskings=tasked, crews=on)
     written = drafting.written(duty, said, origin)
     drafting.not_on_a_card(written)

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
+from patrolqr.core import rounds
 from patrolqr.core.area import PatrolArea
 from patrolqr.core.form.asked import Ask, AskKind
+from patrolqr.core.rounds import Round, RoundKind
 from patrolqr.core.shift import Crew, Shift
 from patrolqr.core.team import Duty
 
@@ -56,11 +58,18 @@ class Tasking:
     call_signs: tuple[str, ...] = ()
     ask_kind: AskKind = "words"
     ask_options: tuple[str, ...] = ()
+    round_kind: RoundKind = ""
+    rounds: tuple[Round, ...] = ()
 
     @property
     def asked(self) -> Ask:
         """Return its ask with the kind of answer it takes."""
         return Ask(self.ask, self.ask_kind, self.ask_options)
+
+    @property
+    def streets(self) -> tuple[str, ...]:
+        """Return the streets that its rounds are walked for."""
+        return rounds.streets_of(self.rounds)
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,7 @@ class TaskingDraft:
     call_signs: tuple[str, ...] = ()
     ask_kind: AskKind = "words"
     ask_options: tuple[str, ...] = ()
+    round_kind: RoundKind = ""
 
     @property
     def asked(self) -> Ask:

@@ -3,7 +3,7 @@
 Outside geo a shape is only held, and handed back to be asked about.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -45,6 +45,12 @@ def area_in_metres(text: str) -> Shape | None:
     whole = degrees if degrees.is_valid else degrees.buffer(0)
     metres = shapely.transform(whole, transformer(DEGREES, METRES).transform, interleaved=False)
     return metres if all(abs(edge) < FARTHEST_METRES for edge in metres.bounds) else None
+
+
+def line_in_metres(points: Sequence[tuple[float, float]]) -> Shape:
+    """Return the line through points (longitude, latitude) in metres of the British grid."""
+    metres = transformer(DEGREES, METRES).transform
+    return shapely.transform(shapely.LineString(points), metres, interleaved=False)
 
 
 def simplify(shapes: Shapes, most: float) -> Shapes:

@@ -141,6 +141,7 @@ def start(
             call_signs=saved.call_signs,
             ask_kind=saved.ask_kind,
             ask_options=saved.ask_options,
+            round_kind=saved.round_kind,
         )
     words = triage.card_words(taken) if taken else _reported(pick, background)
     return TaskingDraft(

@@ -8,23 +8,17 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
-import geopandas as gpd
-
 from patrolqr.core import settings
 from patrolqr.core.briefing import Briefing, BriefingDraft, Tasking, as_draft
 from patrolqr.core.errors import InputWrong
-from patrolqr.geo.outlines import lines_frame, points_frame
 from patrolqr.render.pdf import readback, sheet
-from patrolqr.steps import reconcile, triage
-from patrolqr.store import Session, briefings, passes, places
+from patrolqr.steps import reconcile, streets, triage, walk
+from patrolqr.store import Session, briefings, passes
 
 SHEET = "sheet"
 
 LOOKUP_SECONDS = 1.0
 """How long a name may take to be found before the page says that it was not."""
-
-MOST_POINTS = 20_000
-"""Named points handed to the small maps: a whole force has about 10,000."""
 
 
 def publish(session: Session, draft: BriefingDraft) -> Briefing:
@@ -38,10 +32,15 @@ def publish(session: Session, draft: BriefingDraft) -> Briefing:
         return standing
     triage.check_printed(session, draft)
     base_url = checked_address(settings.current().base_url)
-    drawn = briefings.draw_up(session, draft)
+    drawn = drawn_up(session, draft)
     content = pdf(session, drawn)
     readback.codes(content, sheet.expected_codes(drawn, base_url))
     return briefings.keep(session, drawn, (SHEET, sheet.file_name(drawn), content))
+
+
+def drawn_up(session: Session, draft: BriefingDraft) -> Briefing:
+    """Return the next version as it would be saved, with the rounds that are walked."""
+    return walk.with_rounds(session, briefings.draw_up(session, draft))
 
 
 def is_saved(session: Session, standing: Briefing, draft: BriefingDraft) -> bool:
@@ -64,23 +63,12 @@ def make(session: Session, briefing: Briefing) -> None:
 
 def pdf(session: Session, briefing: Briefing) -> bytes:
     """Return the briefing as a PDF."""
-    return sheet.pdf(briefing, base_url=settings.current().base_url, streets=streets(session))
+    return sheet.pdf(briefing, base_url=settings.current().base_url, streets=streets.drawn(session))
 
 
 def slide_map(session: Session, tasking: Tasking) -> str:
     """Return the map of a tasking's area among its streets as SVG, for the big screen."""
-    return sheet.slide_map(tasking, streets(session))
-
-
-def streets(session: Session) -> gpd.GeoDataFrame:
-    """Return the drawn streets, or the named points of incidents where nobody has any: name, class,
-    geometry (4326).
-    """
-    rows = places.streets(session)
-    if not rows.empty:
-        return lines_frame(rows)
-    named = places.street_points(session, most=MOST_POINTS)
-    return points_frame(named.assign(**{"class": "point"}))
+    return sheet.slide_map(tasking, streets.drawn(session))
 
 
 def checked_address(base_url: str) -> str:

@@ -25,6 +25,7 @@ LABELS = {
     "hazards": "Hazards",
     "tactics": "Tactics",
     "call_signs": "Given to",
+    "round_kind": "Round on foot",
     "marking": "Marking",
     "information": "Information",
     "intention": "Intention",

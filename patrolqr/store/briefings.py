@@ -1,30 +1,25 @@
-"""Briefings in versions, their taskings and passes, and the documents made of them."""
+"""Briefings in versions, and the documents made of them."""
 
 import hashlib
 import json
 import uuid
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypedDict
 
 from patrolqr.core import clock
-from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import (
     MARKINGS,
     TEXT_LIMIT,
     Briefing,
     BriefingDraft,
-    Tasking,
-    TaskingDraft,
 )
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.files import Document
-from patrolqr.core.form.asked import check_asked, from_row
+from patrolqr.core.form.asked import check_asked
 from patrolqr.core.shift import Crew, Shift
 from patrolqr.core.team import Duty
-from patrolqr.store import areas
+from patrolqr.store import areas, taskings
 from patrolqr.store.engine.writing import Writing
-from patrolqr.store.random_codes import new_pass_id, new_short_code
 from patrolqr.store.session import Session
 
 
@@ -47,33 +42,6 @@ class BriefingRow(TypedDict):
     audit_head: str
     made_us: int
     superseded_us: int | None
-
-
-class TaskingRow(TypedDict):
-    """One tasking of a briefing, with its area and the pass printed for it."""
-
-    tasking_id: str
-    number: int
-    why: str
-    look_for: str
-    ask: str
-    visits: int
-    minutes: int
-    window_starts: time
-    window_ends: time
-    hazards: str | None
-    tactics: list[str] | None
-    call_signs: list[str] | None
-    ask_kind: str | None
-    ask_options: list[str] | None
-    area_id: str
-    area_version: int
-    name: str
-    geometry: str
-    cell: str | None
-    neighbourhood_id: str | None
-    pass_id: str
-    short_code: str
 
 
 class DocumentRow(TypedDict):
@@ -113,7 +81,8 @@ def draw_up(session: Session, draft: BriefingDraft) -> Briefing:
         superseded_at=None,
         audit_head=session.store.trail.short_head,
         taskings=tuple(
-            _drawn_up(session, number, each) for number, each in enumerate(draft.taskings, start=1)
+            taskings.drawn_up(session, number, each)
+            for number, each in enumerate(draft.taskings, start=1)
         ),
         **words,
     )
@@ -150,7 +119,7 @@ def keep(session: Session, briefing: Briefing, *documents: tuple[str, str, bytes
         )
         for tasking in briefing.taskings:
             areas.keep_version(written, tasking.area, briefing.made_at)
-            _insert_tasking(written, briefing, tasking)
+            taskings.insert(written, briefing, tasking)
         for kind, file_name, content in documents:
             _insert_document(written, briefing.briefing_id, kind, file_name, content)
     return briefing
@@ -232,61 +201,6 @@ def _duty(row: BriefingRow | SheetRow) -> Duty:
     return Duty(row["team_id"], row["patrol_day"], shift)
 
 
-def _drawn_up(session: Session, number: int, draft: TaskingDraft) -> Tasking:
-    """Return the tasking with a fresh pass, on the area's version in force or, if it was renamed,
-    on its next one.
-    """
-    area = areas.in_force(session, draft.area_id)
-    if area is None:
-        raise InputWrong(
-            f"The patrol area {draft.name} does not exist any more. "
-            "Pick it again on the Hotspots page."
-        )
-    if area.name != draft.name.strip():
-        area = replace(area, name=draft.name.strip(), version=area.version + 1)
-    words = {name: value for name, value in vars(draft).items() if name not in ("area_id", "name")}
-    return Tasking(
-        tasking_id=str(uuid.uuid4()),
-        number=number,
-        area=area,
-        pass_id=new_pass_id(),
-        short_code=new_short_code(),
-        **words,
-    )
-
-
-def _insert_tasking(written: Writing, briefing: Briefing, tasking: Tasking) -> None:
-    written.change(
-        "briefings/insert_tasking",
-        tasking_id=tasking.tasking_id,
-        briefing_id=briefing.briefing_id,
-        number=tasking.number,
-        area_id=tasking.area.area_id,
-        area_version=tasking.area.version,
-        why=tasking.why,
-        look_for=tasking.look_for,
-        ask=tasking.ask,
-        visits=tasking.visits,
-        minutes=tasking.minutes,
-        window_starts=tasking.window_starts,
-        window_ends=tasking.window_ends,
-        hazards=tasking.hazards,
-        tactics=list(tasking.tactics),
-        call_signs=list(tasking.call_signs),
-        ask_kind=tasking.ask_kind,
-        ask_options=list(tasking.ask_options),
-    )
-    starts_at, ends_at = clock.duty_window(briefing.duty)
-    written.change(
-        "passes/insert_pass",
-        pass_id=tasking.pass_id,
-        short_code=tasking.short_code,
-        tasking_id=tasking.tasking_id,
-        valid_from=min(clock.day_window(briefing.patrol_day)[0], starts_at),
-        valid_until=ends_at + clock.GRACE,
-    )
-
-
 def _insert_document(
     written: Writing, briefing_id: str, kind: str, file_name: str, content: bytes
 ) -> None:
@@ -329,7 +243,6 @@ def _check(draft: BriefingDraft) -> None:
 
 
 def _briefing(session: Session, row: BriefingRow) -> Briefing:
-    taskings = session.rows(TaskingRow, "briefings/taskings", briefing_id=row["briefing_id"])
     crews = json.loads(row["crews"] or "{}")
     return Briefing(
         briefing_id=row["briefing_id"],
@@ -343,36 +256,6 @@ def _briefing(session: Session, row: BriefingRow) -> Briefing:
         made_at=instant(row["made_us"]),
         superseded_at=instant_or_none(row["superseded_us"]),
         audit_head=row["audit_head"],
-        taskings=tuple(_tasking(each) for each in taskings),
+        taskings=taskings.of_briefing(session, row["briefing_id"]),
         crews=tuple(Crew(name, minutes) for name, minutes in crews.items()),
-    )
-
-
-def _tasking(row: TaskingRow) -> Tasking:
-    asked = from_row(row)
-    return Tasking(
-        tasking_id=row["tasking_id"],
-        number=row["number"],
-        area=PatrolArea(
-            area_id=row["area_id"],
-            version=row["area_version"],
-            name=row["name"],
-            geometry=row["geometry"],
-            cell=row["cell"],
-            neighbourhood_id=row["neighbourhood_id"],
-        ),
-        why=row["why"],
-        look_for=row["look_for"],
-        ask=row["ask"],
-        visits=row["visits"],
-        minutes=row["minutes"],
-        window_starts=row["window_starts"],
-        window_ends=row["window_ends"],
-        hazards=row["hazards"] or "",
-        tactics=tuple(row["tactics"] or ()),
-        call_signs=tuple(row["call_signs"] or ()),
-        ask_kind=asked.kind,
-        ask_options=asked.options,
-        pass_id=row["pass_id"],
-        short_code=row["short_code"],
     )

@@ -54,6 +54,15 @@ class CellRow(TypedDict):
     force: str | None
 
 
+class CountedPointRow(TypedDict):
+    """A point (metres, EPSG:27700) and how many incidents of one precision lie on it."""
+
+    easting: float
+    northing: float
+    precision: Precision
+    incidents: int
+
+
 class StepRow(TypedDict):
     """What the public reported in one square (by its south-west corner), of one crime type, in one
     step of time.
@@ -189,3 +198,26 @@ def assign_neighbourhoods(written: Writing, points: pd.DataFrame) -> int:
     changed.
     """
     return written.change_over("incidents/assign_neighbourhoods", points)
+
+
+def points_in(
+    session: Session,
+    bounds: tuple[float, float, float, float],
+    *,
+    since: date,
+    until: date,
+) -> pd.DataFrame:
+    """Return the points with incidents of the public (CountedPointRow) within the bounds (west, south, east,
+    north in metres, EPSG:27700), of days (months) from since to the day before until.
+    """
+    west, south, east, north = bounds
+    return session.frame(
+        CountedPointRow,
+        "incidents/points_in",
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+        since=since,
+        until=until,
+    )

@@ -64,6 +64,19 @@ def test_a_card_starts_from_the_picks_why_and_what_is_typed_is_what_is_saved(
     assert f"version 1, saved {clock.time_text(saved.made_at)}" in shown(page)
 
 
+def test_a_round_is_asked_for_on_the_card_and_kept_in_the_draft(
+    picked: Session, open_page: Opener
+) -> None:
+    """Without a map of streets the card says what to load, and the sheet is saved all the same."""
+    page = open_page("briefing", **LINK)
+    assert page.segmented_control(key=_key(picked, 0, "round")).value == ""
+    page.segmented_control(key=_key(picked, 0, "round")).set_value("mandatory").run()
+    assert not page.exception
+    assert "No streets are loaded" in shown(page)
+    again = open_page("briefing", **LINK)
+    assert again.segmented_control(key=_key(picked, 0, "round")).value == "mandatory"
+
+
 def test_a_card_says_how_its_ask_is_answered_and_a_template_keeps_it(
     picked: Session, open_page: Opener
 ) -> None:

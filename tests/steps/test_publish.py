@@ -10,7 +10,7 @@ from patrolqr.core import settings
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import InputWrong
 from patrolqr.render.pdf import qr
-from patrolqr.steps import publish
+from patrolqr.steps import publish, streets
 from patrolqr.store import Session, audit, briefings, picks
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty
@@ -110,8 +110,8 @@ def test_a_name_nobody_knows_is_noticed() -> None:
 
 
 def test_the_small_maps_take_named_points_where_no_streets_are_drawn(store: Session) -> None:
-    assert publish.streets(store).empty
+    assert streets.drawn(store).empty
 
 
 def test_the_demo_towns_sheet_shows_its_streets(town_store: Session) -> None:
-    assert {"High Street"} <= set(publish.streets(town_store)["name"])
+    assert {"High Street"} <= set(streets.drawn(town_store)["name"])

@@ -109,6 +109,7 @@ class Field:
     shown_in: tuple[View, ...] = EVERYWHERE
     brief: str = ""
     offers: str = ""
+    only_offered: bool = False
     suggested: tuple[str, ...] = ()
     reference: bool = False
     least: int = 0

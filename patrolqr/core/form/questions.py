@@ -103,6 +103,10 @@ FIELDS: tuple[Field, ...] = (
         asked_in="more", order=-3, shown_in=TOLD, brief="tactics", offers="tactics",
     ),
     Field(
+        "streets_walked", "text", "Streets walked", 1000,
+        asked_in="more", order=-4, shown_in=TOLD, brief="streets", offers="streets", only_offered=True,
+    ),
+    Field(
         "cut_short", "text", "Missed or cut short", 200, choices=_same(lists.CUT_SHORT),
         asked_in="more", order=-1, shown_in=("paper", *TOLD), brief="cut short",
     ),

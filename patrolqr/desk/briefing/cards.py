@@ -4,7 +4,7 @@ hand.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import streamlit as st
@@ -27,7 +27,7 @@ from patrolqr.core.form.asked import (
     clean_options,
 )
 from patrolqr.core.shift import Crew
-from patrolqr.desk.briefing import crews, templates
+from patrolqr.desk.briefing import crews, on_foot, templates
 from patrolqr.desk.shared import place_link, who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import draft
@@ -87,6 +87,7 @@ def _values(card: TaskingDraft) -> dict[str, Any]:
         "hazards": card.hazards,
         "tactics": list(card.tactics),
         "given": list(card.call_signs),
+        "round": card.round_kind,
     }
 
 
@@ -112,6 +113,7 @@ def card(
     answers: list[AnswerRow],
     on: tuple[Crew, ...],
     others: Sequence[str],
+    day: date,
 ) -> TaskingDraft:
     """Show one area's card and return what it says now; texts survive a change of page."""
     here = words.label(begun.name)
@@ -132,6 +134,7 @@ def card(
         asked = _ask(begun, key)
         _answered(answers)
         visits, minutes, opens, closes = _dose(begun, key)
+        walked = on_foot.asked(begun, day=day, minutes=minutes, key=key)
         with st.expander("Name, hazards, tactics, call signs, templates", key=f"{key}_more"):
             name = _text(f"{here}: name", begun.name, key=f"{key}_name", limit=80)
             hazards = _text(
@@ -154,6 +157,7 @@ def card(
                 given,
                 asked.kind,
                 asked.options,
+                walked,
             )
             templates.templates(told, key=key)
     return told
@@ -293,6 +297,7 @@ def drafts(
     on: tuple[Crew, ...],
     *,
     key: str,
+    day: date,
 ) -> tuple[TaskingDraft, ...]:
     """Show a card per tasking in visit order, numbered as its strip will be, and return what they say."""
     by_area = {each.area_id: each for each in begun}
@@ -306,5 +311,7 @@ def drafts(
         asked = [answer for answer in answers if answer["area_id"] == area_id]
         others = [f"{key}_head", *(keys[other] for other in ordered if other != area_id)]
         begins = by_area[area_id]
-        shown.append(card(number, begins, key=keys[area_id], answers=asked, on=on, others=others))
+        shown.append(
+            card(number, begins, key=keys[area_id], answers=asked, on=on, others=others, day=day)
+        )
     return tuple(shown)

@@ -60,7 +60,7 @@ def preview(draft: BriefingDraft) -> None:
 
 @st.cache_data(max_entries=20, show_spinner="Drawing the sheet")
 def _pages(draft: BriefingDraft, revision: tuple[str, int]) -> list[bytes]:
-    drawn = briefings.draw_up(who.session(), draft)
+    drawn = publish.drawn_up(who.session(), draft)
     return page_pictures.png_pages(publish.pdf(who.session(), drawn), dpi=PREVIEW_DPI)
 
 

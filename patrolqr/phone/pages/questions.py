@@ -6,8 +6,9 @@ from typing import get_args
 
 from markupsafe import Markup
 
+from patrolqr.core.briefing import Tasking
 from patrolqr.core.form.log import Entry
-from patrolqr.core.form.question import Section
+from patrolqr.core.form.question import Field, Section
 from patrolqr.core.form.questions import FIELDS, GROUPS, POSITIONS, asked_in
 from patrolqr.phone import rendering
 from patrolqr.phone.request import details
@@ -20,6 +21,18 @@ WRITTEN = tuple(each for each in FIELDS if each.section in ("ask", "notes", "mor
 
 CARRIED = ("opened_at", "paired", *(each.name for each in (*POSITIONS, *ASKED["pairing"])))
 """What a correction keeps of the log it corrects, unseen."""
+
+
+def asked_of(tasking: Tasking) -> dict[Section, tuple[Field, ...]]:
+    """Return the questions of each section for one area: those that only offer what the area has are
+    left out where it has nothing.
+    """
+    return {
+        section: tuple(
+            each for each in fields if not each.only_offered or getattr(tasking, each.offers)
+        )
+        for section, fields in ASKED.items()
+    }
 
 
 @cache

@@ -59,7 +59,7 @@ def _page(
         middle=clock.duty_middle(briefing.duty).isoformat(),
         until=f"{briefing.shift.ends:%H:%M}",
         superseded=clock.time_text(grant.superseded_at) if grant.superseded_at else "",
-        asked=questions.ASKED,
+        asked=questions.asked_of(grant.tasking),
         details=questions.blank_details(),
     )
 

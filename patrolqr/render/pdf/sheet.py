@@ -7,14 +7,14 @@ from typing import Any
 
 import geopandas as gpd
 
-from patrolqr.core import clock
+from patrolqr.core import clock, rounds
 from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import AREAS_PER_PAGE, Briefing, Tasking
 from patrolqr.core.errors import InputWrong
 from patrolqr.geo import visit_order
 from patrolqr.geo.outlines import near_in_metres
 from patrolqr.geo.projection import METRES
-from patrolqr.geo.shapes import Shape, area_in_metres, bounds_of
+from patrolqr.geo.shapes import Shape, area_in_metres, bounds_of, line_in_metres
 from patrolqr.render.paper import layout
 from patrolqr.render.pdf import qr, small_map, street_lines, typesetting
 from patrolqr.render.pdf.standing_lines import STANDING, Foot
@@ -165,16 +165,23 @@ def _map_pictures(
     briefing: Briefing, outlines: Sequence[Shape], streets: Streets
 ) -> dict[str, str]:
     return {
-        f"map-{tasking.number}": small_map.area_map(outline, streets)
+        f"map-{tasking.number}": small_map.area_map(outline, streets, rounds=_lines(tasking))
         for tasking, outline in zip(briefing.taskings, outlines, strict=True)
     }
+
+
+def _lines(tasking: Tasking) -> list[Shape]:
+    """Return the lines of an area's rounds in metres."""
+    return [line_in_metres(each.line) for each in tasking.rounds]
 
 
 def slide_map(tasking: Tasking, streets: gpd.GeoDataFrame) -> str:
     """Return the map of one area as its strip has it, in the shape of a screen, as SVG."""
     outline = _outline_of(tasking.area)
     near = _streets_near(streets, [outline])
-    return small_map.area_map(outline, near, width_mm=SLIDE_MM, height_mm=SLIDE_MM)
+    return small_map.area_map(
+        outline, near, rounds=_lines(tasking), width_mm=SLIDE_MM, height_mm=SLIDE_MM
+    )
 
 
 def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
@@ -191,6 +198,7 @@ def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
         "tactics": " · ".join(tactic for tactic in tasking.tactics if tactic.strip()),
         "hazards": tasking.hazards,
         "given": ", ".join(tasking.call_signs),
+        "walk": rounds.text(tasking.round_kind, tasking.rounds),
         "dose": f"{tasking.visits} × {tasking.minutes} min",
         "visits": tasking.visits,
         "window": f"{tasking.window_starts:%H:%M}–{tasking.window_ends:%H:%M}",

@@ -37,6 +37,12 @@ DISC_RADIUS_MM, DISC_ROOM_MM, DISCS_APART_MM = 2.6, 3, 5.6
 FIRST_TRY_MM, LAST_TRY_MM, TRY_EVERY_MM, TRIES_AROUND = 5, 60, 3, 8
 """Where a number is tried that does not fit on its area: rings around it, eight places on each."""
 
+ROUND_DASHES = ("", ' stroke-dasharray="1.5 1"', ' stroke-dasharray="0.4 1"')
+"""How the first, second and third round of an area are told apart in black and white."""
+
+START_RADIUS_MM = 1.3
+"""Disc with a round's number where it starts."""
+
 EIGHTH_TURN = 0.785
 """In radians, as exact as a hand places it."""
 
@@ -63,16 +69,24 @@ class Scale:
     label: str
 
 
-def area_map(area: Shape, streets: Streets, *, width_mm: float = 45, height_mm: float = 33) -> str:
-    """Return one patrol area among its streets."""
-    frame = frame_around(area.bounds, width_mm, height_mm, share=ONE_SHARE)
-    placed = frame.place(area)
+def area_map(
+    area: Shape,
+    streets: Streets,
+    *,
+    rounds: Sequence[Shape] = (),
+    width_mm: float = 45,
+    height_mm: float = 33,
+) -> str:
+    """Return one patrol area among its streets, with the rounds that are walked there."""
+    frame = frame_around(bounds_of([area, *rounds]), width_mm, height_mm, share=ONE_SHARE)
+    placed, walked = frame.place(area), [frame.place(each) for each in rounds]
     return _picture(
         frame,
         [
-            *_draw_streets(frame, streets, keep_free=[placed]),
+            *_draw_streets(frame, streets, keep_free=[placed, *map(_beside, walked)]),
             _draw_outline(placed),
             _draw_ring(placed),
+            *_draw_rounds(walked),
             *_draw_furniture(frame),
         ],
     )
@@ -158,6 +172,28 @@ def _draw_ring(placed: Shape) -> str:
         return ""
     middle = f'cx="{(west + east) / 2:.2f}" cy="{(south + north) / 2:.2f}"'
     return f'<circle {middle} r="{RING_RADIUS_MM}" stroke="{ACCENT}" stroke-width="0.7"/>'
+
+
+def _beside(round_: Shape) -> Shape:
+    """Return what a round's line keeps free of names."""
+    return round_.buffer(START_RADIUS_MM)
+
+
+def _draw_rounds(placed: Sequence[Shape]) -> Iterator[str]:
+    """Yield each round as a line, and its number where it starts."""
+    for number, line in enumerate(placed, start=1):
+        dashes = ROUND_DASHES[(number - 1) % len(ROUND_DASHES)]
+        yield (
+            f'<path d="{path(line)}" stroke="{INK}" stroke-width="0.7" stroke-linejoin="round"'
+            f' stroke-linecap="round"{dashes}/>'
+        )
+    for number, line in enumerate(placed, start=1):
+        x, y = line.coords[0]
+        yield (
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{START_RADIUS_MM}" fill="{PAPER}" '
+            f'stroke="{INK}" stroke-width="0.4"/>'
+        )
+        yield text(str(number), x, y + 0.75, 2.2, weight=700)
 
 
 def _draw_boundaries(frame: Frame, neighbourhoods: Iterable[Shape]) -> Iterator[str]:

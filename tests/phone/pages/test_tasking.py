@@ -1,11 +1,14 @@
 """What a code opens."""
 
+from dataclasses import replace
+
 from starlette.testclient import TestClient
 
 from patrolqr.core import clock
-from patrolqr.core.briefing import Briefing
+from patrolqr.core.briefing import Briefing, as_draft
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.store import Session, attendance
+from patrolqr.core.rounds import Round
+from patrolqr.store import Session, attendance, briefings
 from tests.builders.briefings import brief
 
 
@@ -31,7 +34,10 @@ def test_every_field_of_the_form_is_on_the_page(
     """
     attendance.tick(store, sheet, added=["4417"])
     page = phone.get(f"/o/{sheet.taskings[0].pass_id}").text
-    assert [field.name for field in FIELDS if f'name="{field.name}"' not in page] == ["collar"]
+    assert [field.name for field in FIELDS if f'name="{field.name}"' not in page] == [
+        "streets_walked",  # offered only where an area is walked
+        "collar",
+    ]
 
 
 def test_a_superseded_sheet_shows_the_new_text(
@@ -55,3 +61,19 @@ def test_a_withdrawn_area_says_so_and_still_takes_its_log(
         phone.post(address, json={"log_id": "5d2a3e06-3b1c-4f2c-8f11-0a4b6f1f9f10"}).status_code
         == 201
     )
+
+
+def test_the_streets_of_a_round_are_read_and_ticked(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    walked = Round(
+        410, ("High Street", "Mill Lane"), ("High Street",), ((-2.0, 52.7), (-2.1, 52.8))
+    )
+    drawn = briefings.draw_up(store, as_draft(sheet))
+    first = replace(drawn.taskings[0], round_kind="mandatory", rounds=(walked,))
+    briefings.keep(store, replace(drawn, taskings=(first, *drawn.taskings[1:])))
+    page = phone.get(f"/o/{first.pass_id}").text
+    assert "Walk: mandatory" in page
+    assert "High Street → Mill Lane" in page
+    assert 'name="streets_walked" value="High Street"' in page
+    assert 'value="Mill Lane"' not in page

@@ -1,0 +1,142 @@
+"""The taskings of a briefing, each with the pass that is printed for it."""
+
+import uuid
+from dataclasses import replace
+from datetime import time
+from typing import TypedDict
+
+from patrolqr.core import clock, rounds
+from patrolqr.core.area import PatrolArea
+from patrolqr.core.briefing import Briefing, Tasking, TaskingDraft
+from patrolqr.core.errors import InputWrong
+from patrolqr.core.form.asked import from_row
+from patrolqr.core.rounds import RoundKind
+from patrolqr.store import areas
+from patrolqr.store.engine.writing import Writing
+from patrolqr.store.random_codes import new_pass_id, new_short_code
+from patrolqr.store.session import Session
+
+
+class TaskingRow(TypedDict):
+    """One tasking of a briefing, with its area and the pass printed for it."""
+
+    tasking_id: str
+    number: int
+    why: str
+    look_for: str
+    ask: str
+    visits: int
+    minutes: int
+    window_starts: time
+    window_ends: time
+    hazards: str | None
+    tactics: list[str] | None
+    call_signs: list[str] | None
+    ask_kind: str | None
+    ask_options: list[str] | None
+    round_kind: RoundKind | None
+    rounds: str | None
+    area_id: str
+    area_version: int
+    name: str
+    geometry: str
+    cell: str | None
+    neighbourhood_id: str | None
+    pass_id: str
+    short_code: str
+
+
+def of_briefing(session: Session, briefing_id: str) -> tuple[Tasking, ...]:
+    """Return the taskings of one version of a briefing, in visit order."""
+    found = session.rows(TaskingRow, "briefings/taskings", briefing_id=briefing_id)
+    return tuple(_tasking(each) for each in found)
+
+
+def drawn_up(session: Session, number: int, draft: TaskingDraft) -> Tasking:
+    """Return the tasking with a fresh pass, on the area's version in force or, if it was renamed,
+    on its next one.
+    """
+    area = areas.in_force(session, draft.area_id)
+    if area is None:
+        raise InputWrong(
+            f"The patrol area {draft.name} does not exist any more. "
+            "Pick it again on the Hotspots page."
+        )
+    if area.name != draft.name.strip():
+        area = replace(area, name=draft.name.strip(), version=area.version + 1)
+    words = {name: value for name, value in vars(draft).items() if name not in ("area_id", "name")}
+    return Tasking(
+        tasking_id=str(uuid.uuid4()),
+        number=number,
+        area=area,
+        pass_id=new_pass_id(),
+        short_code=new_short_code(),
+        **words,
+    )
+
+
+def insert(written: Writing, briefing: Briefing, tasking: Tasking) -> None:
+    """Store a tasking of a version of a briefing, and its pass."""
+    written.change(
+        "briefings/insert_tasking",
+        tasking_id=tasking.tasking_id,
+        briefing_id=briefing.briefing_id,
+        number=tasking.number,
+        area_id=tasking.area.area_id,
+        area_version=tasking.area.version,
+        why=tasking.why,
+        look_for=tasking.look_for,
+        ask=tasking.ask,
+        visits=tasking.visits,
+        minutes=tasking.minutes,
+        window_starts=tasking.window_starts,
+        window_ends=tasking.window_ends,
+        hazards=tasking.hazards,
+        tactics=list(tasking.tactics),
+        call_signs=list(tasking.call_signs),
+        ask_kind=tasking.ask_kind,
+        ask_options=list(tasking.ask_options),
+        round_kind=tasking.round_kind,
+        rounds=rounds.write(tasking.rounds),
+    )
+    starts_at, ends_at = clock.duty_window(briefing.duty)
+    written.change(
+        "passes/insert_pass",
+        pass_id=tasking.pass_id,
+        short_code=tasking.short_code,
+        tasking_id=tasking.tasking_id,
+        valid_from=min(clock.day_window(briefing.patrol_day)[0], starts_at),
+        valid_until=ends_at + clock.GRACE,
+    )
+
+
+def _tasking(row: TaskingRow) -> Tasking:
+    asked = from_row(row)
+    return Tasking(
+        tasking_id=row["tasking_id"],
+        number=row["number"],
+        area=PatrolArea(
+            area_id=row["area_id"],
+            version=row["area_version"],
+            name=row["name"],
+            geometry=row["geometry"],
+            cell=row["cell"],
+            neighbourhood_id=row["neighbourhood_id"],
+        ),
+        why=row["why"],
+        look_for=row["look_for"],
+        ask=row["ask"],
+        visits=row["visits"],
+        minutes=row["minutes"],
+        window_starts=row["window_starts"],
+        window_ends=row["window_ends"],
+        hazards=row["hazards"] or "",
+        tactics=tuple(row["tactics"] or ()),
+        call_signs=tuple(row["call_signs"] or ()),
+        ask_kind=asked.kind,
+        ask_options=asked.options,
+        round_kind=row["round_kind"] or "",
+        rounds=rounds.read(row["rounds"]),
+        pass_id=row["pass_id"],
+        short_code=row["short_code"],
+    )
