@@ -67,6 +67,11 @@ class Tasking:
         return Ask(self.ask, self.ask_kind, self.ask_options)
 
     @property
+    def walk(self) -> str:
+        """Return its rounds in words, nothing where none is asked for."""
+        return rounds.text(self.round_kind, self.rounds)
+
+    @property
     def streets(self) -> tuple[str, ...]:
         """Return the streets that its rounds are walked for."""
         return rounds.streets_of(self.rounds)

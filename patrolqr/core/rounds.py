@@ -12,6 +12,7 @@ RoundKind = Literal["", "if time", "mandatory"]
 KINDS: dict[RoundKind, str] = {"": "none", "if time": "if time", "mandatory": "mandatory"}
 """The same in words."""
 
+
 METRES_PER_MINUTE = 60
 """How fast a round is walked: who looks about is slower than the 1.2 m/s for which crossings are
 timed (Department for Transport, Local Transport Note 2/95).
@@ -36,6 +37,11 @@ class Round:
     def minutes(self) -> int:
         """Return how long it takes on foot."""
         return ceil(self.metres / METRES_PER_MINUTE)
+
+
+def kind_of(text: str | None) -> RoundKind:
+    """Return how a round is asked for by its stored word; not at all where there is none."""
+    return next((kind for kind in KINDS if kind == text), "")
 
 
 def streets_of(rounds: Iterable[Round]) -> tuple[str, ...]:

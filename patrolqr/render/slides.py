@@ -8,7 +8,6 @@ from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
-from patrolqr.core import rounds
 from patrolqr.core.briefing import Briefing, Tasking
 
 STYLE = Path(__file__).with_name("slides.css")
@@ -83,7 +82,7 @@ def area(tasking: Tasking, *, map_address: str) -> str:
         ("Look for", tasking.look_for),
         ("Ask", tasking.ask),
         ("Try", " · ".join(tasking.tactics)),
-        ("Walk", rounds.text(tasking.round_kind, tasking.rounds)),
+        ("Walk", tasking.walk),
     )
     texts = [tasking.hazards, *(text for _, text in heads)]
     size = fit(texts, labels=len(heads))

@@ -10,7 +10,6 @@ from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import Briefing, Tasking, TaskingDraft
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.asked import from_row
-from patrolqr.core.rounds import RoundKind
 from patrolqr.store import areas
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.random_codes import new_pass_id, new_short_code
@@ -34,7 +33,7 @@ class TaskingRow(TypedDict):
     call_signs: list[str] | None
     ask_kind: str | None
     ask_options: list[str] | None
-    round_kind: RoundKind | None
+    round_kind: str | None
     rounds: str | None
     area_id: str
     area_version: int
@@ -135,7 +134,7 @@ def _tasking(row: TaskingRow) -> Tasking:
         call_signs=tuple(row["call_signs"] or ()),
         ask_kind=asked.kind,
         ask_options=asked.options,
-        round_kind=row["round_kind"] or "",
+        round_kind=rounds.kind_of(row["round_kind"]),
         rounds=rounds.read(row["rounds"]),
         pass_id=row["pass_id"],
         short_code=row["short_code"],

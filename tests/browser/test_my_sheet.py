@@ -12,7 +12,7 @@ from patrolqr.store import Session
 from tests.browser import test_phone
 from tests.browser.test_details import violations
 from tests.browser.test_phone import Server, phone, scan
-from tests.builders.briefings import brief
+from tests.builders.briefings import brief, walked
 from tests.builders.phones import stored
 
 pytestmark = pytest.mark.browser
@@ -95,4 +95,19 @@ def test_a_tap_writes_an_ordinary_promise_and_why_a_log_is_corrected(
     page.get_by_role("button", name="Send the correction").tap()
     expect(page.get_by_role("heading", name="Corrected")).to_be_visible()
     assert json.loads(stored(store)[-1]["document"])["corrected_why"] == "Counted wrong"
+    page.context.close()
+
+
+def test_the_streets_of_a_round_are_ticked_as_walked(
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
+) -> None:
+    newer = walked(store, sheet, "High Street", "Mill Lane")
+    page = phone(browser, tmp_path / "phone", server).new_page()
+    scan(page, server, newer, 1)
+    expect(page.locator(".brief")).to_contain_text("mandatory: High Street → Mill Lane (7 min)")
+    page.locator("summary", has_text="streets").tap()
+    page.get_by_label("Mill Lane").tap()
+    page.get_by_role("button", name="Nothing to report, send").tap()
+    expect(page.locator("#outcome h1")).to_contain_text("Stored")
+    assert [row["streets_walked"] for row in stored(store)] == ["Mill Lane"]
     page.context.close()

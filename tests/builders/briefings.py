@@ -6,7 +6,8 @@ from datetime import time
 from typing import Any
 
 from patrolqr.core.area import Candidate
-from patrolqr.core.briefing import Briefing, BriefingDraft, TaskingDraft
+from patrolqr.core.briefing import Briefing, BriefingDraft, TaskingDraft, as_draft
+from patrolqr.core.rounds import Round
 from patrolqr.core.team import Duty
 from patrolqr.store import Session, briefings, picks
 
@@ -100,3 +101,11 @@ def brief_areas(
     words = draft(store, of, team="Ashbrook", marking="OFFICIAL")
     briefings.save(store, replace(words, taskings=taskings))
     return picked
+
+
+def walked(store: Session, sheet: Briefing, *streets: str) -> Briefing:
+    """Return the next version of a sheet, whose first area has a mandatory round through streets."""
+    drawn = briefings.draw_up(store, as_draft(sheet))
+    round_ = Round(410, streets, streets, ((-2.0, 52.7), (-2.0, 52.701), (-2.0, 52.7)))
+    first = replace(drawn.taskings[0], round_kind="mandatory", rounds=(round_,))
+    return briefings.keep(store, replace(drawn, taskings=(first, *drawn.taskings[1:])))

@@ -12,9 +12,12 @@ DAY = date(2026, 11, 24)
 BRIEFED = ("4417", "5128")
 """Colleagues who were ticked as briefed."""
 
+STREET = "zebra crossing"
+"""The street of a round: what is sent to a question in words too."""
+
 SENT: dict[str, str | list[str]] = {
     "count": "3",
-    "text": "zebra crossing",
+    "text": STREET,
     "yes_no": "No",
     "day": DAY.isoformat(),
     "number": "2.5",

@@ -27,11 +27,11 @@ from patrolqr.steps import debrief
 from patrolqr.store import Session, attendance, exports, log_reads, reviews
 from patrolqr.store.arriving_logs import ENTRY, KEPT
 from patrolqr.store.log_reads import LogChoice
-from tests.builders.briefings import brief
+from tests.builders.briefings import brief, walked
 from tests.builders.duties import duty_now
 from tests.builders.form_files import know_areas, written
 from tests.builders.phones import paired
-from tests.form.filling import BRIEFED, Controls, kept, opened_at, sent, wall, words
+from tests.form.filling import BRIEFED, STREET, Controls, kept, opened_at, sent, wall, words
 from tests.pages.conftest import Opener, desk, open_page, shown
 from tests.render.pages import flat, read
 from tests.store.test_force_rows import put
@@ -85,8 +85,8 @@ def client(desk: Session) -> Iterator[TestClient]:
 
 @pytest.fixture
 def today(desk: Session) -> Briefing:
-    """Return the briefing of the shift that is on, with colleagues who were there."""
-    made = brief(desk, duty_now())
+    """Return the briefing of the shift that is on, with a round and colleagues who were there."""
+    made = walked(desk, brief(desk, duty_now()), STREET)
     attendance.tick(desk, made, added=BRIEFED)
     return made
 

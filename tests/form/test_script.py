@@ -12,18 +12,26 @@ from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.store import Session
 from tests.browser import test_phone
 from tests.browser.test_phone import Server, phone, scan
-from tests.form.filling import kept, sent
+from tests.builders.briefings import brief, walked
+from tests.builders.duties import duty_now
+from tests.form.filling import STREET, kept, sent
 from tests.form.test_contract import as_kept, stored
 
 pytestmark = pytest.mark.browser
 
-server, sheet = test_phone.server, test_phone.sheet
-"""Fixtures: a server of the phone's routes, and a briefing for the shift that is on now."""
+server = test_phone.server
+"""Fixture: a server of the phone's routes."""
 
 TYPED = [each for each in FIELDS if each.section in ("counters", "notes", "more")]
 
 (ACT,) = (each for each in GROUPS if each.name == "arrest")
 """A group whose questions are all there at once, whatever is answered."""
+
+
+@pytest.fixture
+def sheet(store: Session) -> Briefing:
+    """Return a briefing for the shift that is on now, whose first area is walked."""
+    return walked(store, brief(store, duty_now(), ask_kind="yes_no"), STREET)
 
 
 def fill(page: Page, asked: Field, name: str) -> None:

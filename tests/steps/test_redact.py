@@ -96,6 +96,7 @@ CODES = frozenset(
             "given_by",
             "held_by",
         ),
+        *("round_kind", "rounds"),  # streets of the map
         *("asked_by", "kept_by", "lifted_by", "loaded_by", "person", "redacted_by", "revoked_by"),
         *("ticked_by", "undone_by", "written_by", "collar", "colleagues", "sent_as", "written_as"),
         *("kind", "state", "decision", "became", "channel", "origin", "precision", "subject"),

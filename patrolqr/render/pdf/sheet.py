@@ -7,7 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from patrolqr.core import clock, rounds
+from patrolqr.core import clock
 from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import AREAS_PER_PAGE, Briefing, Tasking
 from patrolqr.core.errors import InputWrong
@@ -198,7 +198,7 @@ def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
         "tactics": " · ".join(tactic for tactic in tasking.tactics if tactic.strip()),
         "hazards": tasking.hazards,
         "given": ", ".join(tasking.call_signs),
-        "walk": rounds.text(tasking.round_kind, tasking.rounds),
+        "walk": tasking.walk,
         "dose": f"{tasking.visits} × {tasking.minutes} min",
         "visits": tasking.visits,
         "window": f"{tasking.window_starts:%H:%M}–{tasking.window_ends:%H:%M}",

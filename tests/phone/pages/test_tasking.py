@@ -1,15 +1,12 @@
 """What a code opens."""
 
-from dataclasses import replace
-
 from starlette.testclient import TestClient
 
 from patrolqr.core import clock
-from patrolqr.core.briefing import Briefing, as_draft
+from patrolqr.core.briefing import Briefing
 from patrolqr.core.form.questions import FIELDS
-from patrolqr.core.rounds import Round
-from patrolqr.store import Session, attendance, briefings
-from tests.builders.briefings import brief
+from patrolqr.store import Session, attendance
+from tests.builders.briefings import brief, walked
 
 
 def test_a_code_opens_its_tasking_in_capitals_and_in_small_letters(
@@ -66,14 +63,7 @@ def test_a_withdrawn_area_says_so_and_still_takes_its_log(
 def test_the_streets_of_a_round_are_read_and_ticked(
     phone: TestClient, store: Session, sheet: Briefing
 ) -> None:
-    walked = Round(
-        410, ("High Street", "Mill Lane"), ("High Street",), ((-2.0, 52.7), (-2.1, 52.8))
-    )
-    drawn = briefings.draw_up(store, as_draft(sheet))
-    first = replace(drawn.taskings[0], round_kind="mandatory", rounds=(walked,))
-    briefings.keep(store, replace(drawn, taskings=(first, *drawn.taskings[1:])))
+    first = walked(store, sheet, "High Street", "Mill Lane").taskings[0]
     page = phone.get(f"/o/{first.pass_id}").text
-    assert "Walk: mandatory" in page
-    assert "High Street → Mill Lane" in page
+    assert "mandatory: High Street → Mill Lane (7 min)" in page
     assert 'name="streets_walked" value="High Street"' in page
-    assert 'value="Mill Lane"' not in page
