@@ -25,7 +25,7 @@ from patrolqr.core.actor import SYSTEM, Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import frame, who
 from patrolqr.desk.warm import warm
-from patrolqr.steps import health, keep_backups, load_folder, load_jobs, metrics
+from patrolqr.steps import health, keep_backups, load_folder, load_jobs, look_at_points, metrics
 
 PHONES = Actor("officers' phones", "officer")
 GATE = Actor("sign-in", "system")
@@ -145,6 +145,7 @@ async def _serving(served: st.App) -> AsyncIterator[None]:
 def _close(opened: store.Store) -> None:
     """Write everything into the database's file, so that it is all in there once this has stopped."""
     try:
+        look_at_points.stop(store.Session(opened, SYSTEM))
         load_jobs.stop(store.Session(opened, SYSTEM))
         opened.close()
         print("PatrolQR has stopped; all is written.", flush=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.patterns import budget, cards, deciding, looked
+from patrolqr.desk.patterns import budget, cards, deciding, looked, near
 from patrolqr.desk.shared import cached, findings, frame, inputs, who
 from patrolqr.steps import follow_patterns
 from patrolqr.store import places
@@ -25,6 +25,7 @@ if not runs:
 follow_patterns.keep(who.session(), runs, as_of=as_of)
 cards.shown(runs, as_of, ground, accepted)
 deciding.set_aside()
+near.shown(as_of, ground)
 
 st.header("What was looked at", anchor=False)
 for run in runs:

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from patrolqr.analysis.wording import figure, mixture
-from patrolqr.core.incident import COUNTED, INCIDENTS, SNAP_POINTS
+from patrolqr.analysis.wording import counted, figure, mixture
+from patrolqr.core.incident import SNAP_POINTS
 
 Row = dict[Hashable, Any]
 
@@ -84,8 +84,7 @@ class Words:
 
     def counted(self, number: int) -> str:
         """Return a number of what was chosen: 2 burglaries, 41 incidents."""
-        one, several = COUNTED.get(self.types[0], INCIDENTS) if len(self.types) == 1 else INCIDENTS
-        return f"{number or 'no'} {one if number == 1 else several}"
+        return counted(self.types[0] if len(self.types) == 1 else "", number)
 
     def of_all(self, row: Row) -> str:
         """Return how much that is of all there are: 1 in 40, or both numbers where it is much."""

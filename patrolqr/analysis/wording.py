@@ -12,7 +12,7 @@ import pandas as pd
 
 from patrolqr.analysis.periods import PeriodUnit
 from patrolqr.core import clock
-from patrolqr.core.incident import KINDS_OF_POINT, street_name
+from patrolqr.core.incident import COUNTED, INCIDENTS, KINDS_OF_POINT, street_name
 
 COMPASS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
 
@@ -113,6 +113,12 @@ def in_sentence(category: str) -> str:
     The published names hold no proper nouns.
     """
     return category[:1].lower() + category[1:]
+
+
+def counted(category: str, number: int) -> str:
+    """Return a number of a crime type: 2 burglaries, no robberies; incidents where it has no word."""
+    one, several = COUNTED.get(category, INCIDENTS)
+    return f"{f'{number:,}' if number else 'no'} {one if number == 1 else several}"
 
 
 def figure(value: float) -> str:

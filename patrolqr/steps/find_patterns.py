@@ -14,8 +14,9 @@ from patrolqr.store import Session, covered, incidents
 COUNTS: dict[str, Callable[..., pd.DataFrame]] = {
     "weekly_counts": incidents.weekly_counts,
     "monthly_counts": incidents.monthly_counts,
+    "dated_points": incidents.dated_points,
 }
-"""What a detector asks for → the counts it is given."""
+"""What a detector asks for → the counts or points it is given."""
 
 
 def find(

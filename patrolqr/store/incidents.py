@@ -89,6 +89,22 @@ class CountRow(TypedDict):
     incidents: int
 
 
+class DatedPointRow(TypedDict):
+    """An incident that the public reported, with its patrol day and its point (metres, EPSG:27700)."""
+
+    incident_id: str
+    patrol_day: date
+    category: str
+    force: str | None
+    kind: str
+    easting: float
+    northing: float
+    street: str | None
+    reference: str | None
+    neighbourhood_id: str | None
+    neighbourhood: str | None
+
+
 class PointRow(TypedDict):
     """A point and small area in which there are incidents."""
 
@@ -184,6 +200,27 @@ def monthly_counts(
         "incidents/monthly_counts",
         since=since,
         until=until,
+        as_known_at=as_known_at,
+    )
+
+
+def dated_points(
+    session: Session,
+    *,
+    since: date,
+    until: date,
+    categories: Sequence[str] | None = None,
+    as_known_at: datetime | None = None,
+) -> pd.DataFrame:
+    """Return the incidents (DatedPointRow) of patrol days from since to the day before until, the
+    oldest first; no categories mean all.
+    """
+    return session.frame(
+        DatedPointRow,
+        "incidents/dated_points",
+        since=since,
+        until=until,
+        categories=list(categories) if categories else None,
         as_known_at=as_known_at,
     )
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr import store as stores
 from patrolqr.core import settings
-from patrolqr.steps import load_jobs
+from patrolqr.steps import load_jobs, look_at_points
 from patrolqr.store import DEMO, Session
 from tests.conftest import TESTS
 
@@ -75,6 +75,7 @@ def desk_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
         remembered.cache_clear()
     st.cache_data.clear()
     yield Session(stores.current(), TESTS)
+    look_at_points.stop(Session(stores.current(), TESTS))
     stores.current().close()
     for remembered in (settings.current, stores.current):
         remembered.cache_clear()

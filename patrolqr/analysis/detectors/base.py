@@ -5,9 +5,10 @@ detector is one file beside this one: it is found by itself (registry).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -98,6 +99,8 @@ class Detector(ABC):
     name: str
     title: str
     cannot_see: str
+    opens_patterns: ClassVar[bool] = True
+    """Whether what it finds is news of one place, to be kept as a pattern."""
 
     @property
     @abstractmethod
@@ -135,6 +138,35 @@ class Detector(ABC):
         before_data = periods.start(first_day - timedelta(days=1), period)
         first_complete = periods.earlier(before_data, -1, period)
         return max(first_complete, periods.earlier(until, self.needs.at_most, period)), until
+
+
+Progress = Callable[[float], None]
+"""Is told, again and again, which share of the work is done; what it raises ends the work."""
+
+
+def in_silence(_: float) -> None:
+    """Take how far the work is, and say nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfPoints(Detector):
+    """A detector of one crime type's dated points. It shuffles them some hundred times, which takes
+    longer than a page may wait: it looks in the background.
+    """
+
+    category: str
+
+    @abstractmethod
+    def look(
+        self,
+        rows: pd.DataFrame,
+        *,
+        covered: pd.DataFrame,
+        since: date,
+        until: date,
+        progress: Progress = in_silence,
+    ) -> "Run":
+        """Return the run over the points of its query, of all crime types; else as every detector."""
 
 
 @dataclass(frozen=True)

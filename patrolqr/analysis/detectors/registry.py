@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from patrolqr.analysis import detectors
-from patrolqr.analysis.detectors.base import Detector, Run
+from patrolqr.analysis.detectors.base import Detector, OfPoints, Progress, Run, in_silence
 
 Ask = Callable[..., pd.DataFrame]
 """Answers a named query with a frame: the store's `frame`, or the desk's cached one."""
@@ -31,16 +31,34 @@ DETECTORS = tuple(_find())
 
 
 def patterns(ask: Ask, *, as_of: date) -> list[Run]:
-    """Return one run per detector whose kind of data is there, as at the beginning of the patrol
-    day as_of.
+    """Return one run per detector of counts whose kind of data is there, as at the beginning of the
+    patrol day as_of.
     """
     covered = ask("covered")
     there = set(covered["precision"])
     return [
         run(detector, ask, covered, as_of=as_of)
         for detector in DETECTORS
-        if detector.needs.precision in there
+        if detector.needs.precision in there and not isinstance(detector, OfPoints)
     ]
+
+
+def of_points(ask: Ask, *, as_of: date, progress: Progress = in_silence) -> list[Run]:
+    """Return one run per detector of points, none where nothing is dated; it takes a while."""
+    covered = ask("covered")
+    if "minute" not in set(covered["precision"]):
+        return []
+    slow = [each for each in DETECTORS if isinstance(each, OfPoints)]
+    made, told = [], None
+    for number, detector in enumerate(slow):
+        # all of them read the same points, which are many
+        told = told or read(detector, ask, covered, as_of=as_of)
+
+        def part(share: float, done: int = number) -> None:
+            progress((done + share) / len(slow))
+
+        made.append(detector.look(**told._asdict(), progress=part))
+    return made
 
 
 def run(detector: Detector, ask: Ask, covered: pd.DataFrame, *, as_of: date) -> Run:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from patrolqr import analysis
 from patrolqr.analysis import wording
+from patrolqr.analysis.detectors.base import OfPoints
 from patrolqr.desk.shared import cached, frame, who
 from patrolqr.steps import find_patterns, follow_patterns
 from patrolqr.steps.follow_patterns import Standing
@@ -50,5 +51,6 @@ def header(made: Sequence[analysis.Run]) -> str:
 
 
 def needed() -> str:
-    """Return what must be loaded before the detectors can say anything."""
-    return ", or ".join(detector.needs.text for detector in analysis.DETECTORS)
+    """Return what must be loaded before the detectors of counts can say anything."""
+    counting = [each for each in analysis.DETECTORS if not isinstance(each, OfPoints)]
+    return ", or ".join(dict.fromkeys(detector.needs.text for detector in counting))
