@@ -3,7 +3,7 @@ and what they cannot carry.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -14,7 +14,6 @@ from patrolqr.analysis import periods, wording
 from patrolqr.analysis.covered import loaded
 from patrolqr.analysis.detectors.surges import group
 from patrolqr.analysis.measures.statistics import Floats
-from patrolqr.analysis.wording import counted
 from patrolqr.core.incident import SNAP_POINTS
 
 NEAR, WIDE = 25.0, 100.0
@@ -38,62 +37,59 @@ UNDATED = (
 
 @dataclass(frozen=True)
 class Chosen:
-    """The rows that may be looked at, or why none (`missing`); `left_out` says which are not, and
-    `is_snapped` that places are known to 200 m only.
+    """The rows that may be looked at, or why none (`missing`); `left_out` says which are not.
+
+    `is_snapped` says that places are known to 200 m only, `is_coarse` that nothing near can be told.
     """
 
     rows: pd.DataFrame
     missing: str = ""
     left_out: str = ""
     is_snapped: bool = False
+    is_coarse: bool = False
+
+    def of(self, category: str, *, fewest: int) -> "Chosen":
+        """Return the rows of one crime type, or why there are too few of them."""
+        rows = self.rows[self.rows["category"] == category].reset_index(drop=True)
+        missing = self.missing
+        if not missing and len(rows) < fewest:
+            needed = wording.counted(category, fewest)
+            missing = f"{needed} with a day and a place are needed, and {len(rows)} are loaded."
+        return replace(self, rows=rows[:0] if missing else rows, missing=missing)
 
 
 def choose(
-    rows: pd.DataFrame,
-    *,
-    covered: pd.DataFrame,
-    since: date,
-    until: date,
-    weeks: int,
-    category: str,
-    fewest: int,
+    rows: pd.DataFrame, *, covered: pd.DataFrame, since: date, until: date, weeks: int
 ) -> Chosen:
-    """Return the rows of a crime type that may be looked at, of those since the day since and before
-    until (both begin a week), in an order that does not depend on theirs.
+    """Return the rows that may be looked at, of those since the day since and before until (both
+    begin a week), in an order that does not depend on theirs.
 
     Forces of which other weeks are loaded than of the largest are left out: where a place is loaded
     from March on, everything there is new. `rows` has the columns of store.incidents.DatedPointRow.
     """
     starts = periods.starts_between(since, until, "week")
     groups = group(rows.assign(incidents=1), loaded(covered, starts, until))
-    if not groups or not groups[0].loaded.any():
-        return Chosen(rows[:0], wording.too_short("week", 0, weeks))
-    most, *others = groups
-    there = int(most.loaded.sum())
-    if there < weeks or not most.loaded[-1]:
+    there = int(groups[0].loaded.sum()) if groups else 0
+    if there < weeks or not groups[0].loaded[-1]:
         return Chosen(rows[:0], wording.too_short("week", there, weeks))
+    most, *others = groups
     is_snap = most.rows["street"].isin(list(SNAP_POINTS))
-    placed = most.rows[~is_snap]
-    own = placed[placed["category"] == category]
-    at_snap = int((is_snap & (most.rows["category"] == category)).sum())
-    told = _left_out(at_snap, [each.called for each in others if len(each.rows)], category)
-    kept = own.sort_values(["easting", "northing", "patrol_day", "incident_id"], ignore_index=True)
-    if len(kept) < fewest:
-        few = f"{counted(category, fewest)} with a day and a place are needed, and {len(kept)} are loaded."
-        return Chosen(kept[:0], few, told)
-    every = placed[["easting", "northing"]].to_numpy(float)
-    if _is_coarse(every, FAR):
-        far = "Their points lie too far apart to say what is near what."
-        return Chosen(kept[:0], far, told)
-    return Chosen(kept, left_out=told, is_snapped=_is_coarse(every, 1.0))
+    order = ["easting", "northing", "patrol_day", "incident_id"]
+    kept = most.rows[~is_snap].sort_values(order, ignore_index=True)
+    every = kept[["easting", "northing"]].to_numpy(float)
+    return Chosen(
+        kept,
+        left_out=_left_out(int(is_snap.sum()), [each.called for each in others if len(each.rows)]),
+        is_snapped=_is_coarse(every, 1.0),
+        is_coarse=_is_coarse(every, FAR),
+    )
 
 
-def _left_out(at_snap: int, forces: Sequence[str], category: str) -> str:
+def _left_out(at_snap: int, forces: Sequence[str]) -> str:
     told = []
     if at_snap:
-        told.append(
-            f"Left out: {counted(category, at_snap)} at prisons, hospitals and police stations."
-        )
+        what = "incident" if at_snap == 1 else "incidents"
+        told.append(f"Left out: {at_snap:,} {what} at prisons, hospitals and police stations.")
     if forces:
         told.append(f"Left out, as other weeks of theirs are loaded: {', '.join(forces)}.")
     return " ".join(told)

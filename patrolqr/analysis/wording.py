@@ -157,7 +157,7 @@ def stretch_to(last_day: date, number: int, period: PeriodUnit) -> str:
     """Return weeks or months by their last day: the four weeks to Sun 22 Nov, or August 2025."""
     if period == "month" and number == 1:
         return f"{last_day:%B %Y}"
-    ends = _day(last_day) if period == "week" else f"{last_day:%B %Y}"
+    ends = day_text(last_day) if period == "week" else f"{last_day:%B %Y}"
     return f"the {stretch(number, period).removeprefix('the ')} to {ends}"
 
 
@@ -182,10 +182,18 @@ def by_chance(row: Row, period: PeriodUnit, *, tests: int) -> str:
         often = f"about once in {_rounded(runs)}" if runs < 5000 else "less than once in 5,000"
         return f"Chance alone gives one like this {often} {period}ly runs of all {tests:,} tests."
     return (
-        f"No longer more than chance; open since {_day(row['open_since'])}, until it stays quiet."
+        f"No longer more than chance; open since {day_text(row['open_since'])}, until it stays quiet."
         if row["open"]
         else ""
     )
+
+
+def recurrence(share: float, period: PeriodUnit, of: str) -> str:
+    """Return how often chance alone gives one like this, by the share of runs in which it does.
+
+    `of` names what one run looks at.
+    """
+    return f"Chance alone gives one like this about once in {_rounded(1 / share)} {period}ly runs of {of}."
 
 
 def doublings(found: Mapping[str, Any]) -> str:
@@ -223,7 +231,7 @@ def axis_day(day: date, period: PeriodUnit) -> str:
     return f"{day.day} {day:%b %y}" if period == "week" else f"{day:%b %y}"
 
 
-def _day(day: date) -> str:
+def day_text(day: date) -> str:
     """Return a day without its year: Sun 22 Nov."""
     return clock.day_text(day).rsplit(" ", 1)[0]
 

@@ -6,9 +6,11 @@ from datetime import date
 from itertools import groupby
 
 from patrolqr.analysis import Run, calibration, wording
+from patrolqr.analysis.detectors import near_repeat
+from patrolqr.analysis.detectors.near_repeat import NearRepeats
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core import clock
-from patrolqr.steps import calibrate, find_patterns, follow_patterns
+from patrolqr.steps import calibrate, find_patterns, follow_patterns, look_at_points
 from patrolqr.steps.follow_patterns import Standing
 from patrolqr.store import Session
 
@@ -22,6 +24,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         type=a_day,
         metavar="DAY",
         help="replay it as it was on the morning of that day; nothing is kept",
+    )
+    parser.add_argument(
+        "--points",
+        action="store_true",
+        help="look at dated points too: near repeats, and what gathers in one place; up to some minutes",
     )
     parser.add_argument(
         "--calibrate",
@@ -67,7 +74,7 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.calibrate:
         return _calibrate(asked)
     with opened() as session:
-        runs, shown, beyond = _found(session, asked.as_of)
+        runs, shown, beyond = _found(session, asked.as_of, of_points=asked.points)
     if asked.json:
         print_json([_plain(run, shown, beyond, is_kept=not asked.as_of) for run in runs])
         return OK
@@ -82,22 +89,27 @@ def _run(asked: argparse.Namespace) -> int:
             print(f"  {_line(each, is_kept=not asked.as_of)}")
         if more:
             print(f"  {more} more, beyond the budget")
+        elif not own and not run.missing and isinstance(run.detector, NearRepeats):
+            print(f"  {near_repeat.tell(run)}")
         elif not own:
             print(f"  {run.missing or 'Nothing stands out.'}")
     return OK
 
 
 def _found(
-    session: Session, as_of: date | None
+    session: Session, as_of: date | None, *, of_points: bool
 ) -> tuple[list[Run], list[Standing], list[Standing]]:
     """Return the runs, the patterns that are shown, and those beyond the budget.
 
     As at a day that is named nothing is kept, and all that was found then is shown.
     """
     runs = find_patterns.find(session, as_of=as_of or clock.today())
+    if of_points:
+        runs += look_at_points.find(session, as_of=as_of or clock.today())
     if as_of:
         return runs, [each for run in runs for each in follow_patterns.replayed(run)], []
-    follow_patterns.keep(session, runs, as_of=clock.today())
+    opening = [run for run in runs if run.detector.opens_patterns]
+    follow_patterns.keep(session, opening, as_of=clock.today())
     found = follow_patterns.standing(session, runs, as_of=clock.today())
     return runs, *follow_patterns.within(found, follow_patterns.cards_a_week(session))
 
@@ -145,6 +157,7 @@ PATTERNS = Command(
     "\n\nThe same as on the Patterns page, and kept as there: patterns that somebody set aside are left out.\n"
     "With --as-of that day is only replayed: nothing is kept, and whatever was decided, the answer is the same.\n\n"
     "  python -m patrolqr patterns --as-of 2025-09-01\n"
+    "  python -m patrolqr patterns --points\n"
     "  python -m patrolqr patterns --calibrate --years 20",
     _arguments,
     _run,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from patrolqr.analysis import Run, periods
-from patrolqr.analysis.detectors.base import QUIET_RUNS, SERIES
+from patrolqr.analysis.detectors.base import QUIET_RUNS, SERIES, OfPoints
 from patrolqr.core import clock
 from patrolqr.store import Session, patterns
 from patrolqr.store.patterns import FigureRow, PatternRow
@@ -229,9 +229,11 @@ def _figures(test: Mapping[Any, Any]) -> dict[str, Any]:
 def standing(session: Session, runs: Iterable[Run], *, as_of: date) -> list[Standing]:
     """Return the patterns that stand, the least likely by chance first, those set aside left out.
 
-    A replay knows nothing of what was decided: it gives what its figures give.
+    A replay knows nothing of what was decided: it gives what its figures give. What counts show is
+    not shown again by its points, unless somebody acts on those.
     """
     found = []
+    runs = list(runs)
     for run in runs:
         if is_replay(session, run, as_of=as_of):
             found += replayed(run)
@@ -243,7 +245,19 @@ def standing(session: Session, runs: Iterable[Run], *, as_of: date) -> list[Stan
             for number, pattern in told.known.items()
             if pattern["state"] != patterns.NOT_A_PATTERN
         ]
-    return in_order(found)
+    counted = {
+        _series(test)[:2]
+        for run in runs
+        if not isinstance(run.detector, OfPoints)
+        for test in run.standing().to_dict("records")
+    }
+    return in_order(
+        each
+        for each in found
+        if not isinstance(each.run.detector, OfPoints)
+        or each.state == patterns.ACTING
+        or _series(each.found)[:2] not in counted
+    )
 
 
 def replayed(run: Run) -> list[Standing]:
@@ -253,8 +267,10 @@ def replayed(run: Run) -> list[Standing]:
 
 
 def in_order(found: Iterable[Standing]) -> list[Standing]:
-    """Return patterns of several runs, the least likely by chance first."""
-    return sorted(found, key=lambda each: float(each.run.tests["p"].iloc[each.row]))
+    """Return patterns of several runs, the least likely by chance first, by what that means over all
+    tests of each one's run.
+    """
+    return sorted(found, key=lambda each: (float(each.found["q"]), float(each.found["p"])))
 
 
 def within(found: Sequence[Standing], cards: int) -> tuple[list[Standing], list[Standing]]:

@@ -115,14 +115,23 @@ def look(session: Session, *, as_of: date) -> Look:
     """Return the look at the points as at that day; it begins in the background where nobody has
     asked for it since the last load.
     """
-    key = (session.revision[0], *loaded.mark(session), periods.start(as_of, "week"))
-    kept = _of(session)
+    key, kept = _key(session, as_of), _of(session)
     with kept.lock:
         if key not in kept.looks:
             for oldest in list(kept.looks)[: max(0, len(kept.looks) - REMEMBERED + 1)]:
                 kept.looks.pop(oldest).is_stopped = True
             kept.looks[key] = _begun(session, as_of, kept)
         return kept.looks[key]
+
+
+def known(session: Session, *, as_of: date) -> list[Run]:
+    """Return the runs of the look at that day where somebody asked for it and it is over."""
+    made = _of(session).looks.get(_key(session, as_of))
+    return made.runs or [] if made else []
+
+
+def _key(session: Session, as_of: date) -> Key:
+    return (session.revision[0], *loaded.mark(session), periods.start(as_of, "week"))
 
 
 def _begun(session: Session, as_of: date, kept: _Looks) -> Look:

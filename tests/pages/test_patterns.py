@@ -79,8 +79,10 @@ def test_a_surge_is_a_card_with_its_sentence_its_chart_and_a_proposal(desk: Sess
     assert "3 tests of complete weeks to 22 Nov 2026" in text(page)
     recorded = patterns.runs(desk)
     assert [run["tests"] for run in recorded if run["detector"] == "weekly"] == [3]
-    assert opened().dataframe[-1].value["category"].tolist() == ["Vehicle crime"] * 3
-    assert len(patterns.runs(desk)) == len(recorded)
+    tables = [each.value for each in opened().dataframe if "category" in each.value]
+    assert ["Vehicle crime"] * 3 in [table["category"].tolist() for table in tables]
+    again = [run["runs"] for run in patterns.runs(desk) if run["detector"] == "weekly"]
+    assert again == [1]
 
 
 def proposals(page: AppTest) -> list[Any]:

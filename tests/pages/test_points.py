@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr.core.team import Team
 from patrolqr.steps import look_at_points
-from patrolqr.store import Session, teams
+from patrolqr.store import Session, patterns, teams
+from tests.analysis.detectors.test_scan import gathered
 from tests.builders.incidents import keep_in, name_places
-from tests.builders.points import UNTIL, followed, points
+from tests.builders.points import UNTIL, followed, points, scattered
 from tests.pages.conftest import Opener, shown
 from tests.steps.test_look_at_points import kept
 
@@ -71,6 +72,42 @@ def test_on_other_ground_no_place_is_proposed(desk: Session, open_page: Opener) 
     assert not page.exception
     assert proposals(page) == []
     assert "no such window is open" in shown(page)
+
+
+def test_what_gathers_in_one_place_is_a_card_with_its_square_and_its_incidents(
+    desk: Session, open_page: Opener
+) -> None:
+    kept(desk, pd.concat([scattered(400, seed=2), gathered()]))
+    page = looked(desk, open_page)
+    assert not page.exception
+    told = shown(page).replace("\\", "")
+    assert "Burglary near Quay Road in N1: 8 in the 7 days to Sun 22 Nov within 80 m" in told
+    assert "about once in 1,000 weekly runs of one crime type" in told
+    assert "The 8 incidents in the circle:" in told
+    assert "Propose a patrol at Quay Road" in proposals(page)[0]
+    stored = [row for row in patterns.stored(desk) if row["detector"] == "scan"]
+    assert [(row["state"], row["opened_day"]) for row in stored] == [
+        ("new", UNTIL - timedelta(days=1))
+    ]
+    next(each for each in page.button if each.label == "Acting").click().run()
+    (acting,) = [row for row in patterns.stored(desk) if row["detector"] == "scan"]
+    assert (acting["state"], acting["cell"]) == ("acting", "E403000N313000")
+
+
+def test_what_counts_show_is_not_shown_again_by_its_points(
+    desk: Session, open_page: Opener
+) -> None:
+    """A year before, so that the weekly detector looks too; and it finds the same."""
+    before = scattered(400, seed=2)
+    before["patrol_day"] -= pd.Timedelta(weeks=52)
+    kept(desk, pd.concat([before, scattered(400, seed=2), gathered(60)]))
+    page = looked(desk, open_page)
+    assert not page.exception
+    told = shown(page).replace("\\", "")
+    assert "in the four weeks to Sun 22 Nov" in told
+    assert "near Quay Road" not in told
+    detectors = sorted(row["detector"] for row in patterns.stored(desk))
+    assert detectors == ["scan", "weekly"], "both are kept"
 
 
 def test_a_page_that_is_opened_first_says_how_far_it_is(desk: Session, open_page: Opener) -> None:

@@ -6,7 +6,7 @@ detector is one file beside this one: it is found by itself (registry).
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -150,11 +150,9 @@ def in_silence(_: float) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class OfPoints(Detector):
-    """A detector of one crime type's dated points. It shuffles them some hundred times, which takes
-    longer than a page may wait: it looks in the background.
+    """A detector of dated points. It shuffles them some hundred times, which takes longer than a page
+    may wait: it looks in the background.
     """
-
-    category: str
 
     @abstractmethod
     def look(
@@ -177,7 +175,9 @@ class Run:
     after it; `missing` says why nothing could be tested, `gaps` what of the time was not loaded,
     `incomplete` which newest days are not complete yet, or they are empty. `tests` has one row per
     test, the least likely by chance first, with the columns SERIES, TESTED and TOLD; `counts` has the
-    same rows and one column per period, named by its first day: NaN where it was not loaded.
+    same rows and one column per period, named by its first day: NaN where it was not loaded. `behind`
+    are the incidents behind what stands out, each with the number of its `test`; empty where counts
+    are all that was read.
     """
 
     detector: Detector
@@ -189,6 +189,7 @@ class Run:
     missing: str = ""
     gaps: str = ""
     incomplete: str = ""
+    behind: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def last_day(self) -> date:

@@ -5,6 +5,7 @@ they follow each other is how an area is, and no news: it opens no pattern. What
 of places where the window after the newest incidents is not over yet.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -43,6 +44,8 @@ CLEARLY_MORE = 1.2
 wants that and 5 % before it marks a band).
 """
 
+TOO_COARSE = "Their points lie too far apart to say what is near what."
+
 BAND = ["begins_m", "ends_m", "begins_days", "ends_days"]
 """Of a test: from where to before where its band of distance and of days goes."""
 
@@ -53,6 +56,7 @@ class NearRepeats(base.OfPoints):
     of all neighbourhoods, with the columns BAND and `apart` for the band in words.
     """
 
+    category: str
     opens_patterns: ClassVar[bool] = False
 
     @property
@@ -83,15 +87,10 @@ class NearRepeats(base.OfPoints):
     ) -> base.Run:
         """Return the bands; the same incidents in another order, or later ones, change nothing."""
         progress(0)
-        chosen = dated_points.choose(
-            rows,
-            covered=covered,
-            since=since,
-            until=until,
-            weeks=self.needs.periods,
-            category=self.category,
-            fewest=FEWEST,
+        every = dated_points.choose(
+            rows, covered=covered, since=since, until=until, weeks=self.needs.periods
         )
+        chosen = every.of(self.category, fewest=FEWEST)
         run = base.Run(
             detector=self,
             since=since,
@@ -99,10 +98,10 @@ class NearRepeats(base.OfPoints):
             until=until,
             tests=base.no_tests(),
             counts=pd.DataFrame(),
-            missing=chosen.missing,
+            missing=chosen.missing or (TOO_COARSE if chosen.is_coarse else ""),
             gaps=chosen.left_out,
         )
-        return run if chosen.missing else self._test(run, chosen)
+        return run if run.missing else self._test(run, chosen)
 
     def _test(self, run: base.Run, chosen: dated_points.Chosen) -> base.Run:
         space = SNAPPED_SPACE if chosen.is_snapped else SPACE
@@ -195,9 +194,10 @@ def tell(run: base.Run) -> str:
         )
     pairs, expected = int(risen["observed"].sum()), float(risen["expected"].sum())
     where = []
-    for metres, own in risen.groupby(["begins_m", "ends_m"]):
-        bands = zip(own["begins_days"], own["ends_days"], strict=True)
-        where.append(f"{_metres(*metres)} {', '.join(_days(*band) for band in bands)}")
+    for _, own in risen.groupby("begins_m"):
+        near = _metres(own["begins_m"].iloc[0], own["ends_m"].iloc[0])
+        soon = _together(zip(own["begins_days"], own["ends_days"], strict=True))
+        where.append(f"{near} {', '.join(_days(*days) for days in soon)}")
     return (
         f"{category}: others follow more often than chance gives {'; '.join(where)} "
         f"({pairs:,} pairs, {wording.figure(expected)} expected)."
@@ -227,7 +227,7 @@ def still_open(run: base.Run, recent: pd.DataFrame, *, as_of: date) -> pd.DataFr
         metres=np.where(within, reach, 0).max(axis=1, initial=0) - 1,
         easting=np.floor(rows["easting"] / CELL_METRES) * CELL_METRES,
         northing=np.floor(rows["northing"] / CELL_METRES) * CELL_METRES,
-    )[within.any(axis=1)].sort_values(["newest", "incident_id"], ascending=False)
+    )[within.any(axis=1)]
     by_square = found.groupby(["easting", "northing"]).agg(
         incidents=("incident_id", "size"),
         newest=("newest", "max"),
@@ -235,9 +235,10 @@ def still_open(run: base.Run, recent: pd.DataFrame, *, as_of: date) -> pd.DataFr
         metres=("metres", "max"),
         neighbourhood_id=("neighbourhood_id", "first"),
     )
-    order = ["incidents", "newest", "easting", "northing"]
-    return by_square.reset_index().sort_values(
-        order, ascending=[False, False, True, True], ignore_index=True
+    return pd.DataFrame(by_square.reset_index()).sort_values(
+        ["incidents", "newest", "easting", "northing"],
+        ascending=[False, False, True, True],
+        ignore_index=True,
     )
 
 
@@ -247,9 +248,20 @@ def _metres(begins: float, ends: float) -> str:
     return f"within {ends - 1:.0f} m" if begins <= 1 else f"{begins:.0f} to {ends - 1:.0f} m away"
 
 
+def _together(bands: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return bands of days in order, those that follow each other as one."""
+    joined: list[tuple[float, float]] = []
+    for begins, ends in sorted(bands):
+        if joined and joined[-1][1] == begins:
+            joined[-1] = (joined[-1][0], ends)
+        else:
+            joined.append((begins, ends))
+    return joined
+
+
 def _days(begins: float, ends: float) -> str:
     if begins == 0:
-        return "on the same or the next day"
+        return "on the same or the next day" if ends <= 2 else f"within {ends - 1:.0f} days"
     return f"{begins:.0f} to {ends - 1:.0f} days later"
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from patrolqr.analysis import Run, wording
 from patrolqr.core import clock
-from patrolqr.desk.patterns import deciding, history
+from patrolqr.desk.patterns import behind, deciding, history
 from patrolqr.desk.shared import cached, findings, frame, printing, who, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import follow_patterns, rank
@@ -109,6 +109,7 @@ def card(one: Standing, in_hand: str = "") -> None:
             counts = bars.rows.drop(columns="is_recent")
             st.dataframe(counts, hide_index=True)
             printing.table(counts)
+            behind.shown(one)
             if one.pattern:
                 history.shown(one.pattern["pattern_id"])
 
@@ -152,6 +153,10 @@ def _propose(one: Standing) -> str | None:
 
 def _risen(one: Standing) -> rank.Risen | None:
     found = one.found
+    if found.get("cell") is not None:  # it says itself where it rose
+        names = cached.ask_of_loads(rank.names, one.run.detector.needs.precision)
+        name = names.get(found["cell"], found["cell"])
+        return rank.Risen(found["cell"], name, found["observed"], found["expected"])
     before, share = one.run.before(one.row)
     return cached.ask_of_loads(
         rank.risen,

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from patrolqr.analysis import Run, wording
-from patrolqr.analysis.detectors.base import Detector
+from patrolqr.analysis.detectors.base import Detector, OfPoints
 from patrolqr.core import clock
 from patrolqr.desk.shared import cached, findings, frame, printing, words
 from patrolqr.store import patterns
@@ -29,7 +29,11 @@ TABLE: dict[str, Any] = {
 
 
 def _tried(detector: Detector) -> str:
-    """Return what came of the detector on simulated years, or how to try it."""
+    """Return what came of the detector on simulated years, or how to try it; of points nothing: their
+    shuffles are years in which nothing changes.
+    """
+    if isinstance(detector, OfPoints):
+        return ""
     kept = [row for row in cached.ask(patterns.calibrations) if row["detector"] == detector.name]
     if not kept:
         return "Not tried on simulated years yet; the command `patterns` does it, with the app stopped."

@@ -9,13 +9,19 @@ from patrolqr import analysis
 from patrolqr.analysis import wording
 from patrolqr.analysis.detectors.base import OfPoints
 from patrolqr.desk.shared import cached, frame, who
-from patrolqr.steps import find_patterns, follow_patterns
+from patrolqr.steps import find_patterns, follow_patterns, look_at_points
 from patrolqr.steps.follow_patterns import Standing
 
 
 def runs(as_of: date) -> list[analysis.Run]:
-    """Return one run per detector that has its kind of data, as at the beginning of the patrol day."""
-    return cached.ask_of_loads(find_patterns.find, as_of=as_of)
+    """Return one run per detector that opens patterns and has its kind of data, as at the beginning
+    of the patrol day; of those that take long, once somebody waited for them on the Patterns page.
+    """
+    slow = look_at_points.known(who.session(), as_of=as_of)
+    return [
+        *cached.ask_of_loads(find_patterns.find, as_of=as_of),
+        *(run for run in slow if run.detector.opens_patterns),
+    ]
 
 
 def standing(
@@ -43,11 +49,12 @@ def is_on_ground(neighbourhood_id: str, ground: Collection[str]) -> bool:
 
 
 def header(made: Sequence[analysis.Run]) -> str:
-    """Return which data were tested, up to when."""
-    return " · ".join(
-        f"{len(run.tests):,} tests of complete {run.detector.needs.period}s to {frame.day(run.last_day)}"
-        for run in made
-    )
+    """Return which data were tested, up to when: all tests of the same weeks or months together."""
+    tests: dict[str, int] = {}
+    for run in made:
+        of = f"complete {run.detector.needs.period}s to {frame.day(run.last_day)}"
+        tests[of] = tests.get(of, 0) + len(run.tests)
+    return " · ".join(f"{number:,} tests of {of}" for of, number in tests.items())
 
 
 def needed() -> str:

@@ -38,8 +38,7 @@ def test_burglaries_that_are_followed_nearby_are_told_with_what_chance_gives() -
     ]
     told = near_repeat.tell(run)
     assert told.startswith(
-        "Burglary: others follow more often than chance gives within 100 m on the same or the next "
-        "day, 2 to 7 days later ("
+        "Burglary: others follow more often than chance gives within 100 m within 7 days ("
     )
     pairs = int(run.tests["observed"][run.tests["flagged"]].sum())
     assert f"({pairs} pairs, " in told
@@ -113,7 +112,7 @@ def test_a_force_of_which_other_weeks_are_loaded_is_left_out_by_name() -> None:
 def test_points_of_prisons_and_hospitals_are_left_out_and_said() -> None:
     prison = points([(0, 0)] * 40, [5] * 40, street="Prison", incident_id="prison")
     run = looked(pd.concat([scattered(300), prison]))
-    assert run.gaps == "Left out: 40 burglaries at prisons, hospitals and police stations."
+    assert run.gaps == "Left out: 40 incidents at prisons, hospitals and police stations."
     pd.testing.assert_frame_equal(run.tests, looked(scattered(300)).tests)
 
 

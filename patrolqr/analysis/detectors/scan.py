@@ -1,0 +1,324 @@
+"""Whether incidents of one type have just begun to gather in one place: a scan over dated points.
+
+The prospective space-time permutation scan (`measures/scan.py`, Kulldorff et al. 2005) of each crime
+type, once a week, over circles of up to 500 m and the last one to 28 days. It finds what no
+neighbourhood's weekly count shows: a handful in one corner. That a crime type rises everywhere it
+cannot see; the weekly detector does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from patrolqr.analysis import dated_points, wording
+from patrolqr.analysis.dated_points import Chosen
+from patrolqr.analysis.detectors import base
+from patrolqr.analysis.measures import scan
+from patrolqr.analysis.measures.scan import Cluster
+from patrolqr.analysis.measures.statistics import Floats
+from patrolqr.core.incident import CRIME_TYPES
+from patrolqr.geo import squares
+
+RADIUS_M, LONGEST = 500.0, 28
+"""Metres of a circle's radius and days of its window, at most."""
+
+FEWEST_CASES = 3
+"""Incidents a circle has at least: two are a coincidence."""
+
+FEWEST = 100
+"""Incidents of a crime type in the year: of fewer, three anywhere would stand out."""
+
+SHUFFLES = 999
+
+ONCE_IN = 52
+"""Weekly runs in which chance gives one like it at most once, to be a pattern: a recurrence interval
+of a year, as New York's health department alerts on it.
+"""
+
+TOLD = 5
+"""Circles of a crime type that are told from chance; what stands out less is within it."""
+
+MOST_PLACES = 5000
+"""Places that circles are drawn around; of more, those within RASTERS metres are one."""
+
+RASTERS = (1, 25, 50, 100, 250)
+
+CENTRE = 0.95
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathering(base.OfPoints):
+    """The scan of all crime types. A test is of a neighbourhood and a crime type: the circle that
+    stands out most of those around a place in it, with metres (its radius), days (its window), cell
+    (the square with most of its incidents) and near (their most frequent street).
+    """
+
+    shuffles: int = SHUFFLES
+
+    @property
+    def needs(self) -> base.Needs:
+        return base.Needs(
+            precision="minute", query="dated_points", period="week", periods=26, at_most=52
+        )
+
+    @property
+    def rule(self) -> str:
+        return (
+            f"circles of up to {RADIUS_M:.0f} m over the last one to {LONGEST} days, per crime type of at least "
+            f"{FEWEST} incidents, against {self.shuffles} shuffles of the days. A circle is a pattern from "
+            f"{FEWEST_CASES} incidents on where chance gives one like it at most once in {ONCE_IN} weekly runs; "
+            f"it stays open until it was quiet in {base.QUIET_RUNS} runs."
+        )
+
+    def window_text(self, last_day: date) -> str:
+        return f"the days to {last_day.day} {last_day:%b %Y}"
+
+    def look(
+        self,
+        rows: pd.DataFrame,
+        *,
+        covered: pd.DataFrame,
+        since: date,
+        until: date,
+        progress: base.Progress = base.in_silence,
+    ) -> base.Run:
+        """Return the circles; the same incidents in another order, or later ones, change nothing."""
+        progress(0)
+        every = dated_points.choose(
+            rows, covered=covered, since=since, until=until, weeks=self.needs.periods
+        )
+        run = base.Run(
+            detector=self,
+            since=since,
+            recent=until - timedelta(days=LONGEST),
+            until=until,
+            tests=base.no_tests(),
+            counts=pd.DataFrame(),
+            missing=every.missing,
+            gaps=every.left_out,
+        )
+        chosen = {each: every.of(each, fewest=FEWEST) for each in CRIME_TYPES}
+        chosen = {each: own for each, own in chosen.items() if not own.missing}
+        if not chosen:
+            few = f"{FEWEST} incidents of one crime type with a day and a place are needed."
+            return replace(run, missing=every.missing or few)
+        found: list[_OfType] = []
+        for number, (category, own) in enumerate(chosen.items()):
+
+            def part(share: float, done: int = number) -> None:
+                progress((done + share) / len(chosen))
+
+            found.append(_scan(category, own, since, until, shuffles=self.shuffles, progress=part))
+        return _joined(run, found)
+
+    def draw(self, run: base.Run, row: int) -> base.Bars:
+        """Return what was counted in the circle, in stretches as long as its window."""
+        test = run.tests.iloc[row]
+        days = int(test["days"])
+        counts = run.counts.iloc[row].to_numpy(float)
+        stretches = min(13, counts.size // days)
+        ends = [run.until - timedelta(days=back * days + 1) for back in reversed(range(stretches))]
+        rows = pd.DataFrame(
+            {
+                "period": [wording.axis_day(day, "week") for day in ends],
+                "incidents": counts[-stretches * days :].reshape(stretches, days).sum(axis=1),
+                "expected": test["expected"],
+                "low": test["low"],
+                "high": test["high"],
+                "is_recent": np.arange(stretches) == stretches - 1,
+            }
+        )
+        length = "a day" if days == 1 else f"{days} days"
+        rows["incidents"] = rows["incidents"].astype("Int64")
+        return base.Bars(rows, unit=f"Incidents in {length}", ends=f"{length.capitalize()} to")
+
+
+@dataclass(frozen=True)
+class _OfType:
+    """What the scan of one crime type found: tests, one row of daily counts for each, and the
+    incidents behind it (with `test`, the row of the tests).
+    """
+
+    tests: pd.DataFrame
+    counts: Floats
+    behind: pd.DataFrame
+
+
+def _scan(
+    category: str,
+    chosen: Chosen,
+    since: date,
+    until: date,
+    *,
+    shuffles: int,
+    progress: base.Progress,
+) -> _OfType:
+    days = (until - since).days
+    in_none = chosen.rows["neighbourhood_id"].isna()
+    rows = chosen.rows.assign(
+        day=(pd.to_datetime(chosen.rows["patrol_day"]) - pd.Timestamp(since)).dt.days,
+        where=chosen.rows["neighbourhood_id"].astype(object).where(~in_none, ""),
+    )
+    points, place = _places(rows[["easting", "northing"]].to_numpy(float))
+    cases = np.bincount(place, minlength=len(points))
+    circles = scan.draw_circles(points, cases, radius=RADIUS_M)
+    over = scan.Scan(
+        circles, place, rows["day"], last=days - 1, longest=LONGEST, fewest=FEWEST_CASES
+    )
+    clusters = over.clusters(most=len(points))
+    seed = until.toordinal() * len(CRIME_TYPES) + CRIME_TYPES.index(category)
+    chance = over.chance(clusters[:TOLD], shuffles=shuffles, seed=seed, progress=progress)
+    p = [*chance.p.tolist(), *[1.0] * (len(clusters) - len(chance.p))]
+    tests, counts, behind = [], [], []
+    for test, (own, cluster, its_p) in enumerate(_by_neighbourhood(rows, place, clusters, p)):
+        inside = rows[np.isin(place, cluster.places)] if cluster else rows[rows["where"] == own]
+        tests.append(_test(own, category, inside, cluster, its_p, since, until))
+        counts.append(np.bincount(inside["day"], minlength=days).astype(float))
+        if cluster and its_p < 1:
+            behind.append(inside[inside["day"] >= days - cluster.days].assign(test=test))
+    joined = pd.concat(behind) if behind else rows[:0].assign(test=0)
+    return _OfType(pd.DataFrame(tests), np.array(counts), joined)
+
+
+def _places(points: Floats) -> tuple[Floats, Any]:
+    """Return the places that circles are drawn around, and each incident's: exact to a metre, or as
+    exact as so many places can be.
+    """
+    for raster in RASTERS:
+        places, own = np.unique(np.rint(points / raster) * raster, axis=0, return_inverse=True)
+        if len(places) <= MOST_PLACES:
+            break
+    return places, own.ravel()
+
+
+def _by_neighbourhood(
+    rows: pd.DataFrame, place: Any, clusters: list[Cluster], p: list[float]
+) -> Iterator[tuple[str, Cluster | None, float]]:
+    """Give each neighbourhood with incidents, and the circle around a place in it that stands out
+    most, if any, with its p.
+    """
+    rows["where"] = (
+        rows["neighbourhood_id"].astype(object).where(rows["neighbourhood_id"].notna(), "")
+    )
+    where = rows.groupby(place)["where"].first()
+    best: dict[str, tuple[Cluster, float]] = {}
+    for cluster, its_p in zip(clusters, p, strict=True):
+        best.setdefault(str(where[cluster.centre]), (cluster, its_p))
+    for own in sorted(set(rows["where"])):
+        yield (own, *best.get(own, (None, 1.0)))
+
+
+def _test(
+    own: str,
+    category: str,
+    inside: pd.DataFrame,
+    cluster: Cluster | None,
+    p: float,
+    since: date,
+    until: date,
+) -> dict[str, Any]:
+    """Return a row of the tests of one crime type, without what depends on all types."""
+    days = cluster.days if cluster else LONGEST
+    recent = inside[inside["day"] >= (until - since).days - days]
+    observed = cluster.observed if cluster else len(recent)
+    expected = cluster.expected if cluster else len(inside) * days / (until - since).days
+    cells = [
+        squares.name_at(east, north) for east, north in recent[["easting", "northing"]].to_numpy()
+    ]
+    streets = recent["street"].dropna()
+    named = inside["neighbourhood"].dropna()
+    low, high = stats.poisson.interval(CENTRE, expected)
+    return {
+        "neighbourhood_id": own,
+        "neighbourhood": (named.iloc[0] if len(named) else own) if own else "No neighbourhood",
+        "category": category,
+        "apart": "",
+        "observed": observed,
+        "expected": expected,
+        "low": int(low),
+        "high": int(high),
+        "p": p,
+        "first_day": until - timedelta(days=days),
+        "last_day": until - timedelta(days=1),
+        "metres": cluster.metres if cluster else 0.0,
+        "days": days,
+        "cell": pd.Series(cells, dtype=object).mode().iloc[0] if cells else None,
+        "near": streets.mode().iloc[0] if len(streets) else None,
+    }
+
+
+def _joined(run: base.Run, found: list[_OfType]) -> base.Run:
+    """Return the run over all crime types: how often chance does as much is over all of them."""
+    starts = np.cumsum([0, *(len(each.tests) for each in found)])
+    tests = pd.concat([each.tests for each in found], ignore_index=True)
+    behind = pd.concat(
+        [
+            each.behind.assign(test=each.behind["test"] + at)
+            for each, at in zip(found, starts[:-1], strict=True)
+        ]
+    )
+    counts = np.vstack([each.counts for each in found])
+    tests["q"] = np.minimum(tests["p"] * len(found), 1.0)
+    tests["flagged"] = tests["q"] <= 1 / ONCE_IN
+    order = np.argsort(tests["p"].to_numpy(float), kind="stable")
+    days = [run.since + timedelta(days=day) for day in range(counts.shape[1])]
+    words = [_words(one, len(found)) for one in tests.iloc[order].to_dict("records")]
+    told = (
+        tests.iloc[order]
+        .reset_index(drop=True)
+        .assign(
+            open=lambda rows: rows["flagged"],
+            open_since=lambda rows: rows["last_day"].where(rows["flagged"], None),
+            **{name: [one[name] for one in words] for name in words[0]},
+        )
+    )
+    place = np.empty(len(tests), dtype=np.int64)
+    place[order] = np.arange(len(tests))
+    return replace(
+        run,
+        tests=told,
+        counts=pd.DataFrame(counts[order], columns=days),
+        behind=behind.assign(test=place[behind["test"].to_numpy(np.int64)]).reset_index(drop=True),
+    )
+
+
+def _words(one: dict[Any, Any], types: int) -> dict[str, str]:
+    length = "day" if one["days"] == 1 else f"{one['days']} days"
+    near = f" near {one['near']}" if isinstance(one["near"], str) else ""
+    where = (
+        f"in {one['neighbourhood']}" if one["neighbourhood_id"] else "outside every neighbourhood"
+    )
+    within = f" within {max(one['metres'], 1):.0f} m" if one["metres"] else " at one place"
+    finding = (
+        f"{one['category']}{near} {where}: {one['observed']} in the {length} to "
+        f"{wording.day_text(one['last_day'])}{within}, {wording.figure(one['expected'])} expected."
+    )
+    chance = ""
+    reading = "within chance"
+    if one["flagged"]:
+        what = f"all {types} crime types that were scanned" if types > 1 else "one crime type"
+        chance = wording.recurrence(one["q"], "week", what)
+        reading = "more than chance"
+    elif one["observed"] < FEWEST_CASES:
+        reading = "too few to say"
+    return {
+        "finding": finding,
+        "chance": chance,
+        "reading": reading,
+        "sentence": f"{finding} {chance}".strip(),
+    }
+
+
+SCAN = Gathering(
+    name="scan",
+    title="Incidents that gather in one place",
+    cannot_see="It cannot see a rise everywhere at once, nor what is spread wider than its circles, and takes a "
+    "place that was built or opened this year for something new.",
+)
+
+DETECTORS = (SCAN,)
