@@ -30,6 +30,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
     teams = inputs.teams()
     areas = log_choices.areas()
     show = log_choices.switch("Show", (figures.COUNTS, figures.PER_10), key="show")
+    st.page_link(frame.PAGES / "questions.py", label="Questions", icon=":material/help:")
 with header:
     frame.page("Review", f"{period.line} · logs to {frame.day(last_day)}")
 

@@ -17,6 +17,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
         icon=":material/forum:",
         query_params=inputs.of_duty(duty),
     )
+    st.page_link(frame.PAGES / "questions.py", label="Questions", icon=":material/help:")
     st.page_link(frame.PAGES / "teams.py", label="Teams", icon=":material/groups:")
 briefing = briefings.current(who.session(), duty)
 with header:

@@ -39,6 +39,7 @@ TITLES = {
 # pages that others link to and that the menu leaves out
 ASIDE = {
     "place": "Place",
+    "questions": "Questions",
     "debrief": "Debrief",
     "room": "Room",
     "from_paper": "From paper",
@@ -51,7 +52,7 @@ ASIDE = {
 OF_A_DUTY = ("today", "inbox", "hotspots", "briefing")
 """Pages whose address says team, day and shift."""
 
-OF_PUBLISHED = ("today", "hotspots", "briefing", "review", "patterns", "place")
+OF_PUBLISHED = ("today", "hotspots", "briefing", "review", "patterns", "place", "questions")
 """Pages that show what published data say."""
 
 

@@ -71,5 +71,7 @@ def visit(
     return str(row["log_id"])
 
 
-def _later(arrived: datetime, minutes: int | None) -> datetime | None:
-    return None if minutes is None else arrived + timedelta(minutes=minutes)
+def _later(arrived: datetime | None, minutes: int | None) -> datetime | None:
+    if arrived is None or minutes is None:
+        return None
+    return arrived + timedelta(minutes=minutes)

@@ -9,7 +9,13 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from patrolqr.analysis.periods import DateSpan, days_between, last_months, months_before
+from patrolqr.analysis.periods import (
+    USUAL_MONTHS,
+    DateSpan,
+    days_between,
+    last_months,
+    months_before,
+)
 from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.core.shift import Shift
@@ -42,10 +48,12 @@ def precision(available: Sequence[Precision]) -> Precision:
     return available[shown.index(chosen)]
 
 
-def period(first_day: date, until: date, *, whole_months: bool = False) -> DateSpan:
+def period(
+    first_day: date, until: date, *, whole_months: bool = False, usual_months: int = USUAL_MONTHS
+) -> DateSpan:
     """Return the period chosen from data that begin on first_day and end before until.
 
-    The last 12 months at first. The address has its days.
+    The usual last months at first. The address has its days.
     """
     everything = days_between(first_day, until)
     offered = [
@@ -55,7 +63,7 @@ def period(first_day: date, until: date, *, whole_months: bool = False) -> DateS
     ]
     spans = [*offered, everything]
     names = [*(f"Last {each.text}" for each in offered), f"All {everything.text}", OTHER]
-    _period_of_address(spans, names, usual=last_months(first_day, until))
+    _period_of_address(spans, names, usual=last_months(first_day, until, usual_months))
     chosen = names.index(st.selectbox("Period", names, key="period"))
     asked = (
         _other(everything, whole_months=whole_months) if names[chosen] == OTHER else spans[chosen]

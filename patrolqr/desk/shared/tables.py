@@ -22,6 +22,9 @@ Sheets = Callable[[], Mapping[str, pd.DataFrame]]
 
 FILES: dict[str, tuple[str, Writer]] = {"CSV": ("csv", tables.csv), "Excel": ("xlsx", tables.xlsx)}
 
+LINKS = {"debrief": "Debrief"}
+"""Columns that hold addresses within the desk, and what each of their links says; not printed."""
+
 TOO_MANY = f"An Excel sheet holds {tables.ROW_LIMIT:,} rows. Choose fewer, or take the CSV."
 
 
@@ -44,7 +47,7 @@ def grid(rows: pd.DataFrame, name: str, *, height: int = HEIGHT) -> None:
         alt=name.replace("_", " ").capitalize(),
         key=f"{name}_grid",
     )
-    printing.table(rows)
+    printing.table(rows.drop(columns=[each for each in LINKS if each in rows]))
 
 
 def downloads(
@@ -94,6 +97,8 @@ def _made(asking: Session, file_name: str, rows: Callable[[], pd.DataFrame], mak
 def _column(name: str, values: "pd.Series[Any]") -> Any:
     """Return how a column of that type is shown."""
     heading = tables.heading(name)
+    if name in LINKS:
+        return st.column_config.LinkColumn(heading, display_text=LINKS[name])
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         return st.column_config.DatetimeColumn(
             heading, format="D MMM YYYY, HH:mm", timezone=clock.zone().key

@@ -37,8 +37,11 @@ NAMES = ("Market Square", 'Station "Road" (north)', "No patrols here")
 
 MANY = 64
 
-PLACES = [kind for kind in CHARTS if "place" in CHARTS[kind].columns and kind != "counts_by_type"]
-"""Charts of as many places as there are; types are few, and what does not fit is added up."""
+FOLDED = ("counts_by_type", "counts_by_name", "counts_beside")
+"""Charts of a few types, names or times: what does not fit is added up, or there are never more."""
+
+PLACES = [kind for kind in CHARTS if "place" in CHARTS[kind].columns and kind not in FOLDED]
+"""Charts of as many places as there are."""
 
 CONFIG = tomllib.loads(Path(".streamlit/config.toml").read_text("utf-8"))
 GROUNDS = {
@@ -227,3 +230,19 @@ def test_the_busiest_hours_may_go_over_midnight() -> None:
     sample = pd.DataFrame({"weekday": [4] * 4, "hour": hours, "patrols": [9.0] * 4})
     told = CHARTS["hours_of_week"].tell(sample, SPEC)
     assert "from 22:00 to 02:00 (36 of 36)" in told
+
+
+def test_names_are_told_with_the_most_frequent_and_how_many_more() -> None:
+    sample = pd.DataFrame({"place": ["Custody", "Weather", "Court"], "patrols": [7, 2, 0]})
+    tell = CHARTS["counts_by_name"].tell
+    assert tell(sample, SPEC) == "Patrols: Custody 7 of 9, and 1 more."
+    assert tell(sample.head(1), SPEC) == "Patrols: Custody 7 of 7."
+    assert tell(sample.tail(1), SPEC) == "Patrols: none."
+
+
+def test_times_are_told_side_by_side() -> None:
+    sample = pd.DataFrame({"place": ["These days", "A year earlier"], "patrols": [1200, 30]})
+    assert (
+        CHARTS["counts_beside"].tell(sample, SPEC)
+        == "Patrols: these days 1,200, a year earlier 30."
+    )
