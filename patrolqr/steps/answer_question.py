@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from patrolqr.analysis import lateness
+from patrolqr.analysis.lateness import Settled
 from patrolqr.analysis.questions import QUESTIONS, Question, comparing, times
 from patrolqr.analysis.questions.base import Against, Answer, Known, Part, Query
 from patrolqr.core import clock
@@ -31,6 +33,9 @@ QUERIES: Mapping[Query, Callable[[Session, QuestionChoice], pd.DataFrame]] = {
 
 CALLED: Mapping[Against | None, str] = {"before": "before", "year": "a year earlier"}
 """What is compared with, where there is too little of it."""
+
+
+NO_RECORDS = "There are no sheets or logs of these days."
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,11 @@ def answer(session: Session, asked: Asked) -> Answer:
             by_month=by_month,
         )
     )
-    return replace(told, cannot=(*told.cannot, *_about(session, question, asked, choice, parts)))
+    said = (*told.cannot, *_about(session, question, asked, choice, parts))
+    if not question.is_of_incidents and not parts[0].days:
+        # nothing measured is not zero
+        return replace(told, sentence=NO_RECORDS, is_empty=True, cannot=said)
+    return replace(told, cannot=said)
 
 
 def first_day(session: Session) -> date | None:
@@ -106,8 +115,13 @@ def _choice(session: Session, question: Question, asked: Asked) -> QuestionChoic
         category=asked.category if "category" in question.asks else "",
         precision=asked.precision,
         search=asked.search if "search" in question.asks else "",
-        as_known_at=clock.day_window(asked.as_of)[1],
+        as_known_at=_known_at(asked.as_of),
     )
+
+
+def _known_at(day: date) -> datetime | None:
+    """Return the moment up to which things are known; of a day that is not over yet, now (None)."""
+    return clock.day_window(day)[1] if day < clock.today() else None
 
 
 def _ground(session: Session, team_ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,7 +146,7 @@ def _parts(
     if "year" in asked.against:
         spans["year"] = times.year_before(asked.since, asked.until)
     recorded_from = questions.recorded(session, choice)["first_day"]
-    loaded = covered.covered(session, as_known_at=choice.as_known_at)
+    loaded = _loaded(session, question, choice).covered
     rows = _rows(session, question, choice, spans)
     called: dict[Against | None, str] = {
         None: "",
@@ -150,6 +164,15 @@ def _parts(
             Part(asked.since, asked.until, "in the whole force", of_all, loaded, first, "force")
         )
     return parts
+
+
+def _loaded(session: Session, question: Question, choice: QuestionChoice) -> Settled:
+    """Return what was loaded; of a question about incidents without the newest days that still fill."""
+    known_at = choice.as_known_at
+    loaded = covered.covered(session, as_known_at=known_at)
+    if not question.is_of_incidents:
+        return Settled(loaded)
+    return lateness.settled(loaded, covered.reporting(session, as_known_at=known_at))
 
 
 def _rows(
@@ -191,18 +214,26 @@ def _about(
     incidents are counted.
     """
     said = []
-    if not question.is_of_incidents:
+    now = parts[0]
+    if not question.is_of_incidents and 0 < now.days < now.length:
+        said.append(
+            f"Sheets and logs begin on {clock.day_text(now.recorded[0])}: "
+            f"{now.days} of these {now.length} days are counted."
+        )
+    if question.is_compared and not question.is_of_incidents:
         said += [
             f"Not compared with the time {CALLED[each.against]}: there are too few sheets or logs of it."
             for each in parts
             if each.against in CALLED and comparing.is_missing(each)
         ]
-    changed = 0 if question.is_of_incidents else questions.changed_since(session, choice)
-    if changed:
+    is_asked_later = choice.as_known_at is not None and not question.is_of_incidents
+    if is_asked_later and (changed := questions.changed_since(session, choice)):
         logs = "1 log of these days" if changed == 1 else f"{changed:,} logs of these days"
         said.append(
             f"{logs} came in or changed after {clock.day_text(asked.as_of)}: counted as known now."
         )
+    if question.is_of_incidents and (fills := _loaded(session, question, choice).text):
+        said.append(f"{fills[:1].upper()}{fills[1:]}".rstrip(".") + ".")
     if question.is_of_incidents and asked.teams and not (asked.neighbourhoods or asked.areas):
         said.append(
             "Incidents belong to no team: counted are those of the team's neighbourhoods."

@@ -1,7 +1,8 @@
 """Incidents and neighbourhoods put straight into a store."""
 
+import uuid
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,18 @@ def cover(written: Writing) -> None:
         "FROM incidents GROUP BY ALL"
     )
     covered.keep(written, None)
+
+
+def as_loaded(store: Session, at: datetime) -> None:
+    """Let all incidents there are come from one file that was loaded at that moment."""
+    load_id = str(uuid.uuid4())
+    with store.writing("brief") as written:
+        written.cursor.execute(
+            "INSERT INTO loads (load_id, kind, file_name, loaded_at, serial) VALUES (?, 'crime', '', ?, 1)",
+            [load_id, at],
+        )
+        for table in ("incidents", "covered"):
+            written.cursor.execute(f"UPDATE {table} SET load_id = ?", [load_id])
 
 
 def name_places(store: Session, names: Mapping[str, str]) -> None:

@@ -157,6 +157,16 @@ def test_a_question_that_there_is_not_is_said_and_left_out(
     assert "is not a question here" in shown(page)
 
 
+def test_what_is_read_out_to_the_parish_stands_in_plain_words(
+    patrolled: Session, open_page: Opener
+) -> None:
+    page = open_page("questions", question="parish")
+    told = shown(page).replace("\\", "")
+    assert "there were fewer than 5 conversations, no stop-searches and no arrests." in told
+    assert "4" not in [each.value for each in page.metric]
+    assert "beside" not in page.query_params
+
+
 def test_few_rows_give_no_rate(patrolled: Session, open_page: Opener) -> None:
     page = open_page("questions", question="asked")
     assert "%" not in sentence(page)

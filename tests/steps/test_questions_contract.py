@@ -18,7 +18,7 @@ from patrolqr.analysis.questions.base import LogsOpened
 from patrolqr.core import clock
 from patrolqr.core.team import Team
 from patrolqr.render.charts import CHARTS, Spec
-from patrolqr.steps.answer_question import QUERIES, Asked, answer
+from patrolqr.steps.answer_question import NO_RECORDS, QUERIES, Asked, answer
 from patrolqr.store import Session, Store, attendance, log_reads, teams
 from patrolqr.store.log_reads import LogChoice
 from tests.builders.briefings import brief_areas
@@ -211,6 +211,29 @@ def test_without_anything_every_question_says_so(store: Session) -> None:
         told = answer(store, Asked(name, SINCE, UNTIL, clock.today(), precision=None))
         assert told.is_empty, name
         assert not told.pictures, name
+
+
+def test_days_without_records_are_no_zero_and_what_is_cut_is_said(store: Session) -> None:
+    areas = brief_areas(store, duty(DAY), ["Square"])
+    visit(store, areas["Square"], DAY, engagements=4)
+    never = answer(store, Asked("engagements", date(2020, 1, 1), date(2020, 2, 1), clock.today()))
+    assert never.sentence == NO_RECORDS
+    assert never.is_empty
+    partly = answer(store, asking("engagements"))
+    assert partly.sentence.startswith("4 engagements")
+    assert (
+        "Sheets and logs begin on Fri 20 Nov 2026: 5 of these 24 days are counted." in partly.cannot
+    )
+
+
+def test_logs_that_came_later_are_named(store: Session) -> None:
+    areas = brief_areas(store, duty(DAY), ["Square"])
+    visit(store, areas["Square"], DAY, received_at=clock.at(DAY + timedelta(days=3), time(12)))
+    told = answer(store, asking("missed", as_of=DAY + timedelta(days=1)))
+    assert [
+        each for each in told.cannot if each.startswith("1 log of these days came in or changed")
+    ]
+    assert not [each for each in answer(store, asking("missed")).cannot if "changed after" in each]
 
 
 def test_questions_have_names_numbers_and_needs_of_their_own() -> None:

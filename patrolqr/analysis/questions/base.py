@@ -132,7 +132,8 @@ class Answer:
     """An answer: one sentence, figures, a picture or two, its rows, and what cannot be said.
 
     `told` are the numbers the sentence is made of, by name. `logs` is what the Logs page opens of it.
-    `area_ids` are the areas a reader is led to, by their name. `is_empty` says that there was nothing
+    `area_ids` are the areas a reader is led to, by their name. `read_out` are sentences as they can be
+    read out. `is_empty` says that there was nothing
     to answer from.
     """
 
@@ -144,6 +145,7 @@ class Answer:
     cannot: tuple[str, ...] = ()
     logs: LogsOpened | None = None
     area_ids: Mapping[str, str] = field(default_factory=dict)
+    read_out: tuple[str, ...] = ()
     is_empty: bool = False
 
 
@@ -152,7 +154,8 @@ class Question:
     """A question in an inspector's words. `name` stands in addresses and never changes; `number`
     orders the questions; `needs` are the rows it is answered from.
 
-    `is_of_incidents`: it is about what was reported, not about what patrols did.
+    `is_of_incidents`: it is about what was reported, not about what patrols did. `is_compared`: its
+    figures stand beside other times or the whole force.
     """
 
     name: str
@@ -163,6 +166,7 @@ class Question:
     answer: Callable[[Known], Answer]
     asks: tuple[Input, ...] = ()
     is_of_incidents: bool = False
+    is_compared: bool = True
 
 
 def number_of(count: float, noun: str, several: str = "") -> str:

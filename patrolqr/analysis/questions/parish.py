@@ -17,6 +17,7 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     hours,
+    listed,
     number_of,
 )
 
@@ -30,6 +31,9 @@ FEW = f"fewer than {FEWEST_SHOWN}"
 
 WORDS = {"engagements": "conversations", "stop_searches": "stop-searches", "arrests": "arrests"}
 
+ONE = {"engagements": "conversation", "stop_searches": "stop-search", "arrests": "arrest"}
+"""What several and one of each are called in plain words."""
+
 
 def answer(known: Known) -> Answer:
     """Return what was done in each neighbourhood, fit to be read out."""
@@ -41,20 +45,25 @@ def answer(known: Known) -> Answer:
         "minutes": float(exact["minutes"].sum()), "hours": float(exact["minutes"].sum()) / 60,
         **{name: float(total) for name, total in totals.items()},
     }  # fmt: skip
-    hidden = int(
-        sum(((exact[name] > 0) & (exact[name] < FEWEST_SHOWN)).sum() for name in OF_PEOPLE)
-    )
+    number = sum(_hidden(exact).values())
     return Answer(
-        sentence=_sentence(told),
+        sentence=_sentence(told, hidden=_hidden(exact)),
         told=told,
-        rows=shown.assign(to_read_out=[_line(row) for row in shown.to_dict("records")]),
-        figures=_figures(told),
+        rows=shown,
+        read_out=tuple(_line(row) for row in shown.to_dict("records")),
+        figures=_figures(told, hidden=_hidden(exact)),
         pictures=_pictures(exact),
         cannot=(
-            f"{number_of(hidden, 'number')} of people below {FEWEST_SHOWN} {'is' if hidden == 1 else 'are'} not "
-            "given; totals add up only what is shown.",
-            "Give out one edition for one time: two that overlap, or a second one for fewer teams or places, "
-            "let small numbers be worked out.",
+            *(
+                (
+                    f"{number_of(number, 'number')} of people below {FEWEST_SHOWN} "
+                    f"{'is' if number == 1 else 'are'} not given; totals add up only what is shown.",
+                )
+                if number
+                else ()
+            ),
+            "Give out one edition for one time: two that overlap, or a second one for fewer teams or "
+            "places, let small numbers be worked out.",
             "What was reported to the police is published on police.uk, and is not repeated here.",
         ),
         is_empty=exact.empty,
@@ -92,25 +101,42 @@ def _line(row: Mapping[Hashable, Any]) -> str:
     )
 
 
-def _sentence(told: dict[str, float]) -> str:
+def _hidden(exact: pd.DataFrame) -> dict[str, int]:
+    """Return how many numbers of each count are too small to be given."""
+    return {name: int((~exact[name].map(_is_shown).astype(bool)).sum()) for name in OF_PEOPLE}
+
+
+def _total(told: dict[str, float], name: str, *, hidden: dict[str, int]) -> str:
+    """Return the sum of what is shown; where that is nothing and something is hidden, not 0."""
+    if not told[name] and hidden[name]:
+        return f"too few {WORDS[name]} to be given"
+    return number_of(told[name], ONE[name], WORDS[name])
+
+
+def _sentence(told: dict[str, float], *, hidden: dict[str, int]) -> str:
     if not told["neighbourhoods"]:
         return "No patrol was logged in these days, so there is nothing to tell."
     where = number_of(told["neighbourhoods"], "neighbourhood")
+    people = listed(_total(told, name, hidden=hidden) for name in OF_PEOPLE)
+    rest = ", small numbers left out" if any(hidden.values()) else ""
     return (
-        f"In {where} officers made {number_of(told['patrols'], 'patrol')}, {hours(told['minutes'])} in all, and "
-        f"told of {number_of(told['engagements'], 'conversation')}, "
-        f"{number_of(told['stop_searches'], 'stop-search', 'stop-searches')} and "
-        f"{number_of(told['arrests'], 'arrest')} where numbers are not too small to be given."
+        f"In {where} officers made {number_of(told['patrols'], 'patrol')}, "
+        f"{hours(told['minutes'])} in all, and told of {people}{rest}."
     )
 
 
-def _figures(told: dict[str, float]) -> tuple[Figure, ...]:
+def _figures(told: dict[str, float], *, hidden: dict[str, int]) -> tuple[Figure, ...]:
     return (
         Figure("Patrols", f"{told['patrols']:,.0f}"),
         Figure("Hours of patrol", f"{told['minutes'] / 60:,.1f}"),
-        Figure("Conversations", f"{told['engagements']:,.0f}", note="The sum of what is shown."),
-        Figure("Stop-searches", f"{told['stop_searches']:,.0f}", note="The sum of what is shown."),
-        Figure("Arrests", f"{told['arrests']:,.0f}", note="The sum of what is shown."),
+        *(
+            Figure(
+                WORDS[name].capitalize(),
+                f"{told[name]:,.0f}" if told[name] or not hidden[name] else "too few",
+                note="The sum of what is shown." if hidden[name] else "",
+            )
+            for name in OF_PEOPLE
+        ),
     )
 
 
@@ -132,5 +158,6 @@ QUESTIONS = (
         theme="The public",
         needs=("done",),
         answer=answer,
+        is_compared=False,
     ),
 )

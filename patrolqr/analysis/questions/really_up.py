@@ -33,6 +33,7 @@ def answer(known: Known) -> Answer:
         if other.against in SAID
     ]
     told = {"now": float(len(rows))}
+    told |= {str(each.against): float(len(each.rows["incidents"])) for each in _force(known)}
     for each in pairs:
         name = str(each.other.against)
         told |= {f"{name}_now": float(each.now), f"{name}_then": float(each.then)}
@@ -70,9 +71,22 @@ def _sentence(known: Known, count: int, pairs: list[Pair]) -> str:
     noun = COUNTED.get(known.category, INCIDENTS)[count != 1]
     time = span(known.now.since, known.now.until)
     first = f"{count:,} {noun} in {time}"
+    if not pairs:
+        return f"{first}{_of_force(known)}."
     compared = [each for each in pairs if each.is_compared]
     beside = listed(_beside(each, count) for each in compared)
     return f"{_verdict(compared)}: {first}{f'; {beside}' if beside else ''}."
+
+
+def _force(known: Known) -> list[Part]:
+    return [each for each in known.others if each.against == "force"]
+
+
+def _of_force(known: Known) -> str:
+    """Return of how many in the whole force, where that is asked."""
+    return "".join(
+        f", of {len(each.rows['incidents']):,} in the whole force" for each in _force(known)
+    )
 
 
 def _verdict(compared: list[Pair]) -> str:
@@ -103,11 +117,7 @@ def _beside(each: Pair, count: int) -> str:
 
 
 def _figures(known: Known, pairs: list[Pair]) -> tuple[Figure, ...]:
-    force = [
-        f"{len(part.rows['incidents']):,} in the whole force"
-        for part in known.others
-        if part.against == "force"
-    ]
+    force = [f"{len(each.rows['incidents']):,} in the whole force" for each in _force(known)]
     figures = [
         Figure("Reported in these days", f"{len(known.now.rows['incidents']):,}", tuple(force))
     ]
@@ -129,14 +139,16 @@ def _pictures(known: Known, rows: pd.DataFrame, pairs: list[Pair]) -> tuple[Pict
     ]
     where = counted(rows["neighbourhood"], "incidents")
     drawn = [
-        Picture("counts_beside", pd.DataFrame(times), "incidents", "Reported", "incidents"),
+        Picture("counts_beside", pd.DataFrame(times), "incidents", "Reported", "incidents")
+        if compared
+        else None,
         Picture("counts_by_name", where, "incidents", "By neighbourhood", "incidents"),
     ]
     if not known.by_month and len(rows):
         drawn.append(
             Picture("counts_by_week", _weeks(known.now, rows), "incidents", "By week", "a week")
         )
-    return tuple(each for each in drawn if len(each.rows))
+    return tuple(each for each in drawn if each is not None and len(each.rows))
 
 
 def _weeks(now: Part, rows: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +195,7 @@ QUESTIONS = (
     Question(
         name="up",
         number=5,
-        words="Is it really up there?",
+        words="Is it really up, or is that chance?",
         theme="Crime",
         needs=("incidents",),
         answer=answer,

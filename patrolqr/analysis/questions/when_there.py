@@ -51,14 +51,18 @@ def answer(known: Known) -> Answer:
         rows=rows[is_timed].drop(columns=["force", "is_placed"]),
         figures=_figures(told, stands_out=stands_out),
         pictures=_pictures(week, patrols) if is_timed.any() else (),
-        cannot=(
-            "An incident between two times is shared out over the hours between; "
-            f"{number_of(len(rows) - told['timed'], 'report')} without a known time or more than a week "
-            "long are left out.",
-            "Being there in these hours is not being in the right street, and says nothing about what a "
-            "patrol prevented.",
-        ),
+        cannot=_cannot(len(rows) - int(told["timed"])),
         is_empty=not len(rows),
+    )
+
+
+def _cannot(untimed: int) -> tuple[str, ...]:
+    left_out = f"{number_of(untimed, 'report')} without one, or more than a week long, left out."
+    return (
+        "An incident between two times is shared out over the hours between"
+        + (f"; {left_out}" if untimed else "."),
+        "Being there in these hours is not being in the right street, and says nothing about what a "
+        "patrol prevented.",
     )
 
 
@@ -157,5 +161,6 @@ QUESTIONS = (
         answer=answer,
         asks=("category",),
         is_of_incidents=True,
+        is_compared=False,
     ),
 )

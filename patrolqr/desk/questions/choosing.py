@@ -85,7 +85,7 @@ def asked(chosen: Question, first_day: date, known_to: date, day: date) -> Asked
         neighbourhoods = inputs.neighbourhoods(cached.ask(places.neighbourhoods))
         areas = log_choices.areas()
     with st.container(horizontal=True, vertical_alignment="bottom", key="question_more"):
-        against = BESIDE[log_choices.switch("Beside", tuple(BESIDE), key="beside")]
+        against = _beside() if chosen.is_compared else ()
         precision, category = _incidents(chosen)
         search = _search() if "search" in chosen.asks else ""
         officers = _officers() if "officers" in chosen.asks else 0
@@ -140,6 +140,10 @@ def _incidents(chosen: Question) -> tuple[Precision | None, str]:
     category = st.selectbox("Crime type", types, key="type", width=240)
     address.write(type=None if category == ALL_TYPES else category)
     return precision, "" if category == ALL_TYPES else category
+
+
+def _beside() -> tuple[Against, ...]:
+    return BESIDE[log_choices.switch("Beside", tuple(BESIDE), key="beside")]
 
 
 def _search() -> str:

@@ -35,6 +35,9 @@ def answer(question: Question, told: Answer, asked: Asked) -> None:
         st.subheader(plain(told.sentence), anchor=False)
     if told.figures and not told.is_empty:
         _figures(told.figures)
+    if told.read_out:
+        st.header("To read out", anchor=False)
+        st.markdown("\n".join(f"- {plain(each)}" for each in told.read_out))
     _pictures(told.pictures)
     _leads(told, asked)
     if len(told.rows):
@@ -118,7 +121,7 @@ def _rows(question: Question, rows: pd.DataFrame) -> None:
         first = rows.head(ROWS_SHOWN)
         shown = first.drop(columns=[each for each in IDS if each in first])
         if set(DEBRIEF) <= set(first.columns):
-            shown = shown.assign(debrief=_debriefs(first))
+            shown.insert(0, "debrief", _debriefs(first))
         tables.grid(shown, question.name)
         tables.downloads(lambda: rows, f"question_{question.name}", count=len(rows))
 
