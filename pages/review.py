@@ -44,6 +44,11 @@ if not everything["logs"].sum():
     st.stop()
 
 figures.totals(everything, dose)
+st.page_link(
+    frame.PAGES / "searches.py",
+    label="Stop-searches: what was found, whom they concerned",
+    query_params={"since": period.since.isoformat(), "until": period.until.isoformat()},
+)
 
 st.header("Week by week", anchor=False)
 figures.by_week(rows[rows["level"] == "week"], show)

@@ -40,6 +40,7 @@ TITLES = {
 ASIDE = {
     "place": "Place",
     "questions": "Questions",
+    "searches": "Stop-searches",
     "debrief": "Debrief",
     "room": "Room",
     "from_paper": "From paper",
@@ -52,7 +53,16 @@ ASIDE = {
 OF_A_DUTY = ("today", "inbox", "hotspots", "briefing")
 """Pages whose address says team, day and shift."""
 
-OF_PUBLISHED = ("today", "hotspots", "briefing", "review", "patterns", "place", "questions")
+OF_PUBLISHED = (
+    "today",
+    "hotspots",
+    "briefing",
+    "review",
+    "patterns",
+    "place",
+    "questions",
+    "searches",
+)
 """Pages that show what published data say."""
 
 

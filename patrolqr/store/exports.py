@@ -18,7 +18,7 @@ from patrolqr.store import log_reads
 from patrolqr.store.details import Detail
 from patrolqr.store.log_reads import EVERYTHING, LogChoice
 from patrolqr.store.session import Session
-from patrolqr.store.visits import Given
+from patrolqr.store.visits import Given, chosen
 
 WHERE = ("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at")
 """Where and when something was done, at the beginning of every row."""
@@ -206,10 +206,15 @@ def plain(value: Any) -> Any:
 
 
 def stop_searches(
-    session: Session, *, since: date | None = None, until: date | None = None
+    session: Session,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    neighbourhoods: Sequence[str] = (),
+    teams: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Return one row per detailed stop-search from patrol day since to the day before until, oldest
-    first, in the 15 columns of data.police.uk's files.
+    first, in the 15 columns of data.police.uk's files; of all places and teams where none is named.
 
     Places are the middles of patrol areas. PatrolQR is not the statutory record: the force's own
     system publishes.
@@ -219,10 +224,40 @@ def stop_searches(
         "logs/export_stop_searches",
         since=since,
         until=until,
+        neighbourhoods=chosen(neighbourhoods),
+        teams=chosen(teams),
         self_defined=_map(lists.SELF_DEFINED),
         officer_defined=_map(lists.PUBLISHED_OFFICER_DEFINED),
     )
     return rows.drop(columns=["log_id", "number"])
+
+
+AS_PUBLISHED = {
+    "kind": "Type",
+    "searched_at": "Date",
+    "part_of_operation": "Part of a policing operation",
+    "operation": "Policing operation",
+    "latitude": "Latitude",
+    "longitude": "Longitude",
+    "gender": "Gender",
+    "age_range": "Age range",
+    "self_defined": "Self-defined ethnicity",
+    "officer_defined": "Officer-defined ethnicity",
+    "power": "Legislation",
+    "object": "Object of search",
+    "outcome": "Outcome",
+    "linked": "Outcome linked to object of search",
+    "more_clothing": "Removal of more than just outer clothing",
+}
+"""Column of store.searches.ForceSearchRow → column as published, in the published order."""
+
+
+def as_published(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return stop-searches of the force's own records (store.searches.of_force) in the 15 columns of
+    data.police.uk's files, the oldest first.
+    """
+    ordered = rows.sort_values(["searched_at", "search_id"])[list(AS_PUBLISHED)]
+    return ordered.rename(columns=AS_PUBLISHED).reset_index(drop=True)
 
 
 def _map(labels: Mapping[str, str]) -> dict[str, list[str]]:

@@ -36,6 +36,7 @@ PAGES = (
     "room",
     "teams",
     "place",
+    "searches",
 )
 DUTIES = (TEAM.duty(TOWN_DAY, "Late"), TOWN_CENTRE.duty(TOWN_DAY, "Late"))
 EDGES = [(20, 59), (21, 1), (5, 59), (6, 0)]

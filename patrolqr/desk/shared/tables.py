@@ -57,11 +57,13 @@ def downloads(
     count: int,
     more: Sheets | None = None,
     of: Sequence[str] = (),
+    is_published: bool = False,
 ) -> None:
     """Offer count rows as CSV and as an Excel file, which has `more` on further sheets.
 
     They are fetched and written when somebody asks for the file. Its name and content carry the
-    marking of the teams that the rows are `of`, of all teams where none is named.
+    marking of the teams that the rows are `of`, of all teams where none is named; rows in a published
+    form have no column of it.
     """
     marking = cached.ask(teams.marking, tuple(of))
     with st.container(horizontal=True, gap="small", width="content", key=f"{name}_downloads"):
@@ -70,7 +72,13 @@ def downloads(
             file_name = tables.file_name(name, marking, clock.calendar_day(), ending)
             st.download_button(
                 kind,
-                partial(_made, who.session(), file_name, rows, _with_marking(make, marking, more)),
+                partial(
+                    _made,
+                    who.session(),
+                    file_name,
+                    rows,
+                    _writer(make, marking, more, is_published),
+                ),
                 file_name=file_name,
                 key=f"{name}_{ending}",
                 icon=":material/download:",
@@ -80,11 +88,13 @@ def downloads(
             )
 
 
-def _with_marking(make: Writer, marking: str, more: Sheets | None) -> Writer:
+def _writer(make: Writer, marking: str, more: Sheets | None, is_published: bool) -> Writer:
     """Return a writer that tells the marking, and fills the further sheets where there can be some."""
     if make is not tables.xlsx:
-        return partial(tables.csv, marking=marking)
-    return lambda rows: tables.xlsx(rows, more=more() if more else None, marking=marking)
+        return partial(tables.csv, marking="" if is_published else marking)
+    return lambda rows: tables.xlsx(
+        rows, more=more() if more else None, marking=marking, is_published=is_published
+    )
 
 
 def _made(asking: Session, file_name: str, rows: Callable[[], pd.DataFrame], make: Writer) -> bytes:

@@ -28,5 +28,8 @@ SELECT
     searches.number
 FROM stop_searches AS searches
 LEFT JOIN rings ON rings.area_id = searches.area_id
+LEFT JOIN current_areas AS areas ON areas.area_id = searches.area_id
 WHERE ($since IS NULL OR searches.patrol_day >= $since) AND ($until IS NULL OR searches.patrol_day < $until)
+    AND ($teams IS NULL OR list_contains($teams, searches.team_id))
+    AND ($neighbourhoods IS NULL OR list_contains($neighbourhoods, areas.neighbourhood_id))
 ORDER BY searches.visited_at, searches.log_id, searches.number;

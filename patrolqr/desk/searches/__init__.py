@@ -1,0 +1,1 @@
+"""The page of stop-searches: what was looked for and found, whom it concerned, how complete it is."""
