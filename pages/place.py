@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from patrolqr.desk.place import choosing, figures, known
+from patrolqr.desk.place import choosing, figures, helped, known
 from patrolqr.desk.shared import cached, frame, inputs, words
 from patrolqr.steps import dossier
 from patrolqr.store import dossiers
@@ -44,5 +44,6 @@ with decided.container(gap="small", key="place_decided"):
     known.decided(duties, place)
 with st.container(gap="small"):
     known.patterns(place, day)
+helped.ask(place, precision, day)
 figures.rows(found)
 known.table(duties)

@@ -47,6 +47,20 @@ class DutyRow(TypedDict):
     missed: str | None
 
 
+class PatrolledRow(TypedDict):
+    """A counting square that was patrolled: the first and last patrol day of which there is a log."""
+
+    cell: str
+    first_day: date
+    last_day: date
+    logs: int
+
+
+def patrolled(session: Session) -> list[PatrolledRow]:
+    """Return the counting squares in whose patrol areas anybody patrolled, by name."""
+    return session.rows(PatrolledRow, "dossiers/patrolled")
+
+
 def incidents(
     session: Session,
     *,

@@ -1,0 +1,74 @@
+"""Did patrols here help? One sentence with its interval, or why it cannot be said yet."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from patrolqr.analysis import helped as answers
+from patrolqr.core.incident import Precision
+from patrolqr.desk.shared import address, cached, frame, tables
+from patrolqr.desk.shared.words import plain
+from patrolqr.steps import helped
+from patrolqr.steps.dossier import Place
+from patrolqr.steps.helped import Answer
+
+SINCE = "patrolled_since"
+"""The address's parameter: the day from which patrols are counted as such."""
+
+
+def ask(place: Place, precision: Precision | None, patrol_day: date) -> None:
+    """Offer the answer; it is worked out when it is opened."""
+    shown = st.expander(
+        "Did patrols here help?", key="helped", on_change="rerun", bind="query-params"
+    )
+    if shown.open:
+        with shown:
+            _asked(place, precision, patrol_day)
+
+
+def _asked(place: Place, precision: Precision | None, patrol_day: date) -> None:
+    if place.cell is None or precision is None:
+        st.caption("Incidents are counted by square; of this place there is none, or no data.")
+        return
+    first = cached.ask(helped.first_patrolled, place.cell)
+    if first is None or first > patrol_day:
+        st.caption("Nobody logged a patrol here, so there is nothing that could have helped.")
+        return
+    address.choose_day(SINCE, first)
+    since = st.date_input("Patrolled since", format="DD/MM/YYYY", key=SINCE, width=200) or first
+    address.write(**{SINCE: since.isoformat()})
+    found = cached.ask(
+        helped.at_square, place.cell, precision, patrolled_since=since, patrol_day=patrol_day
+    )
+    if since > first:
+        st.caption(f"It was patrolled before that day too, first on {frame.day(first)}.")
+    if found.told is None:
+        st.markdown(plain(f"Nothing can be said. {found.why}"))
+    else:
+        _told(found)
+    if found.missing:
+        st.caption(plain(f"{found.missing}: left out of both times."))
+
+
+def _told(found: Answer) -> None:
+    if found.told is None or found.rows is None:
+        return
+    first, *more = answers.sentences(found.told, found.unit)
+    st.markdown(plain(first))
+    for each in more:
+        st.caption(plain(each))
+    st.caption(plain(f"{answers.RULE} {answers.TO_THE_MEAN}"))
+    st.caption(f"Incidents before ({found.before}) and since ({found.since}):")
+    tables.grid(_by_role(found), "helped")
+    tables.table(found.rows, "squares_compared", label="Squares compared, as rows")
+
+
+def _by_role(found: Answer) -> pd.DataFrame:
+    """Return the incidents of the place, its ring, and those held against them, before and since."""
+    if found.rows is None:
+        return pd.DataFrame()
+    summed = found.rows.groupby("role", sort=False).agg(
+        squares=("cell", "size"), before=("before", "sum"), since=("since", "sum")
+    )
+    return summed.reset_index()

@@ -1,0 +1,159 @@
+"""Did patrols at a place help? What is loaded before and since a day, held against places like it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from patrolqr.analysis import covered as coverage
+from patrolqr.analysis import helped
+from patrolqr.analysis.helped import Square, Told
+from patrolqr.analysis.periods import PeriodUnit, days_between, earlier, start, starts_between
+from patrolqr.core.incident import Precision
+from patrolqr.geo import squares
+from patrolqr.store import Session, covered, dossiers, incidents
+
+UNITS: dict[Precision, PeriodUnit] = {"minute": "week", "month": "month"}
+
+BEFORE: dict[PeriodUnit, int] = {"week": 52, "month": 12}
+"""Periods before that are counted: a year, so that a bad month that led to the pick weighs little."""
+
+FEWEST_BEFORE = 0.5
+"""Share of these that must be loaded."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What can be said of a place: `told` is None where nothing can, and `why` says why.
+
+    `before` and `since` say which periods were counted, `missing` which of the time are not loaded;
+    `rows` are the squares compared: role, cell, before, since (incidents).
+    """
+
+    unit: PeriodUnit
+    told: Told | None
+    why: str = ""
+    before: str = ""
+    since: str = ""
+    missing: str = ""
+    rows: pd.DataFrame | None = None
+
+
+def first_patrolled(session: Session, cell: str) -> date | None:
+    """Return the first patrol day of which there is a log at a square."""
+    days = [each["first_day"] for each in dossiers.patrolled(session) if each["cell"] == cell]
+    return next(iter(days), None)
+
+
+def at_square(
+    session: Session, cell: str, precision: Precision, *, patrolled_since: date, patrol_day: date
+) -> Answer:
+    """Return what patrols at a square since a day may have changed, as known at a patrol day: over whole
+    weeks of data to the minute, whole months of month data.
+    """
+    unit = UNITS[precision]
+    begin = start(patrolled_since, unit)
+    if begin < patrolled_since:
+        begin = earlier(begin, -1, unit)
+    end = start(min(_data_until(session, precision), patrol_day + timedelta(days=1)), unit)
+    if end <= begin:
+        return Answer(
+            unit, None, f"No whole {unit} has passed since then of which data are loaded."
+        )
+    starts = starts_between(earlier(begin, BEFORE[unit], unit), end, unit)
+    there = _loaded(session, precision, starts, end)
+    kept = [each for each, is_there in zip(starts, there, strict=True) if is_there]
+    periods = (sum(each < begin for each in kept), sum(each >= begin for each in kept))
+    missing = coverage.of_periods(there, starts, end, unit).text
+    if periods[0] < FEWEST_BEFORE * BEFORE[unit] or not periods[1]:
+        why = f"Only {periods[0]} of the {BEFORE[unit]} {unit}s before and {periods[1]} since are loaded."
+        return Answer(unit, None, why, missing=missing)
+    counts = _counts(session, precision, kept, unit, begin)
+    told = helped.tell(
+        *counts,
+        _square(cell),
+        patrolled=_patrolled(session, starts[0], end),
+        periods=periods,
+        unit=unit,
+    )
+    why = "" if told else "No square is like it: none as busy before in which nobody patrolled."
+    return Answer(
+        unit,
+        told,
+        why,
+        before=f"{days_between(starts[0], begin).line}",
+        since=f"{days_between(begin, end).line}",
+        missing=missing,
+        rows=_rows(told, _square(cell), *counts) if told else None,
+    )
+
+
+def _data_until(session: Session, precision: Precision) -> date:
+    known = {each["precision"]: each["until"] for each in incidents.available(session)}
+    return known.get(precision, date.min)
+
+
+def _loaded(
+    session: Session, precision: Precision, starts: Sequence[date], until: date
+) -> coverage.Mask:
+    """Return which periods are loaded of every force and kind of rows that is loaded of any of them."""
+    rows = coverage.of_incidents(covered.covered(session))
+    rows = rows[rows["precision"] == precision]
+    masks = [mask for mask in coverage.loaded(rows, starts, until).values() if mask.any()]
+    every = pd.DataFrame(masks) if masks else pd.DataFrame([[False] * len(starts)])
+    found: coverage.Mask = every.all().to_numpy(dtype=bool)
+    return found
+
+
+def _counts(
+    session: Session, precision: Precision, kept: Sequence[date], unit: PeriodUnit, begin: date
+) -> tuple[dict[Square, int], dict[Square, int]]:
+    """Return incidents per square before the day and since."""
+    steps = [(each, earlier(each, -1, unit)) for each in kept]
+    rows = incidents.squares_by_step(session, steps=steps, precision=precision)
+    is_since = rows["step"] >= sum(each < begin for each in kept)
+    before, since = (_by_square(rows[chosen]) for chosen in (~is_since, is_since))
+    return before, since
+
+
+def _by_square(rows: pd.DataFrame) -> dict[Square, int]:
+    counted: pd.DataFrame = rows.groupby(["easting", "northing"])[["incidents"]].sum().reset_index()
+    side = squares.CELL_METRES
+    return {
+        (int(row["easting"]) // side, int(row["northing"]) // side): int(row["incidents"])
+        for row in counted.to_dict("records")
+    }
+
+
+def _patrolled(session: Session, since: date, until: date) -> set[Square]:
+    return {
+        _square(each["cell"])
+        for each in dossiers.patrolled(session)
+        if squares.is_name(each["cell"]) and each["first_day"] < until and each["last_day"] >= since
+    }
+
+
+def _square(cell: str) -> Square:
+    easting, northing = squares.corner(cell)
+    return easting // squares.CELL_METRES, northing // squares.CELL_METRES
+
+
+def _rows(
+    told: Told, place: Square, before: dict[Square, int], since: dict[Square, int]
+) -> pd.DataFrame:
+    roles = {
+        "the place": (place,),
+        "ring of the place": told.held.ring,
+        "held against it": told.held.controls,
+        "ring of those": told.held.control_rings,
+    }
+    side = squares.CELL_METRES
+    return pd.DataFrame(
+        [
+            (role, f"E{x * side}N{y * side}", before.get((x, y), 0), since.get((x, y), 0))
+            for role, chosen in roles.items()
+            for x, y in chosen
+        ],
+        columns=["role", "cell", "before", "since"],
+    )

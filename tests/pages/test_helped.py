@@ -1,0 +1,104 @@
+"""Did patrols here help? The Place page answers with an interval, or says why it cannot be told."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from patrolqr.core import clock
+from patrolqr.store import Session
+from tests.builders.incidents import keep_in
+from tests.builders.logs import visit
+from tests.builders.reasons import EASTING, NORTHING
+from tests.pages.conftest import Opener, shown
+from tests.pages.tables import table
+from tests.pages.test_place import CELL, area_of
+
+DAY = date(2026, 11, 23)
+SINCE = date(2026, 8, 3)
+
+
+def opened(open_page: Opener, **query: str) -> AppTest:
+    page = open_page("place", cell=CELL, day=DAY.isoformat(), helped="true", **query)
+    assert not page.exception
+    return page
+
+
+def patrol(store: Session, day: date = SINCE) -> None:
+    """Send somebody to the square on that day."""
+    visit(store, area_of(store), day, arrived_at=clock.at(day, clock.local(clock.now()).time()))
+
+
+def weekly(store: Session, *, east: int, before: int, since: int) -> None:
+    """Keep so many incidents a week in a square so many metres east, before patrols and since."""
+    weeks = [SINCE + timedelta(weeks=number) for number in range(-52, 16)]
+    days = [day for day in weeks for _ in range(before if day < SINCE else since)]
+    at = [pd.Timestamp(day, tz="UTC") + pd.Timedelta(hours=12) for day in days]
+    rows = pd.DataFrame(
+        {"patrol_day": days, "month": [day.replace(day=1) for day in days], "occurred_at": at}
+    )
+    keep_in(store, rows.assign(precision="minute", easting=EASTING + east, northing=NORTHING))
+
+
+def test_without_a_patrol_nothing_could_have_helped(desk: Session, open_page: Opener) -> None:
+    weekly(desk, east=0, before=2, since=2)
+    assert "Nobody logged a patrol here" in shown(opened(open_page))
+
+
+def test_without_data_nothing_is_said(desk: Session, open_page: Opener) -> None:
+    patrol(desk)
+    assert "there is none, or no data" in shown(opened(open_page))
+
+
+def test_a_place_like_no_other_is_said_to_be_one(desk: Session, open_page: Opener) -> None:
+    patrol(desk)
+    weekly(desk, east=0, before=5, since=2)
+    assert "No square is like it" in shown(opened(open_page))
+
+
+def test_a_fall_is_told_with_its_interval_and_the_squares_it_rests_on(
+    desk: Session, open_page: Opener
+) -> None:
+    patrol(desk)
+    weekly(desk, east=0, before=10, since=3)
+    for number in range(1, 6):
+        weekly(desk, east=5000 * number, before=10, since=10)
+        weekly(desk, east=5000 * number + 250, before=1, since=1)
+    weekly(desk, east=250, before=1, since=1)
+    page = opened(open_page)
+    told = shown(page).replace("\\", "")
+    assert "incidents fewer (95 %: " in told
+    assert "more than chance" in told
+    assert "The worst places fall by themselves" in told
+    rows = table(page, "role", "squares").set_index("role")
+    # the week of the last day is not whole, and not counted
+    assert rows.loc["the place"].tolist()[1:] == [520, 3 * 15]
+    assert rows.loc["held against it", "squares"] == 5
+    assert len(table(page, "role", "cell")) == 1 + 8 + 5 + 40
+    assert page.query_params["patrolled_since"] == SINCE.isoformat()
+
+
+def test_few_incidents_are_refused_with_how_long_to_wait(desk: Session, open_page: Opener) -> None:
+    patrol(desk, date(2026, 10, 26))
+    weekly(desk, east=0, before=4, since=4)
+    for number in range(1, 6):
+        weekly(desk, east=5000 * number, before=4, since=4)
+    told = shown(opened(open_page))
+    assert "Too little to tell whether patrols helped" in told
+    assert "more weeks" in told
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2027-01-10"])
+def test_a_day_after_the_data_says_so(desk: Session, open_page: Opener, day: str) -> None:
+    patrol(desk)
+    weekly(desk, east=0, before=2, since=2)
+    assert "No whole week has passed" in shown(opened(open_page, patrolled_since=day))
+
+
+def test_half_a_year_that_is_not_loaded_is_no_quiet_half_year(
+    desk: Session, open_page: Opener
+) -> None:
+    patrol(desk, date(2025, 10, 6))
+    weekly(desk, east=0, before=2, since=2)
+    assert "Only 9 of the 52 weeks before" in shown(opened(open_page))
