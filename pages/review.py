@@ -44,6 +44,7 @@ if not everything["logs"].sum():
     st.stop()
 
 figures.totals(everything, dose)
+st.page_link(frame.PAGES / "returns.py", label="The return of a month or quarter")
 st.page_link(
     frame.PAGES / "searches.py",
     label="Stop-searches: what was found, whom they concerned",

@@ -14,12 +14,13 @@ from patrolqr.commands.load import LOAD
 from patrolqr.commands.patterns import PATTERNS
 from patrolqr.commands.redact import REDACT
 from patrolqr.commands.restore import RESTORE
+from patrolqr.commands.returning import RETURN
 from patrolqr.commands.serve import SERVE
 from patrolqr.commands.teams import TEAMS
 
 COMMANDS = (
     SERVE,
-    *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT),
+    *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, RETURN),
     *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK, KEEPING, REDACT),
 )
 """Every command: the app itself, then in the order of a day; then those who may use it, and what keeps the data."""

@@ -41,6 +41,7 @@ ASIDE = {
     "place": "Place",
     "questions": "Questions",
     "searches": "Stop-searches",
+    "returns": "Return",
     "debrief": "Debrief",
     "room": "Room",
     "from_paper": "From paper",

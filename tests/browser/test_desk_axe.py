@@ -19,7 +19,7 @@ pytestmark = [
 
 PAGES = (
     "today", "inbox", "hotspots", "briefing", "logs", "review", "patterns", "debrief", "room", "from_paper", "teams",
-    "keeping", "place", "searches",
+    "keeping", "place", "searches", "returns",
 )  # fmt: skip
 
 STREAMLITS = {

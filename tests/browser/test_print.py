@@ -17,7 +17,7 @@ A4_LANDSCAPE = ViewportSize(width=1123, height=794)
 
 ADDRESSES = (
     *(f"{page}?{DUTY}" for page in ("today", "inbox", "briefing", "hotspots", "debrief", "room")),
-    *("logs?as=Table", "review", "patterns", "teams", "from_paper", "place", "searches"),
+    *("logs?as=Table", "review", "patterns", "teams", "from_paper", "place", "searches", "returns"),
 )
 
 

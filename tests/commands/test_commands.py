@@ -399,3 +399,26 @@ def test_picks_made_by_a_command_carry_the_login_name(
         ).fetchall()
     session.store.close()
     assert decided == [("pc4412",)]
+
+
+def test_the_return_is_written_with_its_rows_and_printed(
+    folder: Path, said: Said, tmp_path: Path
+) -> None:
+    told = said("return", "--month", "2026-10")
+    assert "Scheduled or additional: not recorded" in told
+    book, paper = tmp_path / "return.xlsx", tmp_path / "return.pdf"
+    assert "OFFICIAL" in said("return", "--month", "2026-10", "--out", str(book))
+    assert {"Return", "Areas", "Missed"} <= set(load_workbook(book).sheetnames)
+    said("return", "--quarter", "2026-Q4", "--out", str(paper))
+    assert paper.read_bytes().startswith(b"%PDF")
+    values = json.loads(said("return", "--month", "2026-10", "--json"))
+    assert {each["key"] for each in values["figures"]} >= {"patrols", "missed", "incidents"}
+    layout = tmp_path / "own.toml"
+    layout.write_text(said("return", "--month", "2026-10", "--show-layout"), "utf-8")
+    assert said("return", "--month", "2026-10", "--layout", str(layout)) == told
+
+
+def test_a_return_of_no_month_or_to_no_file_is_refused(folder: Path, said: Said) -> None:
+    assert "is no month" in said("return", "--month", "soon", code=1)
+    assert "must end in" in said("return", "--month", "2026-10", "--out", "return.txt", code=1)
+    assert "There is no" in said("return", "--month", "2026-10", "--layout", "none.toml", code=1)

@@ -37,6 +37,7 @@ PAGES = (
     "teams",
     "place",
     "searches",
+    "returns",
 )
 DUTIES = (TEAM.duty(TOWN_DAY, "Late"), TOWN_CENTRE.duty(TOWN_DAY, "Late"))
 EDGES = [(20, 59), (21, 1), (5, 59), (6, 0)]

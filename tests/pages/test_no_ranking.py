@@ -7,9 +7,10 @@ from patrolqr.store.log_reads import EVERYTHING
 from tests.pages.conftest import Opener, shown
 
 
-@pytest.mark.parametrize(
-    "name", ["today", "hotspots", "review", "patterns", "questions", "searches"]
-)
+PAGES = ("today", "hotspots", "review", "patterns", "questions", "searches", "returns")
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_that_compares_knows_no_officer(
     town_desk: Session, open_page: Opener, name: str
 ) -> None:
