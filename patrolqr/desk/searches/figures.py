@@ -90,10 +90,13 @@ def compared(found: Chosen) -> tuple[str, Measure]:
 
 
 def picture(rows: pd.DataFrame, label: str) -> None:
-    """Draw shares with their intervals; rows have place, rate, low, high and note."""
+    """Draw shares with their intervals, or say that there is none; rows have place, rate, low, high and
+    note.
+    """
     spec = Spec("rate", label, "% of searches", dark=st.context.theme.type == "dark")
     said = CHARTS["rates_by_place"].tell(rows, spec)
-    st.altair_chart(CHARTS["rates_by_place"].draw(rows, spec), alt=said, width="stretch")
+    if rows["rate"].notna().any():
+        st.altair_chart(CHARTS["rates_by_place"].draw(rows, spec), alt=said, width="stretch")
     st.caption(plain(said))
 
 

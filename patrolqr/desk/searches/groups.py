@@ -61,8 +61,9 @@ def _one(found: Chosen, column: str, measure: Measure, residents: Mapping[str, i
         return
     picture(table.rename(columns={"group": "place"}), f"{measure.label}, {TITLES[column].lower()}")
     shown = table.drop(columns="is_group").rename(columns=PERCENT)
-    # why there is no share stands in the picture; the column would be cut off here
-    tables.grid(shown.drop(columns="note"), f"by_{column}")
+    # why there is no share stands in the picture; beside it the column would be cut off
+    is_drawn = table["rate"].notna().any()
+    tables.grid(shown.drop(columns="note") if is_drawn else shown, f"by_{column}")
     name = f"searches_by_{column}"
     tables.downloads(lambda: shown, name, count=len(shown), of=found.choice.teams)
     for group, said in searches.against(table).items():
