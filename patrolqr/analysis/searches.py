@@ -128,9 +128,9 @@ def share(rows: pd.DataFrame, measure: Measure) -> Share:
 
 
 def by_object(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per object of search, the most searched first: searches, a column for each
-    outcome, and of those with an outcome other than no further action how many are linked to the
-    object, are not, or do not say.
+    """Return one row per object of search, the most searched first: searches, of those with an outcome
+    other than no further action how many are linked to the object, are not, or do not say, and a column
+    for each outcome.
     """
     counted = pd.crosstab(rows["object_said"], rows["outcome_said"])
     known = [
@@ -141,7 +141,8 @@ def by_object(rows: pd.DataFrame) -> pd.DataFrame:
     links = pd.crosstab(ended["object_said"], linked)
     columns = ["linked", "not_linked", "link_not_said"]
     links = links.reindex(index=counted.index, columns=columns, fill_value=0)
-    table = counted[list(dict.fromkeys(known))].join(links)
+    # a wide table is cut off on the right: what says most stands first
+    table = links.join(counted[list(dict.fromkeys(known))])
     table.insert(0, "searches", counted.sum(axis=1))
     table = table.rename_axis("object", axis=0).rename_axis(None, axis=1).reset_index()
     return table.sort_values(["searches", "object"], ascending=[False, True], ignore_index=True)
@@ -220,13 +221,12 @@ def by_group(rows: pd.DataFrame, column: str, measure: Measure) -> pd.DataFrame 
     table["is_group"] = table.index.isin(GROUPS)
     people = table.loc[list(GROUPS)]
     few = proportions.hidden(people["searches"].tolist())
-    without = (
-        None if few is None else proportions.hidden(people["found"].tolist(), also=frozenset(few))
-    )
-    if few is None or without is None:
+    if few is None:
         return None
+    without = proportions.hidden(people["found"].tolist(), also=few)
     table[numbers] = table[numbers].astype("Int64")
-    for at in without | few:
+    # where the total would tell, nothing is told of any group, no zero either
+    for at in range(len(GROUPS)) if without is None else without | few:
         names = GROUPS[at]
         table.loc[names, ["rate", "low", "high"]] = float("nan")
         table.loc[names, ["found", "searched"]] = pd.NA

@@ -174,8 +174,18 @@ def test_no_group_of_fewer_than_five_is_told_or_can_be_worked_out(
     for name in ("searches", "found"):
         told = table.set_index("group")[name]
         assert told[told.notna()].map(lambda count: count == 0 or count >= FEWEST_COUNTED).all()
-        assert told.isna().sum() != 1
+        assert told.isna().sum() != 1, name
     assert table.loc[table["found"].isna(), "rate"].isna().all()
+
+
+def test_where_a_total_would_tell_what_was_found_nothing_of_it_is_told() -> None:
+    told = rows(*[{}] * 27, *[{"outcome": "Arrest"}] * 3, *[{"self_defined": "A1"}] * 10)
+    table = searches.by_group(told, SELF_DEFINED, OUTCOME)
+    assert table is not None
+    people = table[table["is_group"]]
+    assert people["searches"].tolist() == [10, 0, 0, 0, 30]
+    assert people["found"].isna().all()
+    assert people["rate"].isna().all()
 
 
 def test_rates_per_resident_are_told_of_groups_whose_residents_are_given() -> None:

@@ -140,6 +140,16 @@ def test_the_two_sources_are_never_added(desk: Session, open_page: Opener, tmp_p
     assert "GOWISELY" in shown(page)
 
 
+def test_two_searches_of_one_log_lead_to_one_history(desk: Session, open_page: Opener) -> None:
+    (log_id,) = searched(desk)
+    detail(desk, log_id, 2, object="Fireworks", linked="No")
+    page = opened(open_page)
+    cards = [each.value for each in page.markdown if "not reviewed yet" in each.value]
+    assert len(cards) == 2
+    assert sum("linked to the object" in each for each in cards) == 1
+    assert "Log as above" in shown(page)
+
+
 def test_rows_behind_a_bar_are_those_it_counts(desk: Session, open_page: Opener) -> None:
     searched(desk, 3)
     searched(desk, 2, DAY - timedelta(days=1), object="Fireworks")

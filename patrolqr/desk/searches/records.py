@@ -24,7 +24,7 @@ STRATA = {
     "Self-defined ethnicity": "self_group",
     "Officer-defined ethnicity": "officer_group",
 }
-"""What a sample can be drawn evenly over."""
+"""What a sample can be drawn in proportion by."""
 
 NUMBER, MOST = 12, 200
 
@@ -105,30 +105,32 @@ def one_by_one(found: Chosen, by: str) -> None:
     page = st.pagination(pages, key="searches_page") if pages > 1 else 1
     with slot:
         row: Any
-        for row in rows.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].itertuples():
-            _one(row)
+        shown = rows.iloc[(page - 1) * PER_PAGE : page * PER_PAGE]
+        # two searches of one log would open one history under one key
+        again = shown["log_id"].duplicated()
+        for row, is_again in zip(shown.itertuples(), again, strict=True):
+            _one(row, is_again=bool(is_again))
 
 
-def _one(row: Any) -> None:
+def _one(row: Any, *, is_again: bool) -> None:
     with st.container(border=True, gap=None):
         where, what, history = st.columns((3, 6, 1.3), gap="medium")
         where.markdown(
             f"**{plain(row.area)}**  \n:small[{frame.day(row.day)}, {plain(row.neighbourhood)}]"
         )
-        ends = "linked to the object" if row.as_looked_for is True else ""
+        ends = "linked to the object" if exports.plain(row.as_looked_for) else ""
         items = exports.plain(row.found)
-        told = ", ".join(items) if items else "not said what was found"
+        told = ", ".join(items) if items else "not said"
         state = "reviewed" if pd.notna(row.reviewed_at) else "not reviewed yet"
         said = filter(None, (row.outcome_said, ends, f"found: {told}", state))
         what.markdown(
             f"{plain(row.object_said)}, {plain(row.power_said)}  \n:small[{plain(' · '.join(said))}]"
         )
         with history:
-            # two searches of one log would open one history under one key
-            if row.number == 1:
-                log_history.offer(row.log_id)
+            if is_again:
+                st.caption("Log as above")
             else:
-                st.caption("Same log")
+                log_history.offer(row.log_id)
 
 
 def panel(found: Chosen) -> None:
@@ -136,7 +138,7 @@ def panel(found: Chosen) -> None:
     st.header("A sample for the scrutiny panel", anchor=False)
     usual = f"{found.period.since}/{found.period.until}"
     with st.container(horizontal=True, vertical_alignment="bottom", key="panel"):
-        strata = log_choices.switch("Evenly over", tuple(STRATA), key="strata")
+        strata = log_choices.switch("In proportion by", tuple(STRATA), key="strata")
         number = st.number_input("Searches", 1, MOST, NUMBER, key="sample", bind="query-params")
         seed = st.text_input(
             "Seed", key="seed", bind="query-params", placeholder=usual, max_chars=40
@@ -146,12 +148,12 @@ def panel(found: Chosen) -> None:
     if drawn.empty:
         st.caption("There is no search in this choice to draw.")
         return
-    st.caption(
-        plain(
-            f"Drawn with the seed “{seed or usual}”: {len(drawn):,} of {len(found.rows):,} searches, evenly over "
-            f"{strata.lower()}. The same seed draws the same again from the same searches. No officer is named."
-        )
+    said = (
+        f"Drawn with the seed “{seed or usual}”: {len(drawn):,} of {len(found.rows):,} searches, each "
+        f"{strata.lower()} with its share and at least one where there is room. The same seed draws the "
+        "same again from the same searches. No officer is named."
     )
+    st.caption(plain(said))
     tables.grid(blind, "scrutiny_sample", height=420)
     tables.downloads(lambda: blind, "scrutiny_sample", count=len(blind), of=found.choice.teams)
 
