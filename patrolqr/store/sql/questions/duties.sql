@@ -19,6 +19,7 @@ WITH asked AS (
 worked AS (
     SELECT team_id, patrol_day, shift, sum(officer_minutes)::BIGINT AS officer_minutes
     FROM patrols
+    WHERE ($since::DATE IS NULL OR patrol_day >= $since::DATE) AND ($until::DATE IS NULL OR patrol_day < $until::DATE)
     GROUP BY ALL
 ),
 wrote AS (
@@ -28,6 +29,7 @@ wrote AS (
         UNION ALL
         SELECT team_id, patrol_day, shift, unnest(colleagues) AS collar FROM visits
     )
+    WHERE ($since::DATE IS NULL OR patrol_day >= $since::DATE) AND ($until::DATE IS NULL OR patrol_day < $until::DATE)
     GROUP BY ALL
 )
 SELECT

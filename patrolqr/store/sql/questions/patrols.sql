@@ -4,17 +4,22 @@
 -- in_window is empty where nothing was asked for or no window was set.
 WITH asked AS (
     SELECT
-        team_id, patrol_day, shift, area_id,
-        any_value(window_starts) AS window_starts, any_value(window_ends) AS window_ends
-    FROM given
-    WHERE superseded_at IS NULL
-    GROUP BY ALL
+        sheets.team_id, sheets.patrol_day, sheets.shift, taskings.area_id,
+        any_value(taskings.window_starts) AS window_starts, any_value(taskings.window_ends) AS window_ends
+    FROM taskings
+    JOIN dated_briefings AS sheets USING (briefing_id)
+    WHERE sheets.superseded_at IS NULL
+        AND ($since::DATE IS NULL OR sheets.patrol_day >= $since::DATE)
+        AND ($until::DATE IS NULL OR sheets.patrol_day < $until::DATE)
+    GROUP BY sheets.team_id, sheets.patrol_day, sheets.shift, taskings.area_id
 ),
 spaced AS (
     SELECT
         *,
         lag(ended_at) OVER (PARTITION BY area_id, patrol_day ORDER BY started_at, team_id, shift, patrol) AS left_before
     FROM patrols
+    -- said here, before the join, as it spares reading all other days
+    WHERE ($since::DATE IS NULL OR patrol_day >= $since::DATE) AND ($until::DATE IS NULL OR patrol_day < $until::DATE)
 ),
 placed AS (
     SELECT
@@ -43,9 +48,7 @@ SELECT
 FROM placed
 LEFT JOIN current_areas AS areas ON areas.area_id = placed.area_id
 LEFT JOIN current_teams AS teams ON teams.team_id = placed.team_id
-WHERE ($since::DATE IS NULL OR placed.patrol_day >= $since::DATE)
-    AND ($until::DATE IS NULL OR placed.patrol_day < $until::DATE)
-    AND ($teams IS NULL OR list_contains($teams, placed.team_id))
+WHERE ($teams IS NULL OR list_contains($teams, placed.team_id))
     AND ($areas IS NULL OR list_contains($areas, placed.area_id::VARCHAR))
     AND ($neighbourhoods IS NULL OR list_contains($neighbourhoods, areas.neighbourhood_id))
 ORDER BY placed.started_at, placed.area_id, placed.team_id, placed.shift, placed.patrol;
