@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from patrolqr.analysis.detectors import surges
 from patrolqr.analysis.detectors.base import open_after
 from patrolqr.analysis.detectors.surges import Surges
 from patrolqr.analysis.measures.rises import Kinds, Table
@@ -184,7 +183,7 @@ def count_cards(flags: list[npt.NDArray[np.bool_]]) -> int:
 def _compare(detector: Surges, counts: Floats, kinds: Kinds, end: int) -> pd.DataFrame:
     table = Table.with_totals(counts, kinds)
     days = np.full(counts.shape[1], WEEK_DAYS if detector.period == "week" else MONTH_DAYS)
-    return surges.compare(detector, table, days, end)
+    return detector.compare(table, days, end)
 
 
 def _flags(detector: Surges, counts: Floats, kinds: Kinds, end: int) -> npt.NDArray[np.bool_]:

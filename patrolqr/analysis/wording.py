@@ -136,16 +136,20 @@ def finding(row: Row, when: str) -> str:
 
     `when` is the tested time in the detector's words.
     """
-    where = f"in {row['neighbourhood']}"
-    if not row["neighbourhood_id"]:
-        where = "outside every neighbourhood"
-    elif row["neighbourhood_id"] == EVERYWHERE:
-        where = "in all neighbourhoods together"
-    apart = f", {row['apart']}" if row["apart"] else ""
     return (
-        f"{row['category']} {where}{apart}: {row['observed']} in {when}, "
+        f"{row['category']} {where(row)}: {row['observed']} in {when}, "
         f"{figure(row['expected'])} expected ({row['low']}–{row['high']})."
     )
+
+
+def where(row: Row) -> str:
+    """Return where a test is: its neighbourhood or all of them, and whose rows are counted apart."""
+    place = f"in {row['neighbourhood']}"
+    if not row["neighbourhood_id"]:
+        place = "outside every neighbourhood"
+    elif row["neighbourhood_id"] == EVERYWHERE:
+        place = "in all neighbourhoods together"
+    return f"{place}, {row['apart']}" if row["apart"] else place
 
 
 def stretch(number: int, period: PeriodUnit) -> str:

@@ -35,7 +35,9 @@ def calibrate(
     """
     made: list[TrialRow] = []
     for detector in DETECTORS:
-        if not isinstance(detector, Surges) or (found := _means(session, detector)) is None:
+        if not isinstance(detector, Surges) or not detector.is_rise:
+            continue
+        if (found := _means(session, detector)) is None:
             continue
         means, kinds = found
         kept = calibration.calibrate(detector, means, kinds, years=years, seed=seed, tell=tell)

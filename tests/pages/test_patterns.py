@@ -76,7 +76,7 @@ def test_a_surge_is_a_card_with_its_sentence_its_chart_and_a_proposal(desk: Sess
     page = opened()
     assert not page.exception
     assert "Vehicle crime in Canalside" in text(page).replace("\\", "")
-    assert "3 tests of complete weeks to 22 Nov 2026" in text(page)
+    assert "6 tests of complete weeks to 22 Nov 2026" in text(page)
     recorded = patterns.runs(desk)
     assert [run["tests"] for run in recorded if run["detector"] == "weekly"] == [3]
     tables = [each.value for each in opened().dataframe if "category" in each.value]

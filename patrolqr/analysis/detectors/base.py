@@ -101,6 +101,8 @@ class Detector(ABC):
     cannot_see: str
     opens_patterns: ClassVar[bool] = True
     """Whether what it finds is news of one place, to be kept as a pattern."""
+    is_rise: ClassVar[bool] = True
+    """Whether what it finds is more than usual, so that a patrol may be proposed where it is."""
 
     @property
     @abstractmethod

@@ -112,7 +112,7 @@ class Surges(base.Detector):
             if there.size < self.needs.periods:
                 return wording.too_short(self.period, int(there.size), self.needs.periods)
             return f"Of {wording.stretch(self.window, self.period)} in a row not all are loaded."
-        counts = with_totals(count_series(one.rows, starts))
+        counts = self.series(one.rows, starts)
         if counts.empty:
             return "No incidents with a crime type in this time."
         known = counts.iloc[:, there[: ends[-1]]]
@@ -121,7 +121,7 @@ class Surges(base.Detector):
         tests = counts.index.to_frame(index=False)
         days = np.array([(edges[at + 1] - edges[at]).days for at in there], dtype=float)
         table = table_of(known)
-        newest = compare(self, table, days, ends[-1])
+        newest = self.compare(table, days, ends[-1])
         flags = follow(self, table, days, ends, newest["flagged"].to_numpy(bool))
         last_days = [edges[there[end - 1] + 1] - ONE_DAY for end in ends[-flags.shape[1] :]]
         opened = [base.open_since(of_one, last_days) for of_one in flags]
@@ -130,8 +130,20 @@ class Surges(base.Detector):
             first_day=edges[last - self.window + 1],
             last_day=last_days[-1],
         )
-        worded = base.word_tests(self, tests, last_days[-1])
+        worded = self.word(tests, last_days[-1])
         return worded, counts.where(np.broadcast_to(one.loaded, counts.shape))
+
+    def series(self, rows: pd.DataFrame, starts: list[date]) -> pd.DataFrame:
+        """Return the counts that are tested: a row per series (SERIES), a column per period."""
+        return with_totals(count_series(rows, starts))
+
+    def compare(self, table: rises.Table, days: Floats, end: int) -> pd.DataFrame:
+        """Return one row per series (columns TESTED); as the function `compare`."""
+        return compare(self, table, days, end)
+
+    def word(self, tests: pd.DataFrame, last_day: date) -> pd.DataFrame:
+        """Return the tests in order and in words; as base.word_tests."""
+        return base.word_tests(self, tests, last_day)
 
     def _gaps(self, groups: list["Group"], starts: list[date], until: date) -> str:
         """Return what of the time was not loaded, as sentences, or nothing."""
@@ -223,11 +235,7 @@ def compare(detector: Surges, table: rises.Table, days: Floats, end: int) -> pd.
 
     `days` are the periods' lengths. A series not seen at all is not tested: its p is NaN.
     """
-    since = max(0, end - detector.window - detector.baseline)
-    recent = days[end - detector.window : end]
-    # a February is set to the tested months' length
-    lengths = np.append(recent.mean() / days[since : end - recent.size], np.ones(recent.size))
-    counts = table.counts[:, since:end] * lengths
+    counts = read_counts(detector, table, days, end)
     found = rises.of_table(table, counts, window=detector.window, longest=detector.baseline)
     low, high = found.range()
     p = np.where(counts.any(axis=1), found.p, np.nan)
@@ -250,6 +258,15 @@ def compare(detector: Surges, table: rises.Table, days: Floats, end: int) -> pd.
     )
 
 
+def read_counts(detector: Surges, table: rises.Table, days: Floats, end: int) -> Floats:
+    """Return the counts up to `end` that a run reads, each as of a period as long as the tested."""
+    since = max(0, end - detector.window - detector.baseline)
+    recent = days[end - detector.window : end]
+    # a February is set to the tested months' length
+    lengths = np.append(recent.mean() / days[since : end - recent.size], np.ones(recent.size))
+    return np.asarray(table.counts[:, since:end] * lengths, dtype=float)
+
+
 def follow(
     detector: Surges, table: rises.Table, days: Floats, ends: list[int], newest: Mask
 ) -> npt.NDArray[np.bool_]:
@@ -260,7 +277,7 @@ def follow(
     for end in reversed(ends[:-1]):
         if (quiet >= QUIET_RUNS).all():
             break
-        flagged = compare(detector, table, days, end)["flagged"].to_numpy(bool)
+        flagged = detector.compare(table, days, end)["flagged"].to_numpy(bool)
         flags.append(flagged)
         # a pattern that was quiet for long enough is over, whatever was before
         quiet = np.where(flagged & (quiet < QUIET_RUNS), 0, quiet + 1)

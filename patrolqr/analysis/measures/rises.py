@@ -85,6 +85,11 @@ class Rises:
         low, high = stats.nbinom.interval(CENTRE, size, share)
         return np.asarray(low, dtype=float), np.asarray(high, dtype=float)
 
+    def none(self) -> Floats:
+        """Return how often chance alone counts none at all."""
+        size, share = _negative_binomial(self.expected, self.variance)
+        return np.asarray(share**size, dtype=float)
+
 
 def of_table(table: Table, counts: Floats, *, window: int, longest: int) -> Rises:
     """Return the rises of all rows of the table, in `counts` of its shape or of fewer periods: series

@@ -102,7 +102,7 @@ def card(one: Standing, in_hand: str = "") -> None:
             Spec("incidents", "Incidents", bars.unit, time=bars.ends),
         )
         st.altair_chart(band.draw(bars.rows, spec), alt=band.tell(bars.rows, spec))
-        cell = _propose(one)
+        cell = _propose(one) if run.detector.is_rise else None
         if one.pattern and who.may("review"):
             deciding.buttons(one.pattern, cell, keys=one.pattern["pattern_id"] == in_hand)
         with st.expander("The counts, and how it went"):

@@ -29,10 +29,10 @@ TABLE: dict[str, Any] = {
 
 
 def _tried(detector: Detector) -> str:
-    """Return what came of the detector on simulated years, or how to try it; of points nothing: their
-    shuffles are years in which nothing changes.
+    """Return what came of the detector on simulated years, or how to try it: of rises among counts
+    alone, points are tried by their shuffles.
     """
-    if isinstance(detector, OfPoints):
+    if isinstance(detector, OfPoints) or not detector.is_rise:
         return ""
     kept = [row for row in cached.ask(patterns.calibrations) if row["detector"] == detector.name]
     if not kept:
