@@ -106,6 +106,7 @@ def test_what_counts_show_is_not_shown_again_by_its_points(
     told = shown(page).replace("\\", "")
     assert "in the four weeks to Sun 22 Nov" in told
     assert "near Quay Road" not in told
+    assert "Incidents that gather in one place: 1, told by their counts already." in told
     detectors = sorted(row["detector"] for row in patterns.stored(desk))
     assert detectors == ["scan", "weekly"], "both are kept"
 

@@ -124,7 +124,7 @@ def _finding(row: wording.Row, when: str) -> str:
 
 SILENT = Silences(
     name="silence",
-    title="Nothing where something is",
+    title="Reports that stop",
     cannot_see="It cannot see reports that only become fewer, nor say why none come: nobody reports, nobody "
     "enters them, or a file lacks them.",
     precision="minute",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from patrolqr.analysis import Run, wording
+from patrolqr.analysis.detectors.base import OfPoints
 from patrolqr.core import clock
 from patrolqr.desk.patterns import behind, deciding, history
 from patrolqr.desk.shared import cached, findings, frame, printing, who, words
@@ -62,6 +63,8 @@ def _calm(run: Run, *, elsewhere: int) -> None:
             f"{title}: nothing stands out in these neighbourhoods, {elsewhere} elsewhere.",
             icon=":material/check:",
         )
+    elif isinstance(run.detector, OfPoints) and (known := len(run.standing()) - _aside(run)) > 0:
+        st.info(f"{title}: {known}, told by their counts already.", icon=":material/check:")
     else:
         few = int((run.tests["reading"] == "too few to say").sum())
         counts = f"{len(run.tests):,} counts of the {run.detector.needs.period}s to {frame.day(run.last_day)}"
@@ -74,8 +77,7 @@ def _calm(run: Run, *, elsewhere: int) -> None:
 def _since(run: Run) -> str:
     """Return since when there was no pattern of the detector, or how many are set aside."""
     kept = [row for row in cached.ask(patterns.stored) if row["detector"] == run.detector.name]
-    aside = sum(row["state"] == patterns.NOT_A_PATTERN for row in kept)
-    if aside:
+    if aside := _aside(run):
         return f" but {aside} set aside"
     closed = [row["closed_day"] for row in kept if row["closed_day"]]
     first = [
@@ -85,6 +87,15 @@ def _since(run: Run) -> str:
     ]
     days = [max(closed)] if closed else first
     return f" since {frame.day(days[0])}" if days and days[0] <= run.last_day else ""
+
+
+def _aside(run: Run) -> int:
+    """Return how many patterns of the detector are set aside."""
+    return sum(
+        row["state"] == patterns.NOT_A_PATTERN
+        for row in cached.ask(patterns.stored)
+        if row["detector"] == run.detector.name
+    )
 
 
 def card(one: Standing, in_hand: str = "") -> None:
