@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from patrolqr.analysis.measures import proportions
 from patrolqr.analysis.measures.changes import Z
 from patrolqr.analysis.measures.statistics import wilson
 from patrolqr.analysis.questions.base import Known, Part
@@ -76,19 +77,6 @@ def unevenness(*daily: Floats) -> float:
             squares += float(((counts - mean) ** 2).sum() / mean)
             there += counts.size - 1
     return max(1.0, squares / there) if there > 0 else 1.0
-
-
-def newcombe(now: tuple[int, int], then: tuple[int, int]) -> tuple[float, float, float] | None:
-    """Return the difference of two shares (done, of) with its 95 % interval (Newcombe 1998, method
-    10), None where either rests on nothing.
-    """
-    first, second = wilson(*now), wilson(*then)
-    if first is None or second is None:
-        return None
-    one, other = now[0] / now[1], then[0] / then[1]
-    low = (one - other) - np.hypot(one - first[0], second[1] - other)
-    high = (one - other) + np.hypot(first[1] - one, other - second[0])
-    return one - other, float(low), float(high)
 
 
 def share(done: int, of: int) -> str:
@@ -161,13 +149,15 @@ def is_missing(part: Part) -> bool:
 
 
 def _points(now: tuple[int, int], then: tuple[int, int]) -> str:
-    found = newcombe(now, then) if min(now[1], then[1]) >= FEWEST else None
+    found = proportions.newcombe(now, then) if min(now[1], then[1]) >= FEWEST else None
     if found is None:
         return TOO_FEW
     # none below zero that reads -0
-    difference, low, high = (round(100 * each) + 0 for each in found)
+    difference, low, high = (
+        round(100 * each) + 0 for each in (found.estimate, found.low, found.high)
+    )
     said = f"{difference:+} points ({low:+} to {high:+})".replace("+0 ", "0 ").replace("+0)", "0)")
-    return f"{said}, {CHANCE}" if found[1] <= 0 <= found[2] else f"{said}, beyond chance"
+    return f"{said}, beyond chance" if found.excludes(0) else f"{said}, {CHANCE}"
 
 
 def _daily(part: Part, values: "pd.Series[float]") -> Floats:

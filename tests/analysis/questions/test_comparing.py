@@ -8,7 +8,7 @@ import pytest
 
 from patrolqr.analysis.questions import comparing, times
 from patrolqr.analysis.questions.base import Known, Part, by_week, listed, most, number_of
-from patrolqr.analysis.questions.comparing import counts, newcombe, ratio, shares, unevenness
+from patrolqr.analysis.questions.comparing import counts, ratio, shares, unevenness
 
 NO_ROWS: pd.DataFrame = pd.DataFrame()
 
@@ -55,23 +55,6 @@ def test_counts_that_come_in_lumps_are_uneven_and_even_ones_are_not_below_one() 
     assert unevenness(np.array([0.0, 0.0, 0.0, 12.0] * 7)) > 5
     assert unevenness(np.zeros(28)) == 1.0
     assert unevenness(np.array([])) == 1.0
-
-
-@pytest.mark.parametrize(
-    ("now", "then", "low", "high"),
-    [  # Newcombe 1998, table II, method 10
-        ((56, 70), (48, 80), 0.0524, 0.3339),
-        ((9, 10), (3, 10), 0.1705, 0.8090),
-        ((10, 10), (0, 20), 0.6791, 1.0),
-    ],
-)
-def test_a_difference_of_shares_has_newcombes_interval(
-    now: tuple[int, int], then: tuple[int, int], low: float, high: float
-) -> None:
-    found = newcombe(now, then)
-    assert found is not None
-    assert found[1:] == pytest.approx((low, high), abs=6e-5)
-    assert newcombe(now, (0, 0)) is None
 
 
 def test_what_chance_does_too_is_said_and_what_it_does_not() -> None:
