@@ -32,6 +32,6 @@ def asked(begun: TaskingDraft, *, day: date, minutes: int, key: str) -> RoundKin
         persist_state="session",
     )
     if kind:
-        found = cached.ask(walk.of_area, begun.area_id, minutes=minutes, day=day)
+        found = cached.ask_of_loads(walk.of_area, begun.area_id, minutes=minutes, day=day)
         st.caption(plain(found.says or rounds.text(kind, found.rounds)))
     return kind or ""
