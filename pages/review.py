@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import streamlit as st
 
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.desk.review import figures
 from patrolqr.desk.shared import cached, frame, inputs, log_choices
 from patrolqr.store import log_reads, places, visits
-from patrolqr.store.visits import PlaceChoice
 
 PLACES = {"Patrol areas": "area", "Neighbourhoods": "neighbourhood"}
 

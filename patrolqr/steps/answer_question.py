@@ -11,10 +11,10 @@ from patrolqr.analysis.lateness import Settled
 from patrolqr.analysis.questions import QUESTIONS, Question, comparing, times
 from patrolqr.analysis.questions.base import Against, Answer, Known, Part, Query
 from patrolqr.core import clock
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.incident import Precision
 from patrolqr.store import Session, covered, incidents, questions, teams
 from patrolqr.store.questions import QuestionChoice
-from patrolqr.store.visits import PlaceChoice
 
 QUERIES: Mapping[Query, Callable[[Session, QuestionChoice], pd.DataFrame]] = {
     "taskings": questions.taskings,

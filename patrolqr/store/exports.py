@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 import pandas as pd
 
 from patrolqr.core import lists
+from patrolqr.core.choice import chosen
 from patrolqr.core.form.asked import KINDS, from_row
 from patrolqr.core.form.question import Field, word_answer
 from patrolqr.core.form.questions import FIELDS, GROUPS, Group, shown_in
@@ -18,7 +19,7 @@ from patrolqr.store import log_reads
 from patrolqr.store.details import Detail
 from patrolqr.store.log_reads import EVERYTHING, LogChoice
 from patrolqr.store.session import Session
-from patrolqr.store.visits import Given, chosen
+from patrolqr.store.visits import Given
 
 WHERE = ("patrol_day", "shift", "team", "area", "neighbourhood", "visited_at")
 """Where and when something was done, at the beginning of every row."""

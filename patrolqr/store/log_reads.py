@@ -7,25 +7,20 @@ from typing import TypedDict
 
 import pandas as pd
 
+from patrolqr.core.choice import PlaceChoice, chosen
 from patrolqr.core.team import Duty
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
-from patrolqr.store.visits import chosen
 
 
 @dataclass(frozen=True)
-class LogChoice:
-    """Which logs: patrol days from since to the day before until, and more; None leaves none out.
+class LogChoice(PlaceChoice):
+    """Which logs: patrol days and places as everywhere, and more; None leaves none out.
 
     `only` are things that must all hold: late, notes, and the names of what was counted.
     """
 
-    since: date | None = None
-    until: date | None = None
     shifts: Sequence[str] | None = None
-    teams: Sequence[str] | None = None
-    areas: Sequence[str] | None = None
-    neighbourhoods: Sequence[str] | None = None
     only: Sequence[str] | None = None
     search: str | None = None
 
@@ -148,12 +143,8 @@ def logs(
     return session.frame(
         LogRow,
         "logs/logs",
-        since=choice.since,
-        until=choice.until,
+        choice=choice,
         shifts=chosen(choice.shifts),
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
         only=chosen(choice.only),
         search=choice.search or None,
         limit=limit,
@@ -175,12 +166,8 @@ def total(session: Session, choice: LogChoice) -> TotalRow:
     (row,) = session.rows(
         TotalRow,
         "logs/logs_total",
-        since=choice.since,
-        until=choice.until,
+        choice=choice,
         shifts=chosen(choice.shifts),
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
         only=chosen(choice.only),
         search=choice.search or None,
     )

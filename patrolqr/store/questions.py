@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 
 from patrolqr.core import clock
+from patrolqr.core.choice import PlaceChoice, chosen
 from patrolqr.core.incident import Precision
 from patrolqr.store.question_rows import (
     AreaRow,
@@ -25,7 +26,6 @@ from patrolqr.store.question_rows import (
     TaskingRow,
 )
 from patrolqr.store.session import Session
-from patrolqr.store.visits import PlaceChoice, chosen
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,7 @@ def taskings(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         TaskingRow,
         "questions/taskings",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
         zone=clock.zone().key,
         as_known_at=choice.as_known_at,
     )
@@ -60,11 +56,7 @@ def patrols(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         PatrolRow,
         "questions/patrols",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
         zone=clock.zone().key,
         day_starts=clock.DAY_STARTS,
     )
@@ -75,11 +67,7 @@ def done(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         DoneRow,
         "questions/done",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
     )
 
 
@@ -88,11 +76,7 @@ def logs(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         NotedRow,
         "questions/logs",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
         search=choice.search or None,
     )
 
@@ -102,11 +86,7 @@ def engagements(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         EngagementRow,
         "questions/engagements",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
         as_known_at=choice.as_known_at,
     )
 
@@ -116,11 +96,7 @@ def searches(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         SearchRow,
         "questions/searches",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
     )
 
 
@@ -129,11 +105,7 @@ def arrests(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         ArrestRow,
         "questions/arrests",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
     )
 
 
@@ -142,11 +114,7 @@ def picks(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         PickRow,
         "questions/picks",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
     )
 
 
@@ -165,11 +133,7 @@ def duties(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     return session.frame(
         DutyRow,
         "questions/duties",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
     )
 
 
@@ -201,11 +165,7 @@ def changed_since(session: Session, choice: QuestionChoice) -> int:
     (row,) = session.rows(
         ChangedRow,
         "questions/changed_since",
-        since=choice.since,
-        until=choice.until,
-        teams=chosen(choice.teams),
-        areas=chosen(choice.areas),
-        neighbourhoods=chosen(choice.neighbourhoods),
+        choice=choice,
         as_known_at=choice.as_known_at,
     )
     return row["logs"]

@@ -11,13 +11,13 @@ from typing import Literal, TypedDict
 import pandas as pd
 
 from patrolqr.core import clock
+from patrolqr.core.choice import chosen
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import PatrolLog, parse
 from patrolqr.core.form.question import word_answer
 from patrolqr.core.form.questions import GROUPS, shown_in
 from patrolqr.store.briefings import instant
 from patrolqr.store.session import Session
-from patrolqr.store.visits import chosen
 
 Decision = Literal["query", "approved", "received"]
 """What is decided about a version; received takes a decision back."""

@@ -11,8 +11,8 @@ from typing import TypedDict
 
 import pandas as pd
 
+from patrolqr.core.choice import chosen
 from patrolqr.store.session import Session
-from patrolqr.store.visits import chosen
 
 
 @dataclass(frozen=True)

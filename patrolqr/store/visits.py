@@ -4,7 +4,6 @@ Grades stand beside visits, never beside people: nothing here, and no query, cou
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypedDict
@@ -13,6 +12,7 @@ import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.clean import clean
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.phone import Pairing
@@ -48,17 +48,6 @@ FLAGS = {
     "speed": "From the visit before it would have taken more than 150 km/h.",
     "shared": "Two collar numbers were paired on this phone within twelve hours.",
 }
-
-
-@dataclass(frozen=True)
-class PlaceChoice:
-    """Which visits: patrol days from since to the day before until, and places; empty is all."""
-
-    since: date | None = None
-    until: date | None = None
-    neighbourhoods: Sequence[str] = ()
-    areas: Sequence[str] = ()
-    teams: Sequence[str] = ()
 
 
 class OwnVisitRow(TypedDict):
@@ -251,11 +240,7 @@ def by_grade(session: Session, choice: PlaceChoice) -> pd.DataFrame:
     rows = session.frame(
         GradeRow,
         "visits/visits_by_grade",
-        since=choice.since,
-        until=choice.until,
-        neighbourhoods=chosen(choice.neighbourhoods),
-        areas=chosen(choice.areas),
-        teams=chosen(choice.teams),
+        choice=choice,
     )
     return rows.assign(rests_on=[GRADES[grade] for grade in rows["grade"]])
 
@@ -296,11 +281,7 @@ def review(session: Session, choice: PlaceChoice) -> pd.DataFrame:
     return session.frame(
         ReviewRow,
         "visits/review",
-        since=choice.since,
-        until=choice.until,
-        neighbourhoods=chosen(choice.neighbourhoods),
-        areas=chosen(choice.areas),
-        teams=chosen(choice.teams),
+        choice=choice,
     )
 
 
@@ -309,17 +290,8 @@ def dose(session: Session, choice: PlaceChoice) -> pd.DataFrame:
     return session.frame(
         DoseRow,
         "visits/dose",
-        since=choice.since,
-        until=choice.until,
-        neighbourhoods=chosen(choice.neighbourhoods),
-        areas=chosen(choice.areas),
-        teams=chosen(choice.teams),
+        choice=choice,
     )
-
-
-def chosen(values: Sequence[str] | None) -> list[str] | None:
-    """Return the values as a query takes them: None, which is everything, where none is chosen."""
-    return list(values) if values else None
 
 
 def _own_visit(row: OwnVisitRow) -> OwnVisit:

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.store import Session, Store, areas, log_reads, places, visits
-from patrolqr.store.visits import PlaceChoice
 from tests.conftest import TESTS
 
 LOGS, AREAS, NEIGHBOURHOODS, DAYS = 1_000_000, 200, 14, 730

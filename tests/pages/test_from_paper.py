@@ -6,12 +6,12 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import Briefing
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.form.log import parse
 from patrolqr.desk.shared import inputs
 from patrolqr.store import Session, briefings, exports, log_reads, logs, pairings, picks, visits
 from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.log_reads import EVERYTHING
-from patrolqr.store.visits import PlaceChoice
 from tests.builders.briefings import brief, candidate, draft
 from tests.builders.duties import duty_now
 from tests.builders.logs import sent

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from patrolqr.core import clock
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.form.questions import FIELDS
 from patrolqr.store import Session, briefings, exports, log_reads, visits
 from patrolqr.store.log_reads import LogChoice
-from patrolqr.store.visits import PlaceChoice
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty
 from tests.builders.incidents import name_places

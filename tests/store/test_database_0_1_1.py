@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from patrolqr.core import clock
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.form.log import parse
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.team import Team, id_of
@@ -37,7 +38,6 @@ from patrolqr.store import (
     visits,
 )
 from patrolqr.store.log_reads import LogChoice
-from patrolqr.store.visits import PlaceChoice
 from tests.builders.phones import rows
 from tests.conftest import TESTS
 

@@ -10,10 +10,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from patrolqr.core import clock
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.team import Duty
 from patrolqr.render import tables
 from patrolqr.store import Session, briefings, exports, visits
-from patrolqr.store.visits import PlaceChoice
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import TEAM, duty
 from tests.builders.examples import COSTLY, TIMES

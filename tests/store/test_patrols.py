@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from patrolqr.core import clock
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.store import Session, exports, reviews, visits
-from patrolqr.store.visits import PlaceChoice
 from tests.builders.briefings import brief_areas
 from tests.builders.duties import duty
 from tests.builders.logs import visit

@@ -45,7 +45,10 @@ PYTHON: dict[str, tuple[type, ...]] = {
 WITH_ANSWERS = ("logs/logs", "visits/shift_visits")
 """Queries that give, besides the columns of their row type, one for each question of the form."""
 
-STANDS_FOR = {"duty": ("team_id", "patrol_day", "shift")}
+STANDS_FOR = {
+    "duty": ("team_id", "patrol_day", "shift"),
+    "choice": ("since", "until", "neighbourhoods", "areas", "teams"),
+}
 """Parameters that the engine takes apart: each is given whole, or not at all."""
 
 OVER_TABLES = ("batch", "known")

@@ -14,13 +14,13 @@ from pyproj import Transformer
 from patrolqr.core import clock
 from patrolqr.core.actor import SYSTEM
 from patrolqr.core.briefing import Briefing
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import parse
 from patrolqr.core.phone import Pairing
 from patrolqr.store import Session, logs, pairings, visits
 from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.presence import judge_unjudged
-from patrolqr.store.visits import PlaceChoice
 from tests.builders.logs import sent
 
 PACKAGE = Path(visits.__file__).parents[1]

@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.analysis.measures import rates
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.dose import codes_read, stays_cut
 from patrolqr.core.form.questions import FIELDS, GROUPS
 from patrolqr.desk.shared import cached, place_link, tables, words
 from patrolqr.render.charts import CHARTS, MAX_PLACES, Spec
 from patrolqr.store import visits
-from patrolqr.store.visits import PlaceChoice
 
 MEASURES = tuple(group.counter for group in GROUPS)
 """What officers did; patrols always stand beside them."""

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from patrolqr.core.choice import PlaceChoice, chosen
 from patrolqr.core.clean import clean_all
 from patrolqr.core.team import Duty
 from patrolqr.store.engine.schema import SQL
@@ -23,21 +24,32 @@ def statement(query: str) -> str:
 def bind(parameters: Mapping[str, object]) -> dict[str, object] | None:
     """Return the parameters as a statement takes them, None where it takes none.
 
-    A `duty` stands for team_id, patrol_day and shift, so that no caller can leave one of them out.
+    A `duty` stands for team_id, patrol_day and shift, a `choice` for since, until, neighbourhoods,
+    areas and teams, so that no caller can leave one of them out.
     Text is cleaned, so that what a page or a file holds is always something that can be told. Naive
     datetimes are refused: DuckDB would read them as UTC without a word.
     """
-    bound = {name: clean_all(value) for name, value in parameters.items()}
-    if "duty" in bound:
-        duty = bound.pop("duty")
-        whose = duty if isinstance(duty, Duty) else None
-        bound["team_id"] = whose.team_id if whose else None
-        bound["patrol_day"] = whose.patrol_day if whose else None
-        bound["shift"] = whose.shift.name if whose else None
+    bound = {name: clean_all(value) for name, value in _taken_apart(parameters).items()}
     for name, value in bound.items():
         if isinstance(value, datetime) and value.tzinfo is None:
             raise ValueError(f"{name} has no time zone")
     return bound or None
+
+
+def _taken_apart(parameters: Mapping[str, object]) -> dict[str, object]:
+    found = dict(parameters)
+    if "duty" in found:
+        duty = found.pop("duty")
+        whose = duty if isinstance(duty, Duty) else None
+        found["team_id"] = whose.team_id if whose else None
+        found["patrol_day"] = whose.patrol_day if whose else None
+        found["shift"] = whose.shift.name if whose else None
+    if isinstance(choice := found.get("choice"), PlaceChoice):
+        del found["choice"]
+        found["since"], found["until"] = choice.since, choice.until
+        found["neighbourhoods"] = chosen(choice.neighbourhoods)
+        found["areas"], found["teams"] = chosen(choice.areas), chosen(choice.teams)
+    return found
 
 
 def run_on(
