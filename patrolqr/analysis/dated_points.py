@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 
 from patrolqr.analysis import periods, wording
 from patrolqr.analysis.covered import loaded
+from patrolqr.analysis.detectors.base import OfPoints, Run, no_tests
 from patrolqr.analysis.detectors.surges import group
 from patrolqr.analysis.measures.statistics import Floats
 from patrolqr.core.incident import SNAP_POINTS
@@ -83,6 +84,30 @@ def choose(
         is_snapped=_is_coarse(every, 1.0),
         is_coarse=_is_coarse(every, FAR),
     )
+
+
+def begin(
+    detector: OfPoints,
+    rows: pd.DataFrame,
+    *,
+    covered: pd.DataFrame,
+    since: date,
+    recent: date,
+    until: date,
+) -> tuple[Run, Chosen]:
+    """Return a detector's run before anything is tested, and the rows that it may look at."""
+    chosen = choose(rows, covered=covered, since=since, until=until, weeks=detector.needs.periods)
+    run = Run(
+        detector=detector,
+        since=since,
+        recent=recent,
+        until=until,
+        tests=no_tests(),
+        counts=pd.DataFrame(),
+        missing=chosen.missing,
+        gaps=chosen.left_out,
+    )
+    return run, chosen
 
 
 def _left_out(at_snap: int, forces: Sequence[str]) -> str:

@@ -119,9 +119,8 @@ def _counts(
 
 def _by_square(rows: pd.DataFrame) -> dict[Square, int]:
     counted: pd.DataFrame = rows.groupby(["easting", "northing"])[["incidents"]].sum().reset_index()
-    side = squares.CELL_METRES
     return {
-        (int(row["easting"]) // side, int(row["northing"]) // side): int(row["incidents"])
+        _number(row["easting"], row["northing"]): int(row["incidents"])
         for row in counted.to_dict("records")
     }
 
@@ -135,8 +134,12 @@ def _patrolled(session: Session, since: date, until: date) -> set[Square]:
 
 
 def _square(cell: str) -> Square:
-    easting, northing = squares.corner(cell)
-    return easting // squares.CELL_METRES, northing // squares.CELL_METRES
+    return _number(*squares.corner(cell))
+
+
+def _number(easting: float, northing: float) -> Square:
+    """Return a square by how many squares east and north its south-west corner lies."""
+    return int(easting) // squares.CELL_METRES, int(northing) // squares.CELL_METRES
 
 
 def _rows(
@@ -151,7 +154,7 @@ def _rows(
     side = squares.CELL_METRES
     return pd.DataFrame(
         [
-            (role, f"E{x * side}N{y * side}", before.get((x, y), 0), since.get((x, y), 0))
+            (role, squares.name_at(x * side, y * side), before.get((x, y), 0), since.get((x, y), 0))
             for role, chosen in roles.items()
             for x, y in chosen
         ],

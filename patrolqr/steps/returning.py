@@ -261,8 +261,9 @@ def _counted(
     firsts = [*months, *(years_earlier(each, 1) for each in months)]
     steps = [(each, earlier(each, -1, "month")) for each in firsts]
     rows = incidents.squares_by_step(session, steps=steps, precision=precision)
+    corners = zip(rows["easting"], rows["northing"], strict=True)
     squared = rows.assign(
-        square="E" + rows["easting"].astype(str) + "N" + rows["northing"].astype(str),
+        square=pd.Series([squares.name_at(*each) for each in corners], rows.index, "str"),
         is_now=rows["step"] < len(months),
         is_asb=rows["category"] == ASB,
     )

@@ -156,6 +156,13 @@ class OfPoints(Detector):
     may wait: it looks in the background.
     """
 
+    @property
+    def needs(self) -> Needs:
+        """Return half a year of dated incidents; a year of them is read."""
+        return Needs(
+            precision="minute", query="dated_points", period="week", periods=26, at_most=52
+        )
+
     @abstractmethod
     def look(
         self,

@@ -18,7 +18,7 @@ from patrolqr.analysis import dated_points, wording
 from patrolqr.analysis.detectors import base
 from patrolqr.analysis.detectors.base import FALSE_DISCOVERY_RATE
 from patrolqr.analysis.measures import near_repeat, statistics
-from patrolqr.geo.squares import CELL_METRES
+from patrolqr.geo.squares import corner_at
 
 ONE_DAY = timedelta(days=1)
 
@@ -60,12 +60,6 @@ class NearRepeats(base.OfPoints):
     opens_patterns: ClassVar[bool] = False
 
     @property
-    def needs(self) -> base.Needs:
-        return base.Needs(
-            precision="minute", query="dated_points", period="week", periods=26, at_most=52
-        )
-
-    @property
     def rule(self) -> str:
         return (
             f"pairs by metres and days apart, against {SHUFFLES} shuffles of the days. A band is more than "
@@ -87,21 +81,12 @@ class NearRepeats(base.OfPoints):
     ) -> base.Run:
         """Return the bands; the same incidents in another order, or later ones, change nothing."""
         progress(0)
-        every = dated_points.choose(
-            rows, covered=covered, since=since, until=until, weeks=self.needs.periods
+        run, every = dated_points.begin(
+            self, rows, covered=covered, since=since, recent=until - ONE_DAY, until=until
         )
         chosen = every.of(self.category, fewest=FEWEST)
-        run = base.Run(
-            detector=self,
-            since=since,
-            recent=until - ONE_DAY,
-            until=until,
-            tests=base.no_tests(),
-            counts=pd.DataFrame(),
-            missing=chosen.missing or (TOO_COARSE if chosen.is_coarse else ""),
-            gaps=chosen.left_out,
-        )
-        return run if run.missing else self._test(run, chosen)
+        missing = chosen.missing or (TOO_COARSE if chosen.is_coarse else "")
+        return replace(run, missing=missing) if missing else self._test(run, chosen)
 
     def _test(self, run: base.Run, chosen: dated_points.Chosen) -> base.Run:
         space = SNAPPED_SPACE if chosen.is_snapped else SPACE
@@ -225,8 +210,8 @@ def still_open(run: base.Run, recent: pd.DataFrame, *, as_of: date) -> pd.DataFr
         newest=days,
         until=[day + timedelta(days=int(end) - 1) for day, end in zip(days, last, strict=True)],
         metres=np.where(within, reach, 0).max(axis=1, initial=0) - 1,
-        easting=np.floor(rows["easting"] / CELL_METRES) * CELL_METRES,
-        northing=np.floor(rows["northing"] / CELL_METRES) * CELL_METRES,
+        easting=corner_at(rows["easting"].to_numpy(float)),
+        northing=corner_at(rows["northing"].to_numpy(float)),
     )[within.any(axis=1)]
     by_square = found.groupby(["easting", "northing"]).agg(
         incidents=("incident_id", "size"),

@@ -61,12 +61,6 @@ class Gathering(base.OfPoints):
     shuffles: int = SHUFFLES
 
     @property
-    def needs(self) -> base.Needs:
-        return base.Needs(
-            precision="minute", query="dated_points", period="week", periods=26, at_most=52
-        )
-
-    @property
     def rule(self) -> str:
         return (
             f"circles of up to {RADIUS_M:.0f} m over the last one to {LONGEST} days, per crime type of at least "
@@ -89,24 +83,15 @@ class Gathering(base.OfPoints):
     ) -> base.Run:
         """Return the circles; the same incidents in another order, or later ones, change nothing."""
         progress(0)
-        every = dated_points.choose(
-            rows, covered=covered, since=since, until=until, weeks=self.needs.periods
-        )
-        run = base.Run(
-            detector=self,
-            since=since,
-            recent=until - timedelta(days=LONGEST),
-            until=until,
-            tests=base.no_tests(),
-            counts=pd.DataFrame(),
-            missing=every.missing,
-            gaps=every.left_out,
+        recent = until - timedelta(days=LONGEST)
+        run, every = dated_points.begin(
+            self, rows, covered=covered, since=since, recent=recent, until=until
         )
         chosen = {each: every.of(each, fewest=FEWEST) for each in CRIME_TYPES}
         chosen = {each: own for each, own in chosen.items() if not own.missing}
         if not chosen:
             few = f"{FEWEST} incidents of one crime type with a day and a place are needed."
-            return replace(run, missing=every.missing or few)
+            return replace(run, missing=run.missing or few)
         found: list[_OfType] = []
         for number, (category, own) in enumerate(chosen.items()):
 
@@ -159,10 +144,10 @@ def _scan(
     progress: base.Progress,
 ) -> _OfType:
     days = (until - since).days
-    in_none = chosen.rows["neighbourhood_id"].isna()
+    ids = chosen.rows["neighbourhood_id"].astype(object)
     rows = chosen.rows.assign(
         day=(pd.to_datetime(chosen.rows["patrol_day"]) - pd.Timestamp(since)).dt.days,
-        where=chosen.rows["neighbourhood_id"].astype(object).where(~in_none, ""),
+        where=ids.where(ids.notna(), ""),
     )
     points, place = _places(rows[["easting", "northing"]].to_numpy(float))
     cases = np.bincount(place, minlength=len(points))
@@ -199,12 +184,9 @@ def _places(points: Floats) -> tuple[Floats, Any]:
 def _by_neighbourhood(
     rows: pd.DataFrame, place: Any, clusters: list[Cluster], p: list[float]
 ) -> Iterator[tuple[str, Cluster | None, float]]:
-    """Give each neighbourhood with incidents, and the circle around a place in it that stands out
+    """Give each neighbourhood with incidents (`where`), and the circle around a place in it that stands out
     most, if any, with its p.
     """
-    rows["where"] = (
-        rows["neighbourhood_id"].astype(object).where(rows["neighbourhood_id"].notna(), "")
-    )
     where = rows.groupby(place)["where"].first()
     best: dict[str, tuple[Cluster, float]] = {}
     for cluster, its_p in zip(clusters, p, strict=True):

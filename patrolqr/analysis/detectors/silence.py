@@ -66,22 +66,11 @@ class Silences(surges.Surges):
         """
         counts = surges.read_counts(self, table, days, end)
         found = rises.of_table(table, counts, window=self.window, longest=self.baseline)
-        low, high = found.range()
         is_silent = found.observed == 0
         p = np.where(counts.any(axis=1), np.where(is_silent, found.none(), 1.0), np.nan)
         q = statistics.benjamini_hochberg(p)
         flagged = (q <= FALSE_DISCOVERY_RATE) & is_silent & (found.expected >= FEWEST_EXPECTED)
-        return pd.DataFrame(
-            {
-                "observed": found.observed.astype(int),
-                "expected": found.expected,
-                "low": np.ceil(low).astype(int),
-                "high": np.floor(high).astype(int),
-                "p": p,
-                "q": q,
-                "flagged": flagged,
-            }
-        )
+        return surges.tested(found, p, q, flagged)
 
     def word(self, tests: pd.DataFrame, last_day: date) -> pd.DataFrame:
         """Return the tests in order and in words."""

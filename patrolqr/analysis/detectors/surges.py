@@ -237,7 +237,6 @@ def compare(detector: Surges, table: rises.Table, days: Floats, end: int) -> pd.
     """
     counts = read_counts(detector, table, days, end)
     found = rises.of_table(table, counts, window=detector.window, longest=detector.baseline)
-    low, high = found.range()
     p = np.where(counts.any(axis=1), found.p, np.nan)
     q = statistics.benjamini_hochberg(p)
     flagged = (q <= FALSE_DISCOVERY_RATE) & (found.observed >= FEWEST_TO_FLAG)
@@ -245,10 +244,17 @@ def compare(detector: Surges, table: rises.Table, days: Floats, end: int) -> pd.
         # a rise in one place has a card of its own, and is none of everywhere
         without = rises.of_totals_without(table, counts, flagged, window=detector.window)
         flagged &= ~table.is_total | (without <= p[flagged].max())
+    return tested(found, p, q, flagged)
+
+
+def tested(found: rises.Rises, p: Floats, q: Floats, flagged: Mask) -> pd.DataFrame:
+    """Return what was found as tests are told (columns TESTED, without their days)."""
+    low, high = found.range()
     return pd.DataFrame(
         {
             "observed": found.observed.astype(int),
             "expected": found.expected,
+            # whole incidents: the range is rounded inwards
             "low": np.ceil(low).astype(int),
             "high": np.floor(high).astype(int),
             "p": p,

@@ -61,10 +61,14 @@ def newcombe(
 
 
 def rate_ratio(
-    first: tuple[int, float], second: tuple[int, float], *, level: float = LEVEL
+    first: tuple[float, float],
+    second: tuple[float, float],
+    *,
+    level: float = LEVEL,
+    dispersion: float = 1.0,
 ) -> Compared | None:
     """Return how many times the first rate (searches, residents) is the second, with the interval
-    exp(log r ± z √(1/a + 1/b)).
+    exp(log r ± z √(1/a + 1/b)), the variance `dispersion` times the Poisson one.
 
     None where a count is below FEWEST_COUNTED or nobody lives there.
     """
@@ -72,7 +76,7 @@ def rate_ratio(
     if min(a, b) < FEWEST_COUNTED or min(residents, others) <= 0:
         return None
     ratio = (a / residents) / (b / others)
-    reach = float(np.exp(z_of(level) * np.sqrt(1 / a + 1 / b)))
+    reach = float(np.exp(z_of(level) * np.sqrt(dispersion * (1 / a + 1 / b))))
     return Compared(ratio, ratio / reach, ratio * reach)
 
 

@@ -5,7 +5,6 @@ what officers do come in lumps, so the interval of a ratio carries their own une
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from patrolqr.analysis.measures import proportions
-from patrolqr.analysis.measures.changes import Z
+from patrolqr.analysis.measures.proportions import Compared
 from patrolqr.analysis.measures.statistics import wilson
 from patrolqr.analysis.questions.base import Known, Part
 
@@ -22,9 +21,6 @@ Floats = npt.NDArray[np.float64]
 FEWEST = 20
 """Fewer cases than these, of both times together or of one share, are not compared."""
 
-FEWEST_EACH = 5
-"""A count below this has no ratio."""
-
 ENOUGH_RECORDED = 0.5
 """Of a time before, at least this share of the days must have records; else it is not compared."""
 
@@ -32,18 +28,18 @@ TOO_FEW = "too few to compare"
 CHANCE = "within chance"
 
 
-@dataclass(frozen=True)
-class Ratio:
+class Ratio(Compared):
     """The ratio of two rates with its 95 % interval."""
 
-    ratio: float
-    low: float
-    high: float
+    @property
+    def ratio(self) -> float:
+        """Return how many times the one is the other."""
+        return self.estimate
 
     @property
     def is_chance(self) -> bool:
         """Return whether the interval holds 1: no change."""
-        return self.low <= 1 <= self.high
+        return not self.excludes(1)
 
     @property
     def text(self) -> str:
@@ -59,13 +55,11 @@ def ratio(
 
     `exposures` are the lengths of their times; `uneven` is variance over mean.
     """
-    if min(now, then) < FEWEST_EACH or now + then < FEWEST or min(exposures) <= 0:
+    if now + then < FEWEST:
         return None
-    middle = np.log(now / exposures[0]) - np.log(then / exposures[1])
-    reach = Z * np.sqrt(uneven * (1 / now + 1 / then))
-    return Ratio(
-        float(np.exp(middle)), float(np.exp(middle - reach)), float(np.exp(middle + reach))
-    )
+    pair = zip((now, then), exposures, strict=True)
+    found = proportions.rate_ratio(*pair, dispersion=uneven)
+    return Ratio(*found) if found else None
 
 
 def unevenness(*daily: Floats) -> float:
