@@ -40,11 +40,12 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Network:
-    """Pieces of street, their junctions (metres), and between each two of these the shortest way:
-    how far (inf where none leads) and, by row, which junction comes before.
+    """Pieces of street with their lines, their junctions (metres), and between each two of these the
+    shortest way: how far (inf where none leads) and, by row, which junction comes before.
     """
 
     pieces: tuple[Piece, ...]
+    lines: Shapes
     junctions: Coordinates
     metres: npt.NDArray[np.float64]
     before: npt.NDArray[np.int32]
@@ -94,7 +95,7 @@ def places_on(network: Network, points: Coordinates, *, within_m: float) -> npt.
     """Return for each point the piece it stands on: the nearest one within that distance, or -1."""
     if not network.pieces or not len(points):
         return np.full(len(points), -1, dtype=np.int64)
-    tree = shapely.STRtree([shapely.LineString(each.line) for each in network.pieces])
+    tree = shapely.STRtree(network.lines)
     found = np.full(len(points), -1, dtype=np.int64)
     which, nearest = tree.query_nearest(
         shapely.points(points), max_distance=within_m, all_matches=False
@@ -105,9 +106,7 @@ def places_on(network: Network, points: Coordinates, *, within_m: float) -> npt.
 
 def inside(network: Network, area: Shape) -> npt.NDArray[np.bool_]:
     """Return which pieces have their middle in the area."""
-    middles = [
-        shapely.LineString(each.line).interpolate(0.5, normalized=True) for each in network.pieces
-    ]
+    middles = shapely.line_interpolate_point(network.lines, 0.5, normalized=True)
     return np.asarray(shapely.intersects(area, middles), dtype=bool)
 
 
@@ -132,11 +131,12 @@ def _network(named: Sequence[tuple[str, Coordinates]]) -> Network:
     junctions, which = np.unique(np.round(ends, 3), axis=0, return_inverse=True)
     pairs = which.reshape(-1, 2)
     pieces = tuple(
-        Piece(name, int(start), int(end), float(_length(points)), points)
+        Piece(name, int(start), int(end), _length(points), points)
         for (name, points), (start, end) in zip(named, pairs, strict=True)
     )
     metres, before = _ways(pieces, len(junctions))
-    return Network(pieces, junctions, metres, before)
+    lines = np.array([shapely.LineString(points) for _, points in named], dtype=object)
+    return Network(pieces, lines, junctions, metres, before)
 
 
 def _ways(

@@ -8,6 +8,8 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
+import geopandas as gpd
+
 from patrolqr.core import settings
 from patrolqr.core.briefing import Briefing, BriefingDraft, Tasking, as_draft
 from patrolqr.core.errors import InputWrong
@@ -32,15 +34,16 @@ def publish(session: Session, draft: BriefingDraft) -> Briefing:
         return standing
     triage.check_printed(session, draft)
     base_url = checked_address(settings.current().base_url)
-    drawn = drawn_up(session, draft)
-    content = pdf(session, drawn)
+    drawn, content = lay_out(session, draft)
     readback.codes(content, sheet.expected_codes(drawn, base_url))
     return briefings.keep(session, drawn, (SHEET, sheet.file_name(drawn), content))
 
 
-def drawn_up(session: Session, draft: BriefingDraft) -> Briefing:
-    """Return the next version as it would be saved, with the rounds that are walked."""
-    return walk.with_rounds(session, briefings.draw_up(session, draft))
+def lay_out(session: Session, draft: BriefingDraft) -> tuple[Briefing, bytes]:
+    """Return the next version as it would be saved, with the rounds that are walked, and its PDF."""
+    lines = streets.drawn(session)
+    drawn = walk.with_rounds(session, briefings.draw_up(session, draft), lines)
+    return drawn, _pdf(drawn, lines)
 
 
 def is_saved(session: Session, standing: Briefing, draft: BriefingDraft) -> bool:
@@ -63,7 +66,11 @@ def make(session: Session, briefing: Briefing) -> None:
 
 def pdf(session: Session, briefing: Briefing) -> bytes:
     """Return the briefing as a PDF."""
-    return sheet.pdf(briefing, base_url=settings.current().base_url, streets=streets.drawn(session))
+    return _pdf(briefing, streets.drawn(session))
+
+
+def _pdf(briefing: Briefing, lines: gpd.GeoDataFrame) -> bytes:
+    return sheet.pdf(briefing, base_url=settings.current().base_url, streets=lines)
 
 
 def slide_map(session: Session, tasking: Tasking) -> str:

@@ -60,11 +60,8 @@ def of_area(session: Session, area_id: str, *, minutes: int, day: date) -> Walk:
     return _walk(session, streets.drawn(session), area, minutes=minutes, day=day)
 
 
-def with_rounds(session: Session, briefing: Briefing) -> Briefing:
-    """Return the briefing with the rounds of the areas for which one is asked."""
-    if not any(each.round_kind for each in briefing.taskings):
-        return briefing
-    lines = streets.drawn(session)
+def with_rounds(session: Session, briefing: Briefing, lines: gpd.GeoDataFrame) -> Briefing:
+    """Return the briefing with the rounds over those streets of the areas for which one is asked."""
     taskings = [
         replace(
             each,
@@ -93,11 +90,10 @@ def _walk(
     network = street_network.around(
         outline, lines.geometry.to_numpy(), _names(lines), longest_m=most_m / 2
     )
-    counts = _counts(session, network, outline, day)
-    hot = _hot(counts)
+    is_inside = street_network.inside(network, outline)
+    hot = _hot(np.where(is_inside, _counts(session, network, outline, day), 0))
     if not hot:
-        there = street_network.inside(network, outline).any()
-        return Walk((), NOTHING_THERE if there else NO_STREET)
+        return Walk((), NOTHING_THERE if is_inside.any() else NO_STREET)
     tours = walking.rounds(network, hot, most_m=most_m)
     return Walk(tuple(_round(network, each) for each in tours))
 
@@ -111,7 +107,7 @@ def _names(lines: gpd.GeoDataFrame) -> list[str]:
 
 
 def _counts(session: Session, network: Network, outline: Shape, day: date) -> npt.NDArray[np.int64]:
-    """Return how many incidents lie on each piece whose middle is in the area.
+    """Return how many incidents in and around the area lie on each piece.
 
     Points to the minute are exact; where there are none, those of months count, which are snapped to
     a street.
@@ -126,7 +122,7 @@ def _counts(session: Session, network: Network, outline: Shape, day: date) -> np
     )
     met = points["incidents"].to_numpy(int)
     counts = np.bincount(on[on >= 0], weights=met[on >= 0], minlength=len(network.pieces))
-    return np.where(street_network.inside(network, outline), counts, 0).astype(np.int64)
+    return counts.astype(np.int64)
 
 
 def _hot(counts: npt.NDArray[np.int64]) -> list[int]:

@@ -60,8 +60,8 @@ def preview(draft: BriefingDraft) -> None:
 
 @st.cache_data(max_entries=20, show_spinner="Drawing the sheet")
 def _pages(draft: BriefingDraft, revision: tuple[str, int]) -> list[bytes]:
-    drawn = publish.drawn_up(who.session(), draft)
-    return page_pictures.png_pages(publish.pdf(who.session(), drawn), dpi=PREVIEW_DPI)
+    _, content = publish.lay_out(who.session(), draft)
+    return page_pictures.png_pages(content, dpi=PREVIEW_DPI)
 
 
 def save(draft: BriefingDraft, standing: Briefing | None) -> None:
