@@ -9,7 +9,7 @@ WITH told AS (
     QUALIFY arrests.custody IS NULL OR dense_rank() OVER (
         PARTITION BY
             visits.team_id, visits.patrol_day, visits.shift, visits.area_id,
-            upper(regexp_replace(arrests.custody, '[^0-9A-Za-z]', '', 'g'))
+            plain_reference(arrests.custody)
         ORDER BY visits.visited_at, visits.log_id
     ) = 1
 ),

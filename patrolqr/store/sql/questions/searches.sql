@@ -8,7 +8,7 @@ WITH told AS (
     QUALIFY searches.reference IS NULL OR dense_rank() OVER (
         PARTITION BY
             visits.team_id, visits.patrol_day, visits.shift, visits.area_id,
-            upper(regexp_replace(searches.reference, '[^0-9A-Za-z]', '', 'g'))
+            plain_reference(searches.reference)
         ORDER BY visits.visited_at, visits.log_id
     ) = 1
 )

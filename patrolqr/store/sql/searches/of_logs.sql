@@ -9,7 +9,7 @@ WITH details AS (
         searches.reference IS NOT NULL AND dense_rank() OVER (
             PARTITION BY
                 visits.team_id, visits.patrol_day, visits.shift, visits.area_id,
-                upper(regexp_replace(searches.reference, '[^0-9A-Za-z]', '', 'g'))
+                plain_reference(searches.reference)
             ORDER BY visits.visited_at, visits.log_id
         ) > 1 AS again
     FROM log_stop_searches AS searches

@@ -16,8 +16,7 @@ told AS (
         dense_rank() OVER (
             PARTITION BY
                 visits.team_id, visits.patrol_day, visits.shift, visits.area_id, detailed.act,
-                -- 26/ 1234 and 26/1234 are one
-                upper(regexp_replace(detailed.reference, '[^0-9A-Za-z]', '', 'g'))
+                plain_reference(detailed.reference)
             ORDER BY visits.visited_at, visits.log_id
         ) AS time_told
     FROM detailed
