@@ -11,6 +11,7 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     areas_of,
+    bars,
     counted,
     most,
     number_of,
@@ -84,13 +85,8 @@ def _figures(known: Known, told: dict[str, float]) -> tuple[Figure, ...]:
 
 
 def _pictures(rows: pd.DataFrame, offences: pd.DataFrame) -> tuple[Picture, ...]:
-    drawn = (
-        Picture("counts_by_name", offences, "arrests", "Offence group", "arrests"),
-        Picture(
-            "counts_by_name", counted(rows["area"], "arrests"), "arrests", "By area", "arrests"
-        ),
-    )
-    return tuple(each for each in drawn if len(each.rows))
+    by_area = counted(rows["area"], "arrests")
+    return bars("arrests", ("Offence group", offences), ("By area", by_area))
 
 
 QUESTIONS = (

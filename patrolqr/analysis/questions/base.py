@@ -169,6 +169,15 @@ class Question:
     is_compared: bool = True
 
 
+def bars(unit: str, *named: tuple[str, pd.DataFrame]) -> tuple[Picture, ...]:
+    """Return a picture of each of the rows (place, and a column of the unit) that are any, by its
+    label.
+    """
+    return tuple(
+        Picture("counts_by_name", rows, unit, label, unit) for label, rows in named if len(rows)
+    )
+
+
 def number_of(count: float, noun: str, several: str = "") -> str:
     """Return the count with its noun: 1 patrol, 2 patrols."""
     return f"{count:,.0f} {noun if count == 1 else several or noun + 's'}"

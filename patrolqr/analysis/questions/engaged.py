@@ -14,6 +14,7 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     areas_of,
+    bars,
     by_place,
     counted,
     hours,
@@ -132,12 +133,7 @@ def _figures(known: Known, told: dict[str, float]) -> tuple[Figure, ...]:
 def _pictures(details: pd.DataFrame, met: pd.DataFrame, rows: pd.DataFrame) -> tuple[Picture, ...]:
     by_area = by_place(rows, "engagements")
     kinds = counted(details["kind"], "engagements")
-    drawn = (
-        Picture("counts_by_name", by_area, "engagements", "By area", "engagements"),
-        Picture("counts_by_name", met, "engagements", "With whom", "engagements"),
-        Picture("counts_by_name", kinds, "engagements", "Where", "engagements"),
-    )
-    return tuple(each for each in drawn if len(each.rows))
+    return bars("engagements", ("By area", by_area), ("With whom", met), ("Where", kinds))
 
 
 QUESTIONS = (

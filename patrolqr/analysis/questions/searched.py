@@ -12,6 +12,7 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     areas_of,
+    bars,
     counted,
     number_of,
     whole,
@@ -92,24 +93,12 @@ def _figures(known: Known, told: dict[str, float]) -> tuple[Figure, ...]:
 
 def _pictures(rows: pd.DataFrame) -> tuple[Picture, ...]:
     found = pd.Series([each for items in rows["found"] for each in _items(items)], dtype=object)
-    drawn = (
-        Picture("counts_by_name", counted(found, "searches"), "searches", "Found", "searches"),
-        Picture(
-            "counts_by_name",
-            counted(rows["object"], "searches"),
-            "searches",
-            "Searched for",
-            "searches",
-        ),
-        Picture(
-            "counts_by_name",
-            counted(rows["outcome"], "searches"),
-            "searches",
-            "Outcome",
-            "searches",
-        ),
+    return bars(
+        "searches",
+        ("Found", counted(found, "searches")),
+        ("Searched for", counted(rows["object"], "searches")),
+        ("Outcome", counted(rows["outcome"], "searches")),
     )
-    return tuple(each for each in drawn if len(each.rows))
 
 
 QUESTIONS = (

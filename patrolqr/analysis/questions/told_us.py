@@ -12,6 +12,7 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     areas_of,
+    bars,
     counted,
     most,
     number_of,
@@ -146,11 +147,9 @@ def _filled(part: Part, query: str, column: str) -> "pd.Series[float]":
 
 def _pictures(concerns: pd.DataFrame, noted: pd.DataFrame) -> tuple[Picture, ...]:
     areas = counted(noted["area"], "logs")
-    drawn = (
-        Picture("counts_by_name", concerns, "concerns", "Concerns", "concerns"),
-        Picture("counts_by_name", areas, "logs", "Logs with notes, by area", "logs"),
+    return bars("concerns", ("Concerns", concerns)) + bars(
+        "logs", ("Logs with notes, by area", areas)
     )
-    return tuple(each for each in drawn if len(each.rows))
 
 
 def _context(row: dict[object, object], sought: str) -> str:
