@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr import readers
 from patrolqr.core import clock, lists
-from patrolqr.desk.searches.choosing import FORCE
+from patrolqr.desk.searches.choosing import FORCE, LOGS
 from patrolqr.readers.formats import stop_search
 from patrolqr.store import Session, exports, loads, searches
 from patrolqr.store.searches import SearchChoice
@@ -71,6 +71,15 @@ def a_file(folder: Path, name: str = "2026-10-staffordshire-stop-and-search.csv"
     file = folder / name
     file.write_text(stop_search.SAMPLE.replace("2020-02-01", "2026-10-05"), "utf-8")
     return file
+
+
+def test_the_page_opens_on_the_source_that_has_searches(
+    desk: Session, open_page: Opener, tmp_path: Path
+) -> None:
+    load_month(desk, a_file(tmp_path))
+    assert opened(open_page).segmented_control(key="source").value == FORCE
+    searched(desk)
+    assert opened(open_page).segmented_control(key="source").value == LOGS
 
 
 def test_without_logs_and_files_the_page_says_where_they_come_from(

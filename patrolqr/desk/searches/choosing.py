@@ -62,10 +62,21 @@ def span() -> tuple[date, date] | None:
     return (min(first), max(last) + timedelta(days=1)) if first and last else None
 
 
+def _there() -> str:
+    """Return the source that has rows; officers' logs where both have or neither has."""
+    logs, force = cached.ask(log_reads.span), cached.ask(kept.force_span)
+    if not force["first_day"]:
+        return LOGS
+    if not logs["first_day"]:
+        return FORCE
+    all_days = SearchChoice(logs["first_day"], logs["last_day"] + timedelta(days=1), (), ())
+    return LOGS if cached.ask(kept.counted, all_days)["searches"] else FORCE
+
+
 def chosen(first_day: date, until: date) -> Chosen:
     """Show the inputs in a row and return what they choose."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
-        source = log_choices.switch("Source", (LOGS, FORCE), key="source")
+        source = log_choices.switch("Source", (LOGS, FORCE), key="source", first=_there())
         period = inputs.period(first_day, until)
         ids = inputs.neighbourhoods(cached.ask(places.neighbourhoods))
         teams = inputs.teams() if source == LOGS else []

@@ -36,12 +36,14 @@ class Days:
     until: date
 
 
-def switch(label: str, options: Sequence[str], *, key: str, alone: bool = False) -> str:
-    """Return which of a few options is on, the first one at first.
+def switch(
+    label: str, options: Sequence[str], *, key: str, alone: bool = False, first: str = ""
+) -> str:
+    """Return which of a few options is on: `first`, or the first of them, until one is chosen.
 
     `alone` leaves the label to a screen reader.
     """
-    address.choose(key, "a choice", options, options[0])
+    address.choose(key, "a choice", options, first or options[0])
     chosen = st.segmented_control(
         label,
         options,
@@ -50,7 +52,7 @@ def switch(label: str, options: Sequence[str], *, key: str, alone: bool = False)
         label_visibility="collapsed" if alone else "visible",
     )
     address.write(**{key: chosen})
-    return chosen or options[0]
+    return chosen or first or options[0]
 
 
 def shifts() -> list[str]:
