@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PatrolArea:
-    """The polygon officers are sent to. `geometry` is GeoJSON text in EPSG:4326."""
+    """The polygon officers are sent to. `geometry` is GeoJSON text in EPSG:4326.
+
+    `cell` is the square it was picked as; `squares` are those whose incidents count as its own, none
+    where that is `cell` alone.
+    """
 
     area_id: str
     version: int
@@ -13,6 +17,12 @@ class PatrolArea:
     geometry: str
     cell: str | None
     neighbourhood_id: str | None
+    squares: tuple[str, ...] = ()
+
+    @property
+    def counted_in(self) -> tuple[str, ...]:
+        """Return the names of the squares whose incidents count as its own."""
+        return self.squares or ((self.cell,) if self.cell else ())
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,10 @@ class Briefing:
 
 @dataclass(frozen=True)
 class TaskingDraft:
-    """What a sergeant wrote for one patrol area before it is saved."""
+    """What a sergeant wrote for one patrol area before it is saved.
+
+    `outline` is GeoJSON text in EPSG:4326, nothing where the area stays as it is in force.
+    """
 
     area_id: str
     name: str
@@ -128,11 +131,16 @@ class TaskingDraft:
     ask_kind: AskKind = "words"
     ask_options: tuple[str, ...] = ()
     round_kind: RoundKind = ""
+    outline: str = ""
 
     @property
     def asked(self) -> Ask:
         """Return its ask with the kind of answer it takes."""
         return Ask(self.ask, self.ask_kind, self.ask_options)
+
+
+OF_AREA = ("area_id", "name", "outline")
+"""What a draft says of the area itself; the rest is said of the tasking."""
 
 
 @dataclass(frozen=True)
@@ -155,15 +163,15 @@ class BriefingDraft:
 
 def as_draft(saved: Briefing) -> BriefingDraft:
     """Return a saved version as the draft that would print the same sheet, begun from it."""
-    own = ("area_id", "name")
     taskings = tuple(
         TaskingDraft(
             area_id=tasking.area.area_id,
             name=tasking.area.name,
+            outline=tasking.area.geometry,
             **{
                 each.name: getattr(tasking, each.name)
                 for each in fields(TaskingDraft)
-                if each.name not in own
+                if each.name not in OF_AREA
             },
         )
         for tasking in saved.taskings

@@ -74,17 +74,17 @@ def begun(
     session: Session, picked: Sequence[Pick], duty: Duty, earlier: Briefing | None
 ) -> list[TaskingDraft]:
     """Return what each pick's card starts from, in visit order."""
-    cells = [pick.area.cell for pick in picked if pick.area.cell]
-    behind = areas.backgrounds(session, cells, day=duty.patrol_day)
+    grounds = {pick.area.area_id: pick.area.counted_in for pick in picked}
+    behind = areas.backgrounds(session, grounds, day=duty.patrol_day)
     taken = triage.taken(session, duty)
-    hours = windows(session, cells, duty)
+    hours = windows(session, grounds, duty)
     whole_shift = duty.shift.starts, duty.shift.ends
     cards = [
         start(
             pick,
             earlier,
-            behind.get(pick.area.cell or ""),
-            hours.get(pick.area.cell or "", whole_shift),
+            behind.get(pick.area.area_id),
+            hours.get(pick.area.area_id, whole_shift),
             taken.get(pick.area.area_id, ()),
         )
         for pick in picked
@@ -98,7 +98,11 @@ def in_visit_order(cards: Sequence[TaskingDraft], picked: Sequence[Pick]) -> lis
 
     Where an area has no outline that can be drawn they stay as they are; no sheet is made of them.
     """
-    outlines = {pick.area.area_id: area_in_metres(pick.area.geometry) for pick in picked}
+    in_force = {pick.area.area_id: pick.area.geometry for pick in picked}
+    outlines = {
+        card.area_id: area_in_metres(card.outline or in_force.get(card.area_id, ""))
+        for card in cards
+    }
     stops = [_stop(card, outlines) for card in cards]
     known = [stop for stop in stops if stop is not None]
     order = visit_order.order(known) if len(known) == len(cards) else range(len(cards))
@@ -171,15 +175,17 @@ def _reported(pick: Pick, background: BackgroundRow | None) -> CardWords:
     )
 
 
-def windows(session: Session, cells: Sequence[str], duty: Duty) -> dict[str, tuple[time, time]]:
-    """Return, per square, the hours to be there: the busiest ones of the shift, or the whole shift
-    if unknown.
+def windows(
+    session: Session, places: Mapping[str, Sequence[str]], duty: Duty
+) -> dict[str, tuple[time, time]]:
+    """Return, per place (its name with its squares), the hours to be there: the busiest ones of the
+    shift, or the whole shift if unknown.
     """
-    counts: dict[str, dict[int, int]] = {cell: {} for cell in cells}
-    for row in areas.hours(session, cells, day=duty.patrol_day):
-        counts[row["cell"]][row["hour"]] = row["incidents"]
+    counts: dict[str, dict[int, int]] = {name: {} for name in places}
+    for row in areas.hours(session, places, day=duty.patrol_day):
+        counts[row["place"]][row["hour"]] = row["incidents"]
     hours = duty.shift.starts, duty.shift.ends
-    return {cell: busiest(by_hour, *hours) or hours for cell, by_hour in counts.items()}
+    return {name: busiest(by_hour, *hours) or hours for name, by_hour in counts.items()}
 
 
 def last_answers(session: Session, picked: Sequence[Pick], duty: Duty) -> list[AnswerRow]:

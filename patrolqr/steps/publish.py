@@ -6,6 +6,7 @@ No Streamlit here.
 import ipaddress
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import geopandas as gpd
@@ -14,7 +15,7 @@ from patrolqr.core import settings
 from patrolqr.core.briefing import Briefing, BriefingDraft, Tasking, as_draft
 from patrolqr.core.errors import InputWrong
 from patrolqr.render.pdf import readback, sheet
-from patrolqr.steps import reconcile, streets, triage, walk
+from patrolqr.steps import outlining, reconcile, streets, triage, walk
 from patrolqr.store import Session, briefings, passes
 
 SHEET = "sheet"
@@ -48,9 +49,10 @@ def lay_out(session: Session, draft: BriefingDraft) -> tuple[Briefing, bytes]:
 
 def is_saved(session: Session, standing: Briefing, draft: BriefingDraft) -> bool:
     """Return whether the standing version prints the same sheet and none of its codes was ended."""
-    return reconcile.is_same(as_draft(standing), draft) and not passes.any_revoked(
-        session, standing
-    )
+    outlines = outlining.resolved(session, draft)
+    cards = tuple(replace(each, outline=outlines[each.area_id]) for each in draft.taskings)
+    said = replace(draft, taskings=cards)
+    return reconcile.is_same(as_draft(standing), said) and not passes.any_revoked(session, standing)
 
 
 def make(session: Session, briefing: Briefing) -> None:

@@ -5,14 +5,23 @@ from dataclasses import dataclass, fields, replace
 from datetime import time
 from typing import Any, Literal
 
-from patrolqr.core.briefing import STANDING_LIMIT, TEXT_LIMIT, BriefingDraft, TaskingDraft
+from patrolqr.core.briefing import (
+    STANDING_LIMIT,
+    TEXT_LIMIT,
+    Briefing,
+    BriefingDraft,
+    TaskingDraft,
+    as_draft,
+)
 from patrolqr.core.form.asked import KINDS
 from patrolqr.core.shift import Crew
+from patrolqr.geo import area_outline
 
 Answer = Literal["Theirs", "Mine", "Both"]
 
 LABELS = {
     "name": "Name",
+    "outline": "Outline",
     "why": "Why",
     "look_for": "Look for",
     "ask": "Ask",
@@ -100,6 +109,20 @@ def settle(found: Reconciled, answers: Mapping[str, Answer]) -> BriefingDraft:
     return replace(found.draft, taskings=taskings, **decided.get(HEAD, {}))
 
 
+def redrawn(saved: Briefing, before: Briefing | None) -> BriefingDraft:
+    """Return a saved version as a draft that says an outline only where it was drawn anew since the
+    version before, or at all where there was none.
+    """
+    known = {each.area.area_id: each.area for each in (before.taskings if before else ())}
+    draft = as_draft(saved)
+    cards = []
+    for card, tasking in zip(draft.taskings, saved.taskings, strict=True):
+        old = known.get(card.area_id)
+        is_old = card.outline == old.geometry if old else tasking.area.version == 1
+        cards.append(replace(card, outline="") if is_old else card)
+    return replace(draft, taskings=tuple(cards))
+
+
 def is_same(one: BriefingDraft, other: BriefingDraft) -> bool:
     """Return whether two drafts would print the same sheet, whoever wrote them."""
     head = all(getattr(one, name) == getattr(other, name) for name in (*HEAD_FIELDS, "team"))
@@ -110,6 +133,8 @@ def in_words(value: Any, *, of: str = "") -> str:
     """Return the value of a field (its name) as people read it."""
     if of == "ask_kind":
         return KINDS.get(value, "nothing")
+    if of == "outline":
+        return f"{area_outline.hectares(value):.1f} ha" if value else "as it was"
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, tuple):

@@ -61,7 +61,7 @@ class Return:
     def sheets(self) -> dict[str, pd.DataFrame]:
         """Return the rows behind the figures by the name of their sheet."""
         known = self.known
-        hidden = ["cell", "has_square", "area_id", "team_id", "tasking_id"]
+        hidden = ["squares", "has_square", "area_id", "team_id", "tasking_id"]
         return {
             name: rows.drop(columns=[each for each in hidden if each in rows])
             for name, rows in (
@@ -200,7 +200,7 @@ def _area_line(row: dict[Any, Any]) -> AreaLine:
 def _known(session: Session, period: DateSpan) -> Known:
     since, until = period.since, period.until
     areas = returns.areas(session, since=since, until=until)
-    has_square = [isinstance(each, str) and squares.is_name(each) for each in areas["cell"]]
+    has_square = [any(map(_is_square, each)) for each in areas["squares"]]
     areas = areas.assign(has_square=pd.Series(has_square, index=areas.index, dtype=bool))
     choice = LogChoice(since=since, until=until)
     logs = exports.logs(session, choice)
@@ -225,14 +225,19 @@ def _as_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(found=pd.Series(items, index=rows.index, dtype=object))
 
 
+def _is_square(name: object) -> bool:
+    return isinstance(name, str) and squares.is_name(name)
+
+
 def _incidents(
     session: Session, period: DateSpan, areas: pd.DataFrame
 ) -> tuple[pd.DataFrame, int, str]:
-    """Return what the public reported per patrol area that stands for a square, in the period and a year
+    """Return what the public reported per square of a patrol area, in the period and a year
     before, over the months that are loaded then and now; how many these are, and which are not.
     """
-    named = areas[areas["has_square"]].drop_duplicates("cell")
-    found = pd.DataFrame({"area": named["area"], "square": named["cell"]}).reset_index(drop=True)
+    named = areas[areas["has_square"]].explode("squares")
+    named = named[named["squares"].map(_is_square).astype(bool)].drop_duplicates("squares")
+    found = pd.DataFrame({"area": named["area"], "square": named["squares"]}).reset_index(drop=True)
     for column in COMPARED:
         found[column] = 0
     precision = _precision(session)

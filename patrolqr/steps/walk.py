@@ -50,13 +50,16 @@ class Walk(NamedTuple):
     says: str = ""
 
 
-def of_area(session: Session, area_id: str, *, minutes: int, day: date) -> Walk:
+def of_area(session: Session, area_id: str, *, minutes: int, day: date, outline: str = "") -> Walk:
     """Return the rounds that walk every hot piece of street of an area, each within the minutes of a
     visit, from what was reported in the year before that patrol day.
+
+    `outline` stands for the area's own in force (GeoJSON text, EPSG:4326).
     """
     area = areas.in_force(session, area_id)
     if area is None:
         return Walk((), NO_OUTLINE)
+    area = replace(area, geometry=outline or area.geometry)
     return _walk(session, streets.drawn(session), area, minutes=minutes, day=day)
 
 

@@ -1,7 +1,8 @@
 """Patrol areas: the ground officers are sent to, in versions; a renamed area is a new version."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -20,6 +21,7 @@ class AreaRow(TypedDict):
     geometry: str
     cell: str | None
     neighbourhood_id: str | None
+    squares: list[str] | None
 
 
 class LabelRow(TypedDict):
@@ -31,12 +33,12 @@ class LabelRow(TypedDict):
 
 
 class BackgroundRow(TypedDict):
-    """What was reported in a square, to start a sergeant's texts from.
+    """What was reported at a place, to start a sergeant's texts from.
 
     `newest_source` is what must stand beside the newest text: reference and grade of intelligence.
     """
 
-    cell: str
+    place: str
     category: str | None
     newest_reason: str | None
     newest_source: str | None
@@ -44,9 +46,9 @@ class BackgroundRow(TypedDict):
 
 
 class HourRow(TypedDict):
-    """Incidents of a square in one hour of the wall clock, 0–23."""
+    """Incidents of a place in one hour of the wall clock, 0–23."""
 
-    cell: str
+    place: str
     hour: int
     incidents: int
 
@@ -54,7 +56,20 @@ class HourRow(TypedDict):
 def in_force(session: Session, area_id: str) -> PatrolArea | None:
     """Return the version of the patrol area that is in force, or None."""
     found = session.rows(AreaRow, "areas/area_in_force", area_id=area_id)
-    return PatrolArea(**found[0]) if found else None
+    return area_of(found[0]) if found else None
+
+
+def area_of(row: AreaRow) -> PatrolArea:
+    """Return the version of a patrol area that a row tells of."""
+    return PatrolArea(
+        area_id=row["area_id"],
+        version=row["version"],
+        name=row["name"],
+        geometry=row["geometry"],
+        cell=row["cell"],
+        neighbourhood_id=row["neighbourhood_id"],
+        squares=tuple(row["squares"] or ()),
+    )
 
 
 def by_name(session: Session) -> list[LabelRow]:
@@ -67,26 +82,42 @@ def names(session: Session) -> dict[str, str]:
     return {row["cell"]: row["label"] for row in by_name(session) if row["cell"]}
 
 
-def backgrounds(session: Session, cells: Sequence[str], *, day: date) -> dict[str, BackgroundRow]:
-    """Return, per square, what was reported there in the four weeks before the patrol day's end."""
+def backgrounds(
+    session: Session, places: Mapping[str, Sequence[str]], *, day: date
+) -> dict[str, BackgroundRow]:
+    """Return, per place (its name with its squares), what was reported there in the four weeks before
+    the patrol day's end.
+    """
+    names, cells = _paired(places)
     found = session.rows(
         BackgroundRow,
         "areas/area_backgrounds",
-        cells=list(cells),
+        places=names,
+        cells=cells,
         until=clock.day_window(day)[1],
     )
-    return {row["cell"]: row for row in found}
+    return {row["place"]: row for row in found}
 
 
-def hours(session: Session, cells: Sequence[str], *, day: date) -> list[HourRow]:
-    """Return public incidents to the minute per square and hour, of the year before the day's start."""
+def hours(session: Session, places: Mapping[str, Sequence[str]], *, day: date) -> list[HourRow]:
+    """Return public incidents to the minute per place (its name with its squares) and hour, of the
+    year before the day's start.
+    """
+    names, cells = _paired(places)
     return session.rows(
         HourRow,
         "areas/area_hours",
-        cells=list(cells),
+        places=names,
+        cells=cells,
         until=clock.day_window(day)[0],
         zone=clock.zone().key,
     )
+
+
+def _paired(places: Mapping[str, Sequence[str]]) -> tuple[list[str], list[str]]:
+    """Return the name of each place once for each of its squares, and those squares."""
+    names = [name for name, cells in places.items() for _ in cells]
+    return names, [cell for cells in places.values() for cell in cells]
 
 
 def made_for(written: Writing, candidates: Sequence[Candidate]) -> dict[str, str]:
@@ -109,10 +140,23 @@ def made_for(written: Writing, candidates: Sequence[Candidate]) -> dict[str, str
     return known
 
 
-def keep_version(written: Writing, area: PatrolArea, at: datetime) -> None:
-    """Insert the area's version if it is a new one, and end the one before."""
-    before = area.version - 1
-    if written.change("areas/end_area_version", area_id=area.area_id, version=before, at=at):
-        written.change(
-            "areas/insert_area_version", area_id=area.area_id, version=before, name=area.name, at=at
-        )
+def keep_version(written: Writing, area: PatrolArea, at: datetime) -> PatrolArea:
+    """Return the area in the version that says the same: the one in force, or its next one, which is
+    inserted and ends the one before. Another sheet may have renamed or redrawn it meanwhile.
+    """
+    row = written.rows(AreaRow, "areas/area_in_force", area_id=area.area_id)[0]
+    before = area_of(row)
+    own = replace(area, version=before.version)
+    if own == before:
+        return own
+    written.change("areas/end_area_version", area_id=area.area_id, version=before.version, at=at)
+    written.change(
+        "areas/insert_area_version",
+        area_id=area.area_id,
+        version=before.version,
+        name=area.name,
+        geometry=area.geometry,
+        squares=list(area.squares),
+        at=at,
+    )
+    return replace(area, version=before.version + 1)

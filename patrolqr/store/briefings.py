@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypedDict
 
@@ -117,12 +118,18 @@ def keep(session: Session, briefing: Briefing, *documents: tuple[str, str, bytes
             audit_head=briefing.audit_head,
             crews=json.dumps({crew.call_sign: crew.minutes for crew in briefing.crews}),
         )
-        for tasking in briefing.taskings:
-            areas.keep_version(written, tasking.area, briefing.made_at)
-            taskings.insert(written, briefing, tasking)
+        kept = replace(
+            briefing,
+            taskings=tuple(
+                replace(each, area=areas.keep_version(written, each.area, briefing.made_at))
+                for each in briefing.taskings
+            ),
+        )
+        for tasking in kept.taskings:
+            taskings.insert(written, kept, tasking)
         for kind, file_name, content in documents:
             _insert_document(written, briefing.briefing_id, kind, file_name, content)
-    return briefing
+    return kept
 
 
 def briefing(session: Session, briefing_id: str) -> Briefing:

@@ -2,25 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TypedDict
 
 from patrolqr.core import clock
-from patrolqr.core.area import Candidate, PatrolArea, Pick
+from patrolqr.core.area import Candidate, Pick
 from patrolqr.core.team import Duty
 from patrolqr.store import areas
+from patrolqr.store.areas import AreaRow
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
 
-class PickRow(TypedDict):
+class PickRow(AreaRow):
     """A patrol area whose newest decision for that duty is "picked"."""
 
-    area_id: str
-    version: int
-    name: str
-    geometry: str
-    cell: str | None
-    neighbourhood_id: str | None
     why: str | None
 
 
@@ -87,12 +81,4 @@ def _decide(
 
 
 def _pick(row: PickRow) -> Pick:
-    area = PatrolArea(
-        area_id=row["area_id"],
-        version=row["version"],
-        name=row["name"],
-        geometry=row["geometry"],
-        cell=row["cell"],
-        neighbourhood_id=row["neighbourhood_id"],
-    )
-    return Pick(area, row["why"] or "")
+    return Pick(areas.area_of(row), row["why"] or "")

@@ -32,7 +32,7 @@ class AreaRow(TypedDict):
     stop_searches: int
     arrests: int
     actions: int
-    cell: str | None
+    squares: list[str] | None
     area_id: str
     team_id: str
 

@@ -7,9 +7,10 @@ from typing import TypedDict
 
 from patrolqr.core import clock, rounds
 from patrolqr.core.area import PatrolArea
-from patrolqr.core.briefing import Briefing, Tasking, TaskingDraft
+from patrolqr.core.briefing import OF_AREA, Briefing, Tasking, TaskingDraft
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.asked import from_row
+from patrolqr.geo.area_outline import counted_in
 from patrolqr.store import areas
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.random_codes import new_pass_id, new_short_code
@@ -41,6 +42,7 @@ class TaskingRow(TypedDict):
     geometry: str
     cell: str | None
     neighbourhood_id: str | None
+    squares: list[str] | None
     pass_id: str
     short_code: str
 
@@ -52,8 +54,8 @@ def of_briefing(session: Session, briefing_id: str) -> tuple[Tasking, ...]:
 
 
 def drawn_up(session: Session, number: int, draft: TaskingDraft) -> Tasking:
-    """Return the tasking with a fresh pass, on the area's version in force or, if it was renamed,
-    on its next one.
+    """Return the tasking with a fresh pass, on the area's version in force or, if it was renamed or
+    drawn anew, on its next one.
     """
     area = areas.in_force(session, draft.area_id)
     if area is None:
@@ -61,9 +63,10 @@ def drawn_up(session: Session, number: int, draft: TaskingDraft) -> Tasking:
             f"The patrol area {draft.name} does not exist any more. "
             "Pick it again on the Hotspots page."
         )
-    if area.name != draft.name.strip():
-        area = replace(area, name=draft.name.strip(), version=area.version + 1)
-    words = {name: value for name, value in vars(draft).items() if name not in ("area_id", "name")}
+    said = _as_said(area, draft)
+    if said != area:
+        area = replace(said, version=area.version + 1)
+    words = {name: value for name, value in vars(draft).items() if name not in OF_AREA}
     return Tasking(
         tasking_id=str(uuid.uuid4()),
         number=number,
@@ -72,6 +75,14 @@ def drawn_up(session: Session, number: int, draft: TaskingDraft) -> Tasking:
         short_code=new_short_code(),
         **words,
     )
+
+
+def _as_said(area: PatrolArea, draft: TaskingDraft) -> PatrolArea:
+    """Return the area with the name and the outline of the draft."""
+    named = replace(area, name=draft.name.strip())
+    if draft.outline in ("", area.geometry):
+        return named
+    return replace(named, geometry=draft.outline, squares=counted_in(draft.outline, area.cell))
 
 
 def insert(written: Writing, briefing: Briefing, tasking: Tasking) -> None:
@@ -121,6 +132,7 @@ def _tasking(row: TaskingRow) -> Tasking:
             geometry=row["geometry"],
             cell=row["cell"],
             neighbourhood_id=row["neighbourhood_id"],
+            squares=tuple(row["squares"] or ()),
         ),
         why=row["why"],
         look_for=row["look_for"],

@@ -68,7 +68,7 @@ NEVER_EMPTY = (
     " WHERE kind = 'intelligence'",
     "SELECT conditions FROM reasons WHERE handling = 'C'",
     "SELECT * FROM priorities",
-    "SELECT * EXCLUDE (valid_to) FROM patrol_areas",
+    "SELECT * EXCLUDE (valid_to, squares) FROM patrol_areas",
     "SELECT * FROM picks",
     "SELECT patrol_day, shift, version, team, marking, author, information, intention, made_at FROM briefings",
     "SELECT briefing_id, number, area_id, why, look_for, ask, visits, minutes, window_starts, tactics[1] FROM taskings",

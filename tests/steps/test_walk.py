@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pandas as pd
 import pytest
 import shapely
 
@@ -11,56 +10,16 @@ from patrolqr.core import clock, rounds
 from patrolqr.core.area import Candidate
 from patrolqr.core.briefing import Briefing, as_draft
 from patrolqr.core.rounds import METRES_PER_MINUTE, Round
-from patrolqr.geo.outlines import write_shape
-from patrolqr.geo.projection import to_degrees
 from patrolqr.geo.shapes import area_in_metres, line_in_metres
 from patrolqr.render.pdf import sheet
 from patrolqr.steps import publish, streets, walk
 from patrolqr.store import Session, areas, briefings, incidents, picks
 from tests.builders.briefings import draft
 from tests.builders.duties import duty
-from tests.builders.incidents import keep_in
+from tests.builders.streets import outline, put_incidents, put_streets
 from tests.render.pages import flat, read
 
 DAY = date(2026, 11, 24)
-
-WEST, SOUTH = 400_000.0, 310_000.0
-
-
-def outline(west: float, south: float, east: float, north: float) -> str:
-    """Return a rectangle (metres east and north of a corner) as GeoJSON text."""
-    box = shapely.box(WEST + west, SOUTH + south, WEST + east, SOUTH + north)
-    return write_shape(shapely.transform(box, to_degrees, interleaved=False))
-
-
-def put_streets(store: Session, **lines: list[tuple[float, float]]) -> None:
-    """Keep drawn streets: name to corners (metres east and north of a corner)."""
-    with store.writing("load") as written:
-        for name, corners in lines.items():
-            line = shapely.LineString([(WEST + east, SOUTH + north) for east, north in corners])
-            told = write_shape(shapely.transform(line, to_degrees, interleaved=False))
-            written.cursor.execute(
-                "INSERT INTO streets (street_id, name, class, geometry) VALUES (?, ?, 'residential', ?)",
-                [name, name.replace("_", " "), told],
-            )
-
-
-def put_incidents(store: Session, *points: tuple[float, float], times: int = 1) -> None:
-    """Keep exact incidents at points (metres east and north of a corner), a month ago."""
-    keep_in(
-        store,
-        pd.DataFrame(
-            {
-                "incident_id": [
-                    f"00000000-0000-4000-8000-{n:012}" for n in range(len(points) * times)
-                ],
-                "precision": "minute",
-                "patrol_day": DAY - timedelta(days=30),
-                "easting": [WEST + east for east, _ in points for _ in range(times)],
-                "northing": [SOUTH + north for _, north in points for _ in range(times)],
-            }
-        ),
-    )
 
 
 def picked(store: Session, geometry: str) -> str:

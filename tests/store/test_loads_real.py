@@ -178,7 +178,7 @@ def test_robberies_to_the_minute_give_time_windows_and_weekly_patterns(
     ranked = rank.ranked(robberies, span, "minute", types=(), places=())
     cells = ranked["cell"].head(20).tolist()
     late = duty(date(2019, 12, 30))
-    windows = draft.windows(robberies, cells, late)
+    windows = draft.windows(robberies, {cell: [cell] for cell in cells}, late)
     whole = (late.shift.starts, late.shift.ends)
     told = [window for window in windows.values() if window != whole]
     assert len(told) >= 15

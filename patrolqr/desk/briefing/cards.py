@@ -27,7 +27,7 @@ from patrolqr.core.form.asked import (
     clean_options,
 )
 from patrolqr.core.shift import Crew
-from patrolqr.desk.briefing import crews, on_foot, templates
+from patrolqr.desk.briefing import crews, on_foot, outline, templates
 from patrolqr.desk.shared import place_link, who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import draft
@@ -88,6 +88,7 @@ def _values(card: TaskingDraft) -> dict[str, Any]:
         "tactics": list(card.tactics),
         "given": list(card.call_signs),
         "round": card.round_kind,
+        "outline": card.outline,
     }
 
 
@@ -109,6 +110,7 @@ def card(
     number: int,
     begun: TaskingDraft,
     *,
+    in_force: str,
     key: str,
     answers: list[AnswerRow],
     on: tuple[Crew, ...],
@@ -134,7 +136,8 @@ def card(
         asked = _ask(begun, key)
         _answered(answers)
         visits, minutes, opens, closes = _dose(begun, key)
-        walked = on_foot.asked(begun, day=day, minutes=minutes, key=key)
+        drawn = outline.asked(begun, in_force, day=day, key=key)
+        walked = on_foot.asked(begun, drawn, day=day, minutes=minutes, key=key)
         with st.expander("Name, hazards, tactics, call signs, templates", key=f"{key}_more"):
             name = _text(f"{here}: name", begun.name, key=f"{key}_name", limit=80)
             hazards = _text(
@@ -158,6 +161,7 @@ def card(
                 asked.kind,
                 asked.options,
                 walked,
+                drawn,
             )
             templates.templates(told, key=key)
     return told
@@ -185,6 +189,7 @@ def _as_written(begun: TaskingDraft, key: str) -> TaskingDraft:
         minutes=state.get(f"{key}_minutes") or begun.minutes,
         window_starts=state.get(f"{key}_from") or begun.window_starts,
         window_ends=state.get(f"{key}_until") or begun.window_ends,
+        outline=state.get(f"{key}_outline") or begun.outline,
     )
 
 
@@ -301,6 +306,7 @@ def drafts(
 ) -> tuple[TaskingDraft, ...]:
     """Show a card per tasking in visit order, numbered as its strip will be, and return what they say."""
     by_area = {each.area_id: each for each in begun}
+    in_force = {each.area.area_id: each.area.geometry for each in picked}
     keys = {area_id: f"{key}_{area_id}" for area_id in by_area}
     written = [_as_written(each, keys[each.area_id]) for each in begun]
     ordered = [each.area_id for each in draft.in_visit_order(written, picked)]
@@ -312,6 +318,15 @@ def drafts(
         others = [f"{key}_head", *(keys[other] for other in ordered if other != area_id)]
         begins = by_area[area_id]
         shown.append(
-            card(number, begins, key=keys[area_id], answers=asked, on=on, others=others, day=day)
+            card(
+                number,
+                begins,
+                in_force=in_force[area_id],
+                key=keys[area_id],
+                answers=asked,
+                on=on,
+                others=others,
+                day=day,
+            )
         )
     return tuple(shown)

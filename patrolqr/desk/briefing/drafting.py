@@ -40,13 +40,13 @@ def begun(team: Team, duty: Duty, picked: Sequence[Pick], newest: Briefing | Non
         else:
             _take(duty, kept)
             st.session_state[_key(duty, "back")] = kept.changed_at
-    origin = draft.origin(who.session(), team, duty, picked, _version(duty, newest))
+    origin = draft.origin(who.session(), team, duty, picked, version(duty, newest))
     if st.session_state.pop(_key(duty, "anew"), False):
         cards.put(origin, key=inputs.key(duty))
     return origin
 
 
-def _version(duty: Duty, newest: Briefing | None) -> Briefing | None:
+def version(duty: Duty, newest: Briefing | None) -> Briefing | None:
     """Return the version that the draft is made from, mostly the newest; None where it is from none."""
     made_from = _made_from(duty)
     if newest is None or newest.version == made_from:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from patrolqr.core import clock
-from patrolqr.core.briefing import Briefing, BriefingDraft, as_draft
+from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.desk.briefing import drafting
 from patrolqr.desk.shared import inputs
 from patrolqr.desk.shared.words import plain
@@ -20,7 +20,8 @@ def settled(draft: BriefingDraft, origin: BriefingDraft, newest: Briefing | None
     """
     if newest is None or newest.version == draft.made_from:
         return True
-    found = reconcile.reconcile(origin, as_draft(newest), draft)
+    theirs = reconcile.redrawn(newest, drafting.version(draft.duty, newest))
+    found = reconcile.reconcile(origin, theirs, draft)
     with st.container(border=True, key="meanwhile"):
         st.warning(
             f"{plain(newest.author or 'Somebody')} saved version {newest.version} at "

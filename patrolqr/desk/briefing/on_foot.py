@@ -17,7 +17,7 @@ HELP = (
 )
 
 
-def asked(begun: TaskingDraft, *, day: date, minutes: int, key: str) -> RoundKind:
+def asked(begun: TaskingDraft, outline: str, *, day: date, minutes: int, key: str) -> RoundKind:
     """Ask whether the area is walked, say which streets that would be, and return the answer."""
     own = f"{key}_round"
     if own not in st.session_state:  # not as a default beside it: `cards.put` may have set it
@@ -32,6 +32,8 @@ def asked(begun: TaskingDraft, *, day: date, minutes: int, key: str) -> RoundKin
         persist_state="session",
     )
     if kind:
-        found = cached.ask_of_loads(walk.of_area, begun.area_id, minutes=minutes, day=day)
+        found = cached.ask_of_loads(
+            walk.of_area, begun.area_id, minutes=minutes, day=day, outline=outline
+        )
         st.caption(plain(found.says or rounds.text(kind, found.rounds)))
     return kind or ""

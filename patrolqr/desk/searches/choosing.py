@@ -67,9 +67,9 @@ def _there() -> str:
     logs, force = cached.ask(log_reads.span), cached.ask(kept.force_span)
     if not force["first_day"]:
         return LOGS
-    if not logs["first_day"]:
+    if not logs["first_day"] or not logs["last_day"]:
         return FORCE
-    all_days = SearchChoice(logs["first_day"], logs["last_day"] + timedelta(days=1), (), ())
+    all_days = SearchChoice(logs["first_day"], logs["last_day"] + timedelta(days=1))
     return LOGS if cached.ask(kept.counted, all_days)["searches"] else FORCE
 
 

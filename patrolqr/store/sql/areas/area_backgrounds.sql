@@ -1,10 +1,10 @@
--- grain: one row per cell asked for: what was reported there in the 28 days before, to start a sergeant's texts from
--- key: cell
+-- grain: one row per place asked for, which are its squares: what was reported there in the 28 days before, to start a sergeant's texts from
+-- key: place
 WITH asked AS (
-    SELECT unnest($cells::VARCHAR[]) AS cell
+    SELECT unnest($places::VARCHAR[]) AS place, unnest($cells::VARCHAR[]) AS cell
 ),
 recent AS (
-    SELECT asked.cell, reasons.kind,
+    SELECT asked.place, reasons.kind,
         -- of intelligence only the sanitised text leaves the database, none that has conditions, and its grade stands with it
         CASE reasons.kind
             WHEN 'intelligence' THEN
@@ -25,19 +25,19 @@ recent AS (
         AND reasons.reported_at >= $until::TIMESTAMPTZ - INTERVAL 28 DAY AND reasons.reported_at <= $until
 ),
 usual AS (
-    SELECT asked.cell, mode(incidents.category) AS category
+    SELECT asked.place, mode(incidents.category) AS category
     FROM asked
     JOIN current_incidents AS incidents ON asked.cell = square_at(incidents.easting, incidents.northing)
     WHERE incidents.origin = 'public'
-    GROUP BY asked.cell
+    GROUP BY asked.place
 )
 SELECT
-    asked.cell,
+    asked.place,
     any_value(usual.category) AS category,
     arg_max(recent.text, recent.reported_at) AS newest_reason,
     arg_max(recent.source, recent.reported_at) FILTER (recent.text IS NOT NULL) AS newest_source,
     count(recent.text) FILTER (recent.kind = 'call') AS calls
-FROM asked
-LEFT JOIN recent USING (cell)
-LEFT JOIN usual USING (cell)
-GROUP BY asked.cell;
+FROM (SELECT DISTINCT place FROM asked) AS asked
+LEFT JOIN recent USING (place)
+LEFT JOIN usual USING (place)
+GROUP BY asked.place;

@@ -6,10 +6,11 @@ WITH newest AS (
     GROUP BY area_id, team_id, patrol_day, shift
 )
 
-SELECT areas.cell, areas.name, newest.team_id, newest.patrol_day, newest.shift
+SELECT own.cell, areas.name, newest.team_id, newest.patrol_day, newest.shift
 FROM newest
 JOIN current_areas AS areas USING (area_id)
-WHERE newest.decision = 'picked' AND areas.cell IS NOT NULL
-    AND ($cells IS NULL OR list_contains($cells::VARCHAR[], areas.cell))
-QUALIFY row_number() OVER (PARTITION BY areas.cell ORDER BY newest.patrol_day DESC, newest.serial DESC) = 1
-ORDER BY areas.cell
+JOIN area_squares AS own ON own.area_id = areas.area_id AND own.version = areas.version
+WHERE newest.decision = 'picked'
+    AND ($cells IS NULL OR list_contains($cells::VARCHAR[], own.cell))
+QUALIFY row_number() OVER (PARTITION BY own.cell ORDER BY newest.patrol_day DESC, newest.serial DESC) = 1
+ORDER BY own.cell

@@ -12,7 +12,7 @@ WITH newest AS (
 )
 SELECT
     areas.area_id::VARCHAR AS area_id, areas.version, areas.name, areas.geometry, areas.cell, areas.neighbourhood_id,
-    newest.why
+    areas.squares, newest.why
 FROM newest
 JOIN current_areas AS areas USING (area_id)
 WHERE newest.decision = 'picked'

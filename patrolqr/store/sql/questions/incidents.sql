@@ -20,7 +20,7 @@ WHERE incidents.origin = 'public'
     AND (
         $areas IS NULL
         OR square_at(incidents.easting, incidents.northing) IN (
-            SELECT cell FROM current_areas WHERE list_contains($areas, area_id::VARCHAR)
+            SELECT cell FROM area_squares WHERE valid_to IS NULL AND list_contains($areas, area_id::VARCHAR)
         )
     )
 ORDER BY day DESC, began_at DESC, incident_id;

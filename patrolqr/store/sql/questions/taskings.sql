@@ -1,6 +1,6 @@
 -- grain: one row per tasking of the newest sheet of each duty: asked, given, why it was missed, what came in meanwhile
 -- key: tasking_id
--- calls and crimes are what the public reported of the area's square within the shift's hours, as known at a moment.
+-- calls and crimes are what the public reported of the area's squares within the shift's hours, as known at a moment.
 WITH missed AS (
     SELECT team_id, patrol_day, shift, area_id, arg_max(coalesce(reason, ''), serial) AS reason
     FROM missed_reasons
@@ -8,7 +8,7 @@ WITH missed AS (
 ),
 asked AS (
     SELECT
-        given.*, areas.name, areas.neighbourhood, areas.cell,
+        given.*, areas.name, areas.neighbourhood,
         timezone($zone, given.patrol_day + sheets.shift_starts) AS starts_at,
         timezone(
             $zone,
@@ -37,8 +37,9 @@ came AS (
         count(*) FILTER (reported.kind = 'call') AS calls,
         count(*) FILTER (reported.kind <> 'call') AS crimes
     FROM asked
+    JOIN area_squares AS own ON own.area_id = asked.area_id AND own.version = asked.area_version
     JOIN reported
-        ON reported.cell = asked.cell AND reported.occurred_at >= asked.starts_at
+        ON reported.cell = own.cell AND reported.occurred_at >= asked.starts_at
         AND reported.occurred_at < asked.ends_at
     GROUP BY ALL
 )

@@ -56,7 +56,11 @@ shown AS MATERIALIZED (
 ),
 -- each square's patrol area, and what its points are mostly called
 named AS (
-    SELECT cell, min(area_id) AS area_id FROM current_areas WHERE cell IS NOT NULL GROUP BY cell
+    -- the area picked as this square before one that took it in
+    SELECT own.cell, arg_min(own.area_id, (own.cell <> areas.cell, own.area_id)) AS area_id
+    FROM area_squares AS own
+    JOIN current_areas AS areas ON areas.area_id = own.area_id AND areas.version = own.version
+    GROUP BY own.cell
 ),
 streets AS (
     SELECT x, y, mode(incidents.street) AS street

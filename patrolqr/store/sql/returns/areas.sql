@@ -31,7 +31,8 @@ SELECT
     coalesce(worked.codes_read, 0) AS codes_read, coalesce(worked.logs_capped, 0) AS logs_capped,
     coalesce(worked.engagements, 0) AS engagements, coalesce(worked.stop_searches, 0) AS stop_searches,
     coalesce(worked.arrests, 0) AS arrests, coalesce(worked.actions, 0) AS actions,
-    areas.cell, coalesce(worked.area_id, asked.area_id)::VARCHAR AS area_id,
+    coalesce(nullif(areas.squares, []), [areas.cell]) AS squares,
+    coalesce(worked.area_id, asked.area_id)::VARCHAR AS area_id,
     coalesce(worked.team_id, asked.team_id) AS team_id
 FROM worked
 FULL JOIN asked ON asked.area_id = worked.area_id AND asked.team_id IS NOT DISTINCT FROM worked.team_id

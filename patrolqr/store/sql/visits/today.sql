@@ -9,12 +9,11 @@ WITH visited AS (
     GROUP BY area_id
 ),
 calls AS (
-    SELECT
-        square_at(easting, northing) AS cell,
-        count(*) AS calls
-    FROM current_incidents
-    WHERE kind = 'call' AND occurred_at >= $starts_at AND occurred_at < $ends_at
-    GROUP BY cell
+    SELECT own.area_id, own.version, count(*) AS calls
+    FROM current_incidents AS incidents
+    JOIN area_squares AS own ON own.cell = square_at(incidents.easting, incidents.northing)
+    WHERE incidents.kind = 'call' AND incidents.occurred_at >= $starts_at AND incidents.occurred_at < $ends_at
+    GROUP BY own.area_id, own.version
 )
 SELECT
     given.number, given.area_id::VARCHAR AS area_id, areas.name AS area, given.ask,
@@ -25,7 +24,7 @@ SELECT
 FROM given
 JOIN patrol_areas AS areas ON areas.area_id = given.area_id AND areas.version = given.area_version
 LEFT JOIN visited ON visited.area_id = given.area_id
-LEFT JOIN calls ON calls.cell = areas.cell
+LEFT JOIN calls ON calls.area_id = given.area_id AND calls.version = given.area_version
 WHERE given.briefing_id = $briefing_id::UUID
     -- said again, as it spares reading every other duty
     AND given.team_id = $team_id AND given.patrol_day = $patrol_day AND given.shift = $shift
