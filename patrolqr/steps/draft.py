@@ -4,6 +4,7 @@ behind it.
 For the Briefing page and the command line alike; no Streamlit here.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import time
 
@@ -79,16 +80,22 @@ def begun(
     taken = triage.taken(session, duty)
     hours = windows(session, grounds, duty)
     whole_shift = duty.shift.starts, duty.shift.ends
-    cards = [
-        start(
-            pick,
-            earlier,
-            behind.get(pick.area.area_id),
-            hours.get(pick.area.area_id, whole_shift),
-            taken.get(pick.area.area_id, ()),
+    turns: Counter[str] = Counter()
+    cards = []
+    for pick in picked:
+        there = behind.get(pick.area.area_id)
+        category = (there["category"] if there else None) or ""
+        cards.append(
+            start(
+                pick,
+                earlier,
+                there,
+                hours.get(pick.area.area_id, whole_shift),
+                taken.get(pick.area.area_id, ()),
+                turn=turns[category],
+            )
         )
-        for pick in picked
-    ]
+        turns[category] += 1
     return in_visit_order(cards, picked)
 
 
@@ -124,9 +131,14 @@ def start(
     background: BackgroundRow | None,
     hours: tuple[time, time],
     taken: Sequence[Reason] = (),
+    *,
+    turn: int = 0,
 ) -> TaskingDraft:
     """Return what the card starts from: the last saved version, or else the reasons taken in the
     inbox, the pick's why and the reports behind it.
+
+    `turn` is how many cards of the sheet begin with the same crime type already: each asks something
+    else.
     """
     saved = _saved(pick, earlier)
     if saved is not None:
@@ -147,7 +159,7 @@ def start(
             ask_options=saved.ask_options,
             round_kind=saved.round_kind,
         )
-    words = triage.card_words(taken) if taken else _reported(pick, background)
+    words = triage.card_words(taken) if taken else _reported(pick, background, turn)
     return TaskingDraft(
         area_id=pick.area.area_id,
         name=pick.area.name,
@@ -158,11 +170,11 @@ def start(
         minutes=DOSE_MINUTES,
         window_starts=hours[0],
         window_ends=hours[1],
-        tactics=tactics.for_type(words.category)[:3],
+        tactics=tactics.for_type(words.category, turn=turn)[:3],
     )
 
 
-def _reported(pick: Pick, background: BackgroundRow | None) -> CardWords:
+def _reported(pick: Pick, background: BackgroundRow | None, turn: int) -> CardWords:
     """Return a card's words from the pick's why and the reports of its square."""
     newest = (background["newest_reason"] if background else None) or ""
     source = (background["newest_source"] if background else None) or ""
@@ -170,7 +182,7 @@ def _reported(pick: Pick, background: BackgroundRow | None) -> CardWords:
     return CardWords(
         why=pick.why[:TEXT_LIMIT],
         look_for=triage.cut(newest, source, TEXT_LIMIT) if source else newest[:TEXT_LIMIT],
-        ask=tactics.ask_for(category),
+        ask=tactics.ask_for(category, turn=turn),
         category=category,
     )
 

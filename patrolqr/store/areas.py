@@ -33,7 +33,8 @@ class LabelRow(TypedDict):
 
 
 class BackgroundRow(TypedDict):
-    """What was reported at a place, to start a sergeant's texts from.
+    """What was reported at a place, to start a sergeant's texts from; `category` is the crime type of
+    which there is most beyond its share everywhere.
 
     `newest_source` is what must stand beside the newest text: reference and grade of intelligence.
     """

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from patrolqr import readers
 from patrolqr.store import Session, Store, loads
 from tests.browser.conftest import Server, Tab, serving
-from tests.browser.map_page import click_square, numbered, rest
+from tests.browser.map_page import click_square, map_frame, numbered, rest
 from tests.builders.sheets import phone_codes
 from tests.conftest import TESTS
 
 pytestmark = pytest.mark.browser
+
+
+MOST_PRESSES = 30
+"""From opening the Hotspots page to six picks on a sheet, each with its reasons and its own outline."""
 
 
 @dataclass
@@ -27,14 +31,58 @@ class Sheet:
     codes: list[str]
 
 
-def pick_and_brief(tab: Tab, folder: Path) -> Sheet:
-    """Pick the two busiest squares on the map, brief them, save, and return the downloaded sheet."""
-    for number in (1, 2):
+COUNT_PRESSES = (
+    "addEventListener('pointerdown', () => { top.presses = (top.presses || 0) + 1; }, true)"
+)
+"""Count what a hand presses; the page is one document from the map to the sheet, the map a frame in it."""
+
+
+def opened(tab: Tab, heading: Locator) -> Locator:
+    """Return the card of the sheet with that heading, open."""
+    card = tab.page.locator("details").filter(has=heading)
+    if card.get_attribute("open") is None:
+        heading.click()
+        tab.settle()
+    return card
+
+
+def shape(tab: Tab, name: str) -> None:
+    """Take the square to the east of an area in, on the map of its card."""
+    card = opened(tab, tab.page.locator("summary", has_text=f"{name} · "))
+    card.locator("summary", has_text="Outline: squares").click()
+    here = card.locator(".map.leaflet-container")
+    expect(card.get_by_text(re.compile("^1 square, "))).to_be_visible()
+    tab.settle()
+    size = here.bounding_box()
+    assert size is not None
+    here.click(position={"x": size["width"] * 0.68, "y": size["height"] / 2})
+    expect(card.get_by_text(re.compile("^2 squares, "))).to_be_visible()
+    tab.settle()
+
+
+def pick_and_brief(tab: Tab, folder: Path, *, areas: int = 2, shaped: bool = False) -> Sheet:
+    """Pick the busiest squares on the map, brief them, save, and return the downloaded sheet."""
+    map_frame(tab)
+    for frame in tab.page.frames:
+        frame.evaluate(COUNT_PRESSES)
+    for number in range(1, areas + 1):
         click_square(tab, numbered(tab, number))
         rest(tab)
     tab.page.get_by_role("button", name="Brief these").click()
     tab.page.get_by_role("combobox", name="Marking").click()
     tab.page.get_by_role("option", name="OFFICIAL-SENSITIVE").click()
+    if shaped:
+        tab.settle()
+        headings = tab.page.locator("summary", has_text=" × ").all_inner_texts()
+        for heading in headings[::-1]:  # the first is open, and is so again at the end
+            shape(tab, re.sub(r"^\D*\d+ (.*) · .*$", r"\1", " ".join(heading.split())))
+        opened(tab, tab.page.locator("summary", has_text=re.compile(r"(?<!\d)1 .* × ")))
+        presses = tab.page.evaluate("top.presses")
+        assert 3 * areas < presses < MOST_PRESSES  # and one to save
+        for what in ("why", "ask"):
+            boxes = tab.page.locator(f"textarea[aria-label$=': {what}']")
+            said = boxes.evaluate_all("(each) => each.map((box) => box.value)")
+            assert len(set(said)) == areas, said
     tab.page.get_by_role("textbox", name="Ask").first.fill("Are the shutters at number 14 up?")
     tab.page.get_by_role("textbox", name="Ask").first.blur()
     tab.take("Are the shutters at number 14 up?")
@@ -82,12 +130,14 @@ def do_the_day(
     folder: Path,
     hotspots: str,
     *,
+    areas: int = 2,
+    shaped: bool = False,
     until_counted: bool = False,
 ) -> None:
     """Do the day and look for the log on every page that should show it, without touching a cache."""
     desk = page_of(f"{running.url}/{hotspots}")
-    sheet = pick_and_brief(desk, folder)
-    assert len(sheet.codes) == 2
+    sheet = pick_and_brief(desk, folder, areas=areas, shaped=shaped)
+    assert len(sheet.codes) == areas
     phone = page_of(sheet.codes[0].lower(), phone=True)
     expect(phone.page.get_by_text("Are the shutters at number 14 up?")).to_be_hidden()
     pair(desk, phone, until_counted=until_counted)
@@ -96,7 +146,7 @@ def do_the_day(
     desk.page.get_by_role("link", name="Logs", exact=True).click()
     expect(desk.page.get_by_text("Grey van by the bins").first).to_be_visible()
     desk.page.get_by_role("link", name="Today", exact=True).click()
-    expect(desk.page.get_by_text("1 of 2").first).to_be_visible()
+    expect(desk.page.get_by_text(f"1 of {areas}").first).to_be_visible()
     desk.page.get_by_role("link", name="Review", exact=True).click()
     desk.settle()
     expect(desk.page.get_by_text("Not seen").first).to_be_hidden()
@@ -139,4 +189,6 @@ def test_the_same_day_on_the_forces_own_files_picked_in_cannock(
         page_of,
         tmp_path,
         "hotspots?shift=Night&places=Cannock+Longford+%26+Bridgtown",
+        areas=6,
+        shaped=True,
     )

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import date, time
 
+import pandas as pd
 import pytest
 
-from patrolqr.core import clock
+from patrolqr.core import clock, tactics
 from patrolqr.core.area import Candidate, Pick
-from patrolqr.core.briefing import TaskingDraft
+from patrolqr.core.briefing import TEXT_LIMIT, TaskingDraft
+from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.steps import draft, publish
-from patrolqr.store import Session, briefings, passes, picks, visits
+from patrolqr.store import Session, areas, briefings, passes, picks, visits
 from tests.builders import briefings as built
 from tests.builders.duties import duty
+from tests.builders.incidents import keep_in
 from tests.builders.sheets import geojson, square
 
 LATE = duty(date(2026, 11, 24))
@@ -82,3 +85,47 @@ def test_the_number_of_the_strip_is_the_number_everywhere(
     assert [card.name for card in begun] == list(numbers), (
         "the next version begins as this one stands"
     )
+
+
+def _reported(store: Session, **types: tuple[int, ...]) -> None:
+    """Keep so many burglaries and shopliftings in each of the squares picked."""
+    counts = {"Burglary": types["burglary"], "Shoplifting": types["shoplifting"]}
+    rows = [
+        (category, 397_100.0 + 250 * place)
+        for category, numbers in counts.items()
+        for place, number in enumerate(numbers)
+        for _ in range(number)
+    ]
+    told = pd.DataFrame(rows, columns=["category", "easting"])
+    ids = [f"00000000-0000-4000-8000-{number:012}" for number in range(len(told))]
+    keep_in(store, told.assign(incident_id=ids, northing=310_300.0))
+
+
+def test_a_card_begins_with_the_type_of_which_there_is_more_than_elsewhere(
+    store: Session, picked: list[Pick]
+) -> None:
+    _reported(store, burglary=(9, 1, 1), shoplifting=(12, 30, 30))
+    behind = areas.backgrounds(
+        store, {pick.area.name: pick.area.counted_in for pick in picked}, day=LATE.patrol_day
+    )
+    told = [behind[name]["category"] for name in NAMES]
+    assert told == ["Burglary", "Shoplifting", "Shoplifting"]
+
+
+def test_areas_with_one_problem_are_asked_and_worked_differently(
+    store: Session, picked: list[Pick]
+) -> None:
+    _reported(store, burglary=(9, 9, 9), shoplifting=(1, 1, 1))
+    cards = draft.drafts(store, LATE)
+    assert len({card.ask for card in cards}) == len({card.tactics for card in cards}) == 3
+    assert all(len(card.tactics) == 3 for card in cards)
+
+
+@pytest.mark.parametrize("category", [*CRIME_TYPES, None])
+def test_six_areas_of_any_one_type_have_other_questions_that_fit(category: str | None) -> None:
+    asks = [tactics.ask_for(category, turn=turn) for turn in range(6)]
+    most = len(tactics.ASKS.get(category or "", ())) + len(tactics.ASKS_ANYWHERE)
+    assert len(set(asks)) == min(6, most)
+    assert all(len(ask) <= TEXT_LIMIT for ask in asks)
+    offered = {tactics.for_type(category, turn=turn)[:3] for turn in range(3)}
+    assert len(offered) == 3

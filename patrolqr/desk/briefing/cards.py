@@ -120,6 +120,8 @@ def card(
     """Show one area's card and return what it says now; texts survive a change of page."""
     here = words.label(begun.name)
     heading = _heading(number, _as_written(begun, key))
+    # said anew, or a card whose heading or place changes would close under the hand that changed it
+    st.session_state[f"{key}_card"] = bool(st.session_state.get(f"{key}_card"))
     with st.expander(heading, key=f"{key}_card", on_change=_only_one, args=(key, others)):
         left, right = st.columns(2)
         with left:

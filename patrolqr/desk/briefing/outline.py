@@ -45,8 +45,9 @@ def asked(begun: TaskingDraft, in_force: str, *, day: date, key: str) -> str:
     if outline == in_force:
         outline = st.session_state[own] = ""
     shown = f"{own}_shown"
+    st.session_state[shown] = bool(st.session_state.get(shown))  # open where its card moves, too
     with st.expander("Outline: squares, streets, corners", key=shown, on_change=_nothing):
-        if st.session_state.get(shown):
+        if st.session_state[shown]:
             _inputs(begun, outline or in_force, in_force, day=day, own=own)
     return outline
 

@@ -24,12 +24,29 @@ recent AS (
         AND coalesce(reasons.expires_day, $until::TIMESTAMPTZ::DATE) >= $until::TIMESTAMPTZ::DATE
         AND reasons.reported_at >= $until::TIMESTAMPTZ - INTERVAL 28 DAY AND reasons.reported_at <= $until
 ),
-usual AS (
-    SELECT asked.place, mode(incidents.category) AS category
+by_type AS (
+    SELECT asked.place, incidents.category, count(*) AS met
     FROM asked
     JOIN current_incidents AS incidents ON asked.cell = square_at(incidents.easting, incidents.northing)
     WHERE incidents.origin = 'public'
-    GROUP BY asked.place
+    GROUP BY asked.place, incidents.category
+),
+everywhere AS (
+    SELECT category, count(*) / sum(count(*)) OVER () AS share
+    FROM current_incidents
+    WHERE origin = 'public'
+    GROUP BY category
+),
+beyond AS (
+    SELECT by_type.place, category, met - share * sum(met) OVER (PARTITION BY by_type.place) AS excess
+    FROM by_type
+    JOIN everywhere USING (category)
+),
+-- the type of which there is most beyond its share everywhere: the most frequent one is nearly everywhere the same
+usual AS (
+    SELECT place, arg_max(category, (excess, category)) AS category
+    FROM beyond
+    GROUP BY place
 )
 SELECT
     asked.place,
