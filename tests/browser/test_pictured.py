@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from patrolqr.store import Session, Store, briefings, exports, picks
 from tests.browser.conftest import Tab, serving
-from tests.browser.test_desk_axe import found
 from tests.browser.test_details import AXE
+from tests.browser.test_every_page import found
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty_now
 from tests.conftest import TESTS

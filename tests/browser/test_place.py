@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from patrolqr.demo.patrols import TEAM
 from tests.browser.conftest import Server, Tab
-from tests.browser.test_desk_axe import DARK, found
 from tests.browser.test_details import AXE
+from tests.browser.test_every_page import DARK, found
 from tests.browser.test_print import sheets
 from tests.builders.databases import TOWN_DAY
 
