@@ -72,7 +72,7 @@ AUDIT = Command(
     "  python -m patrolqr audit check --head 3f2a9c01b7de\n"
     "  python -m patrolqr audit export --out audit.csv --person 'Sgt 4412'\n\n"
     "Lines cut off at the end show only against a head that was kept elsewhere: every sheet and debrief\n"
-    "has one on its foot (Audit 3f2a9c01b7de), and PatrolQR prints one at each start and stop.",
+    "has one on its foot (Audit 3F2A9C01B7DE), and PatrolQR prints one at each start and stop.",
     _arguments,
     _run,
 )

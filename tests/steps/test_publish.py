@@ -56,7 +56,7 @@ def test_a_sheet_has_the_audit_trails_head_and_keeps_it_when_it_is_set_anew(
     again = briefings.briefing(picked, saved.briefing_id)
     assert (saved.audit_head, again.audit_head) == (head, head)
     for content in (_content(picked, saved), publish.pdf(picked, again)):
-        assert all(f"Audit {head}" in page.text for page in read(content))
+        assert all(f"Audit {head.upper()}" in page.text for page in read(content))
     checked = audit.check(picked, head=f"Audit {head.upper()}")
     assert (checked.problem, checked.found) == ("", before)
     assert checked.lines > before

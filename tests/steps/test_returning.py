@@ -1,7 +1,9 @@
 """The return: figures that its rows add up to, what is not recorded said as that, a layout one can edit."""
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from patrolqr.analysis.periods import DateSpan
 from patrolqr.core import clock, settings
 from patrolqr.core.errors import InputWrong
 from patrolqr.steps import returning
@@ -21,6 +24,7 @@ from tests.builders.incidents import keep_in
 from tests.builders.logs import visit
 from tests.builders.reasons import EASTING, NORTHING
 from tests.pages.test_searches import detail
+from tests.render.pages import read
 
 OCTOBER = returning.month("2026-10")
 DAY = date(2026, 10, 14)
@@ -166,3 +170,15 @@ def test_a_layout_that_is_wrong_is_told(tmp_path: Path, text: str, sentence: str
 def test_the_same_return_gives_the_same_bytes(store: Session) -> None:
     told = returning.made(store, OCTOBER)
     assert returning.pdf(told) == returning.pdf(told)
+
+
+@pytest.mark.parametrize("period", [OCTOBER, returning.quarter("2026-Q4")])
+def test_the_foot_of_a_page_is_no_prose(store: Session, period: DateSpan) -> None:
+    """It is left out by screen readers: a checker takes eight words, four of them in small letters, for
+    content that nobody hears.
+    """
+    told = replace(returning.made(store, period), audit_head="abc1def2abcd")
+    for page in read(returning.pdf(told)):
+        foot = next(line for line in page.text.splitlines() if "Audit" in line)
+        words = re.findall(r"[^\W\d_]{2,}", foot)
+        assert len(words) < 8 or sum(word[0].islower() for word in words) < 4

@@ -60,7 +60,7 @@ def pdf(told: ReturnPaper) -> bytes:
         "heading": told.title,
         "period": told.period,
         "made": f"made {clock.instant_text(told.made_at)}",
-        "foot_line": typesetting.cut(told.period, 28),
+        "foot_line": told.period.replace(" to ", " – "),
         "audit": typesetting.audit_line(told.audit_head),
         "sections": [
             {"title": title, "figures": [asdict(each) for each in lines]}

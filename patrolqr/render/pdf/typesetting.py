@@ -68,6 +68,7 @@ def cut(text: str, most: int) -> str:
 
 def audit_line(head: str) -> str:
     """Return what a foot says of the audit trail: that it had a line of this head, for whoever checks
-    later that none was cut off; nothing where there is no head.
+    later that none was cut off; nothing where there is no head. In capitals, as codes are: small
+    letters would make a line of prose of the foot, which screen readers leave out.
     """
-    return f"Audit {head}" if head else ""
+    return f"Audit {head.upper()}" if head else ""

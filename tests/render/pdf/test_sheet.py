@@ -247,6 +247,6 @@ def test_a_long_name_of_a_team_leaves_the_head_its_line(night: Callable[..., Bri
         night(7), team="Ashbrook and Lower Marl Neighbourhood Policing Team", version=12
     )
     for page in pages(wordy):
-        assert "Audit 3f2a9c01b7de" in page.text
+        assert "Audit 3F2A9C01B7DE" in page.text
         assert not page.outside()
         assert not page.overlapping()
