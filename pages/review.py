@@ -8,7 +8,8 @@ import streamlit as st
 
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.desk.review import figures
-from patrolqr.desk.shared import cached, frame, inputs, log_choices
+from patrolqr.desk.shared import cached, frame, freezing, inputs, log_choices
+from patrolqr.steps.freeze_pack import PackChoice
 from patrolqr.store import log_reads, places, visits
 
 PLACES = {"Patrol areas": "area", "Neighbourhoods": "neighbourhood"}
@@ -44,12 +45,15 @@ if not everything["logs"].sum():
     st.stop()
 
 figures.totals(everything, dose)
-st.page_link(frame.PAGES / "returns.py", label="The return of a month or quarter")
-st.page_link(
-    frame.PAGES / "searches.py",
-    label="Stop-searches: what was found, whom they concerned",
-    query_params={"since": period.since.isoformat(), "until": period.until.isoformat()},
-)
+with st.container(horizontal=True, vertical_alignment="center", key="review_leads"):
+    freezing.button(PackChoice(choice))
+    st.page_link(frame.PAGES / "meeting.py", label="Meeting packs")
+    st.page_link(frame.PAGES / "returns.py", label="The return of a month or quarter")
+    st.page_link(
+        frame.PAGES / "searches.py",
+        label="Stop-searches: what was found, whom they concerned",
+        query_params={"since": period.since.isoformat(), "until": period.until.isoformat()},
+    )
 
 st.header("Week by week", anchor=False)
 figures.by_week(rows[rows["level"] == "week"], show)

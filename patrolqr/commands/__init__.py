@@ -11,6 +11,7 @@ from patrolqr.commands.hotspots import HOTSPOTS
 from patrolqr.commands.inbox import INBOX
 from patrolqr.commands.keeping import KEEPING
 from patrolqr.commands.load import LOAD
+from patrolqr.commands.pack import PACK
 from patrolqr.commands.patterns import PATTERNS
 from patrolqr.commands.redact import REDACT
 from patrolqr.commands.restore import RESTORE
@@ -20,7 +21,7 @@ from patrolqr.commands.teams import TEAMS
 
 COMMANDS = (
     SERVE,
-    *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, RETURN),
+    *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, RETURN, PACK),
     *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK, KEEPING, REDACT),
 )
 """Every command: the app itself, then in the order of a day; then those who may use it, and what keeps the data."""

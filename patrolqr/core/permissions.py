@@ -23,7 +23,8 @@ Act = Literal[
 
 look: keep one's own choices (my team, the name at this computer)
 brief: pick areas, decide reasons, make and end sheets, say who is on, hand over
-review: judge and correct logs, say whose one is, answer promises, judge patterns
+review: judge and correct logs, say whose one is, answer promises, judge patterns, freeze packs, keep what meetings
+    decide
 send: hand in a patrol log, from a phone or from paper
 pair phones: show the room's pairing code, by which a phone is paired
 load: bring files in, confirm how they are read, take them back
@@ -59,7 +60,7 @@ machine alone. "screen" is a briefing room's, opened by a link: it shows one dut
 SAID: dict[Act, str] = {
     "look": "keep choices here",
     "brief": "change picks, sheets and what stands on them",
-    "review": "judge or correct logs and patterns",
+    "review": "judge or correct logs and patterns, or keep what meetings decide",
     "send": "hand in logs",
     "pair phones": "show the room's pairing code",
     "load": "load files or take them back",

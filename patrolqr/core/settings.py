@@ -35,7 +35,7 @@ class Provider:
 class Settings:
     """Where the data live, what the codes point to, which clock the force goes by, which folder is
     watched for files to load, into which one backups go by themselves, how often, who lets people in
-    at the desk, and whether what the process says is written as JSON.
+    at the desk, whether what the process says is written as JSON, and where the public reads on.
     """
 
     data: Path
@@ -52,6 +52,7 @@ class Settings:
     backups: Path | None
     backup_minutes: int
     logs_as_json: bool
+    public_url: str | None
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -74,6 +75,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         backups=_folder(backups) if backups else None,
         backup_minutes=_whole(environment, "PATROLQR_BACKUP_MINUTES", 60, most=24 * 60),
         logs_as_json=_is_json(environment),
+        public_url=_public_address(environment),
     )
 
 
@@ -113,6 +115,13 @@ def _address(environment: Mapping[str, str], name: str, whose: str) -> str:
             f"{name} is {text!r}. It must be the web address {whose}, such as https://patrol.example.org"
         )
     return text.strip().rstrip("/")
+
+
+def _public_address(environment: Mapping[str, str]) -> str | None:
+    given = environment.get("PATROLQR_PUBLIC_URL", "").strip()
+    return (
+        _address(environment, "PATROLQR_PUBLIC_URL", "where the public reads on") if given else None
+    )
 
 
 def _provider(environment: Mapping[str, str]) -> Provider | None:

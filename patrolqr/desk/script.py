@@ -42,6 +42,7 @@ ASIDE = {
     "questions": "Questions",
     "searches": "Stop-searches",
     "returns": "Return",
+    "meeting": "Meeting",
     "debrief": "Debrief",
     "room": "Room",
     "from_paper": "From paper",

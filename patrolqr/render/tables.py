@@ -5,8 +5,9 @@ they are opened.
 import io
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 from openpyxl import Workbook
@@ -104,6 +105,9 @@ RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that an Excel file may not hold and that stop some programs reading a CSV file."""
 
+WRITTEN_AT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+"""Where a workbook says when it was written."""
+
 CELL_LIMIT = 32_767
 ROW_LIMIT = 1_048_575
 """What one Excel cell and one Excel sheet (below its heading) hold."""
@@ -141,12 +145,14 @@ def xlsx(
     more: Mapping[str, pd.DataFrame] | None = None,
     marking: str = "",
     is_published: bool = False,
+    made_at: datetime | None = None,
 ) -> bytes:
     """Return the rows as an Excel file: headings frozen, dates on the force's clock, text made
     harmless.
 
     `more` are rows for further sheets, by the sheet's name. The marking stands in a last column, but
-    not of rows in a published form, and above and below each printed page.
+    not of rows in a published form, and above and below each printed page. With made_at the same rows
+    give the same bytes.
     """
     sheets = {sheet: rows, **(more or {})}
     if not is_published:
@@ -161,6 +167,19 @@ def xlsx(
         _fill(book.create_sheet(name[:31]), each, marking)
     content = io.BytesIO()
     book.save(content)
+    return _dated(content, made_at) if made_at else content.getvalue()
+
+
+def _dated(book: io.BytesIO, made_at: datetime) -> bytes:
+    """Return a workbook whose parts are dated as it was made, not as it was written."""
+    at = made_at.astimezone(UTC)
+    content = io.BytesIO()
+    with ZipFile(book) as written, ZipFile(content, "w", ZIP_DEFLATED) as dated:
+        for name in written.namelist():
+            part = written.read(name)
+            if name == "docProps/core.xml":
+                part = WRITTEN_AT.sub(rb"\g<1>%s" % f"{at:%Y-%m-%dT%H:%M:%SZ}".encode(), part)
+            dated.writestr(ZipInfo(name, at.timetuple()[:6]), part, ZIP_DEFLATED)
     return content.getvalue()
 
 

@@ -418,6 +418,32 @@ def test_the_return_is_written_with_its_rows_and_printed(
     assert said("return", "--month", "2026-10", "--layout", str(layout)) == told
 
 
+def test_a_pack_is_frozen_listed_and_made_again_to_the_byte(
+    folder: Path, said: Said, tmp_path: Path
+) -> None:
+    assert "No pack is frozen yet" in said("pack", "--list")
+    paper, again = tmp_path / "pack.pdf", tmp_path / "again.pdf"
+    frozen = said("pack", "--month", "2026-10", "--out", str(paper))
+    number = frozen.split()[1].rstrip(",")
+    assert number in said("pack", "--list")
+    public = tmp_path / "public.pdf"
+    told = said("pack", "--pack", number, "--out", str(again), "--public", str(public))
+    assert told.startswith(frozen)
+    assert "has no code" in told
+    assert paper.read_bytes() == again.read_bytes()
+    assert public.read_bytes().startswith(b"%PDF")
+    assert json.loads(said("pack", "--pack", number, "--json"))["number"] == number
+    assert json.loads(said("pack", "--list", "--json"))[0]["number"] == number
+    said("pack", "--pack", number, "--out", str(tmp_path / "pack.xlsx"))
+
+
+def test_a_pack_of_no_month_no_team_or_no_number_is_refused(folder: Path, said: Said) -> None:
+    assert "is no month" in said("pack", "--month", "soon", code=1)
+    assert "must end in" in said("pack", "--month", "2026-10", "--out", "pack.txt", code=1)
+    assert "There is no team" in said("pack", "--month", "2026-10", "--team", "none", code=1)
+    assert "There is no pack" in said("pack", "--pack", "none", code=1)
+
+
 def test_a_return_of_no_month_or_to_no_file_is_refused(folder: Path, said: Said) -> None:
     assert "is no month" in said("return", "--month", "soon", code=1)
     assert "must end in" in said("return", "--month", "2026-10", "--out", "return.txt", code=1)

@@ -28,6 +28,14 @@ def test_an_address_no_phone_could_open_is_refused(address: str) -> None:
         read({"PATROLQR_BASE_URL": address})
 
 
+def test_where_the_public_reads_on_is_a_setting_and_none_at_first() -> None:
+    assert read({}).public_url is None
+    assert read({"PATROLQR_PUBLIC_URL": " "}).public_url is None
+    assert read({"PATROLQR_PUBLIC_URL": "https://x.uk/a/"}).public_url == "https://x.uk/a"
+    with pytest.raises(SettingWrong, match="PATROLQR_PUBLIC_URL"):
+        read({"PATROLQR_PUBLIC_URL": "our page"})
+
+
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "Europe"])
 def test_a_zone_that_does_not_exist_is_refused(zone: str) -> None:
     with pytest.raises(SettingWrong, match="PATROLQR_ZONE"):

@@ -20,7 +20,17 @@ from tests.builders.incidents import keep_in
 from tests.pages.conftest import Opener, shown
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("today", "hotspots", "briefing", "logs", "review", "patterns", "place", "questions")
+PAGES = (
+    "today",
+    "hotspots",
+    "briefing",
+    "logs",
+    "review",
+    "patterns",
+    "place",
+    "questions",
+    "meeting",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -101,6 +101,7 @@ CODES = frozenset(
         *("ticked_by", "undone_by", "written_by", "collar", "colleagues", "sent_as", "written_as"),
         *("kind", "state", "decision", "became", "channel", "origin", "precision", "subject"),
         "audit_head",
+        *("frozen_by", "teams"),
         *("team", "team_id", "shift", "marking", "pass_id", "digest", "sha256", "fingerprint"),
         *("age_range", "category", "column_name", "concern", "custody", "detector", "doubt"),
         *("ethnicity_missing", "figures", "flags", "force", "force_type", "found", "gender"),

@@ -73,7 +73,7 @@ def answer(known: Known) -> Answer:
 
 CANNOT = (
     "Recorded are promises that officers made to people they spoke to, and who marked them kept on the "
-    "Logs page; decisions and actions of meetings are not recorded.",
+    "Logs page; what meetings decide stands in their packs.",
     "Kept is what a colleague marked; the person it was promised to was not asked.",
 )
 

@@ -8,10 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.analysis.questions import Question
-from patrolqr.analysis.questions.base import Answer, Figure, Picture
-from patrolqr.desk.shared import address, frame, log_choices, place_link, tables
+from patrolqr.analysis.questions.base import Answer, Figure
+from patrolqr.desk.shared import address, frame, log_choices, pictures, place_link, tables
 from patrolqr.desk.shared.words import label, plain
-from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps.answer_question import Asked
 from patrolqr.store.log_reads import LogChoice
 
@@ -38,7 +37,7 @@ def answer(question: Question, told: Answer, asked: Asked) -> None:
     if told.read_out:
         st.header("To read out", anchor=False)
         st.markdown("\n".join(f"- {plain(each)}" for each in told.read_out))
-    _pictures(told.pictures)
+    pictures.beside_each_other(told.pictures)
     _leads(told, asked)
     if len(told.rows):
         _rows(question, told.rows)
@@ -54,28 +53,6 @@ def _figures(figures: tuple[Figure, ...]) -> None:
                 st.metric(each.label, each.text, help=each.note or None)
                 for line in each.beside:
                     st.caption(plain(line))
-
-
-def _pictures(pictures: tuple[Picture, ...]) -> None:
-    if not pictures:
-        return
-    for column, each in zip(st.columns(len(pictures), gap="medium"), pictures, strict=True):
-        spec = Spec(
-            each.column,
-            each.label,
-            each.unit,
-            shows=each.shows,
-            dark=st.context.theme.type == "dark",
-        )
-        said = CHARTS[each.kind].tell(each.rows, spec)
-        with column:
-            st.markdown(f"**{each.label}**")
-            st.altair_chart(CHARTS[each.kind].draw(each.rows, spec), alt=said, width="stretch")
-            told = said.removeprefix(f"{spec.label}: ")
-            st.caption(plain(told[:1].upper() + told[1:]))
-            tables.table(
-                each.rows, f"picture_{each.label.lower().replace(' ', '_').replace(',', '')}"
-            )
 
 
 def _leads(told: Answer, asked: Asked) -> None:

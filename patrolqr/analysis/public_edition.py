@@ -1,0 +1,124 @@
+"""The public edition: what people raised, what was done and what was kept, per neighbourhood and whole
+calendar month; nothing finer, and no small number that a total gives away.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from patrolqr.analysis.measures.withholding import Mask, Table, with_totals, withheld
+from patrolqr.analysis.periods import earlier, starts_between
+from patrolqr.core.meeting import EditionTold, NeighbourhoodTold, RaisedTold
+
+REST = ""
+"""Conversations of which no concern is known: with those of each concern they are all of them, so what
+is told of concerns gives away no small number of conversations, nor the other way round. It is not told.
+"""
+
+KEPT, NOT_YET, PROMISED = "promises_kept", "promises_not_kept_yet", "promises_made"
+TALKS, SEARCHES, ARRESTS = "engagements", "stop_searches", "arrests"
+
+
+def whole_months(since: date, until: date) -> list[date]:
+    """Return the first days of the calendar months that lie in the days from since to before until."""
+    first = since if since.day == 1 else earlier(since, -1, "month")
+    return [
+        each
+        for each in starts_between(first, until, "month")
+        if earlier(each, -1, "month") <= until
+    ]
+
+
+def edition(month: date, done: pd.DataFrame, engagements: pd.DataFrame) -> EditionTold:
+    """Return the edition of the month that begins on a day.
+
+    `done` has patrol_day, neighbourhood, patrols, minutes and counts per area and duty, `engagements`
+    one row per conversation that is told more about: patrol_day, neighbourhood, concern, promise, is_kept.
+    """
+    done, talks = _of_month(done, month), _of_month(engagements, month)
+    names = sorted({*done["neighbourhood"], *talks["neighbourhood"]})
+    raised = _raised(done, talks, names)
+    columns = {
+        **_columns(raised, [*raised.columns, TALKS]),
+        **_columns(_sums(done, SEARCHES, names), [SEARCHES]),
+        **_columns(_sums(done, ARRESTS, names), [ARRESTS]),
+        **_columns(_promised(talks, names), [KEPT, NOT_YET, PROMISED]),
+    }
+    ours = [_sums(done, name, names)[name].to_numpy() for name in ("patrols", "minutes")]
+    lines = [
+        NeighbourhoodTold(
+            name=name,
+            patrols=int(ours[0][at] if at < len(names) else ours[0].sum()),
+            minutes=int(ours[1][at] if at < len(names) else ours[1].sum()),
+            counts={
+                each: columns[each][at]
+                for each in (TALKS, SEARCHES, ARRESTS, KEPT, NOT_YET, PROMISED)
+            },
+            raised=[
+                RaisedTold(concern=str(each), number=columns[each][at])
+                for each in raised.columns
+                if each != REST and columns[each][at] != 0
+            ],
+        )
+        for at, name in enumerate([*names, "All together"])
+    ]
+    return EditionTold(
+        month=f"{month:%B %Y}", day=month.isoformat(), neighbourhoods=lines[:-1], together=lines[-1]
+    )
+
+
+def _of_month(rows: pd.DataFrame, month: date) -> pd.DataFrame:
+    days = pd.to_datetime(rows["patrol_day"])
+    next_month = pd.Timestamp(earlier(month, -1, "month"))
+    return rows[(days >= pd.Timestamp(month)) & (days < next_month)]
+
+
+def _raised(done: pd.DataFrame, talks: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Return conversations per neighbourhood by the concern that was named: they add up to all of them."""
+    named = talks.dropna(subset=["concern"])
+    counts = pd.crosstab(named["neighbourhood"], named["concern"])
+    counts = counts.reindex(names, fill_value=0)
+    order = counts.sum().sort_values(ascending=False, kind="stable").index
+    told = counts[[*order]].astype("int64")
+    # a log may tell of more than it counts
+    rest = (_sums(done, TALKS, names)[TALKS] - told.sum(axis=1)).clip(lower=0)
+    return told.assign(**{REST: rest})
+
+
+def _promised(talks: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    rows = talks[talks["promise"].notna()]
+    is_kept = rows["is_kept"].astype(bool)
+    told = {KEPT: rows[is_kept], NOT_YET: rows[~is_kept]}
+    return pd.DataFrame(
+        {
+            name: each.groupby("neighbourhood").size().reindex(names, fill_value=0)
+            for name, each in told.items()
+        },
+        index=pd.Index(names),
+    ).astype("int64")
+
+
+def _sums(rows: pd.DataFrame, column: str, names: list[str]) -> pd.DataFrame:
+    found = rows[column].fillna(0).astype("int64").groupby(rows["neighbourhood"]).sum()
+    return found.reindex(names, fill_value=0).to_frame(column)
+
+
+def _columns(counts: pd.DataFrame, names: Sequence[str]) -> dict[str, list[int | None]]:
+    """Return each column of the counts and, where it is named too, their total, as it is told: a number
+    per neighbourhood and one of all together, None where it is withheld.
+    """
+    table: Table = counts.to_numpy(dtype="int64")
+    whole, mask = with_totals(table), _mask(table)
+    return {
+        name: [
+            None if is_withheld else int(number)
+            for number, is_withheld in zip(whole[:, at], mask[:, at], strict=True)
+        ]
+        for at, name in enumerate(names)
+    }
+
+
+def _mask(table: Table) -> Mask:
+    return withheld(table) if table.size else np.zeros(np.add(table.shape, 1), dtype=bool)
