@@ -3,6 +3,7 @@ calendar month; nothing finer, and no small number that a total gives away.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -10,15 +11,22 @@ import pandas as pd
 
 from patrolqr.analysis.measures.withholding import Mask, Table, with_totals, withheld
 from patrolqr.analysis.periods import earlier, starts_between
-from patrolqr.core.meeting import EditionTold, NeighbourhoodTold, RaisedTold
+from patrolqr.analysis.questions import comparing, pairing
+from patrolqr.analysis.questions.base import Part
+from patrolqr.core.meeting import ELSEWHERE, EditionTold, NeighbourhoodTold, RaisedTold
 
 REST = ""
 """Conversations of which no concern is known: with those of each concern they are all of them, so what
 is told of concerns gives away no small number of conversations, nor the other way round. It is not told.
 """
 
+NONE = "No neighbourhood"
+"""What rows say where an area lies in none."""
+
 KEPT, NOT_YET, PROMISED = "promises_kept", "promises_not_kept_yet", "promises_made"
 TALKS, SEARCHES, ARRESTS = "engagements", "stop_searches", "arrests"
+REPORTED, YEAR_BEFORE = "reported", "reported_a_year_before"
+COUNTS = (TALKS, SEARCHES, ARRESTS, KEPT, NOT_YET, PROMISED, REPORTED, YEAR_BEFORE)
 
 
 def whole_months(since: date, until: date) -> list[date]:
@@ -31,42 +39,93 @@ def whole_months(since: date, until: date) -> list[date]:
     ]
 
 
-def edition(month: date, done: pd.DataFrame, engagements: pd.DataFrame) -> EditionTold:
-    """Return the edition of the month that begins on a day.
+@dataclass(frozen=True)
+class Reported:
+    """What the public reported in a month and in the same one a year earlier (Part.rows "incidents")."""
+
+    now: Part
+    before: Part
+    by_month: bool
+
+
+def edition(
+    month: date,
+    done: pd.DataFrame,
+    engagements: pd.DataFrame,
+    *,
+    reported: Reported | None = None,
+    begun: date | None = None,
+) -> EditionTold:
+    """Return the edition of the month that begins on a day, `begun` where there are records only from a
+    later one on.
 
     `done` has patrol_day, neighbourhood, patrols, minutes and counts per area and duty, `engagements`
     one row per conversation that is told more about: patrol_day, neighbourhood, concern, promise, is_kept.
     """
     done, talks = _of_month(done, month), _of_month(engagements, month)
-    names = sorted({*done["neighbourhood"], *talks["neighbourhood"]})
-    raised = _raised(done, talks, names)
+    names = sorted({*done["neighbourhood"], *talks["neighbourhood"]}, key=lambda n: (n == NONE, n))
+    raised, both = _raised(done, talks, names), _both(reported, names)
     columns = {
         **_columns(raised, [*raised.columns, TALKS]),
         **_columns(_sums(done, SEARCHES, names), [SEARCHES]),
         **_columns(_sums(done, ARRESTS, names), [ARRESTS]),
         **_columns(_promised(talks, names), [KEPT, NOT_YET, PROMISED]),
+        **_columns(both[["now"]], [REPORTED]),
+        **_columns(both[["then"]], [YEAR_BEFORE]),
     }
     ours = [_sums(done, name, names)[name].to_numpy() for name in ("patrols", "minutes")]
     lines = [
         NeighbourhoodTold(
-            name=name,
+            name=ELSEWHERE if name == NONE else name,
             patrols=int(ours[0][at] if at < len(names) else ours[0].sum()),
             minutes=int(ours[1][at] if at < len(names) else ours[1].sum()),
-            counts={
-                each: columns[each][at]
-                for each in (TALKS, SEARCHES, ARRESTS, KEPT, NOT_YET, PROMISED)
-            },
+            counts={each: columns[each][at] for each in COUNTS},
             raised=[
                 RaisedTold(concern=str(each), number=columns[each][at])
                 for each in raised.columns
                 if each != REST and columns[each][at] != 0
             ],
+            change=_change(
+                columns[REPORTED][at], columns[YEAR_BEFORE][at], pairing.unevenness(both)
+            ),
         )
         for at, name in enumerate([*names, "All together"])
     ]
     return EditionTold(
-        month=f"{month:%B %Y}", day=month.isoformat(), neighbourhoods=lines[:-1], together=lines[-1]
+        month=f"{month:%B %Y}",
+        day=month.isoformat(),
+        begun=f"{begun.day} {begun:%B}" if begun else "",
+        is_compared=bool(both.any(axis=None)),
+        neighbourhoods=lines[:-1],
+        together=lines[-1],
     )
+
+
+def _both(reported: Reported | None, names: list[str]) -> pd.DataFrame:
+    """Return what was reported in each neighbourhood now and a year before, zero all over where too
+    little of both times is loaded.
+    """
+    nothing = pd.DataFrame(0, index=pd.Index(names), columns=["now", "then"])
+    if reported is None:
+        return nothing
+    both, share = pairing.by_neighbourhood(
+        reported.now, reported.before, by_month=reported.by_month
+    )
+    if share < 1:
+        return nothing
+    return both.reindex(names, fill_value=0).astype("int64")
+
+
+def _change(now: int | None, then: int | None, uneven: float) -> str:
+    """Return how two counts compare, in plain words; "" where one of them is not told, since the words
+    would say that it is small.
+    """
+    found = None
+    if now is not None and then is not None:
+        found = comparing.ratio(now, then, exposures=(1, 1), uneven=uneven)
+    if found is None:
+        return ""
+    return "may be chance" if found.is_chance else "more" if found.ratio > 1 else "fewer"
 
 
 def _of_month(rows: pd.DataFrame, month: date) -> pd.DataFrame:

@@ -12,6 +12,9 @@ GOING_ON: tuple[EntryState, ...] = ("open", "carried over")
 
 TEXT_LIMIT, OWNER_LIMIT = 300, 60
 
+ELSEWHERE = "Elsewhere"
+"""What the public reads of patrol areas that lie in no neighbourhood."""
+
 
 class EntryTold(TypedDict):
     """A decision or action of an earlier meeting, in words: of which meeting, by when, how it stands."""
@@ -97,7 +100,8 @@ class RaisedTold(TypedDict):
 class NeighbourhoodTold(TypedDict):
     """One neighbourhood, or all together, in a month as the public reads it; None is not given.
 
-    Counts of people stand by what they count; `raised` are the concerns that were named at all.
+    Counts of people stand by what they count; `raised` are the concerns that were named at all, `change`
+    says how reports compare with those a year before, "" where that is not told.
     """
 
     name: str
@@ -105,13 +109,20 @@ class NeighbourhoodTold(TypedDict):
     minutes: int
     counts: dict[str, int | None]
     raised: list[RaisedTold]
+    change: str
 
 
 class EditionTold(TypedDict):
-    """The public edition of one calendar month: a line per neighbourhood, and all of them together."""
+    """The public edition of one calendar month: a line per neighbourhood, and all of them together.
+
+    `begun` is the day on which records begin, where that lies within the month; `is_compared` whether
+    what was reported is set beside the year before.
+    """
 
     month: str
     day: str
+    begun: str
+    is_compared: bool
     neighbourhoods: list[NeighbourhoodTold]
     together: NeighbourhoodTold
 

@@ -105,7 +105,7 @@ def known_to(session: Session, as_of: date) -> date:
 def _choice(session: Session, question: Question, asked: Asked) -> QuestionChoice:
     places = asked.neighbourhoods
     if question.is_of_incidents and not places and not asked.areas:
-        places = _ground(session, asked.teams)
+        places = ground(session, asked.teams)
     return QuestionChoice(
         since=asked.since,
         until=asked.until,
@@ -124,7 +124,7 @@ def _known_at(day: date) -> datetime | None:
     return clock.day_window(day)[1] if day < clock.today() else None
 
 
-def _ground(session: Session, team_ids: tuple[str, ...]) -> tuple[str, ...]:
+def ground(session: Session, team_ids: tuple[str, ...]) -> tuple[str, ...]:
     """Return the neighbourhoods of these teams together; none where one of them has the whole force."""
     grounds = [teams.team(session, each).neighbourhoods for each in team_ids]
     return (

@@ -2,35 +2,29 @@
 stays as it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import pandas as pd
-
-from patrolqr.analysis import public_edition
-from patrolqr.analysis.periods import days_between
+from patrolqr.analysis import lateness, public_edition
+from patrolqr.analysis.periods import days_between, earlier, years_earlier
+from patrolqr.analysis.public_edition import Reported
 from patrolqr.analysis.questions import QUESTIONS
-from patrolqr.analysis.questions.base import Answer, Picture, hours
+from patrolqr.analysis.questions.base import Answer, Part
 from patrolqr.core import clock, settings
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.meeting import (
-    AnswerTold,
-    CountsTold,
     EditionTold,
     EntryTold,
-    FigureTold,
-    PlaceTold,
     Snapshot,
-    WeekTold,
 )
-from patrolqr.steps import answer_question
+from patrolqr.steps import answer_question, pack_figures
 from patrolqr.steps.answer_question import Asked
 from patrolqr.store import (
     Session,
     areas,
+    covered,
     incidents,
     loaded,
     log_reads,
@@ -58,11 +52,6 @@ USUAL = (
 )
 """Questions that a pack answers where nobody chose others."""
 
-COUNTED = ("engagements", "stop_searches", "arrests", "actions")
-
-ROWS = 10
-"""Of counts by name so many stand in a pack."""
-
 TRIES = 3
 """How often a pack is begun anew where something is written meanwhile; the last one stands and says so."""
 
@@ -72,6 +61,7 @@ OF_AREAS = (
     "There is no public edition: this pack is of chosen patrol areas, and the public reads nothing finer "
     "than a neighbourhood."
 )
+OF_NOTHING = "There is no public edition: there are no sheets or logs of these days."
 OF_NO_MONTH = (
     "There is no public edition: it is made of whole calendar months, and this pack has none."
 )
@@ -111,19 +101,22 @@ def snapshot(session: Session, choice: PackChoice) -> Snapshot:
     meeting = packs.meeting_of(choice.of.teams)
     rows, dose = visits.review(session, choice.of), visits.dose(session, choice.of)
     answers = {name: _answer(session, choice, name) for name in _asked(choice)}
-    editions, no_edition = _editions(session, choice)
+    begun = _begun(session, choice)
+    editions, no_edition = _editions(session, choice, begun)
     return Snapshot(
         period=days_between(since, until).line,
         places=_places(session, choice.of),
         marking=teams.marking(session, choice.of.teams),
         audit_head=session.store.trail.short_head,
-        known=_known(session),
+        known=" ".join(filter(None, (_known(session), _recorded(choice, begun)))),
         since_meeting=_since(session, meeting),
         entries=[_entry(each) for each in _left(session, meeting)],
-        figures=_figures(rows[rows["level"] == "all"], dose, answers),
-        areas=_areas(rows[rows["level"] == "area"], dose),
-        weeks=[_week(row) for row in rows[rows["level"] == "week"].to_dict("records")],
-        answers=[_told(name, answers[name]) for name in choice.questions],
+        figures=pack_figures.figures(
+            rows[rows["level"] == "all"], dose, answers, is_known=begun is not None
+        ),
+        areas=pack_figures.areas(rows[rows["level"] == "area"], dose),
+        weeks=pack_figures.weeks(rows[rows["level"] == "week"], begun),
+        answers=[pack_figures.answer(name, answers[name]) for name in choice.questions],
         editions=editions,
         no_edition=no_edition,
         public_url=settings.current().public_url or "",
@@ -156,37 +149,6 @@ def _answer(session: Session, choice: PackChoice, name: str) -> Answer:
     )
 
 
-def _told(name: str, answer: Answer) -> AnswerTold:
-    """Return an answer without its rows, in which people's own words stand."""
-    return AnswerTold(
-        question=name,
-        words=QUESTIONS[name].words,
-        sentence=answer.sentence,
-        figures=[]
-        if answer.is_empty
-        else [
-            FigureTold(label=each.label, text=each.text, beside=list(each.beside))
-            for each in answer.figures
-        ],
-        pictures=[_counts(each) for each in answer.pictures if each.kind == "counts_by_name"],
-        cannot=list(answer.cannot),
-    )
-
-
-def _counts(picture: Picture) -> CountsTold:
-    first = picture.rows.head(ROWS).to_dict("records")
-    return CountsTold(
-        label=picture.label,
-        unit=picture.unit,
-        shows=picture.shows,
-        counts=[
-            {"name": str(row["place"]), "count": float(row[picture.column])}
-            for row in first
-            if pd.notna(row[picture.column])
-        ],
-    )
-
-
 def _places(session: Session, of: PlaceChoice) -> str:
     """Return whose patrols and which places a pack is of, in words."""
     called = {each.team_id: each.name for each in teams.teams(session)}
@@ -212,7 +174,23 @@ def _known(session: Session) -> str:
         f"files loaded to {clock.instant_text(files.max())}" if len(files) else "no file loaded"
     )
     at = f"Data as at line {head.upper()} of the audit trail" if head else "Data"
-    return f"{at}: {logs:,} {'log' if logs == 1 else 'logs'}, {newest}"
+    return f"{at}: {logs:,} {'log' if logs == 1 else 'logs'}, {newest}."
+
+
+def _begun(session: Session, choice: PackChoice) -> date | None:
+    """Return from which of the days on there are sheets or logs; None where there are none of them:
+    what was not measured is not zero.
+    """
+    since, until = choice.days
+    first = questions.recorded(session, choice.of)["first_day"]
+    return None if first is None or first >= until else max(first, since)
+
+
+def _recorded(choice: PackChoice, begun: date | None) -> str:
+    if begun is None:
+        return answer_question.NO_RECORDS
+    is_whole = begun == choice.days[0]
+    return "" if is_whole else f"Sheets and logs begin on {clock.day_text(begun)}."
 
 
 def _since(session: Session, meeting: str) -> str:
@@ -255,79 +233,49 @@ def _state(entry: Entry) -> str:
     return f"{entry.state}, past its day" if is_late else entry.state
 
 
-def _figures(
-    everything: pd.DataFrame, dose: pd.DataFrame, answers: Mapping[str, Answer]
-) -> list[FigureTold]:
-    row = everything.iloc[0]
-    given, asked = int(dose["patrols_given"].sum()), int(dose["patrols_asked"].sum())
-    missed, promised = answers["missed"].told, answers["promises"].told
-    figures = {
-        "Patrols": _number(row["patrols"]),
-        "Hours of patrol": "–" if pd.isna(row["minutes"]) else f"{row['minutes'] / 60:,.1f}",
-        "Engagements": _number(row["engagements"]),
-        "Stop-searches": _number(row["stop_searches"]),
-        "Arrests": _number(row["arrests"]),
-        "Actions": _number(row["actions"]),
-        "Patrols given of those asked for": f"{given:,} of {asked:,}" if asked else "–",
-        "Missed": f"{missed['missed']:,.0f}, {hours(missed['minutes_lost'])}" if asked else "–",
-        "Promises kept of those made": f"{promised['kept']:,.0f} of {promised['made']:,.0f}",
-    }
-    return [FigureTold(label=name, text=text, beside=[]) for name, text in figures.items()]
-
-
-def _number(value: Any) -> str:
-    return "–" if pd.isna(value) else f"{int(value):,}"
-
-
-def _areas(rows: pd.DataFrame, dose: pd.DataFrame) -> list[PlaceTold]:
-    """Return what was asked of each patrol area and done there, the most patrolled first."""
-    names = ["area_id", "area", "neighbourhood"]
-    told = rows[[*names, "patrols", "minutes", *COUNTED]].merge(
-        dose[[*names, "patrols_asked", "patrols_given"]], on=names, how="outer"
-    )
-    told = told.sort_values(["patrols", "area"], ascending=[False, True], na_position="last")
-    return [
-        PlaceTold(
-            area=str(row["area"]),
-            neighbourhood=str(row["neighbourhood"]),
-            patrols_asked=_whole(row["patrols_asked"]),
-            patrols_given=_whole(row["patrols_given"]),
-            patrols=_whole(row["patrols"]),
-            minutes=None if pd.isna(row["minutes"]) else int(row["minutes"]),
-            engagements=_whole(row["engagements"]),
-            stop_searches=_whole(row["stop_searches"]),
-            arrests=_whole(row["arrests"]),
-            actions=_whole(row["actions"]),
-        )
-        for row in told.to_dict("records")
-    ]
-
-
-def _week(row: Mapping[Any, Any]) -> WeekTold:
-    return WeekTold(
-        week=clock.day_text(pd.Timestamp(row["week"]).date()),
-        days=_whole(row["days"]),
-        patrols=_whole(row["patrols"]),
-        minutes=None if pd.isna(row["minutes"]) else int(row["minutes"]),
-        engagements=_whole(row["engagements"]),
-        stop_searches=_whole(row["stop_searches"]),
-        arrests=_whole(row["arrests"]),
-        actions=_whole(row["actions"]),
-    )
-
-
-def _whole(value: Any) -> int:
-    return 0 if pd.isna(value) else int(value)
-
-
-def _editions(session: Session, choice: PackChoice) -> tuple[list[EditionTold], str]:
-    """Return the public edition of each whole month, the newest first, or why there is none."""
+def _editions(
+    session: Session, choice: PackChoice, begun: date | None
+) -> tuple[list[EditionTold], str]:
+    """Return the public edition of each whole month of which there are records, the newest first, or
+    why there is none.
+    """
     since, until = choice.days
     if choice.of.areas:
         return [], OF_AREAS
+    if begun is None:
+        return [], OF_NOTHING
     months = public_edition.whole_months(since, min(until, clock.today()))
-    if not months:
+    known = [each for each in months if each >= begun.replace(day=1)]
+    if not known:
         return [], OF_NO_MONTH
     rows = QuestionChoice(since, until, choice.of.neighbourhoods, choice.of.areas, choice.of.teams)
     done, talks = questions.done(session, rows), questions.engagements(session, rows)
-    return [public_edition.edition(each, done, talks) for each in months[::-1]], ""
+    return [
+        public_edition.edition(
+            each,
+            done,
+            talks,
+            reported=_reported(session, choice, each),
+            begun=begun if begun > each else None,
+        )
+        for each in known[::-1]
+    ], ""
+
+
+def _reported(session: Session, choice: PackChoice, month: date) -> Reported | None:
+    """Return what was reported in a month and a year before, None where no incidents are loaded; they
+    belong to no team, so a team's are those of its neighbourhoods.
+    """
+    precisions = sorted(each["precision"] for each in incidents.available(session))
+    if not precisions:
+        return None
+    loaded_days = covered.covered(session)
+    known = lateness.settled(loaded_days, covered.reporting(session)).covered
+    ground = choice.of.neighbourhoods or answer_question.ground(session, tuple(choice.of.teams))
+
+    def part(since: date) -> Part:
+        until = earlier(since, -1, "month")
+        of = QuestionChoice(since, until, ground, precision=precisions[0])
+        return Part(since, until, "", {"incidents": questions.incidents(session, of)}, known, since)
+
+    return Reported(part(month), part(years_earlier(month, 1)), by_month=precisions[0] == "month")

@@ -1,12 +1,14 @@
 """The public edition adds up to what was logged, of whole months, and nothing small can be worked out."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from patrolqr.analysis.public_edition import edition, whole_months
+from patrolqr.analysis.public_edition import Reported, edition, whole_months
+from patrolqr.analysis.questions.base import Part
 
 OCTOBER = date(2026, 10, 1)
 DONE = [
@@ -64,6 +66,8 @@ def test_numbers_are_sums_of_the_month_and_zero_is_told() -> None:
         "promises_kept": 5,
         "promises_not_kept_yet": 0,
         "promises_made": 5,
+        "reported": 0,
+        "reported_a_year_before": 0,
     }
     assert mill["raised"] == [{"concern": "Drugs", "number": 5}]
     assert park["raised"] == []
@@ -104,6 +108,49 @@ def test_a_log_that_tells_of_more_than_it_counts_is_no_negative_number() -> None
     (mill,) = told["neighbourhoods"]
     assert mill["raised"] == [{"concern": "Drugs", "number": 8}]
     assert mill["counts"]["engagements"] == 8
+
+
+def reports(year: int, **numbers: int) -> Part:
+    """Return an October in which so many incidents were reported in each neighbourhood, all loaded."""
+    rows = pd.DataFrame(
+        [
+            {"day": pd.Timestamp(year, 10, 1 + at % 28), "neighbourhood": name, "force": "", "kind": "crime"}
+            for name, number in numbers.items()
+            for at in range(number)
+        ],
+        columns=["day", "neighbourhood", "force", "kind"],
+    )  # fmt: skip
+    covered = pd.DataFrame(
+        [
+            {
+                "force": "", "source": "x", "kind": "crime", "precision": "minute", "rows": 100,
+                "first_day": date(year, 10, 1), "last_day": date(year, 10, 31),
+            }
+        ]
+    )  # fmt: skip
+    since = date(year, 10, 1)
+    return Part(since, date(year, 11, 1), "", {"incidents": rows}, covered, since)
+
+
+def test_reports_stand_beside_the_year_before_and_words_give_no_small_number_away() -> None:
+    rows = [("2026-10-01", name, 1, 15, 9, 0, 0) for name in ("Mill", "Park", "Quay")]
+    now, before = reports(2026, Mill=90, Park=30, Quay=3), reports(2025, Mill=40, Park=28, Quay=60)
+    told = edition(OCTOBER, done(*rows), talks(), reported=Reported(now, before, by_month=False))
+    assert told["is_compared"]
+    mill, park, quay = told["neighbourhoods"]
+    assert (mill["counts"]["reported"], mill["change"]) == (90, "more")
+    assert (quay["counts"]["reported"], quay["change"]) == (None, "")
+    assert (park["counts"]["reported"], park["change"]) == (None, "")
+    assert told["together"]["counts"]["reported"] == 123
+    half = replace(before, covered=before.covered.assign(last_day=date(2025, 10, 15)))
+    cut = edition(OCTOBER, done(*rows), talks(), reported=Reported(now, half, by_month=False))
+    assert not cut["is_compared"]
+
+
+def test_areas_in_no_neighbourhood_are_elsewhere_and_last() -> None:
+    rows = [("2026-10-01", name, 1, 15, 9, 0, 0) for name in ("No neighbourhood", "Quay", "Mill")]
+    told = edition(OCTOBER, done(*rows), talks())
+    assert [each["name"] for each in told["neighbourhoods"]] == ["Mill", "Quay", "Elsewhere"]
 
 
 def test_a_neighbourhood_with_talks_alone_and_no_rows_at_all() -> None:

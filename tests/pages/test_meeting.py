@@ -6,6 +6,9 @@ from patrolqr.core.choice import PlaceChoice
 from patrolqr.steps import freeze_pack
 from patrolqr.steps.freeze_pack import PackChoice
 from patrolqr.store import Session, meetings, packs
+from tests.builders.briefings import brief_areas
+from tests.builders.duties import duty
+from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 
 OCTOBER = PlaceChoice(date(2026, 10, 1), date(2026, 11, 1))
@@ -64,6 +67,8 @@ def test_an_action_is_entered_done_and_opens_the_next_pack(
 
 
 def test_two_packs_of_one_month_warn_of_two_editions(desk: Session, open_page: Opener) -> None:
+    day = date(2026, 10, 14)
+    visit(desk, brief_areas(desk, duty(day), ["Square"])["Square"], day)
     pack_id = freeze_pack.freeze(desk, PackChoice(OCTOBER, ()))
     assert "Give out one edition" not in shown(open_page("meeting", pack=pack_id))
     freeze_pack.freeze(desk, PackChoice(OCTOBER, ()))

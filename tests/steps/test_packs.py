@@ -16,7 +16,13 @@ from patrolqr.core.errors import InputWrong, NotAllowed
 from patrolqr.core.form.redacting import MARK
 from patrolqr.render.pdf.meeting_pack import REDACTED
 from patrolqr.steps import freeze_pack, packs, redact
-from patrolqr.steps.freeze_pack import OF_AREAS, OF_NO_MONTH, USUAL, PackChoice
+from patrolqr.steps.freeze_pack import (
+    OF_AREAS,
+    OF_NO_MONTH,
+    OF_NOTHING,
+    USUAL,
+    PackChoice,
+)
 from patrolqr.store import Session, Store, attendance, meetings, teams, visits
 from patrolqr.store import packs as kept
 from patrolqr.store.packs import Pack
@@ -115,14 +121,26 @@ def test_its_figures_are_those_of_review_on_paper_and_in_the_workbook(store: Ses
 
 def test_nothing_at_all_makes_a_true_pack(store: Session) -> None:
     pack = frozen(store)
-    assert figures(pack)["Patrols"] == "0"
-    assert figures(pack)["Patrols given of those asked for"] == "–"
-    (edition,) = pack.told["editions"]
-    assert edition["neighbourhoods"] == []
-    for content in files(pack):
-        assert content
+    assert set(figures(pack).values()) == {"–"}, "nothing measured is not zero"
+    assert (pack.told["weeks"], pack.told["areas"]) == ([], [])
+    assert (pack.told["editions"], pack.told["no_edition"]) == ([], OF_NOTHING)
+    assert "There are no sheets or logs of these days" in pack.told["known"]
+    assert load_workbook(io.BytesIO(packs.xlsx(pack))).sheetnames[0] == "Figures"
     assert "This is the first pack" in read(packs.pdf(pack))[0].text
-    assert "No patrol was written down" in read(packs.public_pdf(pack, edition))[0].text
+
+
+def test_what_lies_before_the_first_sheet_is_not_zero(store: Session) -> None:
+    worked(store)
+    pack = frozen(store, PlaceChoice(date(2026, 8, 1), date(2026, 12, 1)), ())
+    assert "Sheets and logs begin on Wed 14 Oct 2026" in pack.told["known"]
+    assert pack.told["weeks"][0]["week"] == "Mon 12 Oct 2026"
+    with clock.standing_at(clock.at(date(2026, 12, 2), time(12))):
+        later = frozen(store, PlaceChoice(date(2026, 8, 1), date(2026, 12, 1)), ())
+    november, october = later.told["editions"]
+    assert (october["month"], october["begun"]) == ("October 2026", "14 October")
+    assert "written down since 14 October" in read(packs.public_pdf(later, october))[0].text
+    assert november["neighbourhoods"] == []
+    assert "No patrol was written down" in read(packs.public_pdf(later, november))[0].text
 
 
 def test_pages_hold_their_words(store: Session) -> None:

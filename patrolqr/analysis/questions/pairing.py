@@ -47,6 +47,21 @@ class Pair:
 
 def pair(now: Part, other: Part, *, by_month: bool) -> Pair:
     """Return the counts of both times over what was loaded in both."""
+    both, share = by_neighbourhood(now, other, by_month=by_month)
+    first, second = (int(both[name].sum()) for name in ("now", "then"))
+    ratio = comparing.ratio(first, second, exposures=(1, 1), uneven=unevenness(both))
+    return Pair(other, first, second, share, ratio)
+
+
+def unevenness(both: pd.DataFrame) -> float:
+    """Return how uneven neighbourhoods' counts (now, then) change, beside chance alone."""
+    return changes.unevenness(both["now"], both["then"])
+
+
+def by_neighbourhood(now: Part, other: Part, *, by_month: bool) -> tuple[pd.DataFrame, float]:
+    """Return the counts now and then of each neighbourhood (the index) over what was loaded in both
+    times, and which share of the time that is.
+    """
     own, theirs = (_steps(part, by_month=by_month) for part in (now, other))
     number = min(len(own), len(theirs))
     masks = _in_both(now, other, (own[:number], theirs[:number]), by_month=by_month)
@@ -56,11 +71,8 @@ def pair(now: Part, other: Part, *, by_month: bool) -> Pair:
     ]
     share = float(np.mean(np.logical_or.reduce(list(masks.values())))) if masks and number else 0.0
     sizes = [rows.groupby("neighbourhood").size() for rows in counted]
-    both = pd.concat(sizes, axis=1).fillna(0)
-    uneven = changes.unevenness(both.iloc[:, 0], both.iloc[:, 1])
-    first, second = (len(rows) for rows in counted)
-    ratio = comparing.ratio(first, second, exposures=(1, 1), uneven=uneven)
-    return Pair(other, first, second, share, ratio)
+    both = pd.concat(sizes, axis=1, keys=["now", "then"]).fillna(0)
+    return both, share
 
 
 def _steps(part: Part, *, by_month: bool) -> list[date]:

@@ -44,9 +44,9 @@ def _edition(pack: Pack, told: EditionTold) -> None:
         st.markdown(plain(public_edition.sentence(told)))
         rows = public_edition.rows(told)
         if rows:
-            table = pd.DataFrame(rows, columns=list(public_edition.HEADINGS))
+            table = pd.DataFrame(rows, columns=public_edition.headings(told))
             st.table(table.set_index(table.columns[0]))
-        for note in public_edition.NOTES:
+        for note in public_edition.notes(told):
             st.caption(plain(note))
         if _elsewhere(pack, told):
             st.warning(ONE_ALONE.format(told["month"]), icon=":material/warning:")

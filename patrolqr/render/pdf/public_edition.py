@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from patrolqr.core.meeting import EditionTold, NeighbourhoodTold
+from patrolqr.core.meeting import ELSEWHERE, EditionTold, NeighbourhoodTold
 from patrolqr.render.pdf import qr, typesetting
 
 NOT_GIVEN = "not given"
 
 HEADINGS = (
-    *("Neighbourhood", "What people raised", "Patrols", "Hours", "Conversations"),
-    *("Stop-searches", "Arrests", "Promises kept"),
+    *(
+        "Neighbourhood",
+        "What people raised",
+        "Patrols",
+        "Conversations",
+        "Stop-searches",
+        "Arrests",
+    ),
+    *("Promises kept", "Reported crime and incidents"),
 )
+"""The last one only where what was reported is compared."""
 
-SMALL_FROM = 15
+SMALL_FROM = 10
 """From so many neighbourhoods on the letters are smaller, so that one sheet holds them."""
 
 NOTES = (
@@ -24,6 +32,14 @@ NOTES = (
     "What people raised is known of conversations that an officer wrote more about.",
     "A promise that is not kept yet may still be: its day may lie ahead.",
 )
+
+
+OF_REPORTS = (
+    "Reported are all crimes and incidents that people told the police of, beside the same month a year "
+    "before. “May be chance” means that numbers go up and down so far by themselves. More reports are not "
+    "always more crime, and fewer do not show that patrols helped."
+)
+WITHOUT_REPORTS = "What was reported to the police is not set beside the year before: not all of both months is loaded."
 
 
 @dataclass(frozen=True)
@@ -48,10 +64,10 @@ def pdf(paper: PublicPaper) -> bytes:
         "month": told["month"],
         "keywords": [told["month"], paper.number],
         "sentence": sentence(told),
-        "headings": list(HEADINGS),
+        "headings": headings(told),
         "rows": [list(each) for each in rows(told)],
         "small": len(told["neighbourhoods"]) >= SMALL_FROM,
-        "notes": list(NOTES),
+        "notes": notes(told),
         "url": paper.url,
         "foot_line": f"Pack {paper.number}",
     }
@@ -66,10 +82,17 @@ def file_name(paper: PublicPaper) -> str:
 
 def sentence(told: EditionTold) -> str:
     """Return the month in a sentence."""
-    number, all_of = len(told["neighbourhoods"]), told["together"]
-    if not number:
+    all_of = told["together"]
+    if not told["neighbourhoods"]:
         return f"No patrol was written down in {told['month']}."
-    where = "one neighbourhood" if number == 1 else f"{number} neighbourhoods"
+    is_elsewhere = told["neighbourhoods"][-1]["name"] == ELSEWHERE
+    number = len(told["neighbourhoods"]) - is_elsewhere
+    where = (
+        f" in {'one neighbourhood' if number == 1 else f'{number} neighbourhoods'}"
+        if number
+        else ""
+    )
+    where += " and elsewhere" if number and is_elsewhere else ""
     patrols = f"{all_of['patrols']:,} patrol{'' if all_of['patrols'] == 1 else 's'}"
     talks = all_of["counts"]["engagements"]
     spoke = (
@@ -80,16 +103,31 @@ def sentence(told: EditionTold) -> str:
         else f"spoke with people {talks:,} times"
     )
     return (
-        f"In {told['month']} officers made {patrols} in {where}, {_hours(all_of['minutes'])} hours in all, "
-        f"and {spoke}."
+        f"In {told['month']} officers made {patrols}{where}, {_spent(all_of['minutes'])} in all, "
+        f"and {spoke}.{_begun(told)}"
     )
 
 
+def _begun(told: EditionTold) -> str:
+    return f" Patrols are written down since {told['begun']}." if told["begun"] else ""
+
+
+def headings(told: EditionTold) -> list[str]:
+    """Return what stands above each column of `rows`."""
+    return list(HEADINGS if told["is_compared"] else HEADINGS[:-1])
+
+
+def notes(told: EditionTold) -> list[str]:
+    """Return how the table is to be read."""
+    return [*NOTES, OF_REPORTS if told["is_compared"] else WITHOUT_REPORTS]
+
+
 def rows(told: EditionTold) -> list[tuple[str, ...]]:
-    """Return a line of words per neighbourhood, below HEADINGS, and one of all together at the end."""
+    """Return a line of words per neighbourhood, below `headings`, and one of all together at the end."""
     if not told["neighbourhoods"]:
         return []
-    return [_row(each) for each in (*told["neighbourhoods"], told["together"])]
+    width = len(headings(told))
+    return [_row(each)[:width] for each in (*told["neighbourhoods"], told["together"])]
 
 
 def _row(line: NeighbourhoodTold) -> tuple[str, ...]:
@@ -97,11 +135,16 @@ def _row(line: NeighbourhoodTold) -> tuple[str, ...]:
     return (
         line["name"],
         _raised(line),
-        f"{line['patrols']:,}",
-        _hours(line["minutes"]),
+        f"{line['patrols']:,}, {_time(line['minutes'])}",
         *(_count(counts[name]) for name in ("engagements", "stop_searches", "arrests")),
         _kept(counts["promises_kept"], counts["promises_made"]),
+        _reported(counts["reported"], counts["reported_a_year_before"], line["change"]),
     )
+
+
+def _reported(now: int | None, then: int | None, change: str) -> str:
+    said = f": {change}" if change else ""
+    return f"{_count(now)}, a year before {_count(then)}{said}"
 
 
 def _raised(line: NeighbourhoodTold) -> str:
@@ -128,5 +171,11 @@ def _kept(kept: int | None, made: int | None) -> str:
     return "some" + of if kept is None else f"{kept:,}{of}" if kept or of else "none yet"
 
 
-def _hours(minutes: int) -> str:
-    return f"{minutes / 60:,.0f}" if minutes >= 600 else f"{minutes / 60:,.1f}"
+def _spent(minutes: int) -> str:
+    """Return a time as a sentence says it."""
+    time, unit = _time(minutes).split(" ")
+    return f"{time} {'minute' if unit == 'min' else 'hour'}{'' if time == '1' else 's'}"
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes} min" if minutes < 60 else f"{minutes / 60:,.{0 if minutes >= 600 else 1}f} h"

@@ -16,7 +16,10 @@ URL = "https://police.example/your-area?of=Ashbrook"
 
 
 def neighbourhood(name: str, number: int | None = 7) -> NeighbourhoodTold:
-    names = ("engagements", "stop_searches", "arrests", "promises_kept", "promises_made")
+    names = (
+        *("engagements", "stop_searches", "arrests", "promises_kept", "promises_made"),
+        *("reported", "reported_a_year_before"),
+    )
     return NeighbourhoodTold(
         name=name,
         patrols=31,
@@ -26,6 +29,7 @@ def neighbourhood(name: str, number: int | None = 7) -> NeighbourhoodTold:
             {"concern": "Rowdy or inconsiderate behaviour", "number": number},
             {"concern": "Street drinking", "number": None},
         ],
+        change="may be chance" if number else "",
     )
 
 
@@ -33,13 +37,15 @@ def paper(lines: Sequence[NeighbourhoodTold], url: str = URL) -> PublicPaper:
     told = EditionTold(
         month="October 2026",
         day="2026-10-01",
+        begun="",
+        is_compared=True,
         neighbourhoods=list(lines),
         together=neighbourhood("All together", 140),
     )
     return PublicPaper(told, "84A43661B06B", url, AT)
 
 
-@pytest.mark.parametrize("number", [0, 1, 8, 14, 15, 24])
+@pytest.mark.parametrize("number", [0, 1, 9, 10, 24])
 def test_it_stands_on_one_sheet(number: int) -> None:
     lines = [neighbourhood(f"Upper Ashbrook and Marl {each}") for each in range(number)]
     (page,) = read(public_edition.pdf(paper(lines)))
@@ -65,12 +71,16 @@ def test_without_an_address_there_is_no_code() -> None:
 def test_what_is_withheld_is_said_in_words_and_none_is_a_number() -> None:
     (line, _) = public_edition.rows(paper([neighbourhood("Canalside", None)]).told)
     assert line[1] == "Rowdy or inconsiderate behaviour, street drinking"
-    assert line[4:] == ("not given", "not given", "not given", "some")
+    assert line[3:7] == ("not given", "not given", "not given", "some")
+    assert line[7] == "not given, a year before not given"
     (line, _) = public_edition.rows(paper([neighbourhood("Canalside", 0)]).told)
-    assert line[4:] == ("none", "none", "none", "none made")
+    assert line[3:7] == ("none", "none", "none", "none made")
     told = neighbourhood("Canalside", 9)
     told["counts"]["promises_kept"] = None
-    assert public_edition.rows(paper([told]).told)[0][-1] == "some of 9"
+    assert public_edition.rows(paper([told]).told)[0][6:] == (
+        "some of 9",
+        "9, a year before 9: may be chance",
+    )
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:
