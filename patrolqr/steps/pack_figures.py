@@ -13,9 +13,6 @@ from patrolqr.core.meeting import AnswerTold, CountsTold, FigureTold, PlaceTold,
 
 COUNTED = ("engagements", "stop_searches", "arrests", "actions")
 
-ROWS = 10
-"""Of counts by name so many stand in a pack."""
-
 
 def figures(
     everything: pd.DataFrame,
@@ -108,14 +105,13 @@ def answer(name: str, told: Answer) -> AnswerTold:
 
 
 def _counts(picture: Picture) -> CountsTold:
-    first = picture.rows.head(ROWS).to_dict("records")
     return CountsTold(
         label=picture.label,
         unit=picture.unit,
         shows=picture.shows,
         counts=[
             {"name": str(row["place"]), "count": float(row[picture.column])}
-            for row in first
+            for row in picture.rows.to_dict("records")
             if pd.notna(row[picture.column])
         ],
     )

@@ -129,6 +129,18 @@ def test_nothing_at_all_makes_a_true_pack(store: Session) -> None:
     assert "This is the first pack" in read(packs.pdf(pack))[0].text
 
 
+def test_of_many_counts_those_not_drawn_stand_together_on_paper(store: Session) -> None:
+    worked(store)
+    pack = frozen(store, questions=("missed",))
+    picture = pack.told["answers"][0]["pictures"][0]
+    picture["counts"] = [{"name": f"Reason {number:02}", "count": 1.0} for number in range(13)]
+    text = flat("".join(page.text for page in read(packs.pdf(pack))))
+    assert flat("Reason 09") in text
+    assert flat("Reason 10") not in text
+    assert flat("3 others 3") in text
+    assert len(packs.sheets(pack.told)["Their counts"]) >= 13
+
+
 def test_what_lies_before_the_first_sheet_is_not_zero(store: Session) -> None:
     worked(store)
     pack = frozen(store, PlaceChoice(date(2026, 8, 1), date(2026, 12, 1)), ())

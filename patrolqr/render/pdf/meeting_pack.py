@@ -11,6 +11,9 @@ from patrolqr.render.pdf import typesetting
 
 COUNTED = ("patrols", "minutes", "engagements", "stop_searches", "arrests", "actions")
 
+BARS = 10
+"""Of counts by name so many are drawn, the rest together; the workbook has all."""
+
 REDACTED = "Words were redacted from this pack after it was frozen; its figures are as they were."
 
 
@@ -96,16 +99,20 @@ def _answer(told: AnswerTold) -> dict[str, Any]:
 
 
 def _picture(told: CountsTold) -> dict[str, Any]:
-    largest = max(each["count"] for each in told["counts"])
+    counts = [(each["name"], each["count"]) for each in told["counts"]]
+    if rest := counts[BARS:]:
+        others = "1 other" if len(rest) == 1 else f"{len(rest)} others"
+        counts = [*counts[:BARS], (others, sum(count for _, count in rest))]
+    largest = max(count for _, count in counts)
     return {
         "label": told["label"],
         "unit": told["unit"],
         "counts": [
             {
-                "name": each["name"],
-                "count": f"{each['count']:,.0f}",
-                "share": each["count"] / largest if largest > 0 else 0,
+                "name": name,
+                "count": f"{count:,.0f}",
+                "share": count / largest if largest > 0 else 0,
             }
-            for each in told["counts"]
+            for name, count in counts
         ],
     }
