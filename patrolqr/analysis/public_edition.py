@@ -13,6 +13,7 @@ from patrolqr.analysis.measures.withholding import Mask, Table, with_totals, wit
 from patrolqr.analysis.periods import earlier, starts_between
 from patrolqr.analysis.questions import comparing, pairing
 from patrolqr.analysis.questions.base import Part
+from patrolqr.core.incident import PUBLISHED
 from patrolqr.core.meeting import ELSEWHERE, EditionTold, NeighbourhoodTold, RaisedTold
 
 REST = ""
@@ -46,6 +47,13 @@ class Reported:
     now: Part
     before: Part
     by_month: bool
+
+    @property
+    def is_published(self) -> bool:
+        """Return whether any of it is published data."""
+        rows = self.now.covered
+        precision = "month" if self.by_month else "minute"
+        return PUBLISHED in set(rows[rows["precision"] == precision]["source"])
 
 
 def edition(
@@ -96,6 +104,7 @@ def edition(
         day=month.isoformat(),
         begun=f"{begun.day} {begun:%B}" if begun else "",
         is_compared=bool(both.any(axis=None)),
+        is_published=reported is not None and reported.is_published,
         neighbourhoods=lines[:-1],
         together=lines[-1],
     )

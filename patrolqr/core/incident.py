@@ -7,6 +7,9 @@ Precision = Literal["month", "minute"]
 """How exactly an incident's time and place are known; one hotspot run never mixes the two."""
 
 
+PUBLISHED = "data.police.uk"
+"""The source of what is published, under the Open Government Licence."""
+
 FEWEST_TO_SAY_WHEN = 20
 """Fewer incidents say nothing about the hour: nothing is proposed or called busiest."""
 

@@ -35,32 +35,31 @@ class FigureTold(TypedDict):
     beside: list[str]
 
 
-class PlaceTold(TypedDict):
-    """What was asked of one patrol area and done there; minutes are None where no log told its times."""
+class DoneTold(TypedDict):
+    """What was done; minutes are None where no log told its times."""
+
+    patrols: int
+    minutes: int | None
+    engagements: int
+    stop_searches: int
+    arrests: int
+    actions: int
+
+
+class PlaceTold(DoneTold):
+    """What was asked of one patrol area and done there."""
 
     area: str
     neighbourhood: str
     patrols_asked: int
     patrols_given: int
-    patrols: int
-    minutes: int | None
-    engagements: int
-    stop_searches: int
-    arrests: int
-    actions: int
 
 
-class WeekTold(TypedDict):
+class WeekTold(DoneTold):
     """What was done in one week, of which so many days lie in the period."""
 
     week: str
     days: int
-    patrols: int
-    minutes: int | None
-    engagements: int
-    stop_searches: int
-    arrests: int
-    actions: int
 
 
 class CountTold(TypedDict):
@@ -116,13 +115,14 @@ class EditionTold(TypedDict):
     """The public edition of one calendar month: a line per neighbourhood, and all of them together.
 
     `begun` is the day on which records begin, where that lies within the month; `is_compared` whether
-    what was reported is set beside the year before.
+    what was reported is set beside the year before, `is_published` whether that is published data.
     """
 
     month: str
     day: str
     begun: str
     is_compared: bool
+    is_published: bool
     neighbourhoods: list[NeighbourhoodTold]
     together: NeighbourhoodTold
 

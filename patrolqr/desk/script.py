@@ -64,6 +64,7 @@ OF_PUBLISHED = (
     "place",
     "questions",
     "searches",
+    "meeting",
 )
 """Pages that show what published data say."""
 

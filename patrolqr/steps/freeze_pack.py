@@ -91,7 +91,7 @@ def freeze(session: Session, choice: PackChoice) -> str:
         if session.revision == before:
             break
     else:
-        told["known"] = f"{told['known']}. {MEANWHILE}"
+        told["known"] = f"{told['known']} {MEANWHILE}"
     return packs.freeze(session, choice.of.teams, choice.days, told)
 
 

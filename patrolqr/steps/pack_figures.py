@@ -9,7 +9,14 @@ import pandas as pd
 from patrolqr.analysis.questions import QUESTIONS
 from patrolqr.analysis.questions.base import Answer, Picture, hours
 from patrolqr.core import clock
-from patrolqr.core.meeting import AnswerTold, CountsTold, FigureTold, PlaceTold, WeekTold
+from patrolqr.core.meeting import (
+    AnswerTold,
+    CountsTold,
+    DoneTold,
+    FigureTold,
+    PlaceTold,
+    WeekTold,
+)
 
 COUNTED = ("engagements", "stop_searches", "arrests", "actions")
 
@@ -51,18 +58,13 @@ def areas(rows: pd.DataFrame, dose: pd.DataFrame) -> list[PlaceTold]:
     )
     told = told.sort_values(["patrols", "area"], ascending=[False, True], na_position="last")
     return [
-        PlaceTold(
-            area=str(row["area"]),
-            neighbourhood=str(row["neighbourhood"]),
-            patrols_asked=_whole(row["patrols_asked"]),
-            patrols_given=_whole(row["patrols_given"]),
-            patrols=_whole(row["patrols"]),
-            minutes=None if pd.isna(row["minutes"]) else int(row["minutes"]),
-            engagements=_whole(row["engagements"]),
-            stop_searches=_whole(row["stop_searches"]),
-            arrests=_whole(row["arrests"]),
-            actions=_whole(row["actions"]),
-        )
+        {
+            "area": str(row["area"]),
+            "neighbourhood": str(row["neighbourhood"]),
+            "patrols_asked": _whole(row["patrols_asked"]),
+            "patrols_given": _whole(row["patrols_given"]),
+            **_done(row),
+        }
         for row in told.to_dict("records")
     ]
 
@@ -73,18 +75,24 @@ def weeks(rows: pd.DataFrame, begun: date | None) -> list[WeekTold]:
         return []
     known = rows[pd.to_datetime(rows["week"]) > pd.Timestamp(begun) - pd.Timedelta(weeks=1)]
     return [
-        WeekTold(
-            week=clock.day_text(pd.Timestamp(row["week"]).date()),
-            days=_whole(row["days"]),
-            patrols=_whole(row["patrols"]),
-            minutes=None if pd.isna(row["minutes"]) else int(row["minutes"]),
-            engagements=_whole(row["engagements"]),
-            stop_searches=_whole(row["stop_searches"]),
-            arrests=_whole(row["arrests"]),
-            actions=_whole(row["actions"]),
-        )
+        {
+            "week": clock.day_text(pd.Timestamp(row["week"]).date()),
+            "days": _whole(row["days"]),
+            **_done(row),
+        }
         for row in known.to_dict("records")
     ]
+
+
+def _done(row: Mapping[Any, Any]) -> DoneTold:
+    return DoneTold(
+        patrols=_whole(row["patrols"]),
+        minutes=None if pd.isna(row["minutes"]) else int(row["minutes"]),
+        engagements=_whole(row["engagements"]),
+        stop_searches=_whole(row["stop_searches"]),
+        arrests=_whole(row["arrests"]),
+        actions=_whole(row["actions"]),
+    )
 
 
 def answer(name: str, told: Answer) -> AnswerTold:

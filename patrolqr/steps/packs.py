@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from patrolqr.analysis.questions.base import Picture
-from patrolqr.core.meeting import AnswerTold, EditionTold, EntryTold, PlaceTold, Snapshot, WeekTold
+from patrolqr.core.meeting import AnswerTold, DoneTold, EditionTold, EntryTold, Snapshot
 from patrolqr.render import tables
 from patrolqr.render.pdf import meeting_pack, public_edition
 from patrolqr.render.pdf.meeting_pack import PackPaper
@@ -14,8 +14,9 @@ from patrolqr.render.pdf.public_edition import PublicPaper
 from patrolqr.store.packs import Pack
 
 ENTRY = tuple(EntryTold.__annotations__)
-AREA = tuple(PlaceTold.__annotations__)
-WEEK = tuple(WeekTold.__annotations__)
+DONE = tuple(DoneTold.__annotations__)
+AREA = ("area", "neighbourhood", "patrols_asked", "patrols_given", *DONE)
+WEEK = ("week", "days", *DONE)
 """Columns in the order in which they are told: what is kept has them by name."""
 
 

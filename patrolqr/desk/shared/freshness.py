@@ -6,14 +6,13 @@ import streamlit as st
 
 from patrolqr.analysis.freshness import Freshness, freshness
 from patrolqr.core import clock
+from patrolqr.core.incident import PUBLISHED
 from patrolqr.desk.shared import cached, frame
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import loaded
 
 SHOWN = 2
 """Kinds of data named beside the menu, on its line at 1280 pixels; the tip has the rest."""
-
-PUBLISHED = "data.police.uk"
 
 ATTRIBUTION = (
     "Published crime: data.police.uk. Contains public sector information licensed under the "

@@ -39,6 +39,10 @@ OF_REPORTS = (
     "before. “May be chance” means that numbers go up and down so far by themselves. More reports are not "
     "always more crime, and fewer do not show that patrols helped."
 )
+LICENCE = (
+    "Reports: data.police.uk. Contains public sector information licensed under the Open Government "
+    "Licence v3.0."
+)
 WITHOUT_REPORTS = "What was reported to the police is not set beside the year before: not all of both months is loaded."
 
 
@@ -119,7 +123,9 @@ def headings(told: EditionTold) -> list[str]:
 
 def notes(told: EditionTold) -> list[str]:
     """Return how the table is to be read."""
-    return [*NOTES, OF_REPORTS if told["is_compared"] else WITHOUT_REPORTS]
+    if not told["is_compared"]:
+        return [*NOTES, WITHOUT_REPORTS]
+    return [*NOTES, OF_REPORTS, *([LICENCE] if told["is_published"] else [])]
 
 
 def rows(told: EditionTold) -> list[tuple[str, ...]]:

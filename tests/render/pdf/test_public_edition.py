@@ -39,6 +39,7 @@ def paper(lines: Sequence[NeighbourhoodTold], url: str = URL) -> PublicPaper:
         day="2026-10-01",
         begun="",
         is_compared=True,
+        is_published=True,
         neighbourhoods=list(lines),
         together=neighbourhood("All together", 140),
     )
@@ -60,6 +61,16 @@ def test_it_stands_on_one_sheet(number: int) -> None:
 def test_its_code_is_read_back_and_leads_there() -> None:
     content = public_edition.pdf(paper([neighbourhood("Canalside")]))
     assert readback.read(content) == [URL]
+
+
+def test_published_reports_carry_their_licence_and_others_none() -> None:
+    told = paper([neighbourhood("Canalside")]).told
+    assert any("Open Government Licence" in each for each in public_edition.notes(told))
+    told["is_published"] = False
+    assert not any("Open Government Licence" in each for each in public_edition.notes(told))
+    told["is_compared"] = False
+    assert public_edition.notes(told)[-1] == public_edition.WITHOUT_REPORTS
+    assert len(public_edition.rows(told)[0]) == len(public_edition.headings(told)) == 7
 
 
 def test_without_an_address_there_is_no_code() -> None:
