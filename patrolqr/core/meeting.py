@@ -130,11 +130,13 @@ class EditionTold(TypedDict):
 class Snapshot(TypedDict):
     """All that a pack shows. Texts are texts also where they are dates: words can be redacted.
 
+    `chosen` are the teams (ids), neighbourhoods and patrol areas (names) as addresses have them.
     What is kept is read for good: a name that is added later is NotRequired, and none is taken out.
     """
 
     period: str
     places: str
+    chosen: dict[str, list[str]]
     marking: str
     audit_head: str
     known: str

@@ -2,7 +2,7 @@
 stays as it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,11 +101,12 @@ def snapshot(session: Session, choice: PackChoice) -> Snapshot:
     meeting = packs.meeting_of(choice.of.teams)
     rows, dose = visits.review(session, choice.of), visits.dose(session, choice.of)
     answers = {name: _answer(session, choice, name) for name in _asked(choice)}
-    begun = _begun(session, choice)
+    begun, chosen = _begun(session, choice), _chosen(session, choice.of)
     editions, no_edition = _editions(session, choice, begun)
     return Snapshot(
         period=days_between(since, until).line,
-        places=_places(session, choice.of),
+        places=_places(session, chosen),
+        chosen=chosen,
         marking=teams.marking(session, choice.of.teams),
         audit_head=session.store.trail.short_head,
         known=" ".join(filter(None, (_known(session), _recorded(choice, begun)))),
@@ -149,20 +150,27 @@ def _answer(session: Session, choice: PackChoice, name: str) -> Answer:
     )
 
 
-def _places(session: Session, of: PlaceChoice) -> str:
-    """Return whose patrols and which places a pack is of, in words."""
-    called = {each.team_id: each.name for each in teams.teams(session)}
+def _chosen(session: Session, of: PlaceChoice) -> dict[str, list[str]]:
+    """Return whose patrols and which places a pack is of, as addresses name them; none for all."""
     known = places.neighbourhoods(session)
     names = dict(zip(known["place_id"], known["name"], strict=True))
     named = {each["area_id"]: each["label"] for each in areas.by_name(session)}
-    chosen = (
-        ("all teams", [called.get(each, each) for each in of.teams]),
-        ("all neighbourhoods", [str(names.get(each, each)) for each in of.neighbourhoods]),
-        ("all patrol areas", [named.get(each, each) for each in of.areas]),
+    return {
+        "teams": list(of.teams),
+        "places": list(dict.fromkeys(str(names.get(each, each)) for each in of.neighbourhoods)),
+        "areas": [named.get(each, each) for each in of.areas],
+    }
+
+
+def _places(session: Session, chosen: Mapping[str, Sequence[str]]) -> str:
+    """Return the same in words."""
+    called = {each.team_id: each.name for each in teams.teams(session)}
+    words = (
+        ", ".join(called.get(each, each) for each in chosen["teams"]) or "All teams",
+        ", ".join(chosen["places"]) or "all neighbourhoods",
+        ", ".join(chosen["areas"]) or "all patrol areas",
     )
-    told = [", ".join(dict.fromkeys(some)) or everything for everything, some in chosen]
-    words = " · ".join(told)
-    return words[:1].upper() + words[1:]
+    return " · ".join(words)
 
 
 def _known(session: Session) -> str:

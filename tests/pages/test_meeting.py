@@ -3,6 +3,8 @@
 from datetime import date
 
 from patrolqr.core.choice import PlaceChoice
+from patrolqr.desk.meeting import frozen
+from patrolqr.desk.shared.words import plain
 from patrolqr.steps import freeze_pack
 from patrolqr.steps.freeze_pack import PackChoice
 from patrolqr.store import Session, meetings, packs
@@ -39,6 +41,8 @@ def test_the_towns_month_is_frozen_and_shown_under_its_address(
     assert {each.label: each.value for each in page.metric}["Patrols"] == next(
         each["text"] for each in pack.told["figures"] if each["label"] == "Patrols"
     )
+    asked = open_page("questions", **frozen.asked(pack, "missed"))
+    assert plain(pack.told["answers"][0]["sentence"]) in [each.value for each in asked.subheader]
 
 
 def test_an_action_is_entered_done_and_opens_the_next_pack(

@@ -1,6 +1,7 @@
 """A pack is what it was frozen as: to the byte, whatever comes later; what meetings enter is not lost."""
 
 import io
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -17,6 +18,7 @@ from patrolqr.core.form.redacting import MARK
 from patrolqr.render.pdf.meeting_pack import REDACTED
 from patrolqr.steps import freeze_pack, packs, redact
 from patrolqr.steps.freeze_pack import (
+    MEANWHILE,
     OF_AREAS,
     OF_NO_MONTH,
     OF_NOTHING,
@@ -272,6 +274,25 @@ def test_who_may_not_judge_freezes_nothing(store: Session) -> None:
     with pytest.raises(NotAllowed):
         frozen(auditor)
     assert kept.packs(auditor).empty
+
+
+def test_what_is_written_while_it_is_frozen_is_said(store: Session) -> None:
+    areas = worked(store)
+    ends = threading.Event()
+
+    def write() -> None:
+        while not ends.is_set():
+            visit(store, areas["Station"], DAY, engagements=1)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        pack = frozen(store, questions=())
+    finally:
+        ends.set()
+        writer.join()
+    assert MEANWHILE in pack.told["known"]
+    assert MEANWHILE not in frozen(store, questions=()).told["known"]
 
 
 def test_what_is_not_there_is_refused_in_a_sentence(store: Session) -> None:

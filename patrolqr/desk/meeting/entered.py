@@ -42,6 +42,12 @@ def in_the_meeting(pack: Pack) -> None:
         st.caption("Nothing is to be done yet. What is entered here opens the next pack.")
     for each in standing:
         _entry(pack, each)
+    tables.downloads(
+        lambda: _rows(standing),
+        "decisions_and_actions",
+        count=len(standing),
+        of=pack.told["chosen"]["teams"],
+    )
 
 
 def _is_newest(pack: Pack) -> bool:
@@ -145,18 +151,23 @@ def _badge(entry: Entry) -> str:
 
 
 def _as_rows(entries: list[Entry]) -> None:
-    if not entries:
+    if entries:
+        tables.grid(_rows(entries), "entered")
+    else:
         st.caption("Nothing was entered.")
-        return
-    rows = pd.DataFrame(
-        [
-            {
-                "action_or_decision": each.text,
-                "who": each.owner,
-                "by": each.due_day,
-                "how_it_stands": each.state,
-            }
-            for each in entries
-        ]
-    )
-    tables.grid(rows.assign(by=pd.to_datetime(rows["by"])), "entered")
+
+
+def _rows(entries: list[Entry]) -> pd.DataFrame:
+    """Return the entries as a table has them."""
+    told = [
+        {
+            "action_or_decision": each.text,
+            "who": each.owner,
+            "by": each.due_day,
+            "how_it_stands": each.state,
+            "written_by": each.written_by,
+        }
+        for each in entries
+    ]
+    rows = pd.DataFrame(told)
+    return rows.assign(by=pd.to_datetime(rows["by"]))

@@ -6,8 +6,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from patrolqr.core import clock
 from patrolqr.core.meeting import AnswerTold, FigureTold, Snapshot
-from patrolqr.desk.shared import pictures, tables, who
+from patrolqr.desk.shared import address, frame, pictures, tables, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.pdf import meeting_pack
 from patrolqr.steps import packs
@@ -78,14 +79,33 @@ def figures(told: Snapshot) -> None:
     _rows(packs.weeks(told), "pack_weeks", "No patrol was logged in these weeks.")
 
 
-def answers(told: Snapshot) -> None:
-    """Show what the questions said, each with its figures, counts and what cannot be said."""
-    if not told["answers"]:
+def answers(pack: Pack) -> None:
+    """Show what the questions said, each with its figures, counts, what cannot be said, and where its
+    rows are.
+    """
+    if not pack.told["answers"]:
         return
     st.header("What the meeting asks", anchor=False)
-    for each in told["answers"]:
+    for each in pack.told["answers"]:
         with st.container(border=True, key=f"answer_{each['question']}"):
             _answer(each)
+            st.page_link(
+                frame.PAGES / "questions.py",
+                label="Its rows, as known on that day",
+                query_params=asked(pack, each["question"]),
+            )
+
+
+def asked(pack: Pack, question: str) -> address.Parameters:
+    """Return what the address of the same question says: of the same days and places, as known then."""
+    chosen = {name: values for name, values in pack.told["chosen"].items() if values}
+    return {
+        "question": question,
+        "since": pack.since.isoformat(),
+        "until": pack.until.isoformat(),
+        "as_of": clock.local(pack.frozen_at).date().isoformat(),
+        **chosen,
+    }
 
 
 def _answer(told: AnswerTold) -> None:
