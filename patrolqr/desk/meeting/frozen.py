@@ -119,10 +119,12 @@ def _answer(told: AnswerTold) -> None:
 
 
 def _metrics(figures: list[FigureTold], key: str) -> None:
-    """Show figures in rows of as many as can be read whole."""
-    for first in range(0, len(figures), IN_A_ROW):
+    """Show figures in rows of as many as can be read whole, each row as long as the others."""
+    rows = -(-len(figures) // IN_A_ROW)
+    width = -(-len(figures) // rows)
+    for first in range(0, len(figures), width):
         with st.container(horizontal=True, gap="small", key=f"{key}_{first}"):
-            for each in figures[first : first + IN_A_ROW]:
+            for each in figures[first : first + width]:
                 with st.container(border=True, gap="xxsmall", width="stretch"):
                     st.metric(plain(each["label"]), plain(each["text"]))
                     for line in each["beside"]:
