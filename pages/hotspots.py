@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.hotspots import candidates, list_check, on_map
+from patrolqr.desk.hotspots import candidates, list_check, on_map, tonight
 from patrolqr.desk.shared import cached, frame, inputs, street_map, who
 from patrolqr.geo import squares
 from patrolqr.render.screen_map import layers
@@ -42,7 +42,7 @@ with st.bottom:
     with st.container(horizontal=True, vertical_alignment="center", key="pick_bar"):
         duty = inputs.duty(labelled=False)
         picked = candidates.choice(ranked, duty)
-        candidates.minutes(picked)
+        tonight.minutes(picked)
         brief = candidates.brief(picked)
 with kept:
     candidates.left_out(duty, picked)
@@ -73,7 +73,7 @@ with left.container(key="tall_map"):
     )
 with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
     list_check.heading(period, precision, types=types, places=places)
-    candidates.listed(ranked, picked)
+    candidates.listed(ranked, picked, duty)
 
 if brief and not undecided:
     picks.pick(who.session(), duty, candidates.as_candidates(ranked, picked))

@@ -49,6 +49,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="review_lead
     freezing.button(PackChoice(choice))
     st.page_link(frame.PAGES / "meeting.py", label="Meeting packs")
     st.page_link(frame.PAGES / "returns.py", label="The return of a month or quarter")
+    st.page_link(frame.PAGES / "ledger.py", label="Picks looked back on", query_params={})
     st.page_link(
         frame.PAGES / "searches.py",
         label="Stop-searches: what was found, whom they concerned",

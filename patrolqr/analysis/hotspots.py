@@ -107,7 +107,8 @@ def rank(
     rows["before"] = rows["count_before"].astype("Int64").where(rows["has_before"])
     rows = rows.assign(**changes.ratios(rows["count_paired"], rows["count_before"]))
     rows["trend"] = _trends(rows)
-    rows["behaves"] = rows["cell"].map(dict(behaves or {})).fillna("").astype("str")
+    told = behaves or {}
+    rows["behaves"] = pd.Series([told.get(cell, "") for cell in rows["cell"]], rows.index, "str")
     spoken = rows[why_lines.WORDED].to_dict("records")
     words = why_lines.Words(period_text, why_lines.year_before(months), place_name, total, types)
     for name, tell in (("flag", why_lines.flag), ("why", words.why)):

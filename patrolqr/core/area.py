@@ -1,6 +1,7 @@
 """The ground officers are sent to, and the decision to send them there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,12 @@ class Pick:
 
     area: PatrolArea
     why: str
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """Why a candidate was looked at and not picked for a duty, by whom and when."""
+
+    why: str
+    decided_by: str
+    decided_at: datetime

@@ -39,6 +39,7 @@ TITLES = {
 # pages that others link to and that the menu leaves out
 ASIDE = {
     "place": "Place",
+    "ledger": "Ledger",
     "questions": "Questions",
     "searches": "Stop-searches",
     "returns": "Return",
@@ -62,6 +63,7 @@ OF_PUBLISHED = (
     "review",
     "patterns",
     "place",
+    "ledger",
     "questions",
     "searches",
     "meeting",

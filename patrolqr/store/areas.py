@@ -121,11 +121,15 @@ def _paired(places: Mapping[str, Sequence[str]]) -> tuple[list[str], list[str]]:
     return names, [cell for cells in places.values() for cell in cells]
 
 
+def known_by_cell(written: Writing, cells: Sequence[str]) -> dict[str, str]:
+    """Return the patrol area id of each of these squares that has one."""
+    found = written.rows(AreaRow, "areas/areas_by_cell", cells=list(cells))
+    return {row["cell"]: row["area_id"] for row in found if row["cell"]}
+
+
 def made_for(written: Writing, candidates: Sequence[Candidate]) -> dict[str, str]:
     """Return the patrol area id per square, making the areas that do not exist yet."""
-    cells = [candidate.cell for candidate in candidates]
-    found = written.rows(AreaRow, "areas/areas_by_cell", cells=cells)
-    known = {row["cell"]: row["area_id"] for row in found if row["cell"]}
+    known = known_by_cell(written, [candidate.cell for candidate in candidates])
     for candidate in candidates:
         if candidate.cell not in known:
             known[candidate.cell] = str(uuid.uuid4())

@@ -28,7 +28,8 @@ class IncidentRow(TypedDict):
 
 
 class DutyRow(TypedDict):
-    """A duty for which a patrol area was picked, taken out or asked for, with what it was given.
+    """A duty for which a place was picked, passed over, taken out or asked for, with what it was given.
+    area_id is missing where no patrol area stands for it.
 
     Nothing here is an officer's.
     """
@@ -36,7 +37,7 @@ class DutyRow(TypedDict):
     patrol_day: date
     shift: str
     team: str
-    area_id: str
+    area_id: str | None
     decision: str | None
     why: str | None
     ask: str | None
@@ -84,8 +85,12 @@ def incidents(
     )
 
 
-def duties(session: Session, area_ids: Sequence[str], *, until: date) -> pd.DataFrame:
-    """Return the duties (DutyRow) of patrol days before until that had one of these patrol areas,
-    newest first.
+def duties(
+    session: Session, area_ids: Sequence[str], *, until: date, cell: str | None = None
+) -> pd.DataFrame:
+    """Return the duties (DutyRow) of patrol days before until that had one of these patrol areas, or
+    for which the square was passed over, newest first.
     """
-    return session.frame(DutyRow, "dossiers/duties_at", area_ids=list(area_ids), until=until)
+    return session.frame(
+        DutyRow, "dossiers/duties_at", area_ids=list(area_ids), cell=cell, until=until
+    )

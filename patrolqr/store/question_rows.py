@@ -176,7 +176,9 @@ class ArrestRow(TypedDict):
 
 
 class PickRow(TypedDict):
-    """The newest decision about one patrol area for one duty."""
+    """The newest decision about one place for one duty; area_id is missing where no patrol area stands
+    for it.
+    """
 
     patrol_day: date
     shift: str
@@ -187,7 +189,7 @@ class PickRow(TypedDict):
     why: str | None
     patrols_asked: int | None
     patrols_given: int | None
-    area_id: str
+    area_id: str | None
     team_id: str
 
 

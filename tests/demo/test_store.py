@@ -69,7 +69,7 @@ NEVER_EMPTY = (
     "SELECT conditions FROM reasons WHERE handling = 'C'",
     "SELECT * FROM priorities",
     "SELECT * EXCLUDE (valid_to, squares) FROM patrol_areas",
-    "SELECT * FROM picks",
+    "SELECT * EXCLUDE (cell, name, neighbourhood_id) FROM picks",  # its patrol area has them
     "SELECT patrol_day, shift, version, team, marking, author, information, intention, made_at FROM briefings",
     "SELECT briefing_id, number, area_id, why, look_for, ask, visits, minutes, window_starts, tactics[1] FROM taskings",
     "SELECT * EXCLUDE (revoked_at, revoked_why, revoked_by) FROM passes",

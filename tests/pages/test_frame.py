@@ -21,14 +21,8 @@ from tests.pages.conftest import Opener, shown
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
-    "today",
-    "hotspots",
-    "briefing",
-    "logs",
-    "review",
-    "patterns",
-    "place",
-    "questions",
+    *("today", "hotspots", "briefing", "logs", "review", "patterns", "place", "questions"),
+    "ledger",
     "meeting",
 )
 

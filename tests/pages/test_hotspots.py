@@ -12,10 +12,12 @@ from patrolqr.core.area import Candidate
 from patrolqr.core.team import Team
 from patrolqr.geo import squares
 from patrolqr.store import Session, picks, teams
+from tests.builders.duties import TEAM as LOCAL
 from tests.builders.duties import duty
 from tests.builders.incidents import keep_in, name_places
 from tests.pages.conftest import Opener, shown
 
+TEAM = LOCAL.team_id
 MARKET, PRISON, QUIET = "E397750N310250", "E390000N309000", "E400000N310000"
 
 
@@ -256,3 +258,31 @@ def test_whether_the_list_works_is_folded_and_told_once_opened(
     assert not page.exception
     assert "Made from 2 months and tried on August 2025" in shown(page)
     assert "The area is " in shown(page)
+
+
+def test_a_place_is_passed_over_with_its_why_and_taken_back(
+    town: Session, open_page: Opener
+) -> None:
+    page = tick(open_page("hotspots", team=TEAM, day="2025-09-02", shift="Late"), MARKET)
+    page = page.menu_button(key=f"not-{MARKET}").click("Too few officers").run()
+    assert chosen(page) == []
+    assert "Not tonight: Too few officers · this computer, " in shown(page)
+    assert not [each for each in page.menu_button if each.key == f"not-{MARKET}"]
+    page = page.button(key=f"again-{MARKET}").click().run()
+    assert "Too few officers" not in shown(page)
+    assert picks.passed_over(town, duty(date(2025, 9, 2))) == {}
+
+
+def test_passing_over_what_is_picked_takes_it_out_without_asking_again(
+    town: Session, open_page: Opener
+) -> None:
+    of = duty(date(2025, 9, 2))
+    picks.pick(town, of, [Candidate(MARKET, "Market Square", squares.outline(MARKET), "N1", "")])
+    page = open_page("hotspots", team=TEAM, day="2025-09-02", shift="Late")
+    assert chosen(page) == [MARKET]
+    page = page.menu_button(key=f"not-{MARKET}").click("Dealt with already").run()
+    assert (chosen(page), picks.picks(town, of)) == ([], [])
+    assert "Taken out of this shift" not in shown(page)
+    page = tick(page, MARKET)
+    assert "Taken out of this shift" not in shown(page)
+    assert "Dealt with already" not in shown(page)

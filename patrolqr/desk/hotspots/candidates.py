@@ -7,6 +7,7 @@ then.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,11 +18,11 @@ from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
+from patrolqr.desk.hotspots import passing_over
 from patrolqr.desk.shared import cached, place_link, who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
-from patrolqr.steps.draft import DOSE, DOSE_MINUTES, DOSE_VISITS, USUAL_MINUTES
 from patrolqr.store import areas, picks
 
 CHOICE = "cells"
@@ -46,11 +47,6 @@ LEAST_ONE_IN = 2
 
 SHOWN = 10
 """Candidates listed and numbered on the map; a team covers fewer."""
-
-DOSE_EXPLAINED = (
-    f"Officer-minutes: {DOSE_VISITS} visits of {DOSE_MINUTES} for each area, "
-    "until the briefing says otherwise."
-)
 
 TRENDS = {
     "up": ":material/trending_up: up",
@@ -205,10 +201,12 @@ def taken_out(duty: Duty, picked: Sequence[str]) -> bool:
     return True
 
 
-def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
+def listed(rows: pd.DataFrame, picked: Sequence[str], duty: Duty) -> None:
     """Show the first rows as a list to tick: number, name, count, of how many or against what is
-    usual, how it changed and behaves, and why. Those that tie say so.
+    usual, how it changed and behaves, and why. Those that tie say so, and those that are not for that
+    duty why not.
     """
+    passed = cached.ask(picks.passed_over, duty)
     by_type = rows["usually"].notna().any()
     compared = "what a place this busy has" if by_type else "of all"
     st.caption(f"incidents · {compared} · how it behaves")
@@ -226,32 +224,25 @@ def listed(rows: pd.DataFrame, picked: Sequence[str]) -> None:
                 st.markdown(_figures(row), width="content")
             if row["flag"]:
                 st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
-            with st.container(horizontal=True, gap="small", wrap=False, key=f"place_{row['cell']}"):
-                st.caption(row["why"])
+            st.caption(row["why"])
+            with st.container(
+                horizontal=True,
+                gap="small",
+                vertical_alignment="center",
+                wrap=False,
+                key=f"place_{row['cell']}",
+            ):
                 st.page_link(
                     place_link.PAGE,
                     label=":small[Why there]",
                     query_params=place_link.to_cell(row["cell"]),
                     width="content",
                 )
-
-
-def minutes(picked: Sequence[str]) -> None:
-    """Show the officer-minutes the picks take, against what there is."""
-    wanted = DOSE * len(picked)
-    st.markdown(f"**{wanted}** of", width="content")
-    have = st.number_input(
-        "Officer-minutes there are",
-        min_value=0,
-        value=USUAL_MINUTES,
-        step=30,
-        key="minutes",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=104,
-    )
-    over = f":orange[:material/warning: {wanted - have} too many]"
-    st.markdown(over if wanted > have else "minutes", width="content", help=DOSE_EXPLAINED)
+                if row["cell"] in passed and row["cell"] not in picked:
+                    passing_over.said(duty, row["cell"], passed[row["cell"]])
+                else:
+                    (candidate,) = as_candidates(rows, [row["cell"]])
+                    passing_over.offer(duty, candidate, partial(_let_go, duty))
 
 
 def brief(picked: Sequence[str]) -> bool:
@@ -328,6 +319,12 @@ def _pick_again(duty: Duty, cells: Sequence[str]) -> None:
     """Forget that these were picked: they are in the choice as any other square."""
     for cell in cells:
         st.session_state[SEEN][duty].pop(cell, None)
+
+
+def _let_go(duty: Duty, cell: str) -> None:
+    """Take a square out of the choice, without asking later who took it out of the picks."""
+    _hold([entry for entry in _held() if _cell(entry) != cell])
+    st.session_state.get(SEEN, {}).get(duty, {}).pop(cell, None)
 
 
 def _only_squares() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from patrolqr.analysis import backtest
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.incident import Precision
-from patrolqr.desk.shared import cached
+from patrolqr.desk.shared import cached, frame
 from patrolqr.steps import back_test, draft
 
 
@@ -43,6 +43,7 @@ def heading(
             st.dataframe(backtest.table(found), width="stretch")
             for note in backtest.notes(found):
                 st.caption(note)
+        st.page_link(frame.PAGES / "ledger.py", label="And our picks? Looked back on")
 
 
 def _areas_tonight() -> int:

@@ -85,7 +85,9 @@ def logged(place: Place, choice: LogChoice) -> int:
 
 
 def decided(duties: pd.DataFrame, place: Place) -> None:
-    """Show the newest duties the place was picked, taken out or asked for: why, and what it was given."""
+    """Show the newest duties the place was picked, passed over, taken out or asked for: why or why not,
+    and what it was given.
+    """
     st.header("Picks and what was given", anchor=False)
     if duties.empty:
         st.caption(
@@ -167,7 +169,9 @@ def _state(row: Mapping[Hashable, Any]) -> str:
     if pd.notna(row["patrols_asked"]):
         patrols = f"{row['patrols_given']:.0f} of {row['patrols_asked']:.0f} patrols"
         return f"{patrols}, {row['minutes_given']:.0f} of {row['minutes_asked']:.0f} min"
-    return "picked, not on a sheet" if row["decision"] == "picked" else "taken out again"
+    if row["decision"] == "picked":
+        return "picked, not on a sheet"
+    return "looked at, not picked" if row["why"] else "taken out again"
 
 
 def _why(row: Mapping[Hashable, Any]) -> str:

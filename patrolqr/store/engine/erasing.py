@@ -26,7 +26,7 @@ FREE: dict[str, tuple[str, ...]] = {
     "missed_reasons": ("reason",),
     "patrol_logs": ("intelligence", "set_aside_why"),
     "pattern_states": ("why",),
-    "picks": ("why",),
+    "picks": ("name", "why"),
     "priorities": ("action", "issue"),
     "quarantine": ("content", "reason", "value"),
     "reason_decisions": ("partner", "why"),

@@ -1,15 +1,18 @@
--- grain: one row per duty for which one of these patrol areas was picked, taken out again or asked for, the newest first
+-- grain: one row per duty for which a place was picked, passed over, taken out again or asked for, the newest first
 -- key: patrol_day, shift, team, area_id
+-- The place is its square and the patrol areas that stand for it; what was decided of the square alone is the first's.
 -- decision: the newest pick, NULL where an area came on the sheet without one. Asked and given are of the newest sheet,
 -- NULL where the area was on none.
 WITH decided AS (
     SELECT
-        team_id, patrol_day, shift, area_id,
+        team_id, patrol_day, shift, coalesce(area_id, ($area_ids::VARCHAR[])[1]::UUID) AS area_id,
         arg_max(decision, serial) AS decision,
         arg_max(coalesce(why, ''), serial) AS why
     FROM picks
-    WHERE list_contains($area_ids::VARCHAR[], area_id::VARCHAR) AND patrol_day < $until::DATE
+    WHERE patrol_day < $until::DATE
+        AND (list_contains($area_ids::VARCHAR[], area_id::VARCHAR) OR (area_id IS NULL AND cell = $cell))
     GROUP BY ALL
+    HAVING arg_max(decision, serial) <> ''
 ),
 asked AS (
     SELECT

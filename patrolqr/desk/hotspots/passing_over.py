@@ -1,0 +1,59 @@
+"""A candidate that was looked at and is not picked: why, in one tap, and taken back in one."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from patrolqr.core import clock
+from patrolqr.core.area import Candidate, PassedOver
+from patrolqr.core.reason import WHY_NOT
+from patrolqr.core.team import Duty
+from patrolqr.desk.shared import presses, who
+from patrolqr.desk.shared.words import plain
+from patrolqr.store import picks
+
+LABEL = "Not tonight"
+
+
+def offer(duty: Duty, candidate: Candidate, let_go: Callable[[str], None]) -> None:
+    """Show the menu of reasons; what is chosen is kept, and `let_go` takes the square out of the
+    choice.
+    """
+    if not who.may("brief"):
+        return
+    key = f"not-{candidate.cell}"
+    st.menu_button(
+        f":small[{LABEL}]",
+        WHY_NOT,
+        key=key,
+        type="tertiary",
+        width="content",
+        on_click=presses.do,
+        args=(_pass_over, key, duty, candidate, let_go),
+    )
+
+
+def said(duty: Duty, cell: str, passed: PassedOver) -> None:
+    """Say why a square is passed over and by whom, and let it be taken back."""
+    at = clock.time_text(passed.decided_at)
+    st.caption(
+        f"{LABEL}: {plain(passed.why)} · {plain(passed.decided_by)}, {at}",
+        width="content",
+    )
+    if who.may("brief"):
+        st.button(
+            ":small[Undo]",
+            key=f"again-{cell}",
+            type="tertiary",
+            on_click=presses.do,
+            args=(_look_again, duty, cell),
+        )
+
+
+def _pass_over(key: str, duty: Duty, candidate: Candidate, let_go: Callable[[str], None]) -> None:
+    picks.pass_over(who.session(), duty, candidate, str(st.session_state[key]))
+    let_go(candidate.cell)
+
+
+def _look_again(duty: Duty, cell: str) -> None:
+    picks.look_again(who.session(), duty, cell)
