@@ -4,8 +4,6 @@ import streamlit as st
 
 from patrolqr.desk.hotspots import candidates, list_check, on_map, tonight
 from patrolqr.desk.shared import cached, frame, inputs, street_map, who
-from patrolqr.geo import squares
-from patrolqr.render.screen_map import layers
 from patrolqr.store import incidents, picks
 from patrolqr.store.places import neighbourhoods
 
@@ -42,7 +40,7 @@ with st.bottom:
     with st.container(horizontal=True, vertical_alignment="center", key="pick_bar"):
         duty = inputs.duty(labelled=False)
         picked = candidates.choice(ranked, duty)
-        tonight.minutes(picked)
+        there = tonight.minutes(picked)
         brief = candidates.brief(picked)
 with kept:
     candidates.left_out(duty, picked)
@@ -56,24 +54,14 @@ if ranked.empty:
 
 left, right = st.columns([3, 2], gap="medium")
 with left.container(key="tall_map"):
-    drawn = on_map.drawn(ranked, picked)
-    layer = layers.layer(
-        drawn,
-        squares.outlines(drawn["cell"]).to_numpy(),
-        unit=f"Incidents per 250 m square, {period.text}",
-        picked=picked,
-        **on_map.notes(ranked),
-        focus=places,
-        tiles=tiles,
-    )
-    street_map.show(
-        layer,
-        key="map",
-        clicked=lambda cell: candidates.toggle(cell, candidates.name_of(ranked, cell)),
-    )
+    on_map.show(ranked, picked, period, focus=places, tiles=tiles)
 with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
-    list_check.heading(period, precision, types=types, places=places)
-    candidates.listed(ranked, picked, duty)
+    line = tonight.line(ranked, duty, there)
+    tried = list_check.trying(period, precision, types=types, places=places)
+    with candidates.heading():
+        list_check.ask(tried, line.areas)
+        tonight.plan(ranked, duty, there, line, tried)
+    candidates.listed(ranked, picked, duty, line.last)
 
 if brief and not undecided:
     picks.pick(who.session(), duty, candidates.as_candidates(ranked, picked))

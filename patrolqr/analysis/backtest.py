@@ -17,6 +17,9 @@ Whole = npt.NDArray[np.int64]
 OF_AREA = (0.01, 0.03, 0.05)
 """Shares of the area at which a list is scored: what a team can cover, and some more."""
 
+MOST = 100
+"""Squares up to which it is told what each one more catches: nobody patrols more in a shift."""
+
 TOP = 20
 """Squares that should be the same a month later."""
 
@@ -32,7 +35,8 @@ THIS, LAST, PLAIN, BEST = "this list", "same as last time", "plain counts", "the
 @dataclass(frozen=True)
 class BackTest:
     """What became of a list. `shares` has a row per list (THIS, LAST, PLAIN, BEST) and a column per
-    share of the area, then one for tonight's `areas`; `index` has PAI and PEI of this list.
+    share of the area, then one for tonight's `areas`; `index` has PAI and PEI of this list, and `curve`
+    the share that its first squares caught: of none, of one, and so on to MOST.
 
     `tried_on` and `made_from` are steps in words; `outside` are incidents off the ground. Where it
     could not be tried at all `refused` says why and nothing else is there.
@@ -49,6 +53,11 @@ class BackTest:
     stable: float = 0.0
     shares: pd.DataFrame = field(default_factory=pd.DataFrame)
     index: pd.DataFrame = field(default_factory=pd.DataFrame)
+    curve: tuple[float, ...] = ()
+
+    def first(self, areas: int) -> float:
+        """Return the share that the list's first so many squares caught, NaN where it was not tried."""
+        return self.curve[min(areas, len(self.curve) - 1)] if self.curve else float("nan")
 
 
 def try_list(
@@ -94,6 +103,7 @@ def try_list(
         stable=_in_both(listed, earlier),
         shares=shares,
         index=_index(shares),
+        curve=_curve(listed, came, area),
     )
 
 
@@ -109,6 +119,11 @@ def _shares(place: Whole, came: Floats, area: StudyArea, areas: int) -> Sequence
     of_ground = caught(place, came, area.ground, OF_AREA)
     tonight = caught(place, came, np.ones(area.size), min(1.0, areas / max(1, area.size)))
     return [*of_ground, float(tonight)]
+
+
+def _curve(place: Whole, came: Floats, area: StudyArea) -> tuple[float, ...]:
+    numbers = np.arange(min(MOST, area.size) + 1)
+    return tuple(caught(place, came, np.ones(area.size), numbers / area.size).tolist())
 
 
 def _index(shares: pd.DataFrame) -> pd.DataFrame:

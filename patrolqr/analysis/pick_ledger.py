@@ -15,6 +15,7 @@ from patrolqr.analysis import lists
 from patrolqr.analysis.questions import comparing
 from patrolqr.analysis.questions.base import number_of
 from patrolqr.analysis.study_area import StudyArea
+from patrolqr.core.coin import Toss
 from patrolqr.geo import squares
 
 Corner = tuple[int, int]
@@ -32,7 +33,7 @@ PICKED, NOT_ON_SHEET, NOT_PICKED, ONLY_LISTED = (
 
 ROWS = [
     *("patrol_day", "shift", "team", "name", "decision", "list_place", "is_listed", "incidents"),
-    *("loaded", "why", "where", "decided_by", "decided_at", "confirmed_by", "confirmed_at"),
+    *("loaded", "why", "coin", "where", "decided_by", "decided_at", "confirmed_by", "confirmed_at"),
     *("place", "area_id", "team_id"),
 ]
 """Columns of a ledger: a row per duty and place."""
@@ -140,12 +141,15 @@ def tell(
     *,
     names: Mapping[str, str],
     after_text: str,
+    tosses: Sequence[Toss] = (),
 ) -> Ledger:
     """Return the ledger of what was decided (store.picks.LedgerRow) from what is known of each duty.
 
     `looks` are by team id, patrol day and shift; `names` is what squares are called, for those of
-    the list that nobody decided about; `after_text` reads "the fortnight after".
+    the list that nobody decided about; `after_text` reads "the fortnight after"; `tosses` are the
+    coins that settled which of several, the newest first.
     """
+    coins = _coins(tosses)
     rows: list[dict[Hashable, Any]] = []
     sheets: list[_Sheet] = []
     for key, there in decided.groupby(DUTY, sort=False):
@@ -153,7 +157,8 @@ def tell(
         squares_picked = map(corner_of, there.loc[there["on_sheet"], "place"])
         picked = frozenset(each for each in squares_picked if each)
         listed = look.listed.corners[: len(picked)]
-        rows += _rows(there, look, listed, names)
+        told = list(_rows(there, look, listed, names))
+        rows += [row | {"coin": coins.get((*key, row["place"]), "")} for row in told]
         if picked:
             sheets.append(_Sheet(key, there["team"].iloc[0], picked, frozenset(listed), look))
     # a list that is shorter than the picks is no list of the same size
@@ -201,6 +206,18 @@ def _rows(
         if place not in known:
             told = {"name": names.get(place, place), "decision": ONLY_LISTED, "where": "list"}
             yield duty | told | {"place": place} | _seen(corner, look, first)
+
+
+def _coins(tosses: Sequence[Toss]) -> dict[tuple[Any, ...], str]:
+    """Return per duty and place what the newest coin said of it, with the seed to draw it again."""
+    return {
+        (each.team_id, each.patrol_day, each.shift, cell): (
+            f"{'drawn' if cell in each.drawn else 'not drawn'}, {len(each.drawn)} of "
+            f"{len(each.cells)}, seed {each.seed}"
+        )
+        for each in reversed(tosses)
+        for cell in each.cells
+    }
 
 
 def _decision(row: Mapping[Any, Any]) -> str:

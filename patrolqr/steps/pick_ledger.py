@@ -18,7 +18,7 @@ from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.incident import SNAP_POINTS, Precision
 from patrolqr.steps import covered_steps, rank, study_area
-from patrolqr.store import Session, covered, incidents, loaded, picks, teams
+from patrolqr.store import Session, coins, covered, incidents, loaded, picks, teams
 
 FORTNIGHT = timedelta(days=14)
 
@@ -49,6 +49,7 @@ def looked_back(session: Session, choice: PlaceChoice, precision: Precision) -> 
         _looks(session, decided, precision),
         names=rank.names(session, precision),
         after_text=AFTER[precision],
+        tosses=coins.tosses(session, choice),
     )
 
 

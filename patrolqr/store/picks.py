@@ -114,8 +114,16 @@ def pass_over(session: Session, duty: Duty, candidate: Candidate, why: str) -> N
     if len(words) > WORDS_LIMIT:
         raise InputWrong(f"{len(words)} characters are too many; {WORDS_LIMIT} fit. Shorten it.")
     with session.writing("brief") as written:
-        area_id = areas.known_by_cell(written, [candidate.cell]).get(candidate.cell)
-        _decide(written, session, duty, [_of(candidate, area_id, "not_picked", words)])
+        leave(written, session, duty, [candidate], words)
+
+
+def leave(
+    written: Writing, session: Session, duty: Duty, candidates: Sequence[Candidate], why: str
+) -> None:
+    """Keep within a transaction that candidates are not picked, and why."""
+    known = areas.known_by_cell(written, [each.cell for each in candidates])
+    decisions = [_of(each, known.get(each.cell), "not_picked", why) for each in candidates]
+    _decide(written, session, duty, decisions)
 
 
 def look_again(session: Session, duty: Duty, cell: str) -> None:

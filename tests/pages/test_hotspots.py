@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 from patrolqr.analysis import periods
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.team import Team
 from patrolqr.geo import squares
-from patrolqr.store import Session, picks, teams
+from patrolqr.store import Session, coins, picks, teams
 from tests.builders.duties import TEAM as LOCAL
 from tests.builders.duties import duty
 from tests.builders.incidents import keep_in, name_places
@@ -286,3 +287,57 @@ def test_passing_over_what_is_picked_takes_it_out_without_asking_again(
     page = tick(page, MARKET)
     assert "Taken out of this shift" not in shown(page)
     assert "Dealt with already" not in shown(page)
+
+
+def test_the_line_stands_where_tonights_minutes_end(town: Session, open_page: Opener) -> None:
+    page = open_page("hotspots", officers="1", each="45", less="15")
+    assert "0** of **30** minutes" in shown(page)
+    lines = [each.value for each in page.markdown]
+    ends = next(at for at, said in enumerate(lines) if "minutes end here" in said)
+    # the prison is flagged: the first area that the minutes cover is the market
+    assert "**30** · " in lines[ends - 1]
+    assert page.query_params["each"] == "45"
+
+
+def test_a_number_that_is_none_in_the_address_is_left_out(town: Session, open_page: Opener) -> None:
+    page = open_page("hotspots", officers="many", each="9999")
+    assert "0** of **180** minutes" in shown(page)
+    assert "which is not a number up to 1440 here" in shown(page)
+
+
+def test_the_plan_is_folded_and_told_once_opened(town_desk: Session, open_page: Opener) -> None:
+    page = open_page("hotspots")
+    assert "officer-minutes: " not in shown(page)
+    page.session_state["tonight"] = True
+    page.run()
+    assert not page.exception
+    assert "180 officer-minutes: 6 areas of 2 visits of 15 minutes." in shown(page)
+    (tried,) = (each.value for each in page.dataframe if "Caught" in each.value)
+    assert tried["Areas"].tolist() == [2, 4, 6, 8, 10]
+    page.number_input(key="officers").set_value(4)
+    page.session_state["tonight"] = True
+    page.run()
+    assert "240 officer-minutes: 8 areas" in shown(page)
+    assert page.query_params["officers"] == "4"
+
+
+def test_a_coin_picks_what_it_draws_and_passes_over_the_rest(
+    town_desk: Session, open_page: Opener
+) -> None:
+    page = open_page("hotspots")
+    page.session_state["tonight"] = True
+    page.run()
+    assert "cannot be told apart" in shown(page)
+    page.button(key="toss").click()
+    page.session_state["tonight"] = True
+    page.run()
+    assert not page.exception
+    (toss,) = coins.tosses(town_desk, PlaceChoice())
+    assert set(chosen(page)) >= set(toss.drawn)
+    assert not set(chosen(page)) & (set(toss.cells) - set(toss.drawn))
+    assert f"seed {toss.seed}" in shown(page)
+    assert not [each for each in page.button if each.key == "toss"]
+    ledger = open_page("ledger")
+    told = ledger.dataframe[0].value.set_index("name")["coin"]
+    number = f"{len(toss.drawn)} of {len(toss.cells)}, seed {toss.seed}"
+    assert set(told[told != ""]) == {f"not drawn, {number}"}

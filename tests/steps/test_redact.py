@@ -66,6 +66,7 @@ WITHOUT_WORDS = frozenset(
             "about",
             "accounts",
             "area_synonyms",
+            "coin_tosses",
             "covered",
             "desk_sessions",
             "disposal_rows",

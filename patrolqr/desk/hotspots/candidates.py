@@ -7,6 +7,7 @@ then.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
@@ -133,6 +134,17 @@ def tick(key: str, cell: str, name: str) -> None:
     _pick(cell, name, is_picked=st.session_state[key])
 
 
+def take(cell: str, name: str) -> None:
+    """Pick a square; called before the page runs."""
+    _pick(cell, name, is_picked=True)
+
+
+def let_go(duty: Duty, cell: str) -> None:
+    """Take a square out of the choice, without asking later who took it out of the picks."""
+    _pick(cell, "", is_picked=False)
+    st.session_state.get(SEEN, {}).get(duty, {}).pop(cell, None)
+
+
 def _pick(cell: str, name: str, *, is_picked: bool) -> None:
     rest = [entry for entry in _held() if _cell(entry) != cell]
     _hold([*rest, _entry(name, cell)] if is_picked else rest)
@@ -201,10 +213,17 @@ def taken_out(duty: Duty, picked: Sequence[str]) -> bool:
     return True
 
 
-def listed(rows: pd.DataFrame, picked: Sequence[str], duty: Duty) -> None:
+def heading() -> AbstractContextManager[object]:
+    """Show the list's heading and return the place beside it for what is asked of the list."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.header("Candidates", anchor=False, width="stretch")
+        return st.container(horizontal=True, width="content", gap="small")
+
+
+def listed(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, last: str | None) -> None:
     """Show the first rows as a list to tick: number, name, count, of how many or against what is
     usual, how it changed and behaves, and why. Those that tie say so, and those that are not for that
-    duty why not.
+    duty why not. A line is drawn below the `last` square that tonight's minutes cover.
     """
     passed = cached.ask(picks.passed_over, duty)
     by_type = rows["usually"].notna().any()
@@ -242,7 +261,9 @@ def listed(rows: pd.DataFrame, picked: Sequence[str], duty: Duty) -> None:
                     passing_over.said(duty, row["cell"], passed[row["cell"]])
                 else:
                     (candidate,) = as_candidates(rows, [row["cell"]])
-                    passing_over.offer(duty, candidate, partial(_let_go, duty))
+                    passing_over.offer(duty, candidate, partial(let_go, duty))
+        if row["cell"] == last:
+            st.markdown(":small[:gray[Tonight's minutes end here]]", text_alignment="center")
 
 
 def brief(picked: Sequence[str]) -> bool:
@@ -319,12 +340,6 @@ def _pick_again(duty: Duty, cells: Sequence[str]) -> None:
     """Forget that these were picked: they are in the choice as any other square."""
     for cell in cells:
         st.session_state[SEEN][duty].pop(cell, None)
-
-
-def _let_go(duty: Duty, cell: str) -> None:
-    """Take a square out of the choice, without asking later who took it out of the picks."""
-    _hold([entry for entry in _held() if _cell(entry) != cell])
-    st.session_state.get(SEEN, {}).get(duty, {}).pop(cell, None)
 
 
 def _only_squares() -> None:

@@ -36,10 +36,7 @@ def offer(duty: Duty, candidate: Candidate, let_go: Callable[[str], None]) -> No
 def said(duty: Duty, cell: str, passed: PassedOver) -> None:
     """Say why a square is passed over and by whom, and let it be taken back."""
     at = clock.time_text(passed.decided_at)
-    st.caption(
-        f"{LABEL}: {plain(passed.why)} · {plain(passed.decided_by)}, {at}",
-        width="content",
-    )
+    st.caption(f"{LABEL}: {plain(passed.why)} · {plain(passed.decided_by)}, {at}")
     if who.may("brief"):
         st.button(
             ":small[Undo]",

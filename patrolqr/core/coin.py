@@ -1,0 +1,34 @@
+"""A coin that settles what chance does not tell apart: drawn by a seed, so that anybody can draw it
+again.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Toss:
+    """A coin tossed for a duty between squares: which were `drawn`, by which seed, by whom and when."""
+
+    team_id: str
+    patrol_day: date
+    shift: str
+    seed: str
+    cells: tuple[str, ...]
+    drawn: tuple[str, ...]
+    tossed_by: str
+    tossed_at: datetime
+
+
+def draw(cells: Iterable[str], room: int, seed: str) -> tuple[str, ...]:
+    """Return so many of the squares as there is room for, each as likely as any other.
+
+    They are those whose SHA-256 of "seed square" comes first, whatever order they are given in.
+    """
+
+    def turn(cell: str) -> str:
+        return hashlib.sha256(f"{seed} {cell}".encode()).hexdigest()
+
+    return tuple(sorted(set(cells), key=turn)[: max(0, room)])

@@ -1,0 +1,90 @@
+"""Coins tossed between candidates that chance does not tell apart; every one is kept with its seed."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TypedDict
+
+from patrolqr.core import clock
+from patrolqr.core.area import Candidate
+from patrolqr.core.choice import PlaceChoice, chosen
+from patrolqr.core.coin import Toss, draw
+from patrolqr.core.errors import InputWrong
+from patrolqr.core.team import Duty
+from patrolqr.store import picks
+from patrolqr.store.briefings import instant
+from patrolqr.store.session import Session
+
+
+class TossRow(TypedDict):
+    """A coin tossed for a duty."""
+
+    team_id: str
+    patrol_day: date
+    shift: str
+    seed: str
+    cells: list[str]
+    drawn: list[str]
+    tossed_by: str
+    tossed_us: int
+    serial: int
+
+
+def tosses(session: Session, choice: PlaceChoice) -> list[Toss]:
+    """Return the coins tossed for duties of the chosen days and teams, the newest first."""
+    found = session.rows(
+        TossRow,
+        "coins/tosses",
+        since=choice.since,
+        until=choice.until,
+        teams=chosen(choice.teams),
+    )
+    return [
+        Toss(
+            row["team_id"],
+            row["patrol_day"],
+            row["shift"],
+            row["seed"],
+            tuple(row["cells"]),
+            tuple(row["drawn"]),
+            row["tossed_by"],
+            instant(row["tossed_us"]),
+        )
+        for row in found
+    ]
+
+
+def of_duty(session: Session, duty: Duty) -> list[Toss]:
+    """Return the coins tossed for one duty, the newest first."""
+    day = duty.patrol_day
+    choice = PlaceChoice(since=day, until=day + timedelta(days=1), teams=[duty.team_id])
+    return [each for each in tosses(session, choice) if each.shift == duty.shift.name]
+
+
+def toss(session: Session, duty: Duty, candidates: Sequence[Candidate], room: int) -> Toss:
+    """Toss a coin between the candidates, keep it, and return it; those that are not drawn are passed
+    over for that duty. What was settled so already stands: no second coin is tossed.
+
+    InputWrong where there is room for none of them, or for all.
+    """
+    cells = sorted({each.cell for each in candidates})
+    if not 0 < room < len(cells):
+        raise InputWrong("A coin settles which of several places; here there is nothing to settle.")
+    with session.writing("brief") as written:
+        for standing in of_duty(session, duty):
+            if list(standing.cells) == cells and len(standing.drawn) == room:
+                return standing
+        seed = secrets.token_hex(4)
+        drawn = draw(cells, room, seed)
+        written.change(
+            "coins/insert_toss",
+            duty=duty,
+            seed=seed,
+            cells=cells,
+            drawn=list(drawn),
+            tossed_by=session.actor.person,
+            tossed_at=clock.now(),
+        )
+        left = [each for each in candidates if each.cell not in drawn]
+        picks.leave(written, session, duty, left, f"Not drawn by the coin, seed {seed}")
+    return of_duty(session, duty)[0]

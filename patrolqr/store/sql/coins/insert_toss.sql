@@ -1,0 +1,9 @@
+-- grain: one row: a coin tossed between candidates for a duty
+-- key: serial
+INSERT INTO coin_tosses (
+    team_id, patrol_day, shift, seed, cells, drawn, tossed_by, tossed_at, serial
+)
+VALUES (
+    $team_id, $patrol_day, $shift, $seed, $cells, $drawn, $tossed_by, $tossed_at,
+    (SELECT coalesce(max(serial), 0) + 1 FROM coin_tosses)
+);
