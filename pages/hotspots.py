@@ -26,6 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     period = inputs.period(span["first_day"], span["until"], whole_months=precision == "month")
     types = inputs.crime_types()
     places = inputs.neighbourhoods(cached.ask(neighbourhoods), of_teams=True)
+    shows = on_map.choice()
     tiles = street_map.street_tiles()
 with header:
     frame.page(
@@ -54,7 +55,8 @@ if ranked.empty:
 
 left, right = st.columns([3, 2], gap="medium")
 with left.container(key="tall_map"):
-    on_map.show(ranked, picked, period, focus=places, tiles=tiles)
+    picture = on_map.smooth(shows, period, precision, types=types, places=places)
+    on_map.show(ranked, picked, period, shows=shows, picture=picture, focus=places, tiles=tiles)
 with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
     line = tonight.line(ranked, duty, there)
     tried = list_check.trying(period, precision, types=types, places=places)

@@ -63,6 +63,14 @@ class CountedPointRow(TypedDict):
     incidents: int
 
 
+class PlacedRow(TypedDict):
+    """A point (metres, EPSG:27700) and how many incidents lie on it."""
+
+    easting: float
+    northing: float
+    incidents: int
+
+
 class StepRow(TypedDict):
     """What the public reported in one square (by its south-west corner), of one crime type, in one
     step of time.
@@ -257,4 +265,31 @@ def points_in(
         north=north,
         since=since,
         until=until,
+    )
+
+
+def points_of(
+    session: Session,
+    *,
+    since: date,
+    until: date,
+    precision: Precision,
+    categories: Sequence[str] = (),
+    neighbourhoods: Sequence[str] = (),
+    without_points: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Return the points with incidents of the public (PlacedRow) of one precision, of days (months)
+    from since to the day before until, without those labelled as in `without_points`.
+
+    No categories or neighbourhoods mean all of them.
+    """
+    return session.frame(
+        PlacedRow,
+        "incidents/points_of",
+        since=since,
+        until=until,
+        precision=precision,
+        categories=list(categories) if categories else None,
+        neighbourhoods=list(neighbourhoods) if neighbourhoods else None,
+        without_points=list(without_points),
     )

@@ -2,6 +2,7 @@
 blocked.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -141,3 +142,15 @@ def test_a_street_map_is_asked_for_only_when_somebody_switches_it_on(tab: Tab) -
     expect(map_frame(tab).locator(".leaflet-tile-pane img").first).to_be_attached()
     assert {address.split("/")[2] for address in tab.foreign} == {"tile.openstreetmap.org"}
     tab.foreign.clear()
+
+
+def test_squares_can_be_clicked_under_a_density(crowd: Server, page_of: Callable[..., Tab]) -> None:
+    tab = page_of(f"{crowd.url}/hotspots?shows=Density")
+    rest(tab)
+    picture = map_frame(tab).locator(".leaflet-picture-pane img")
+    expect(picture).to_have_attribute("src", re.compile(r"^data:image/png;base64,"))
+    assert picture.evaluate("each => each.complete && each.naturalWidth > 100")
+    first = numbered(tab, 1)
+    click_square(tab, first)
+    expect(tab.page.get_by_text(first)).to_be_visible()
+    assert not tab.errors

@@ -341,3 +341,22 @@ def test_a_coin_picks_what_it_draws_and_passes_over_the_rest(
     told = ledger.dataframe[0].value.set_index("name")["coin"]
     number = f"{len(toss.drawn)} of {len(toss.cells)}, seed {toss.seed}"
     assert set(told[told != ""]) == {f"not drawn, {number}"}
+
+
+@pytest.mark.parametrize("shows", ["Density", "More than chance"])
+def test_the_map_shows_another_picture_and_the_list_stays(
+    town: Session, open_page: Opener, shows: str
+) -> None:
+    usual = [box.label for box in open_page("hotspots").checkbox]
+    page = open_page("hotspots", shows=shows)
+    assert not page.exception
+    assert page.selectbox(key="shows").value == shows
+    assert [box.label for box in page.checkbox] == usual
+
+
+def test_without_points_to_smooth_the_map_shows_its_squares(
+    town: Session, open_page: Opener
+) -> None:
+    page = open_page("hotspots", shows="Density", types="Drugs")  # all of them at the prison
+    assert not page.exception
+    assert page.query_params["shows"] == "Density"

@@ -22,6 +22,22 @@ class Density(NamedTuple):
     south: float
     cell: float
 
+    def at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats:
+        """Return the density at points, between the middles of four cells; 0 outside the cells."""
+        high, wide = self.values.shape
+        column = (np.asarray(x, dtype=float) - self.west) / self.cell - 0.5
+        row = (np.asarray(y, dtype=float) - self.south) / self.cell - 0.5
+        inside = (abs(column - (wide - 1) / 2) <= wide / 2) & (
+            abs(row - (high - 1) / 2) <= high / 2
+        )
+        column, row = np.clip(column, 0, wide - 1), np.clip(row, 0, high - 1)
+        left, below = column.astype(np.int64), row.astype(np.int64)
+        right, above = np.minimum(left + 1, wide - 1), np.minimum(below + 1, high - 1)
+        east, north = column - left, row - below
+        lower = self.values[below, left] * (1 - east) + self.values[below, right] * east
+        upper = self.values[above, left] * (1 - east) + self.values[above, right] * east
+        return np.where(inside, lower * (1 - north) + upper * north, 0.0)
+
 
 def quartic(
     x: npt.ArrayLike,

@@ -9,7 +9,7 @@ milliseconds}.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from patrolqr.geo.shapes import (
     simplify,
 )
 from patrolqr.geo.squares import corners_of
+from patrolqr.render.screen_map.densities import Overlay
 from patrolqr.render.street_classes import MAIN, STREET_MM
 
 LEAFLET = "/o/assets/leaflet"
@@ -140,13 +141,15 @@ def layer(
     said: Mapping[str, Sequence[str]] | None = None,
     focus: Sequence[str] = (),
     tiles: str | None = None,
+    picture: Overlay | None = None,
 ) -> folium.FeatureGroup:
     """Return what changes: cells (cell, count) with their square outlines (EPSG:4326, same order),
     picks and ranks.
 
     `unit` heads the legend; `said` is a name and further lines per cell for its tooltip; `tiles` is
-    the address of a street layer that a person asked for. The map moves to the numbered cells when
-    it opens, and again when `focus`, the neighbourhoods asked for, changes.
+    the address of a street layer that a person asked for, and a `picture` is drawn in place of the
+    cells, which stay to be clicked. The map moves to the numbered cells when it opens, and again when
+    `focus`, the neighbourhoods asked for, changes.
     """
     drawn = _json(_cells(cells, outlines))
     shown = {
@@ -159,6 +162,7 @@ def layer(
         "focus": list(focus),
         "view": _box(outlines[cells["cell"].isin(list(ranks or ())).to_numpy()]) if ranks else None,
         "tiles": tiles,
+        "picture": asdict(picture) if picture else None,
         "credit": "© OpenStreetMap contributors",
     }
     group = folium.FeatureGroup(control=False)

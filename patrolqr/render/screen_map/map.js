@@ -15,7 +15,7 @@ window.patrolqr = (function () {
     street: "#35424f", ink: "#e8edf2", quiet: "#b4c0cc", halo: "rgba(11,16,22,0.9)", accent: "#8cc2f7", onAccent: "#10161d",
   };
   const CLOSE = 15;  // zoom from which small streets carry their names
-  let map, colours, told = {}, groundTold = {}, areas = [], streets = [], labels, legend, tiles, cells;
+  let map, colours, told = {}, groundTold = {}, areas = [], streets = [], labels, legend, tiles, cells, picture;
   let fit, moved = false;
   const picks = L.layerGroup();
 
@@ -31,6 +31,7 @@ window.patrolqr = (function () {
     groundTold = data;
     colours = theme();
     pane("areas", 350, false);
+    pane("picture", 405, false);
     pane("cells", 410, true);
     pane("streets", 420, false);
     pane("edges", 430, false);
@@ -84,6 +85,7 @@ window.patrolqr = (function () {
     drawPicks();
     drawLegend();
     drawTiles(before);
+    drawPicture(before);
     const added = before.picked && next.picked.find((name) => cells.named[name] && !before.picked.includes(name));
     if (added && !map.getBounds().contains(cells.named[added].centre)) map.panTo(cells.named[added].centre);
   }
@@ -122,11 +124,11 @@ window.patrolqr = (function () {
 
   function drawLegend() {
     const box = legend.getContainer(), unit = document.createElement("strong");
-    box.style.display = told.breaks.length ? "" : "none";
+    box.style.display = told.breaks.length || told.picture ? "" : "none";
     unit.textContent = told.unit;
     box.replaceChildren(unit);
     const row = box.appendChild(L.DomUtil.create("div", "pq-steps"));
-    told.breaks.forEach((least, place) => {
+    (told.picture ? [] : told.breaks).forEach((least, place) => {
       const most = told.breaks[place + 1];
       const step = row.appendChild(document.createElement("span"));
       step.appendChild(document.createElement("i")).style.background = colours.ramp[place];
@@ -142,8 +144,17 @@ window.patrolqr = (function () {
     dress();
   }
 
+  // A picture lies in place of the squares, which stay to be touched.
+  function drawPicture(before) {
+    const url = told.picture && told.picture.url;
+    if (url === (before.picture && before.picture.url)) return;
+    if (picture) picture.remove();
+    picture = url && L.imageOverlay(url, told.picture.bounds, { pane: "picture", interactive: false }).addTo(map);
+    cells.redraw();
+  }
+
   // ---- looks --------------------------------------------------------------------------------------------------
-  const look = () => ({ ramp: colours.ramp, alpha: told.tiles ? 0.6 : 0.88 });
+  const look = () => ({ ramp: colours.ramp, alpha: told.picture ? 0 : told.tiles ? 0.6 : 0.88 });
 
   function theme() {
     const [red, green, blue] = (getComputedStyle(document.body).backgroundColor.match(/\d+/g) || [255, 255, 255]).map(Number);

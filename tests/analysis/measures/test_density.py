@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrolqr.analysis.measures.density import FINE, quartic
+from patrolqr.analysis.measures.density import FINE, Density, quartic
 
 UNIT = (0.0, 0.0, 1.0, 1.0)
 COARSE = 20
@@ -78,3 +78,19 @@ def test_cells_too_coarse_for_the_radius_are_refused() -> None:
     quartic([], [], radius=0.1, cell=0.1 / FINE, bounds=UNIT)
     with pytest.raises(ValueError, match="too coarse"):
         quartic([], [], radius=0.1, cell=0.11 / FINE, bounds=UNIT)
+
+
+@given(st.integers(0, 9), st.integers(0, 7))
+def test_at_the_middle_of_a_cell_it_is_the_cells_own(column: int, row: int) -> None:
+    values = np.random.default_rng(3).random((8, 10))
+    found = Density(values, west=100.0, south=50.0, cell=5.0)
+    assert found.at(100 + 5 * (column + 0.5), 50 + 5 * (row + 0.5)) == pytest.approx(
+        values[row, column]
+    )
+
+
+def test_between_cells_it_is_what_lies_between_and_outside_nothing() -> None:
+    found = Density(np.array([[1.0, 3.0], [5.0, 7.0]]), west=0.0, south=0.0, cell=2.0)
+    assert found.at([2.0, 1.0, 2.0], [1.0, 2.0, 2.0]).tolist() == [2.0, 3.0, 4.0]
+    assert found.at([0.0, 4.0], [0.0, 4.0]).tolist() == [1.0, 7.0]
+    assert found.at([-0.1, 4.1, 1.0, 1.0], [1.0, 1.0, -0.1, 4.1]).tolist() == [0.0] * 4
