@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.hotspots import candidates, list_check, on_map, tonight
+from patrolqr.desk.hotspots import candidates, harm, list_check, listing, on_map, tonight
 from patrolqr.desk.shared import cached, frame, inputs, street_map, who
 from patrolqr.store import incidents, picks
 from patrolqr.store.places import neighbourhoods
@@ -36,6 +36,7 @@ with header:
 
 candidates.say_not_loaded(period, precision)
 ranked = candidates.listed_squares(period, precision, types=types, places=places)
+harmed = harm.of_squares(period, precision, types=types, places=places)
 with st.bottom:
     kept = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="pick_bar"):
@@ -60,10 +61,10 @@ with left.container(key="tall_map"):
 with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
     line = tonight.line(ranked, duty, there)
     tried = list_check.trying(period, precision, types=types, places=places)
-    with candidates.heading():
+    with listing.heading():
         list_check.ask(tried, line.areas)
         tonight.plan(ranked, duty, there, line, tried)
-    candidates.listed(ranked, picked, duty, line.last)
+    listing.listed(ranked, picked, duty, last=line.last, harmed=harmed)
 
 if brief and not undecided:
     picks.pick(who.session(), duty, candidates.as_candidates(ranked, picked))

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from patrolqr.core import home
+from patrolqr.core import harm, home
 from patrolqr.core.actor import DESK_ROLES, Role
 from patrolqr.core.errors import SettingWrong
 
@@ -35,7 +35,8 @@ class Provider:
 class Settings:
     """Where the data live, what the codes point to, which clock the force goes by, which folder is
     watched for files to load, into which one backups go by themselves, how often, who lets people in
-    at the desk, whether what the process says is written as JSON, and where the public reads on.
+    at the desk, whether what the process says is written as JSON, where the public reads on, and what a
+    crime of each type weighs (none where nobody set it).
     """
 
     data: Path
@@ -53,6 +54,7 @@ class Settings:
     backup_minutes: int
     logs_as_json: bool
     public_url: str | None
+    harm_weights: tuple[tuple[str, float], ...] = ()
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -60,6 +62,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     tiles = environment.get("PATROLQR_TILES", TILES)
     inbox = environment.get("PATROLQR_INBOX", "").strip()
     backups = environment.get("PATROLQR_BACKUPS", "").strip()
+    weights = environment.get("PATROLQR_HARM_WEIGHTS", "").strip()
     return Settings(
         data=_folder(environment.get("PATROLQR_DATA") or home.data_folder(environment)),
         base_url=_address(environment, "PATROLQR_BASE_URL", "that phones open"),
@@ -76,6 +79,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         backup_minutes=_whole(environment, "PATROLQR_BACKUP_MINUTES", 60, most=24 * 60),
         logs_as_json=_is_json(environment),
         public_url=_public_address(environment),
+        harm_weights=_harm_weights(weights) if weights else (),
     )
 
 
@@ -93,6 +97,10 @@ def _folder(named: str | Path) -> Path:
             f"{named} is in a home folder, and this account has none. "
             "Set PATROLQR_DATA to a folder that begins with /."
         ) from problem
+
+
+def _harm_weights(named: str) -> tuple[tuple[str, float], ...]:
+    return tuple(harm.weights(_folder(named), "PATROLQR_HARM_WEIGHTS").items())
 
 
 def _is_json(environment: Mapping[str, str]) -> bool:

@@ -1,13 +1,14 @@
 """The hotspots page: where, why there, and a choice that becomes patrol areas."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from patrolqr.analysis import periods
-from patrolqr.core import clock
+from patrolqr.core import clock, settings
 from patrolqr.core.area import Candidate
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.team import Team
@@ -360,3 +361,16 @@ def test_without_points_to_smooth_the_map_shows_its_squares(
     page = open_page("hotspots", shows="Density", types="Drugs")  # all of them at the prison
     assert not page.exception
     assert page.query_params["shows"] == "Density"
+
+
+def test_harm_stands_beside_counts_only_where_the_force_set_weights(
+    town: Session, open_page: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "harm" not in shown(open_page("hotspots"))
+    (tmp_path / "harm.csv").write_text("Shoplifting,2.5\nDrugs,40\n", "utf-8")
+    monkeypatch.setenv("PATROLQR_HARM_WEIGHTS", str(tmp_path / "harm.csv"))
+    settings.current.cache_clear()
+    words = shown(open_page("hotspots"))
+    assert "harm 1,600, no. 1" in words  # the prison: 40 drug offences
+    assert "harm 75, no. 2" in words
+    assert "No weight is set for burglary: no harm is counted for them." in words

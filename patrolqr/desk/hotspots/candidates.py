@@ -6,21 +6,17 @@ The choice is a multiselect in the URL. Each of its entries is a name and the sq
 then.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from patrolqr.analysis import wording
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
-from patrolqr.desk.hotspots import passing_over
-from patrolqr.desk.shared import cached, place_link, who, words
+from patrolqr.desk.shared import cached, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
@@ -43,18 +39,8 @@ BEGUN = "cells_begun"
 SEEN = "cells_seen"
 """Key under which a visitor's session remembers which picks of each duty it was shown."""
 
-LEAST_ONE_IN = 2
-"""More than half of all is no "1 in"."""
-
 SHOWN = 10
 """Candidates listed and numbered on the map; a team covers fewer."""
-
-TRENDS = {
-    "up": ":material/trending_up: up",
-    "down": ":material/trending_down: down",
-    "": "",
-}
-"""What is said of a change on the year before that is more than chance."""
 
 
 def listed_squares(
@@ -213,59 +199,6 @@ def taken_out(duty: Duty, picked: Sequence[str]) -> bool:
     return True
 
 
-def heading() -> AbstractContextManager[object]:
-    """Show the list's heading and return the place beside it for what is asked of the list."""
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.header("Candidates", anchor=False, width="stretch")
-        return st.container(horizontal=True, width="content", gap="small")
-
-
-def listed(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, last: str | None) -> None:
-    """Show the first rows as a list to tick: number, name, count, of how many or against what is
-    usual, how it changed and behaves, and why. Those that tie say so, and those that are not for that
-    duty why not. A line is drawn below the `last` square that tonight's minutes cover.
-    """
-    passed = cached.ask(picks.passed_over, duty)
-    by_type = rows["usually"].notna().any()
-    compared = "what a place this busy has" if by_type else "of all"
-    st.caption(f"incidents · {compared} · how it behaves")
-    for row in rows.head(SHOWN).to_dict("records"):
-        key = f"tick-{row['cell']}"
-        if st.session_state.get(key) != (row["cell"] in picked):
-            # only then: a box set again would undo a click that is still on its way
-            st.session_state[key] = row["cell"] in picked
-        with st.container(gap=None):
-            with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
-                name = f"{row['rank']} {words.label(row['name'])}"
-                if row["tied"]:
-                    name += f" :small[:gray[level, {row['tied']}]]"
-                st.checkbox(name, key=key, on_change=tick, args=(key, row["cell"], row["name"]))
-                st.markdown(_figures(row), width="content")
-            if row["flag"]:
-                st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
-            st.caption(row["why"])
-            with st.container(
-                horizontal=True,
-                gap="small",
-                vertical_alignment="center",
-                wrap=False,
-                key=f"place_{row['cell']}",
-            ):
-                st.page_link(
-                    place_link.PAGE,
-                    label=":small[Why there]",
-                    query_params=place_link.to_cell(row["cell"]),
-                    width="content",
-                )
-                if row["cell"] in passed and row["cell"] not in picked:
-                    passing_over.said(duty, row["cell"], passed[row["cell"]])
-                else:
-                    (candidate,) = as_candidates(rows, [row["cell"]])
-                    passing_over.offer(duty, candidate, partial(let_go, duty))
-        if row["cell"] == last:
-            st.markdown(":small[:gray[Tonight's minutes end here]]", text_alignment="center")
-
-
 def brief(picked: Sequence[str]) -> bool:
     """Show the button that leads to the briefing and return whether it was pressed."""
     return st.button(
@@ -358,16 +291,6 @@ def _entry(name: str, cell: str) -> str:
 def _cell(entry: str) -> str | None:
     found = squares.NAME.search(entry)
     return found[0] if found else None
-
-
-def _figures(row: Mapping[Hashable, Any]) -> str:
-    said = [f"**{row['count']:,}**"]
-    if pd.notna(row["usually"]):
-        said.append(f"usually {wording.figure(row['usually'])}")
-    elif row["one_in"] >= LEAST_ONE_IN:
-        said.append(f"1 in {row['one_in']:,.0f}")
-    said += [each for each in (TRENDS[row["trend"]], row["behaves"]) if each]
-    return " · ".join(said)
 
 
 def _or_none(value: Any) -> str | None:
