@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.patterns import budget, cards, deciding, looked, near
+from patrolqr.desk.patterns import budget, cards, deciding, looked, near, noted
 from patrolqr.desk.shared import cached, findings, frame, inputs, who
 from patrolqr.steps import follow_patterns
 from patrolqr.store import places
@@ -15,18 +15,18 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 runs = findings.runs(as_of)
 with header:
     frame.page("Patterns", findings.header(runs))
-if not runs:
+if runs:
+    follow_patterns.keep(who.session(), runs, as_of=as_of)
+    cards.shown(runs, as_of, ground, accepted)
+    deciding.set_aside()
+    near.shown(as_of, ground)
+else:
     frame.empty_state(
         "No incidents yet",
         f"Load them on the Logs page or with `python -m patrolqr load FILE…`: {findings.needed()}.",
     )
-    st.stop()
-
-follow_patterns.keep(who.session(), runs, as_of=as_of)
-cards.shown(runs, as_of, ground, accepted)
-deciding.set_aside()
-near.shown(as_of, ground)
-
-st.header("What was looked at", anchor=False)
+noted.shown(as_of, ground)
+if runs:
+    st.header("What was looked at", anchor=False)
 for run in runs:
     looked.looked_at(run, ground)

@@ -5,17 +5,25 @@ import sys
 from datetime import date
 from itertools import groupby
 
-from patrolqr.analysis import Run, calibration, wording
+from patrolqr.analysis import Run, calibration, officers_notes, wording
 from patrolqr.analysis.detectors import near_repeat
 from patrolqr.analysis.detectors.near_repeat import NearRepeats
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core import clock
-from patrolqr.steps import calibrate, find_patterns, follow_patterns, look_at_points
+from patrolqr.steps import (
+    calibrate,
+    find_patterns,
+    follow_patterns,
+    look_at_notes,
+    look_at_points,
+)
 from patrolqr.steps.follow_patterns import Standing
 from patrolqr.store import Session
 
 YEARS, MOST_YEARS = 5, 1000
 """How many years of each kind are simulated, and at most."""
+
+NOTHING = "Nothing stands out."
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,8 +83,10 @@ def _run(asked: argparse.Namespace) -> int:
         return _calibrate(asked)
     with opened() as session:
         runs, shown, beyond = _found(session, asked.as_of, of_points=asked.points)
+        notes = look_at_notes.find(session, as_of=asked.as_of or clock.today())
     if asked.json:
-        print_json([_plain(run, shown, beyond, is_kept=not asked.as_of) for run in runs])
+        plain = [_plain(run, shown, beyond, is_kept=not asked.as_of) for run in runs]
+        print_json([*plain, *map(_plain_notes, notes)])
         return OK
     if not runs:
         print("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
@@ -92,8 +102,18 @@ def _run(asked: argparse.Namespace) -> int:
         elif not own and not run.missing and isinstance(run.detector, NearRepeats):
             print(f"  {near_repeat.tell(run)}")
         elif not own:
-            print(f"  {run.missing or 'Nothing stands out.'}")
+            print(f"  {run.missing or NOTHING}")
+    _print_notes(notes)
     return OK
+
+
+def _print_notes(notes: list[Run]) -> None:
+    for run in notes:
+        print(f"{run.detector.title}, to {clock.day_text(run.last_day)}:")
+        for finding in officers_notes.standing_out(run)["finding"]:
+            print(f"  {finding}")
+        if not run.tests["flagged"].any():
+            print(f"  {run.missing or NOTHING}")
 
 
 def _found(
@@ -138,6 +158,16 @@ def _plain(
         "patterns": [
             {**each.found, **(_kept(each, within) if is_kept else {})} for each, within in own
         ],
+    }
+
+
+def _plain_notes(run: Run) -> dict[str, object]:
+    return {
+        "detector": run.detector.name,
+        "tests": len(run.tests),
+        "missing": run.missing,
+        "patterns": [],  # nothing of it is kept
+        "words": officers_notes.standing_out(run).to_dict("records"),
     }
 
 

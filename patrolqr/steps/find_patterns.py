@@ -9,14 +9,16 @@ import pandas as pd
 from patrolqr import analysis
 from patrolqr.analysis import covered as coverage
 from patrolqr.analysis import lateness
+from patrolqr.steps import look_at_notes
 from patrolqr.store import Session, covered, incidents
 
 COUNTS: dict[str, Callable[..., pd.DataFrame]] = {
     "weekly_counts": incidents.weekly_counts,
     "monthly_counts": incidents.monthly_counts,
     "dated_points": incidents.dated_points,
+    **look_at_notes.ASKED,
 }
-"""What a detector asks for → the counts or points it is given."""
+"""What a detector asks for → the counts, points or words it is given."""
 
 
 def find(

@@ -14,6 +14,7 @@ from patrolqr.geo import squares
 from patrolqr.store import Session, patterns, picks, teams
 from tests.builders.duties import duty_now
 from tests.builders.incidents import keep_in, name_places
+from tests.builders.notes import OFFICERS, UNTIL, by_each, keep_notes, usual
 from tests.conftest import seen_by
 from tests.pages.conftest import Opener
 
@@ -61,6 +62,31 @@ def test_without_incidents_the_page_says_what_to_load(desk: Session) -> None:
     page = opened()
     assert not page.exception
     assert "No incidents yet" in text(page)
+
+
+def test_what_is_needed_is_said_once_for_each_kind_of_data(desk: Session) -> None:
+    shown = text(opened())
+    least = (
+        "at least 7 complete months of month data or 28 complete weeks of incidents to the minute"
+    )
+    assert least in shown
+    assert "56" not in shown
+
+
+def test_words_of_officers_notes_stand_with_their_notes_and_without_incidents(
+    desk: Session,
+) -> None:
+    keep_notes(desk, [*usual(), *by_each("Needles behind the kiosk", 4)])
+    page = opened(UNTIL)
+    assert not page.exception
+    shown = text(page).replace("\\", "")
+    assert "noted by 4 officers on 4 patrols in the days to Sun 22 Nov" in shown
+    assert "It would be less if the officers had talked about it" in shown
+    assert "Words that rise in officers' notes: nothing stands out." in shown
+    notes = next(each.value for each in page.dataframe if "notes" in each.value)
+    assert notes["notes"].str.contains("kiosk").all()
+    assert len(notes) == 4
+    assert not [officer for officer in OFFICERS if officer in shown]
 
 
 def test_a_history_too_short_says_how_much_is_needed(desk: Session) -> None:

@@ -59,7 +59,7 @@ class Needs:
     """The data without which a detector says nothing.
 
     `query` names the rows it reads. `periods` complete weeks or months must be there; of more than
-    `at_most` only the last are read.
+    `at_most` only the last are read. `data` says what they are where it is not incidents.
     """
 
     precision: Precision
@@ -67,11 +67,13 @@ class Needs:
     period: PeriodUnit
     periods: int
     at_most: int
+    data: str = ""
 
     @property
     def text(self) -> str:
         """Return it as people read it: 7 complete months of month data."""
         data = "month data" if self.precision == "month" else "incidents to the minute"
+        data = self.data or data
         return f"{self.periods} complete {self.period}s of {data}"
 
 
@@ -93,12 +95,14 @@ class Detector(ABC):
     """One way of looking. All words that name its time are its own.
 
     `name` stands in the tables of patterns and of runs and never changes; `title` heads what it found;
-    `cannot_see` says what it would miss or mistake, as a sentence.
+    `cannot_see` says what it would miss or mistake, `doubt` what would change our mind about something
+    that it found, each as a sentence.
     """
 
     name: str
     title: str
     cannot_see: str
+    doubt: str
     opens_patterns: ClassVar[bool] = True
     """Whether what it finds is news of one place, to be kept as a pattern."""
     is_rise: ClassVar[bool] = True
@@ -174,6 +178,28 @@ class OfPoints(Detector):
         progress: Progress = in_silence,
     ) -> "Run":
         """Return the run over the points of its query, of all crime types; else as every detector."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfNotes(Detector):
+    """A detector of words in officers' notes. What it finds is kept nowhere else: words that are
+    redacted are gone from it at once.
+    """
+
+    opens_patterns: ClassVar[bool] = False
+    query: str
+
+    @property
+    def needs(self) -> Needs:
+        """Return six weeks of notes; of more than a year the last is read."""
+        return Needs(
+            precision="minute",
+            query=self.query,
+            period="week",
+            periods=6,
+            at_most=56,
+            data="officers' notes",
+        )
 
 
 @dataclass(frozen=True)

@@ -256,6 +256,7 @@ def _of(category: str, name: str) -> NearRepeats:
         title=f"Near repeats: {wording.in_sentence(category)}",
         cannot_see="It cannot see who did it, nor a series whose places lie farther apart, and takes a "
         "short wave in a small area for near repeats.",
+        doubt="It would be less if one arrest or one series explained most of the pairs.",
         category=category,
     )
 

@@ -12,7 +12,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from patrolqr.analysis import detectors
-from patrolqr.analysis.detectors.base import Detector, OfPoints, Progress, Run, in_silence
+from patrolqr.analysis.detectors.base import (
+    Detector,
+    OfNotes,
+    OfPoints,
+    Progress,
+    Run,
+    in_silence,
+)
 
 Ask = Callable[..., pd.DataFrame]
 """Answers a named query with a frame: the store's `frame`, or the desk's cached one."""
@@ -39,7 +46,7 @@ def patterns(ask: Ask, *, as_of: date) -> list[Run]:
     return [
         run(detector, ask, covered, as_of=as_of)
         for detector in DETECTORS
-        if detector.needs.precision in there and not isinstance(detector, OfPoints)
+        if detector.needs.precision in there and not isinstance(detector, OfPoints | OfNotes)
     ]
 
 
@@ -59,6 +66,18 @@ def of_points(ask: Ask, *, as_of: date, progress: Progress = in_silence) -> list
 
         made.append(detector.look(**told._asdict(), progress=part))
     return made
+
+
+def of_notes(ask: Ask, *, as_of: date) -> list[Run]:
+    """Return one run per detector of officers' notes, none where there are no notes."""
+    noted = ask("noted", until=as_of)
+    if noted.empty:
+        return []
+    return [
+        run(detector, ask, noted, as_of=as_of)
+        for detector in DETECTORS
+        if isinstance(detector, OfNotes)
+    ]
 
 
 def run(detector: Detector, ask: Ask, covered: pd.DataFrame, *, as_of: date) -> Run:

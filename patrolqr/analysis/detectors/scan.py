@@ -301,6 +301,7 @@ SCAN = Gathering(
     title="Incidents that gather in one place",
     cannot_see="It cannot see a rise everywhere at once, nor what is spread wider than its circles, and takes a "
     "place that was built or opened this year for something new.",
+    doubt="It would be less if one address, one caller or one arrest made most of them.",
 )
 
 DETECTORS = (SCAN,)

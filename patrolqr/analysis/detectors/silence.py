@@ -116,6 +116,7 @@ SILENT = Silences(
     title="Reports that stop",
     cannot_see="It cannot see reports that only become fewer, nor say why none come: nobody reports, nobody "
     "enters them, or a file lacks them.",
+    doubt="It would be less if somebody there knows that there was nothing to report.",
     precision="minute",
     query="weekly_counts",
     period="week",

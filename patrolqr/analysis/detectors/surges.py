@@ -333,6 +333,7 @@ WEEKLY = Surges(
     title="Four weeks against the year before",
     cannot_see="It cannot see a doubling from fewer than five a week soon, nor a rise spread thinly over "
     "crime types, and takes a season of one crime type alone for something new.",
+    doubt="It would be less if one address or caller made most of them, or many were entered late at once.",
     precision="minute",
     query="weekly_counts",
     period="week",
@@ -346,6 +347,7 @@ MONTHLY = Surges(
     title="A month against those before",
     cannot_see="It cannot see anything shorter than a month, nor a rise spread thinly over crime types, "
     "and takes a season of one crime type alone for something new.",
+    doubt="It would be less if one address or caller made most of them, or many were entered late at once.",
     precision="month",
     query="monthly_counts",
     period="month",

@@ -98,6 +98,9 @@ PARTS = {
 
 PART = re.compile(r"<(\w+)>")
 
+FEWEST_OFFICERS = 3
+"""Officers that wrote a word, at least, before it is told apart from their logs."""
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -120,6 +123,10 @@ class Pattern:
         if match is None:
             return ""
         return self.sentence.replace("{found}", match[match.lastindex or 0].strip())
+
+    def found(self, text: str) -> list[str]:
+        """Return everything in the text that looks like this."""
+        return [match[match.lastindex or 0].strip() for match in self.compiled.finditer(text)]
 
 
 def _looks_like(what: str, *patterns: str) -> Pattern:
@@ -205,6 +212,14 @@ def find(*texts: str, spared: str = "") -> list[str]:
         next(filter(None, (pattern.finding(text) for text in read)), "") for pattern in PATTERNS
     )
     return [sentence for sentence in firsts if sentence]
+
+
+def words_of_people(*texts: str) -> set[str]:
+    """Return the words, in small letters, that stand in anything of the texts that looks like personal
+    details.
+    """
+    found = [each for text in texts for pattern in PATTERNS for each in pattern.found(text)]
+    return {word.lower() for each in found for word in re.findall(r"[A-Za-z]+", each)}
 
 
 def doubtful(form: Mapping[str, Any], *, spared: str = "") -> dict[str, str]:

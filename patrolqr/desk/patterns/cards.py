@@ -120,6 +120,7 @@ def card(one: Standing, in_hand: str = "") -> None:
             counts = bars.rows.drop(columns="is_recent")
             st.dataframe(counts, hide_index=True)
             printing.table(counts)
+            st.caption(words.plain(run.detector.doubt))
             behind.shown(one)
             if one.pattern:
                 history.shown(one.pattern["pattern_id"])

@@ -42,10 +42,21 @@ def ask_of_loads(
     It is asked again only after a load: looking at a million incidents after each patrol log would
     hold up every page.
     """
-    asking = who.session()
     mark: tuple[int, ...] = ask(loaded.mark)
+    return ask_marked(mark, read, *args, **kwargs)
+
+
+def ask_marked(
+    mark: tuple[int, ...],
+    read: Callable[Concatenate[Session, P], Answer],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Answer:
+    """Return what a function answers that is the same as long as the mark is."""
+    asking = who.session()
     seen_by = permissions.sees(asking.actor.role)
-    answer: Answer = _answer((asking.revision[0], *mark), seen_by, _name(read), read, args, kwargs)
+    state: tuple[str | int, ...] = (asking.revision[0], *mark)
+    answer: Answer = _answer(state, seen_by, _name(read), read, args, kwargs)
     return answer
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from patrolqr import analysis
 from patrolqr.analysis import wording
-from patrolqr.analysis.detectors.base import OfPoints
+from patrolqr.analysis.detectors.base import Needs, OfNotes, OfPoints
 from patrolqr.desk.shared import cached, frame, who
 from patrolqr.steps import find_patterns, follow_patterns, look_at_points
 from patrolqr.steps.follow_patterns import Standing
@@ -58,6 +58,13 @@ def header(made: Sequence[analysis.Run]) -> str:
 
 
 def needed() -> str:
-    """Return what must be loaded before the detectors of counts can say anything."""
-    counting = [each for each in analysis.DETECTORS if not isinstance(each, OfPoints)]
-    return ", or ".join(dict.fromkeys(detector.needs.text for detector in counting))
+    """Return the least that must be loaded before a detector of counts can say anything, by kind of
+    data.
+    """
+    counting = [
+        each.needs for each in analysis.DETECTORS if not isinstance(each, OfPoints | OfNotes)
+    ]
+    least: dict[str, Needs] = {}
+    for needs in sorted(counting, key=lambda each: each.periods):
+        least.setdefault(needs.precision, needs)
+    return f"at least {' or '.join(needs.text for needs in least.values())}"

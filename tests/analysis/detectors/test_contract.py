@@ -100,6 +100,8 @@ def test_a_detector_says_what_it_is_what_it_needs_and_what_it_cannot_see(
     assert detector.rule.endswith("runs." if detector.opens_patterns else ".")
     assert detector.cannot_see.startswith("It cannot")
     assert detector.cannot_see.endswith(".")
+    assert detector.doubt.startswith("It would be less if")
+    assert detector.doubt.endswith(".")
     needs = detector.needs
     assert 0 < needs.periods <= needs.at_most
     assert f"{needs.periods} complete {needs.period}s" in needs.text
