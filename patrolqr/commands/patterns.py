@@ -36,7 +36,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--points",
         action="store_true",
-        help="look at dated points too: near repeats, and what gathers in one place; up to some minutes",
+        help="look at dated points too: near repeats, what gathers in one place, hours that shift; up to some minutes",
     )
     parser.add_argument(
         "--calibrate",

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 import pandas as pd
 
+from patrolqr.core import clock
 from patrolqr.core.incident import KINDS_OF_POINT, SNAP_POINTS, Precision
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
@@ -98,7 +99,9 @@ class CountRow(TypedDict):
 
 
 class DatedPointRow(TypedDict):
-    """An incident that the public reported, with its patrol day and its point (metres, EPSG:27700)."""
+    """An incident that the public reported, with its patrol day, its point (metres, EPSG:27700), and the
+    hour of the wall clock where it is known.
+    """
 
     incident_id: str
     patrol_day: date
@@ -111,6 +114,7 @@ class DatedPointRow(TypedDict):
     reference: str | None
     neighbourhood_id: str | None
     neighbourhood: str | None
+    hour: float | None
 
 
 class PointRow(TypedDict):
@@ -229,6 +233,7 @@ def dated_points(
         since=since,
         until=until,
         categories=list(categories) if categories else None,
+        zone=clock.zone().key,
         as_known_at=as_known_at,
     )
 

@@ -16,7 +16,7 @@ def points(
     days: Sequence[int],
     *,
     category: str = "Burglary",
-    **more: str | list[str],
+    **more: str | list[str] | list[float],
 ) -> pd.DataFrame:
     """Return incidents at these places (metres east and north of a corner), so many days after SINCE."""
     there = np.asarray(places, dtype=float).reshape(-1, 2)
@@ -33,6 +33,7 @@ def points(
             "reference": "R",
             "neighbourhood_id": "N1",
             "neighbourhood": "Canalside",
+            "hour": np.nan,
         }
     )
     return rows.assign(**more)

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from patrolqr.core.team import Team
 from patrolqr.steps import look_at_points
 from patrolqr.store import Session, patterns, teams
+from tests.analysis.detectors.test_hours import place
 from tests.analysis.detectors.test_scan import gathered
 from tests.builders.incidents import keep_in, name_places
 from tests.builders.points import UNTIL, followed, points, scattered
@@ -83,7 +84,7 @@ def test_what_gathers_in_one_place_is_a_card_with_its_square_and_its_incidents(
     told = shown(page).replace("\\", "")
     assert "Burglary near Quay Road in N1: 8 in the 7 days to Sun 22 Nov within 80 m" in told
     assert "about once in 1,000 weekly runs of one crime type" in told
-    assert "The 8 incidents in the circle:" in told
+    assert "The 8 incidents behind it:" in told
     assert "Propose a patrol at Quay Road" in proposals(page)[0]
     stored = [row for row in patterns.stored(desk) if row["detector"] == "scan"]
     assert [(row["state"], row["opened_day"]) for row in stored] == [
@@ -117,3 +118,17 @@ def test_a_page_that_is_opened_first_says_how_far_it_is(desk: Session, open_page
     assert not page.exception
     told = shown(page)
     assert "Near repeats" in told
+
+
+def test_hours_that_shift_are_a_card_that_proposes_no_more_patrols(
+    desk: Session, open_page: Opener
+) -> None:
+    kept(desk, place(24, 90, late=True))
+    page = looked(desk, open_page)
+    assert not page.exception
+    told = shown(page).replace("\\", "")
+    assert "24 of 24 incidents in the eight weeks to Sun 22 Nov came from" in told
+    assert "It would be less if those incidents were found then" in told
+    assert "The 24 incidents behind it:" in told
+    (pattern,) = [each for each in patterns.stored(desk) if each["detector"] == "hours"]
+    assert pattern["apart"] == "E400000N310000"

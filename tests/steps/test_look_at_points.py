@@ -1,13 +1,17 @@
 """Points are looked at beside everything else: once, to the end, and again only after a load."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from patrolqr.core import clock
 from patrolqr.steps import look_at_points
-from patrolqr.store import Session
+from patrolqr.store import Session, incidents
+from tests.analysis.detectors.test_hours import place
 from tests.builders.incidents import keep_in
-from tests.builders.points import UNTIL, followed, points, scattered
+from tests.builders.points import SINCE, UNTIL, followed, points, scattered
 
 MINUTES = 120
 
@@ -15,15 +19,32 @@ MINUTES = 120
 def kept(store: Session, rows: pd.DataFrame) -> None:
     """Keep points in the store."""
     days = rows["patrol_day"].dt.date
+    occurred: list[Any] = [_at(day, hour) for day, hour in zip(days, rows["hour"], strict=True)]
     keep_in(
         store,
-        rows.drop(columns="neighbourhood").assign(
+        rows.drop(columns=["neighbourhood", "hour"]).assign(
             patrol_day=days,
+            occurred_at=occurred,
             month=[day.replace(day=1) for day in days],
             precision="minute",
             incident_id=[f"00000000-0000-4000-8000-{n:012}" for n in range(len(rows))],
         ),
     )
+
+
+def _at(day: date, hour: float) -> datetime | None:
+    """Return the instant of an hour on the wall in a patrol day."""
+    if np.isnan(hour):
+        return None
+    return clock.in_patrol_day(day, time(int(hour), int(hour % 1 * 60)))
+
+
+def test_the_hours_of_a_place_are_the_walls_and_their_shift_is_found(store: Session) -> None:
+    kept(store, place(24, 90, late=True))
+    rows = incidents.dated_points(store, since=SINCE, until=UNTIL)
+    assert set(rows["hour"].dropna().astype(int)) <= {*range(12, 20), 22, 23, 0, 1, 2, 3}
+    runs = {run.detector.name: run for run in look_at_points.find(store, as_of=UNTIL)}
+    assert runs["hours"].standing()["observed"].tolist() == [24]
 
 
 def test_without_dated_incidents_there_is_nothing_to_look_at(store: Session) -> None:
@@ -51,7 +72,8 @@ def test_the_same_week_is_looked_at_once_until_something_is_loaded(store: Sessio
 def test_what_happens_later_does_not_change_how_a_day_is_looked_at(store: Session) -> None:
     kept(store, scattered(400))
     before = look_at_points.find(store, as_of=UNTIL)
-    assert before[0].missing == ""
+    (burglary,) = [run for run in before if run.detector.name == "near-repeat-burglary"]
+    assert burglary.missing == ""
     kept(store, points([(0, 0)] * 40, range(364, 404)))
     after = look_at_points.find(store, as_of=UNTIL)
     for one, other in zip(before, after, strict=True):

@@ -20,6 +20,6 @@ def shown(one: Standing) -> None:
     own = rows[rows["test"] == one.row].sort_values("patrol_day", ascending=False)
     table = own[list(SHOWN)].rename(columns=SHOWN)
     table["Day"] = pd.to_datetime(table["Day"]).dt.strftime("%a %-d %b %Y")
-    st.caption(words.plain(f"The {len(own)} incidents in the circle:"))
+    st.caption(words.plain(f"The {len(own)} incidents behind it:"))
     st.dataframe(table, hide_index=True)
     printing.table(table)
