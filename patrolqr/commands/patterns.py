@@ -14,6 +14,7 @@ from patrolqr.steps import (
     calibrate,
     find_patterns,
     follow_patterns,
+    known_then,
     look_at_notes,
     look_at_points,
 )
@@ -31,7 +32,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--as-of",
         type=a_day,
         metavar="DAY",
-        help="replay it as it was on the morning of that day; nothing is kept",
+        help="replay it as known on the morning of that day; nothing is kept",
     )
     parser.add_argument(
         "--points",
@@ -83,7 +84,9 @@ def _run(asked: argparse.Namespace) -> int:
         return _calibrate(asked)
     with opened() as session:
         runs, shown, beyond = _found(session, asked.as_of, of_points=asked.points)
-        notes = look_at_notes.find(session, as_of=asked.as_of or clock.today())
+        as_of = asked.as_of or clock.today()
+        then = known_then.known_at(session, as_of=as_of)
+        notes = look_at_notes.find(session, as_of=as_of, as_known_at=then)
     if asked.json:
         plain = [_plain(run, shown, beyond, is_kept=not asked.as_of) for run in runs]
         print_json([*plain, *map(_plain_notes, notes)])
@@ -121,9 +124,11 @@ def _found(
 ) -> tuple[list[Run], list[Standing], list[Standing]]:
     """Return the runs, the patterns that are shown, and those beyond the budget.
 
-    As at a day that is named nothing is kept, and all that was found then is shown.
+    As at a day that is named nothing is kept, and all that was found then, by what was known then, is
+    shown.
     """
-    runs = find_patterns.find(session, as_of=as_of or clock.today())
+    then = known_then.known_at(session, as_of=as_of) if as_of else None
+    runs = find_patterns.find(session, as_of=as_of or clock.today(), as_known_at=then)
     if of_points:
         runs += look_at_points.find(session, as_of=as_of or clock.today())
     if as_of:
@@ -185,7 +190,8 @@ PATTERNS = Command(
     "patterns",
     "Print what stands out, and how often chance alone does as much.",
     "\n\nThe same as on the Patterns page, and kept as there: patterns that somebody set aside are left out.\n"
-    "With --as-of that day is only replayed: nothing is kept, and whatever was decided, the answer is the same.\n\n"
+    "With --as-of that day is replayed as known then: nothing is kept, and whatever was decided or loaded since,\n"
+    "the answer is the same. Of a day before PatrolQR was in use, each day counts as it was first loaded.\n\n"
     "  python -m patrolqr patterns --as-of 2025-09-01\n"
     "  python -m patrolqr patterns --points\n"
     "  python -m patrolqr patterns --calibrate --years 20",

@@ -19,7 +19,7 @@ from patrolqr.analysis.detectors import near_repeat, registry
 from patrolqr.analysis.detectors.base import Progress, in_silence
 from patrolqr.core.errors import PatrolError
 from patrolqr.geo import squares
-from patrolqr.steps import find_patterns
+from patrolqr.steps import find_patterns, known_then
 from patrolqr.store import Session, incidents, loaded
 from patrolqr.store.engine.folder import Folder
 
@@ -104,10 +104,10 @@ def _of(session: Session) -> _Looks:
 
 
 def find(session: Session, *, as_of: date, progress: Progress = in_silence) -> list[Run]:
-    """Return one run per detector of points, as at the beginning of the patrol day as_of; none where
-    nothing is dated. It takes up to minutes: pages ask `look`.
+    """Return one run per detector of points, as at the beginning of the patrol day as_of and, of a day
+    that is over, as known then; none where nothing is dated. It takes up to minutes: pages ask `look`.
     """
-    ask = find_patterns.counts_of(session)
+    ask = find_patterns.counts_of(session, as_known_at=known_then.known_at(session, as_of=as_of))
     return registry.of_points(ask, as_of=as_of, progress=progress)
 
 

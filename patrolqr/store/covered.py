@@ -36,6 +36,19 @@ class CoveredRow(TypedDict):
     rows: int
 
 
+class ByLoadRow(TypedDict):
+    """A stretch of days that a load brought, and when that was."""
+
+    loaded_us: int
+    load_id: str
+    force: str | None
+    source: str | None
+    kind: str
+    precision: Precision
+    first_day: date
+    last_day: date
+
+
 class CalendarRow(TypedDict):
     """How many days of a month were loaded, of one force, system and kind of rows."""
 
@@ -76,6 +89,13 @@ def covered(session: Session, *, as_known_at: datetime | None = None) -> pd.Data
     Those of several loads may overlap.
     """
     return session.frame(CoveredRow, "covered/covered", as_known_at=as_known_at)
+
+
+def by_load(session: Session, *, until: date, month_until: date) -> pd.DataFrame:
+    """Return what each load brought (ByLoadRow), the first load first: of days those before until, of
+    months those before the one that begins on month_until.
+    """
+    return session.frame(ByLoadRow, "covered/by_load", until=until, month_until=month_until)
 
 
 def reporting(session: Session, *, as_known_at: datetime | None = None) -> pd.DataFrame:

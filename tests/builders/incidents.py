@@ -51,6 +51,30 @@ def as_loaded(store: Session, at: datetime) -> None:
             written.cursor.execute(f"UPDATE {table} SET load_id = ?", [load_id])
 
 
+def load_more(store: Session, rows: pd.DataFrame, at: datetime) -> None:
+    """Keep more incidents, from another file that was loaded at that moment."""
+    load_id = str(uuid.uuid4())
+    usual: dict[str, Any] = {
+        "origin": "public", "kind": "crime", "superseded": False, "street": "High Street",
+        "easting": 400100.0, "northing": 310100.0,
+    }  # fmt: skip
+    more = rows.assign(**{name: value for name, value in usual.items() if name not in rows})
+    with store.writing("brief") as written:
+        written.insert("incidents", more.assign(load_id=load_id))
+        written.cursor.execute(
+            "INSERT INTO loads (load_id, kind, file_name, loaded_at, serial) VALUES (?, 'crime', '', ?, 2)",
+            [load_id, at],
+        )
+        covered.begin(written)
+        written.cursor.execute(
+            "INSERT INTO covering (force, source, kind, precision, day, rows) "
+            "SELECT force, source, kind, precision, coalesce(patrol_day, month), count(*) "
+            "FROM incidents WHERE load_id = ? GROUP BY ALL",
+            [load_id],
+        )
+        covered.keep(written, load_id)
+
+
 def name_places(store: Session, names: Mapping[str, str]) -> None:
     """Keep neighbourhoods: id to name."""
     with store.writing("brief") as written:

@@ -13,7 +13,7 @@ from patrolqr.analysis import Run, officers_notes
 from patrolqr.analysis.detectors import themes
 from patrolqr.desk.shared import cached, findings, frame, printing, tables, words
 from patrolqr.render.charts import CHARTS, Spec
-from patrolqr.steps import look_at_notes
+from patrolqr.steps import known_then, look_at_notes
 
 LISTED = 3
 """Themes, and words, that are shown at once; the rest are folded."""
@@ -25,7 +25,8 @@ NOTES = ["patrol_day", "shift", "area", "text"]
 def shown(as_of: date, ground: Collection[str]) -> None:
     """Show what stands out in the notes of that ground's areas; where there are none, nothing."""
     mark = cached.ask(look_at_notes.mark, as_of=as_of)
-    runs: list[Run] = cached.ask_marked(mark, look_at_notes.find, as_of=as_of)
+    then = cached.ask_of_loads(known_then.known_at, as_of=as_of)
+    runs: list[Run] = cached.ask_marked(mark, look_at_notes.find, as_of=as_of, as_known_at=then)
     if not runs:
         return
     st.header("What officers write", anchor=False)

@@ -9,17 +9,19 @@ from patrolqr import analysis
 from patrolqr.analysis import wording
 from patrolqr.analysis.detectors.base import Needs, OfNotes, OfPoints
 from patrolqr.desk.shared import cached, frame, who
-from patrolqr.steps import find_patterns, follow_patterns, look_at_points
+from patrolqr.steps import find_patterns, follow_patterns, known_then, look_at_points
 from patrolqr.steps.follow_patterns import Standing
 
 
 def runs(as_of: date) -> list[analysis.Run]:
     """Return one run per detector that opens patterns and has its kind of data, as at the beginning
-    of the patrol day; of those that take long, once somebody waited for them on the Patterns page.
+    of the patrol day and, of a day that is over, as known then; of those that take long, once somebody
+    waited for them on the Patterns page.
     """
     slow = look_at_points.known(who.session(), as_of=as_of)
+    then = cached.ask_of_loads(known_then.known_at, as_of=as_of)
     return [
-        *cached.ask_of_loads(find_patterns.find, as_of=as_of),
+        *cached.ask_of_loads(find_patterns.find, as_of=as_of, as_known_at=then),
         *(run for run in slow if run.detector.opens_patterns),
     ]
 
