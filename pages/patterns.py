@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.patterns import budget, cards, deciding, looked, near, noted
+from patrolqr.desk.patterns import budget, cards, deciding, looked, near, noted, scored
 from patrolqr.desk.shared import cached, findings, frame, inputs, who
 from patrolqr.steps import follow_patterns
 from patrolqr.store import places
@@ -27,6 +27,7 @@ else:
     )
 noted.shown(as_of, ground)
 if runs:
+    scored.shown(runs, as_of)
     st.header("What was looked at", anchor=False)
 for run in runs:
     looked.looked_at(run, ground)

@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from itertools import groupby
 
-from patrolqr.analysis import Run, calibration, officers_notes, wording
+from patrolqr.analysis import Run, calibration, officers_notes, scoring, wording
 from patrolqr.analysis.detectors import near_repeat
 from patrolqr.analysis.detectors.near_repeat import NearRepeats
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
@@ -17,6 +17,7 @@ from patrolqr.steps import (
     known_then,
     look_at_notes,
     look_at_points,
+    score_patterns,
 )
 from patrolqr.steps.follow_patterns import Standing
 from patrolqr.store import Session
@@ -43,6 +44,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--calibrate",
         action="store_true",
         help="try the detectors on simulated years in which nothing changes, at your own means; some minutes",
+    )
+    parser.add_argument(
+        "--score",
+        action="store_true",
+        help="judge closed cards against what followed: how many were right, how late, what was missed",
     )
     parser.add_argument(
         "--years", type=_years, default=YEARS, help=f"simulated years of each kind ({YEARS})"
@@ -79,9 +85,26 @@ def _calibrate(asked: argparse.Namespace) -> int:
     return OK
 
 
+def _score(asked: argparse.Namespace) -> int:
+    with opened() as session:
+        runs = find_patterns.find(session, as_of=clock.today())
+        since = score_patterns.looked_since(session)
+        told = score_patterns.told_later(session, since, as_of=clock.today())
+        found = score_patterns.score(session, runs, told)
+    if asked.json:
+        print_json([each._asdict() for each in found])
+        return OK
+    for each in found:
+        print(each.sentence)
+    print(scoring.RULE)
+    return OK
+
+
 def _run(asked: argparse.Namespace) -> int:
     if asked.calibrate:
         return _calibrate(asked)
+    if asked.score:
+        return _score(asked)
     with opened() as session:
         runs, shown, beyond = _found(session, asked.as_of, of_points=asked.points)
         as_of = asked.as_of or clock.today()
@@ -194,7 +217,8 @@ PATTERNS = Command(
     "the answer is the same. Of a day before PatrolQR was in use, each day counts as it was first loaded.\n\n"
     "  python -m patrolqr patterns --as-of 2025-09-01\n"
     "  python -m patrolqr patterns --points\n"
-    "  python -m patrolqr patterns --calibrate --years 20",
+    "  python -m patrolqr patterns --calibrate --years 20\n"
+    "  python -m patrolqr patterns --score",
     _arguments,
     _run,
 )

@@ -240,6 +240,10 @@ def test_patterns_are_kept_as_on_the_page_and_a_day_that_is_named_only_replays(
     again, decided, _ = kept_of_patterns(folder)
     assert [row["pattern_id"] for row in again] == [row["pattern_id"] for row in stored]
     assert {row["why"] for row in decided} == {"A fair"}
+    scores = {each["detector"]: each for each in json.loads(said("patterns", "--score", "--json"))}
+    assert scores["weekly"]["cards"] == len(stored)
+    assert (scores["weekly"]["judged"], scores["weekly"]["missed"]) == (0, 0)
+    assert "A closed card was right where what followed it" in said("patterns", "--score")
 
 
 def test_patterns_beyond_the_budget_are_counted(folder: Path, said: Said) -> None:

@@ -1,13 +1,15 @@
 """The patterns page says what rose, how sure that is, and what was looked at."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.team import Team
 from patrolqr.geo import squares
@@ -109,6 +111,19 @@ def test_a_surge_is_a_card_with_its_sentence_its_chart_and_a_proposal(desk: Sess
     assert ["Vehicle crime"] * 3 in [table["category"].tolist() for table in tables]
     again = [run["runs"] for run in patterns.runs(desk) if run["detector"] == "weekly"]
     assert again == [1]
+
+
+def test_how_good_the_cards_were_stands_folded_with_its_rule(
+    desk: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_in(desk, surging())
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 24, 9, tzinfo=UTC))
+    page = opened()
+    assert not page.exception
+    assert "How good the cards were" in [each.label for each in page.expander]
+    told = text(page).replace("\\", "")
+    assert "Four weeks against the year before: 1 card, 0 of them closed; 0 missed." in told
+    assert "A closed card was right where what followed it" in told
 
 
 def proposals(page: AppTest) -> list[Any]:
@@ -231,6 +246,7 @@ def test_a_look_back_decides_nothing_and_keeps_nothing(desk: Session) -> None:
     kept = (patterns.stored(desk), patterns.runs(desk))
     page = opened(AS_OF - timedelta(weeks=1))
     assert "Looked at again as it was" in text(page)
+    assert "How good the cards were" not in [each.label for each in page.expander]
     assert not [each for each in page.button if each.label in ("Acting", "Set aside")]
     assert (patterns.stored(desk), patterns.runs(desk)) == kept
 
