@@ -25,7 +25,15 @@ from patrolqr.core.actor import SYSTEM, Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import frame, who
 from patrolqr.desk.warm import warm
-from patrolqr.steps import health, keep_backups, load_folder, load_jobs, look_at_points, metrics
+from patrolqr.steps import (
+    health,
+    keep_backups,
+    load_folder,
+    load_jobs,
+    look_at_points,
+    metrics,
+    nightly,
+)
 
 PHONES = Actor("officers' phones", "officer")
 GATE = Actor("sign-in", "system")
@@ -59,6 +67,7 @@ def _open() -> store.Store:
         if copied := opened.database.copied_before:
             print(f"Before this update a copy was made: {copied}", flush=True)
         print(keep_backups.announce(settings.current().backups), flush=True)
+        print(nightly.announce(settings.current().nightly, settings.current().mail), flush=True)
         return opened
     except PatrolError as problem:
         raise SystemExit(problem.sentence) from None
@@ -125,8 +134,8 @@ def _look() -> health.Health:
 
 @asynccontextmanager
 async def _serving(served: st.App) -> AsyncIterator[None]:
-    """Load what is dropped into the watched folder and keep backups, as long as the app serves; then
-    close the store.
+    """Load what is dropped into the watched folder, keep backups and look at patterns once a day, as
+    long as the app serves; then close the store.
     """
     opened, chosen = store.current(), settings.current()
     print(f"The audit trail's head is {opened.trail.short_head}.", flush=True)
@@ -135,6 +144,7 @@ async def _serving(served: st.App) -> AsyncIterator[None]:
             with (
                 load_folder.watching(opened, chosen.inbox),
                 keep_backups.keeping(opened, chosen.backups, chosen.backup_minutes),
+                nightly.looking(opened, chosen.nightly, chosen.mail, chosen.desk_url),
             ):
                 yield
     finally:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from patrolqr.desk.patterns import budget, cards, deciding, looked, near, noted, scored
+from patrolqr.desk.patterns import budget, by_itself, cards, deciding, looked, near, noted, scored
 from patrolqr.desk.shared import cached, findings, frame, inputs, who
 from patrolqr.steps import follow_patterns
 from patrolqr.store import places
@@ -31,3 +31,4 @@ if runs:
     st.header("What was looked at", anchor=False)
 for run in runs:
     looked.looked_at(run, ground)
+by_itself.shown()

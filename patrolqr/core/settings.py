@@ -4,8 +4,10 @@ Read once from PATROLQR_*; every setting is optional.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,10 +34,28 @@ class Provider:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """The mail server that messages go through, from whom and to whom.
+
+    `scheme` is "starttls" (encrypted before anything is said), "smtps" (from the first byte) or "smtp"
+    (never: a relay on the same machine). A user has a password.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+    sender: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the data live, what the codes point to, which clock the force goes by, which folder is
     watched for files to load, into which one backups go by themselves, how often, who lets people in
-    at the desk, whether what the process says is written as JSON, where the public reads on, and what a
+    at the desk, whether what the process says is written as JSON, where the public reads on, at which
+    time of day it looks at patterns by itself, through which mail server it tells of them, and what a
     crime of each type weighs (none where nobody set it).
     """
 
@@ -54,6 +74,8 @@ class Settings:
     backup_minutes: int
     logs_as_json: bool
     public_url: str | None
+    nightly: time | None
+    mail: Mail | None
     harm_weights: tuple[tuple[str, float], ...] = ()
 
 
@@ -80,6 +102,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         logs_as_json=_is_json(environment),
         public_url=_public_address(environment),
         harm_weights=_harm_weights(weights) if weights else (),
+        nightly=_nightly(environment),
+        mail=_mail(environment),
     )
 
 
@@ -139,7 +163,7 @@ def _provider(environment: Mapping[str, str]) -> Provider | None:
     url = environment.get("PATROLQR_OIDC_URL", "").strip()
     secret = environment.get("PATROLQR_OIDC_CLIENT_SECRET", "").strip()
     if file := environment.get("PATROLQR_OIDC_CLIENT_SECRET_FILE", "").strip():
-        secret = _secret(Path(file))
+        secret = _secret("PATROLQR_OIDC_CLIENT_SECRET_FILE", Path(file))
     given = {
         "PATROLQR_OIDC_URL": url,
         "PATROLQR_OIDC_CLIENT_ID": environment.get("PATROLQR_OIDC_CLIENT_ID", "").strip(),
@@ -162,13 +186,79 @@ def _provider(environment: Mapping[str, str]) -> Provider | None:
     )
 
 
-def _secret(file: Path) -> str:
+def _secret(name: str, file: Path) -> str:
     try:
         return file.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as problem:
+        raise SettingWrong(f"{name}: {file} cannot be read: {problem}.") from None
+
+
+def _nightly(environment: Mapping[str, str]) -> time | None:
+    text = environment.get("PATROLQR_NIGHTLY", "").strip()
+    if text.lower() in ("", "none"):
+        return None
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007  a time of day has no zone
+    except ValueError:
         raise SettingWrong(
-            f"PATROLQR_OIDC_CLIENT_SECRET_FILE: {file} cannot be read: {problem}."
+            f"PATROLQR_NIGHTLY is {text!r}. It must be a time of day such as 06:15, or none."
         ) from None
+
+
+MAIL_PORTS = {"starttls": 587, "smtps": 465, "smtp": 25}
+"""How a mail server is spoken to → its usual port."""
+
+AN_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
+
+
+SERVER, USER, PASSWORD, SENDER, TO = (
+    "PATROLQR_MAIL_SERVER",
+    "PATROLQR_MAIL_USER",
+    "PATROLQR_MAIL_PASSWORD",
+    "PATROLQR_MAIL_FROM",
+    "PATROLQR_MAIL_TO",
+)
+
+
+def _mail(environment: Mapping[str, str]) -> Mail | None:
+    """Return the mail server, None where none is named; SettingWrong where it is named in part, or
+    would hear a password unencrypted.
+    """
+    names = (SERVER, USER, PASSWORD, SENDER, TO)
+    given = {name: environment.get(name, "").strip() for name in names}
+    if file := environment.get("PATROLQR_MAIL_PASSWORD_FILE", "").strip():
+        given[PASSWORD] = _secret("PATROLQR_MAIL_PASSWORD_FILE", Path(file))
+    if not any(given.values()):
+        return None
+    if missing := [name for name in (SERVER, SENDER, TO) if not given[name]]:
+        raise SettingWrong(f"The mail server is named in part: {', '.join(missing)} is missing.")
+    to = tuple(each.strip() for each in given[TO].split(",") if each.strip())
+    for name, each in ((SENDER, given[SENDER]), *((TO, each) for each in to)):
+        if not AN_ADDRESS.fullmatch(each):
+            raise SettingWrong(f"{name} has {each!r}, which is no e-mail address.")
+    scheme, host, port = _mail_server(given[SERVER])
+    if bool(given[USER]) != bool(given[PASSWORD]):
+        raise SettingWrong(f"{USER} and {PASSWORD} go together: set both.")
+    if given[PASSWORD] and scheme == "smtp":
+        raise SettingWrong(
+            f"{SERVER} would hear the password unencrypted. Begin it with starttls:// or smtps://"
+        )
+    return Mail(scheme, host, port, given[USER], given[PASSWORD], given[SENDER], to)
+
+
+def _mail_server(text: str) -> tuple[str, str, int]:
+    wrong = SettingWrong(
+        f"{SERVER} is {text!r}. Write starttls://, smtps:// or smtp:// and the server, "
+        "such as starttls://mail.example.org:587"
+    )
+    address = urlsplit(text)
+    try:
+        port = address.port
+    except ValueError:
+        raise wrong from None
+    if address.scheme not in MAIL_PORTS or not address.hostname or address.path.strip("/"):
+        raise wrong
+    return address.scheme, address.hostname, port or MAIL_PORTS[address.scheme]
 
 
 def _roles(text: str) -> tuple[tuple[str, Role], ...]:

@@ -1,5 +1,6 @@
 """Settings: all optional, read from the environment, refused with a sentence."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,65 @@ def test_an_account_without_a_home_is_told_to_name_a_folder(
     monkeypatch.setattr("os.path.expanduser", lambda path: path)  # as where nobody has a home
     with pytest.raises(SettingWrong, match="Set PATROLQR_DATA"):
         read({"PATROLQR_DATA": "~/data"})
+
+
+MAIL = {
+    "PATROLQR_MAIL_SERVER": "starttls://mail.example.org",
+    "PATROLQR_MAIL_FROM": "patrolqr@force.example",
+    "PATROLQR_MAIL_TO": "one@force.example, two@force.example",
+}
+
+
+def test_the_time_of_the_look_by_itself_is_a_setting() -> None:
+    assert read({}).nightly is None
+    assert read({"PATROLQR_NIGHTLY": "none"}).nightly is None
+    assert read({"PATROLQR_NIGHTLY": "06:15"}).nightly == time(6, 15)
+    for wrong in ("6", "25:00", "06:15:00", "morning"):
+        with pytest.raises(SettingWrong, match="PATROLQR_NIGHTLY"):
+            read({"PATROLQR_NIGHTLY": wrong})
+
+
+@pytest.mark.parametrize(
+    ("server", "port"),
+    [
+        ("starttls://mail.example.org", 587),
+        ("smtps://mail.example.org", 465),
+        ("smtp://127.0.0.1:2525", 2525),
+    ],
+)
+def test_a_mail_server_has_the_usual_port_of_how_it_is_spoken_to(server: str, port: int) -> None:
+    assert read({}).mail is None
+    mail = read(MAIL | {"PATROLQR_MAIL_SERVER": server}).mail
+    assert mail is not None
+    assert (mail.port, mail.to) == (port, ("one@force.example", "two@force.example"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PATROLQR_MAIL_SERVER", "mail.example.org"),
+        ("PATROLQR_MAIL_SERVER", "http://mail.example.org"),
+        ("PATROLQR_MAIL_SERVER", "smtp://mail.example.org:99999"),
+        ("PATROLQR_MAIL_FROM", "patrolqr"),
+        ("PATROLQR_MAIL_FROM", ""),
+        ("PATROLQR_MAIL_TO", "one@force.example, two"),
+        ("PATROLQR_MAIL_USER", "somebody"),
+        ("PATROLQR_MAIL_PASSWORD_FILE", "/nowhere/at/all"),
+    ],
+)
+def test_a_mail_server_named_in_part_or_wrongly_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingWrong, match=name):
+        read(MAIL | {name: value})
+
+
+def test_a_password_goes_to_no_server_unencrypted(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a long one\n")
+    signed_in = MAIL | {
+        "PATROLQR_MAIL_USER": "patrolqr",
+        "PATROLQR_MAIL_PASSWORD_FILE": str(tmp_path / "secret"),
+    }
+    mail = read(signed_in).mail
+    assert mail is not None
+    assert mail.password == "a long one"
+    with pytest.raises(SettingWrong, match="unencrypted"):
+        read(signed_in | {"PATROLQR_MAIL_SERVER": "smtp://mail.example.org"})

@@ -3,18 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from patrolqr.core import clock
 from patrolqr.phone.request.cookies import HOST, SECRET
 from patrolqr.store import REAL, Session, Store, pairings
+from tests.builders import certificates
 from tests.builders.briefings import brief
 from tests.builders.desk_people import person
 from tests.builders.duties import duty_now
@@ -64,29 +60,7 @@ def force(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Force:
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Return a certificate for both names, signed by itself, and its key."""
-    folder = tmp_path_factory.mktemp("certificate")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, PHONES)])
-    names = x509.SubjectAlternativeName([x509.DNSName(each) for each in (PHONES, DESK)])
-    now = clock.now()
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(names, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem, own = folder / "site.pem", folder / "site.key"
-    pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    own.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return pem, own
+    return certificates.certificate(tmp_path_factory.mktemp("certificate"), PHONES, DESK)
 
 
 @pytest.fixture(scope="module")

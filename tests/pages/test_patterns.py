@@ -13,7 +13,9 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.team import Team
 from patrolqr.geo import squares
-from patrolqr.store import Session, patterns, picks, teams
+from patrolqr.steps import nightly
+from patrolqr.store import Session, nightly_runs, patterns, picks, teams
+from patrolqr.store.nightly_runs import Came
 from tests.builders.duties import duty_now
 from tests.builders.incidents import keep_in, name_places
 from tests.builders.notes import OFFICERS, UNTIL, by_each, keep_notes, usual
@@ -124,6 +126,20 @@ def test_how_good_the_cards_were_stands_folded_with_its_rule(
     told = text(page).replace("\\", "")
     assert "Four weeks against the year before: 1 card, 0 of them closed; 0 missed." in told
     assert "A closed card was right where what followed it" in told
+
+
+def test_what_was_done_by_itself_stands_on_the_page(desk: Session) -> None:
+    assert "Patterns are not looked at by themselves" in text(opened()).replace("\\", "")
+    itself = Session(desk.store, nightly.WHO)
+    assert nightly_runs.begin(itself, AS_OF - timedelta(days=1))
+    came = Came(standing=3, new=1, opened=1, closed=2, mailed=0, problem="NO E-MAIL WAS SENT.")
+    nightly_runs.end(itself, AS_OF - timedelta(days=1), came)
+    assert nightly_runs.begin(itself, AS_OF)
+    page = opened()
+    told = text(page).replace("\\", "")
+    assert "As at Tue 24 Nov 2026: begun" in told
+    assert "1 opened, 2 closed, 3 stand. NO E-MAIL WAS SENT." in told
+    assert "Looks by itself before" in [each.label for each in page.expander]
 
 
 def proposals(page: AppTest) -> list[Any]:

@@ -81,7 +81,15 @@ WITHOUT_WORDS = frozenset(
             "refused_attempts",
             "streets",
         ),
-        *("calibrations", "pattern_budgets", "patterns", "streets_before", "team_choices", "teams"),
+        *(
+            "calibrations",
+            "nightly_runs",
+            "pattern_budgets",
+            "patterns",
+            "streets_before",
+            "team_choices",
+            "teams",
+        ),
     }
 )
 """Tables of names of places, settings, codes and numbers."""

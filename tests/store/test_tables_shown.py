@@ -174,7 +174,7 @@ def _tables_read() -> set[str]:
 
 
 def _tables_written() -> set[str]:
-    words = _words(("pages.", "patrolqr.phone", "patrolqr.commands"))
+    words = _words(("app", "pages.", "patrolqr.phone", "patrolqr.commands"))
     written = GROUP_TABLES | words  # written.insert("patrol_logs", …), and each group's own
     for file in SQL.glob("*/*.sql"):
         if str(file.relative_to(SQL).with_suffix("")) in words:
