@@ -57,6 +57,11 @@ KINDS = (
     Kind("attendance", "Who was ticked as briefed", "the ticks"),
     Kind("drafts", "Drafts of sheets", "the drafts"),
     Kind("quarantine", "Rows of files that could not be used", "what stood in them; why stays"),
+    Kind(
+        "packs",
+        "Packs of meetings",
+        "the pack, its decisions and actions; not while one of them is still to do",
+    ),
     Kind("waiting", "Logs whose officer nobody named", "all but times and counts"),
     Kind("backups", "Backups that PatrolQR made by itself", "the files", in_days=True),
 )

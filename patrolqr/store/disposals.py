@@ -134,6 +134,7 @@ def due(session: Session, as_of: date) -> pd.DataFrame:
         drafts=before["drafts"],
         quarantine=before["quarantine"],
         waiting=before["waiting"],
+        packs=before["packs"],
     )
 
 
@@ -324,6 +325,11 @@ def _quarantine(session: Session, written: Writing, subjects: Sequence[str]) -> 
     written.change("keeping/forget_rows", subjects=list(subjects))
 
 
+def _packs(session: Session, written: Writing, subjects: Sequence[str]) -> None:
+    written.change("keeping/forget_packs", subjects=list(subjects))
+    written.change("keeping/forget_entries", subjects=list(subjects))
+
+
 def _waiting(session: Session, written: Writing, subjects: Sequence[str]) -> None:
     found = written.rows(DocumentRow, "keeping/waiting_documents", log_ids=list(subjects))
     written.change_over(
@@ -345,6 +351,7 @@ CARRY_OUT: dict[str, Callable[[Session, Writing, Sequence[str]], None]] = {
     "attendance": _attendance,
     "drafts": _drafts,
     "quarantine": _quarantine,
+    "packs": _packs,
     "waiting": _waiting,
 }
 """Kind → what is done with those of it that go."""

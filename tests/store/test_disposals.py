@@ -14,9 +14,11 @@ from patrolqr.core import clock
 from patrolqr.core import keeping as kinds
 from patrolqr.core.actor import Actor, Role
 from patrolqr.core.briefing import Briefing
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.errors import InputWrong, NotAllowed
 from patrolqr.core.form.log import parse
-from patrolqr.steps import debrief, dispose, publish, redact
+from patrolqr.steps import debrief, dispose, freeze_pack, publish, redact
+from patrolqr.steps.freeze_pack import PackChoice
 from patrolqr.store import (
     Session,
     attendance,
@@ -26,6 +28,8 @@ from patrolqr.store import (
     keeping,
     log_reads,
     logs,
+    meetings,
+    packs,
     redacted_logs,
     redactions,
     reviews,
@@ -282,3 +286,27 @@ def test_months_before_a_day_are_whole_months(day: date, months: int) -> None:
     assert apart == months
     assert before.day <= day.day
     assert before.day == day.day or (before + timedelta(days=1)).day == 1
+
+
+def test_a_pack_goes_with_what_its_meeting_entered_once_nothing_is_left_to_do(
+    store: Session,
+) -> None:
+    one, other = someone(store, "Insp 1"), someone(store, "Insp 2")
+    day = as_of()
+    told = PackChoice(PlaceChoice(day - LATER, day), ())
+    done, going_on = (packs.pack(store, freeze_pack.freeze(store, told)) for _ in range(2))
+    for each in (done, going_on):
+        meetings.add(store, each, "action", f"Speak with {SECRET}", SECRET, day)
+    (first, _) = meetings.entries(store, "")
+    meetings.change(store, "", first, "done")
+    with store.writing("load") as written:
+        written.cursor.execute("UPDATE packs SET frozen_at = frozen_at - INTERVAL 70 DAY")
+    set_all(one, 2)
+    disposal_id = disposals.draw_up(one, day)
+    found = disposals.standing(other)
+    assert found
+    assert found.rows["subject"].tolist() == [done.pack_id]
+    dispose.confirm(other, disposal_id, seen=found.seen)
+    assert packs.packs(store)["pack_id"].tolist() == [going_on.pack_id]
+    (left,) = meetings.entries(store, "")
+    assert left.pack_id == going_on.pack_id

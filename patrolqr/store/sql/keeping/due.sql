@@ -65,6 +65,15 @@ WITH found AS (
     GROUP BY load_id
     HAVING max(loads.loaded_at)::DATE < $quarantine
     UNION ALL
+    SELECT 'packs', pack_id::VARCHAR, max(frozen_at)::DATE, NULL
+    FROM packs
+    WHERE pack_id NOT IN (
+        SELECT pack_id FROM meeting_entries GROUP BY entry_id, pack_id
+        HAVING arg_max(state, serial) IN ('open', 'carried over')
+    )
+    GROUP BY pack_id
+    HAVING max(frozen_at)::DATE < $packs
+    UNION ALL
     SELECT 'waiting', log_id::VARCHAR, max(received_at)::DATE, NULL
     FROM unclaimed_logs
     WHERE NOT contains(document, '"disposed"')
