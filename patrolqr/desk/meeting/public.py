@@ -28,6 +28,11 @@ ONE_ALONE = (
 
 def editions(pack: Pack) -> None:
     """Show the public edition of each month and offer its sheet."""
+    with st.container(key="for_the_public"):
+        _editions(pack)
+
+
+def _editions(pack: Pack) -> None:
     st.header("For the public", anchor=False)
     if pack.told["no_edition"]:
         st.caption(pack.told["no_edition"])
