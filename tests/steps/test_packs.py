@@ -95,7 +95,7 @@ def test_a_pack_is_the_same_to_the_byte_after_later_logs_and_a_restart(store: Se
         with clock.standing_at(clock.now() + timedelta(days=200)):
             assert files(again) == before
         assert again == pack
-        assert figures(frozen(later))["Patrols"] == "3"
+        assert figures(frozen(later, questions=()))["Patrols"] == "3"
         assert kept.pack(later, pack.number.lower()) == pack
     finally:
         opened.close()
@@ -159,7 +159,7 @@ def test_what_lies_before_the_first_sheet_is_not_zero(store: Session) -> None:
 
 def test_pages_hold_their_words(store: Session) -> None:
     worked(store)
-    pack = frozen(store)
+    pack = frozen(store, questions=())
     meetings.add(store, pack, "action", "x" * 300, "y" * 60, DUE)
     for page in read(packs.pdf(frozen(store))):
         assert not page.outside()
