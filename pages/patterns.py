@@ -31,4 +31,4 @@ if runs:
     st.header("What was looked at", anchor=False)
 for run in runs:
     looked.looked_at(run, ground)
-by_itself.shown()
+by_itself.shown(is_empty=not runs)

@@ -86,7 +86,7 @@ class Nightly:
 
 def sentence(came: Came) -> str:
     """Return what came of a look in words."""
-    told = f"{came['opened']} opened, {came['closed']} closed, {came['standing']} stand."
+    told = f"{came['opened']} opened, {came['closed']} closed, {came['standing']} to look at."
     if came["mailed"]:
         number = came["mailed"]
         told += f" Told by e-mail to {number} address{'' if number == 1 else 'es'}."

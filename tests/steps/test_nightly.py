@@ -129,4 +129,4 @@ def test_beside_the_app_it_looks_by_itself_and_without_a_time_never(
     monkeypatch.setattr(nightly_runs, "end", told)
     with nightly.looking(stored.store, AT, None, ""):
         assert done.wait(60)
-    assert "1 opened, 0 closed, 1 stand." in capsys.readouterr().out
+    assert "1 opened, 0 closed, 1 to look at." in capsys.readouterr().out

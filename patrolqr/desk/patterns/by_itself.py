@@ -13,10 +13,14 @@ LISTED = 7
 """Days whose looks are listed."""
 
 
-def shown() -> None:
-    """Show what came of the newest look by itself, the ones before folded."""
+def shown(*, is_empty: bool) -> None:
+    """Show what came of the newest look by itself, the ones before folded; nothing where there is
+    nothing to look at and nobody looked.
+    """
     chosen = settings.current()
     told = cached.ask(nightly_runs.newest, days=LISTED)
+    if is_empty and not told:
+        return
     st.caption(words.plain(nightly.announce(chosen.nightly, chosen.mail)))
     for row in told[:1]:
         st.caption(words.plain(_line(row)))
@@ -29,5 +33,5 @@ def shown() -> None:
 def _line(row: NightlyRow) -> str:
     at = clock.instant_text(instant(row["at_us"]))
     if row["stage"] == "begun":
-        return f"As at {clock.day_text(row['day'])}: begun {at}, not ended."
+        return f"As at {clock.day_text(row['day'])}: begun {at}, not ended yet."
     return f"As at {clock.day_text(row['day'])}, ended {at}: {nightly.sentence(nightly_runs.came(row))}"
