@@ -11,7 +11,7 @@ from patrolqr.demo import hotspots as drawn
 from patrolqr.demo import incidents
 from patrolqr.geo import squares
 from patrolqr.steps import find_patterns, rank
-from patrolqr.store import Session, covered
+from patrolqr.store import Session, covered, patterns
 from tests.builders.databases import TOWN_DAY
 
 AS_OF = TOWN_DAY
@@ -46,6 +46,20 @@ def test_the_two_emerging_hotspots_are_found_and_nothing_much_else(town_store: S
 
 def test_before_they_emerged_nothing_stood_out(town_store: Session) -> None:
     assert len(weekly(town_store, AS_OF - timedelta(weeks=12)).standing()) <= 1
+
+
+def test_week_by_week_what_was_drawn_is_flagged_within_five_weeks_and_hardly_anything_else(
+    town_store: Session,
+) -> None:
+    first: dict[str, int] = {}
+    for weeks_ago in range(10, -1, -1):
+        standing = weekly(town_store, AS_OF - timedelta(weeks=weeks_ago)).standing()
+        assert len(standing) <= patterns.USUAL_BUDGET
+        for category in standing["category"]:
+            first.setdefault(category, weeks_ago)
+    for spot in drawn.EMERGING:
+        assert len(spot.weeks) - first.pop(spot.category) <= 5, spot.name
+    assert len(first) <= 1, "a false card in eleven weeks, at most"
 
 
 def test_the_lasting_hotspots_lead_the_list_and_the_ended_one_is_down(

@@ -1,13 +1,14 @@
 """Words rise where several officers write them, by themselves, more than before; names never show."""
 
 import random
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pandas as pd
 import pytest
 
 from patrolqr.analysis import Run
 from patrolqr.analysis.detectors import themes
+from patrolqr.core import clock
 from patrolqr.core.form.redacting import MARK
 from patrolqr.steps import look_at_notes, redact
 from patrolqr.store import Session
@@ -148,3 +149,23 @@ def test_shuffled_and_later_notes_change_nothing(store: Session) -> None:
     keep_notes(store, by_each("drones over the yard", 8), until=UNTIL + timedelta(days=10))
     for one, other in zip(before, looked(store), strict=True):
         pd.testing.assert_frame_equal(one.tests, other.tests)
+
+
+def test_a_day_that_is_replayed_has_the_notes_as_they_were_then(store: Session) -> None:
+    keep_notes(store, usual())
+    kept = keep_notes(store, by_each(NEW, 3))
+    then = clock.at(UNTIL, time(6))
+    with store.writing("brief") as written:  # corrected the day after: it was another place
+        written.cursor.execute(
+            "INSERT INTO patrol_logs (log_id, version, is_current, document, digest, late, channel, area_id, team_id, "
+            "patrol_day, shift, arrived_at, left_at, received_at, collar, saw) SELECT log_id, 2, true, document, "
+            "digest, late, channel, area_id, team_id, patrol_day, shift, arrived_at, left_at, ?, collar, 'about' "
+            "FROM patrol_logs WHERE list_contains(?, log_id::VARCHAR)",
+            [then + timedelta(days=1), kept],
+        )
+        written.cursor.execute(
+            "UPDATE patrol_logs SET is_current = false WHERE version = 1 AND list_contains(?, log_id::VARCHAR)",
+            [kept],
+        )
+    assert standing_out(looked(store)[1]) == set()
+    assert "needles" in standing_out(looked(store, as_known_at=then)[1])
