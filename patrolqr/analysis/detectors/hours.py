@@ -25,8 +25,11 @@ WINDOW = 8
 FEWEST_NOW, FEWEST_BEFORE = 15, 40
 """Incidents with an hour in the tested weeks and before: of fewer a shift of a few hours is not seen."""
 
-MOST_PLACES = 50
-"""Squares that are looked at, those with the most incidents before."""
+MOST_PLACES = 12
+"""Squares that are looked at, those with the most incidents before: the more are tried, the clearer one
+must be. In simulated years of evenings with series, where all of 44 incidents in eight weeks come eight
+hours later, this is found in 7 of 10 among 12 squares and in 6 among 40.
+"""
 
 LENGTH = 6
 """Hours of the stretch that is named: half of a shift."""
@@ -210,8 +213,8 @@ def _places(timed: pd.DataFrame, weeks: int) -> dict[str, pd.DataFrame]:
 HOURS = Shifts(
     name="hours",
     title="A hotspot's hours that shift",
-    cannot_see="It cannot see a shift of an hour or two, nor one where incidents have no hour, and takes what comes "
-    "with dark evenings for something new.",
+    cannot_see="It cannot see a shift of an hour or two, nor one of fewer than most of a place's incidents, nor one "
+    "where these have no hour, and takes what comes with dark evenings for something new.",
     doubt="It would be less if those incidents were found then and happened earlier, or one opening time changed.",
 )
 
