@@ -17,3 +17,11 @@ def duty_now(now: datetime | None = None) -> Duty:
     """Return the team's duty that is on now, or was last."""
     day, shift = clock.latest_shift(TEAM.shifts, now or clock.now())
     return Duty(TEAM.team_id, day, shift)
+
+
+def duty_on(now: datetime | None = None) -> Duty:
+    """Return a duty of the team that is on now or begins within the hour: between 06:00 and 07:00 that
+    is not the last one.
+    """
+    day, shift = next(iter(clock.running_or_soon(TEAM.shifts, now or clock.now())))
+    return Duty(TEAM.team_id, day, shift)

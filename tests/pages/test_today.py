@@ -12,7 +12,7 @@ from patrolqr.store import Session, attendance, exports, pairings, picks
 from patrolqr.store import areas as areas_kept
 from patrolqr.store.log_reads import EVERYTHING
 from tests.builders.briefings import SQUARE, brief, brief_areas
-from tests.builders.duties import duty_now
+from tests.builders.duties import duty_now, duty_on
 from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 
@@ -174,10 +174,12 @@ def test_the_towns_day_is_shown(town_desk: Session, open_page: Opener) -> None:
 def test_a_paired_phone_says_whether_its_number_is_ticked_as_briefed(
     desk: Session, open_page: Opener
 ) -> None:
-    attendance.tick(desk, brief(desk, duty_now()), added=["4821"])
+    on = duty_on()
+    attendance.tick(desk, brief(desk, on), added=["4821"])
     for collar in ("4821", "5107", "5107"):
         pairings.pair(desk, pairings.room_code(at=clock.now()), collar)
-    rows = [each.value for each in open_page("briefing").markdown if " to " in str(each.value)]
+    page = open_page("briefing", day=on.patrol_day.isoformat(), shift=on.shift.name)
+    rows = [each.value for each in page.markdown if " to " in str(each.value)]
     told = {row.split("**")[1]: row for row in rows if row.startswith(("**4821", "**5107"))}
     assert "Not ticked as briefed" not in told["4821"]
     assert "Not ticked as briefed" in told["5107"]
