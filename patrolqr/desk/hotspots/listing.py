@@ -28,8 +28,10 @@ TRENDS = {
 
 def heading() -> AbstractContextManager[object]:
     """Show the list's heading and return the place beside it for what is asked of the list."""
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.header("Candidates", anchor=False, width="stretch")
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.header("Candidates", anchor=False, width="content")
         return st.container(horizontal=True, width="content", gap="small")
 
 
