@@ -28,6 +28,8 @@ from tests.builders.incidents import as_loaded, cover, keep_in
 from tests.builders.street import BURGLARY, row
 
 DAY = date(2025, 6, 10)
+EMPTY = StudyArea.of_incidents(pd.DataFrame({"easting": [], "northing": []}))
+EMPTY_ROWS = pd.DataFrame({"easting": [], "northing": [], "incidents": []})
 A, B, C, D = (f"E{400_000 + 250 * number}N310000" for number in range(4))
 BEFORE = {A: 40, B: 30, C: 20, D: 10}
 
@@ -229,3 +231,28 @@ def test_sheets_that_tell_the_same_make_nothing_surer(times: int) -> None:
     )
     assert told.sentences[-1].endswith(f"{42 * times} at those picked, {56 * times} at the "
         "list's: × 0.75 (0.50 to 1.12), within chance.")  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [1, 14])
+def test_where_nothing_differs_it_is_beyond_chance_once_in_twenty(number: int) -> None:
+    """200 times 40 squares with one rate, twice as uneven as chance's, and six of them picked: 10 are
+    expected, and 20 or more once in 800.
+    """
+    chance = np.random.default_rng(11)
+    squares = [(250 * at, 0) for at in range(40)]
+    days = spread(DAY, number + 14)
+    beyond = 0
+    for _ in range(200):
+        counts = {
+            day: dict(zip(squares, chance.negative_binomial(0.4, 0.5, 40).tolist(), strict=True))
+            for day in days
+        }
+        sheets = []
+        for day in days[:number]:
+            after = {each: counts[each] for each in spread(day, 14)}
+            picked = frozenset(squares[at] for at in chance.permutation(40)[:6])
+            look = Look(Listed(EMPTY, EMPTY_ROWS), After(after, 14), True)
+            key = ("t", day, "Late")
+            sheets.append(analysis._Sheet(key, "T", picked, frozenset(squares[:6]), look))
+        beyond += "beyond chance" in analysis._only(sheets)
+    assert beyond < 20

@@ -25,6 +25,7 @@ from patrolqr.store import (
     Store,
     attendance,
     briefings,
+    coins,
     details,
     exports,
     log_reads,
@@ -178,3 +179,12 @@ def test_the_reference_of_an_intelligence_report_is_an_action_now(tmp_path: Path
     assert rows(session, "SELECT sum(actions)::INT AS actions FROM done") == [{"actions": 1}]
     assert log_reads.total(session, LogChoice(search="ir/7/26"))["logs"] == 1
     opened.close()
+
+
+def test_what_was_picked_stands_in_the_ledger_and_no_coin_was_tossed(old: Session) -> None:
+    rows = picks.ledger(old, PlaceChoice())
+    assert len(rows) == 2
+    assert rows["is_picked"].all()
+    assert rows["confirmed_by"].notna().all()
+    assert picks.passed_over(old, LATE) == {}
+    assert coins.of_duty(old, LATE) == []

@@ -25,7 +25,7 @@ def told(ledger: Ledger) -> None:
     """Show what became of the picks, the answer first, with a picture where incidents are known."""
     first, *more = ledger.sentences
     with st.container(border=True, key="ledger_answer"):
-        st.subheader(plain(first), anchor=False)
+        st.markdown(f"**{plain(first)}**")
         for each in more:
             st.markdown(plain(each))
     if not any(ledger.found.values()):
