@@ -12,6 +12,7 @@ from patrolqr.analysis import wording
 from patrolqr.core.team import Duty
 from patrolqr.desk.hotspots import candidates, harm, passing_over
 from patrolqr.desk.shared import cached, place_link, words
+from patrolqr.steps import rank
 from patrolqr.steps.harm import Harm
 from patrolqr.store import picks
 
@@ -87,8 +88,8 @@ def listed(
                 if row["cell"] in passed and row["cell"] not in picked:
                     passing_over.said(duty, row["cell"], passed[row["cell"]])
                 else:
-                    (candidate,) = candidates.as_candidates(rows, [row["cell"]])
-                    passing_over.offer(duty, candidate, partial(candidates.let_go, duty))
+                    let_go = partial(candidates.let_go, duty)
+                    passing_over.offer(duty, rank.candidate(row), let_go)
         if row["cell"] == last:
             st.markdown(":small[:gray[Tonight's minutes end here]]", text_alignment="center")
 
