@@ -249,7 +249,7 @@ def _warn_of_many(areas: int) -> str:
     if areas <= AREAS_PER_PAGE:
         return ""
     most = NUMBER_WORDS.get(AREAS_PER_PAGE, str(AREAS_PER_PAGE))
-    return f"more than {most} areas is more than officers remember"
+    return f"More than {most} areas is more than officers remember."
 
 
 def _order_words(briefing: Briefing) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def test_the_tear_off_log_has_a_line_per_area_with_its_code(night: Callable[...,
 
 
 def test_more_than_six_areas_are_said_to_be_too_many(night: Callable[..., Briefing]) -> None:
-    warning = flat("more than six areas is more than officers remember")
+    warning = flat("More than six areas is more than officers remember.")
     assert warning in flat(pages(night(7))[1].text)
     assert not any(warning in flat(page.text) for page in pages(night(6)))
 
