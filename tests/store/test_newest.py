@@ -1,5 +1,6 @@
 """Which row is the newest goes by a counter: the clock steps back an hour, and the last word counts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -141,8 +142,17 @@ def test_every_table_whose_newest_row_counts_goes_by_the_counter() -> None:
         text = file.read_text("utf-8")
         for function in ("arg_max", "max_by", "arg_min", "min_by"):
             for part in text.split(f"{function}(")[1:]:
-                inner = part.split(" AS ")[0]
-                by_time |= {
-                    word for word in inner.replace(")", " ").split() if word.endswith("_at")
-                }
+                by_time |= set(re.findall(r"[\w.]+_at\b", _last_argument(part)))
     assert {each.rpartition(".")[2] for each in by_time} <= told
+
+
+def _last_argument(text: str) -> str:
+    """Return the last argument of a call whose bracket was opened before the text."""
+    depth, begin = 1, 0
+    for place, letter in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if not depth:
+            return text[begin:place]
+        if letter == "," and depth == 1:
+            begin = place + 1
+    return text[begin:]

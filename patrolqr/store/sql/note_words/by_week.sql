@@ -5,17 +5,17 @@
 WITH told AS MATERIALIZED (
     SELECT
         date_trunc('week', patrol_day)::DATE AS period, word, spelt,
-        collar, hash(collar, team_id, patrol_day, shift) AS officers_shift, patrol_day >= $recent::DATE AS is_recent
+        collar AS officer, hash(collar, team_id, patrol_day, shift) AS officers_shift, patrol_day >= $recent::DATE AS is_recent
     FROM note_words($as_known_at::TIMESTAMPTZ, $since::DATE, $until::DATE)
 ),
 by_officer AS (
-    SELECT word, collar, count(DISTINCT officers_shift) AS shifts FROM told WHERE is_recent GROUP BY ALL
+    SELECT word, officer, count(DISTINCT officers_shift) AS shifts FROM told WHERE is_recent GROUP BY ALL
 ),
 chosen AS (
-    SELECT word, count(collar) AS officers, max(shifts) AS busiest
+    SELECT word, count(officer) AS officers, max(shifts) AS busiest
     FROM by_officer
     GROUP BY word
-    HAVING count(collar) >= $fewest_officers::INTEGER
+    HAVING count(officer) >= $fewest_officers::INTEGER
 ),
 spelling AS (
     SELECT word, count(*) FILTER (spelt = 'small') AS small, count(*) FILTER (spelt = 'capital') AS capital
