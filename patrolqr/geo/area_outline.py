@@ -187,11 +187,13 @@ def lines_in_degrees(line: Shape) -> list[list[list[float]]]:
     return [np.round(shapely.get_coordinates(part), 6).tolist() for part in parts]
 
 
-def rings(outline: str) -> list[list[list[float]]]:
-    """Return its outer lines as corners (longitude, latitude), the first not said again at the end."""
+def rings(outline: str) -> list[list[list[list[float]]]]:
+    """Return its parts: each its outer line and then those of its holes, as corners (longitude,
+    latitude), the first not said again at the end.
+    """
     shape = shapely.from_geojson(outline)
     return [
-        shapely.get_coordinates(part.exterior)[:-1].tolist()
+        [shapely.get_coordinates(ring)[:-1].tolist() for ring in (part.exterior, *part.interiors)]
         for part in shapely.get_parts(shape)
         if part.geom_type == "Polygon"
     ]

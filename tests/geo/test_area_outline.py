@@ -72,7 +72,7 @@ def test_corners_drawn_by_hand_are_the_outline() -> None:
     ring = corners((0, 0), (300, 0), (300, 200), (0, 200))
     outline = area_outline.drawn(ring, near=HOME)
     assert area_outline.hectares(outline) == pytest.approx(6, rel=0.02)
-    kept = sorted(map(tuple, area_outline.rings(outline)[0]))
+    kept = sorted(map(tuple, area_outline.rings(outline)[0][0]))
     for found, meant in zip(kept, sorted(ring), strict=True):
         assert found == pytest.approx(meant, abs=2e-7)
     assert area_outline.same_ground(outline, area_outline.drawn([*ring, ring[0]], near=HOME))
@@ -117,3 +117,12 @@ def test_where_a_square_lies_is_said_from_the_one_picked() -> None:
     assert told[:6] == ["picked", "north", "west", "east", "south", "north-west"]
     assert told[-1] == "2 south, 2 east"
     assert len(set(told)) == len(AROUND) == 25
+
+
+def test_a_hole_is_told_with_its_outline() -> None:
+    ring = area_outline.united(
+        [cell for cell in area_outline.around(HOME, reach=1) if cell != HOME]
+    )
+    ((outer, hole),) = area_outline.rings(ring)
+    assert (len(outer), len(hole)) == (12, 4)
+    assert HOME not in area_outline.squares_inside(ring, AROUND)

@@ -58,7 +58,7 @@ def test_what_can_be_taken_in_is_said_with_where_it_lies_and_what_was_reported(
     street = outlining.put_together([HOME], ["Mill Lane"], found)
     assert outlining.parts(street, found) == ([HOME], ["Mill Lane"])
     assert outlining.in_words(street, found).startswith("1 square and 1 street, ")
-    by_hand = area_outline.drawn(area_outline.rings(BOTH)[0][:3], near=HOME)
+    by_hand = area_outline.drawn(area_outline.rings(BOTH)[0][0][:3], near=HOME)
     assert outlining.in_words(by_hand, found).startswith("drawn by hand, ")
 
 

@@ -1,4 +1,4 @@
-// The outline of a patrol area on plain Leaflet: a click takes a square in or out, corners are dragged, a small dot between
+// The outline of a patrol area on plain Leaflet: a click takes a square or street in or out, corners are dragged, a small dot between
 // two of them becomes one, a double click takes one away. What was done is sent; how it looks then comes back as data.
 const L = await import(`${location.origin}LEAFLET/leaflet-src.esm.js`);
 
@@ -13,7 +13,7 @@ export default function (component) {
 function begin(element) {
   const map = L.map(element, { attributionControl: false, zoomSnap: 0.25, keyboard: false, scrollWheelZoom: false });
   element.setAttribute("role", "img");
-  element.setAttribute("aria-label", "Map of the outline: the lists beside it say the same");
+  element.setAttribute("aria-label", "Map of the outline; squares and streets are taken in from the lists beside it, too");
   const look = getComputedStyle(element), colour = (name) => look.getPropertyValue(`--st-${name}`).trim();
   const own = { map, text: colour("text-color"), primary: colour("primary-color"), layer: L.layerGroup().addTo(map) };
   new ResizeObserver(() => { map.invalidateSize(); fit(own); }).observe(element);
@@ -29,7 +29,7 @@ function fit({ map, bounds }) {
 function draw(shown, data) {
   const { layer } = shown, fresh = !shown.bounds;
   layer.clearLayers();
-  const outline = L.polygon(data.rings.map(turned), { color: shown.primary, weight: 3, fillOpacity: 0.15, interactive: false });
+  const outline = L.polygon(data.pieces.map((rings) => rings.map(turned)), { color: shown.primary, weight: 3, fillOpacity: 0.15, interactive: false });
   shown.bounds = L.latLngBounds(data.squares.flatMap((square) => turned(square.ring))).extend(outline.getBounds());
   if (fresh) fit(shown);
   for (const { cell, said, ring } of data.squares) {
@@ -37,10 +37,11 @@ function draw(shown, data) {
       .bindTooltip(said, { sticky: true }).on("click", () => shown.send("cell", cell)).addTo(layer);
   }
   for (const { name, lines } of data.streets) {
-    L.polyline(lines.map(turned), { color: shown.text, weight: 2, opacity: 0.5 }).bindTooltip(name, { sticky: true }).addTo(layer);
+    L.polyline(lines.map(turned), { color: shown.text, weight: 3, opacity: 0.5 })
+      .bindTooltip(name, { sticky: true }).on("click", () => shown.send("street", name)).addTo(layer);
   }
   outline.addTo(layer);
-  if (data.can_drag) handles(shown, outline, turned(data.rings[0]));
+  if (data.can_drag) handles(shown, outline, turned(data.pieces[0][0]));
 }
 
 function handles(shown, outline, corners) {

@@ -84,8 +84,8 @@ def _inputs(begun: TaskingDraft, outline: str, in_force: str, *, day: date, own:
                 **change,
             )
         st.caption(plain(outlining.in_words(outline, found)))
-        if wrong := st.session_state.get(f"{own}_wrong"):
-            st.error(plain(wrong))
+        if wrong := st.session_state.pop(f"{own}_wrong", ""):
+            st.error(f"{plain(wrong)} The outline stays as it was.")
         st.button(
             "Just the square that was picked",
             type="tertiary",
@@ -98,7 +98,8 @@ def _inputs(begun: TaskingDraft, outline: str, in_force: str, *, day: date, own:
 
 
 def _map(outline: str, found: Around, in_force: str, own: str) -> None:
-    lines = area_outline.rings(outline)
+    pieces = area_outline.rings(outline)
+    can_drag = len(pieces) == len(pieces[0]) == 1 and len(pieces[0][0]) <= MOST_CORNERS
     MAP(
         key=f"{own}_map",
         data={
@@ -111,12 +112,19 @@ def _map(outline: str, found: Around, in_force: str, own: str) -> None:
                 for each in found.squares
             ],
             "streets": _lines(found.streets),
-            "rings": lines,
-            "can_drag": len(lines) == 1 and len(lines[0]) <= MOST_CORNERS,
+            "pieces": pieces,
+            "can_drag": can_drag,
+            # drawn anew after what was refused, too
+            "refused": st.session_state.get(f"{own}_refused", 0),
         },
         on_ring_change=lambda: _dragged(found, in_force, own),
-        on_cell_change=lambda: _clicked(found, in_force, own),
+        on_cell_change=lambda: _clicked("cell", "squares", found, in_force, own),
+        on_street_change=lambda: _clicked("street", "streets", found, in_force, own),
     )
+    if not can_drag:
+        st.caption(
+            "An outline of several pieces, with a hole or of many corners is changed in the lists."
+        )
 
 
 def _lines(streets: dict[str, Shape]) -> list[dict[str, Any]]:
@@ -147,12 +155,13 @@ def _only_square(found: Around, in_force: str, own: str) -> None:
     _set(lambda: area_outline.united([found.home]), in_force, own)
 
 
-def _clicked(found: Around, in_force: str, own: str) -> None:
-    cell = st.session_state[f"{own}_map"]["cell"]
-    if cell in found.cells:
-        cells = list(st.session_state[f"{own}_squares"])
-        st.session_state[f"{own}_squares"] = (
-            [each for each in cells if each != cell] if cell in cells else [*cells, cell]
+def _clicked(what: str, taken: str, found: Around, in_force: str, own: str) -> None:
+    """Take what was clicked on the map into its list, or out of it."""
+    name = st.session_state[f"{own}_map"][what]
+    if name in found.cells or name in found.streets:
+        names = list(st.session_state[f"{own}_{taken}"])
+        st.session_state[f"{own}_{taken}"] = (
+            [each for each in names if each != name] if name in names else [*names, name]
         )
         _put_together(found, in_force, own)
 
@@ -165,11 +174,11 @@ def _dragged(found: Around, in_force: str, own: str) -> None:
 
 def _set(made: Callable[[], str], in_force: str, own: str) -> None:
     """Keep the outline that is made, or say why there is none; then nothing changes."""
-    st.session_state[f"{own}_wrong"] = ""
     try:
         outline = made()
     except InputWrong as wrong:
         st.session_state[f"{own}_wrong"] = str(wrong)
+        st.session_state[f"{own}_refused"] = st.session_state.get(f"{own}_refused", 0) + 1
         st.session_state.pop(f"{own}_followed", None)  # the lists go back to what stands
         return
     st.session_state[own] = "" if area_outline.same_ground(outline, in_force) else outline
