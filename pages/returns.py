@@ -21,7 +21,7 @@ if span["first_day"] is None or span["last_day"] is None:
 period = shown.period(span["first_day"], span["last_day"])
 told = cached.ask(returning.made, period)
 with header:
-    frame.page("Return", period.line)
+    frame.page("Return", told.period.line)
 shown.take(told)
 shown.figures(told)
 shown.rows(told)

@@ -50,16 +50,16 @@ def _run(asked: argparse.Namespace) -> int:
         print_json(
             {
                 "title": told.title,
-                "since": period.since,
-                "until": period.until,
+                "since": told.period.since,
+                "until": told.period.until,
                 "marking": told.marking,
                 "figures": [vars(each) for each in told.figures],
             }
         )
     elif asked.out is not None:
-        print(f"{told.title}, {period.line}, written to {asked.out}: {told.marking}.")
+        print(f"{told.title}, {told.period.line}, written to {asked.out}: {told.marking}.")
     else:
-        print(f"{told.title}, {period.line}. {told.marking}.")
+        print(f"{told.title}, {told.period.line}. {told.marking}.")
         print("\n".join(f"{each.label}: {each.said}" for each in told.figures))
     return OK
 

@@ -18,6 +18,9 @@ from patrolqr.core.team import Duty
 DAY_STARTS = 6
 """Hour on the wall clock at which a patrol day begins (Thames Valley's trial used 06:00 to 05:59)."""
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Patrol days lie between; what else stands in an address is a slip."""
+
 GRACE = timedelta(hours=2)
 """How long after its shift a code still opens: a late patrol ends, a log is written in the car
 park.
@@ -88,6 +91,17 @@ def patrol_day(instant: datetime) -> date:
     """
     wall = local(instant)
     return wall.date() - timedelta(days=1) if wall.hour < DAY_STARTS else wall.date()
+
+
+def calendar_date(text: str) -> date | None:
+    """Return the day written as 2026-11-24, None where it is none that patrols can be of: windows and
+    weeks around days at either end of the calendar cannot be told.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def today() -> date:

@@ -88,10 +88,9 @@ class Return:
 
 def month(text: str) -> DateSpan:
     """Return a month written as 2026-10; InputWrong where it is none."""
-    try:
-        first = date.fromisoformat(f"{text}-01")
-    except ValueError as problem:
-        raise InputWrong(f"“{text}” is no month. Write it as 2026-10.") from problem
+    first = clock.calendar_date(f"{text}-01")
+    if first is None:
+        raise InputWrong(f"“{text}” is no month. Write it as 2026-10.")
     return days_between(first, earlier(first, -1, "month"))
 
 
@@ -100,7 +99,9 @@ def quarter(text: str) -> DateSpan:
     year, _, number = text.upper().partition("-Q")
     if not (year.isdecimal() and len(year) == 4 and number in ("1", "2", "3", "4")):
         raise InputWrong(f"“{text}” is no quarter. Write it as 2026-Q4.")
-    first = date(int(year), 3 * int(number) - 2, 1)
+    first = clock.calendar_date(f"{year}-{3 * int(number) - 2:02}-01")
+    if first is None:
+        raise InputWrong(f"“{text}” is no quarter. Write it as 2026-Q4.")
     return days_between(first, earlier(first, -3, "month"))
 
 
@@ -129,6 +130,7 @@ def layout(own: Path | None = None) -> dict[str, Any]:
 def made(session: Session, period: DateSpan, *, own_layout: Path | None = None) -> Return:
     """Return the return of those patrol days, laid out as the force wants it."""
     told = layout(own_layout)
+    period = _over(period)
     known = _known(session, period)
     labels: Mapping[str, str] = told.get("labels", {})
     figures = tuple(
@@ -179,6 +181,14 @@ def pdf(told: Return) -> bytes:
             areas=tuple(_area_line(row) for row in areas.to_dict("records")),
         )
     )
+
+
+def _over(period: DateSpan) -> DateSpan:
+    """Return the period as far as its patrol days are over: a patrol whose shift is still to come is
+    not missed.
+    """
+    running = clock.patrol_day(clock.now())
+    return days_between(period.since, running) if period.since < running < period.until else period
 
 
 def _area_line(row: dict[Any, Any]) -> AreaLine:

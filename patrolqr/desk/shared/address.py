@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from patrolqr.core import clock
 from patrolqr.store.session import Session
 
 PAGES = "addresses"
@@ -118,10 +119,7 @@ def days(name: str) -> list[date]:
 
 def day(text: str) -> date | None:
     """Return the day that stands in an address, or None where it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return clock.calendar_date(text)
 
 
 def span() -> tuple[date, date] | None:
