@@ -148,7 +148,7 @@ def missed(all_of: Exported, filters: Filters) -> Numbers:
         if lacking > 0:
             reason = reasons.get(tuple(str(row[name]) for name in DUTY), "")
             told["missed"] += lacking
-            told["minutes_lost"] += int(row["minutes_asked"]) - int(row["minutes_given"])
+            told["minutes_lost"] += lacking * int(row["minutes_asked"]) // int(row["patrols_asked"])
             told[CUT_SHORT_BEFORE.get(reason, reason) or "No reason given"] += lacking
     return dict(told)
 

@@ -61,9 +61,11 @@ def answer(known: Known) -> Answer:
 def _missed(part: Part) -> pd.DataFrame:
     """Return the taskings that had fewer patrols than asked for, with what is lacking."""
     rows = part.rows["taskings"]
+    missed = rows["patrols_asked"] - rows["patrols_given"]
     rows = rows.assign(
-        patrols_missed=rows["patrols_asked"] - rows["patrols_given"],
-        minutes_lost=rows["minutes_asked"] - rows["minutes_given"],
+        patrols_missed=missed,
+        # of those missed alone: what short visits lack is no patrol that was missed
+        minutes_lost=missed * (rows["minutes_asked"] // rows["patrols_asked"].clip(lower=1)),
         missed=rows["missed"].astype(object).where(rows["missed"].notna(), NO_REASON),
     )
     return rows[rows["patrols_missed"] > 0].reset_index(drop=True)
