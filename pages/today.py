@@ -4,7 +4,7 @@ import streamlit as st
 
 from patrolqr.desk.shared import cached, feed, findings, frame, from_last_shift, inputs, who, words
 from patrolqr.desk.today import dose
-from patrolqr.store import briefings, teams
+from patrolqr.store import briefings, incidents, teams
 
 PATTERNS = 3  # the Patterns page has them all
 
@@ -43,7 +43,12 @@ with patterns:
     for pattern in found[:PATTERNS]:
         st.markdown(words.plain(str(pattern.found["sentence"])))
     if not found:
-        st.caption("Nothing stands out from the weeks before.")
+        has_any = bool(cached.ask(incidents.available))
+        st.caption(
+            "Nothing stands out from the weeks before."
+            if has_any
+            else "No incidents are loaded yet."
+        )
     st.page_link(
         frame.PAGES / "patterns.py",
         label=f"All {len(found)} patterns" if found else "What was looked at",

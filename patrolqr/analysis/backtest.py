@@ -157,9 +157,11 @@ def sentences(found: BackTest) -> list[str]:
     ]
     if found.incidents < FEWEST:
         said.append(f"{found.incidents} incidents are too few to say which list is better.")
-    tonight = found.shares["tonight"].loc[THIS]
+    tonight, last = (found.shares["tonight"].loc[each] for each in (THIS, LAST))
     areas = f"{found.areas} area{'' if found.areas == 1 else 's'}"
-    said.append(f"Tonight's minutes cover {areas}: {tonight:.0%}.")
+    said.append(
+        f"Tonight's minutes cover {areas}: {tonight:.0%}; as many of last time's busiest {last:.0%}."
+    )
     said.append(
         f"{found.stable:.0%} of its first {TOP} squares were among them the time before, too."
     )

@@ -62,9 +62,7 @@ OF_AREAS = (
     "than a neighbourhood."
 )
 OF_NOTHING = "There is no public edition: there are no sheets or logs of these days."
-OF_NO_MONTH = (
-    "There is no public edition: it is made of whole calendar months, and this pack has none."
-)
+OF_NO_MONTH = "There is no public edition: it is made of whole calendar months that are over, and this pack has none."
 
 
 @dataclass(frozen=True)
@@ -252,7 +250,9 @@ def _editions(
         return [], OF_AREAS
     if begun is None:
         return [], OF_NOTHING
-    months = public_edition.whole_months(since, min(until, clock.today()))
+    # a month that lies before the first record in part is whole all the same
+    first = min(since, begun.replace(day=1)) if since <= begun else since
+    months = public_edition.whole_months(first, min(until, clock.today()))
     known = [each for each in months if each >= begun.replace(day=1)]
     if not known:
         return [], OF_NO_MONTH

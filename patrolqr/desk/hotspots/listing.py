@@ -86,10 +86,12 @@ def listed(
                     width="content",
                 )
                 if row["cell"] in passed and row["cell"] not in picked:
-                    passing_over.said(duty, row["cell"], passed[row["cell"]])
+                    again = partial(candidates.take, row["cell"], row["name"])
+                    passing_over.said(duty, row["cell"], passed[row["cell"]], again)
                 else:
                     let_go = partial(candidates.let_go, duty)
-                    passing_over.offer(duty, rank.candidate(row), let_go)
+                    is_picked = row["cell"] in picked
+                    passing_over.offer(duty, rank.candidate(row), let_go, is_picked=is_picked)
         if row["cell"] == last:
             st.markdown(":small[:gray[Tonight's minutes end here]]", text_alignment="center")
 

@@ -21,7 +21,7 @@ COUNTS, DENSITY, MORE = "Counts", "Density", "More than chance"
 UNITS = {
     COUNTS: "Incidents per 250 m square, {}",
     DENSITY: f"Density of incidents within {density.RADIUS_M} m, {{}}: a picture, not a test",
-    MORE: "Incidents per 250 m square with more than chance, {}",
+    MORE: "Incidents where a 250 m square and those around it have more than chance, {}",
 }
 """What heads the legend of each picture."""
 

@@ -14,8 +14,13 @@ from patrolqr.store import picks
 
 LABEL = "Not tonight"
 
+WERE_PICKED = "passed_over_picked"
+"""Key under which a visitor's session remembers what was picked when it was passed over."""
 
-def offer(duty: Duty, candidate: Candidate, let_go: Callable[[str], None]) -> None:
+
+def offer(
+    duty: Duty, candidate: Candidate, let_go: Callable[[str], None], *, is_picked: bool
+) -> None:
     """Show the menu of reasons; what is chosen is kept, and `let_go` takes the square out of the
     choice.
     """
@@ -29,12 +34,14 @@ def offer(duty: Duty, candidate: Candidate, let_go: Callable[[str], None]) -> No
         type="tertiary",
         width="content",
         on_click=presses.do,
-        args=(_pass_over, key, duty, candidate, let_go),
+        args=(_pass_over, key, duty, candidate, let_go, is_picked),
     )
 
 
-def said(duty: Duty, cell: str, passed: PassedOver) -> None:
-    """Say why a square is passed over and by whom, and let it be taken back."""
+def said(duty: Duty, cell: str, passed: PassedOver, take: Callable[[], None]) -> None:
+    """Say why a square is passed over and by whom, and let it be taken back; `take` picks it, where it
+    was picked before.
+    """
     at = clock.time_text(passed.decided_at)
     st.caption(f"{LABEL}: {plain(passed.why)} · {plain(passed.decided_by)}, {at}")
     if who.may("brief"):
@@ -43,14 +50,20 @@ def said(duty: Duty, cell: str, passed: PassedOver) -> None:
             key=f"again-{cell}",
             type="tertiary",
             on_click=presses.do,
-            args=(_look_again, duty, cell),
+            args=(_look_again, duty, cell, take),
         )
 
 
-def _pass_over(key: str, duty: Duty, candidate: Candidate, let_go: Callable[[str], None]) -> None:
+def _pass_over(
+    key: str, duty: Duty, candidate: Candidate, let_go: Callable[[str], None], is_picked: bool
+) -> None:
+    were: set[tuple[Duty, str]] = st.session_state.setdefault(WERE_PICKED, set())
+    (were.add if is_picked else were.discard)((duty, candidate.cell))
     picks.pass_over(who.session(), duty, candidate, str(st.session_state[key]))
     let_go(candidate.cell)
 
 
-def _look_again(duty: Duty, cell: str) -> None:
+def _look_again(duty: Duty, cell: str, take: Callable[[], None]) -> None:
     picks.look_again(who.session(), duty, cell)
+    if (duty, cell) in st.session_state.get(WERE_PICKED, ()):
+        take()

@@ -17,7 +17,12 @@ def counts_by_type(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     first = rows[["place", spec.column]].head(SHOWN)
     rest = rows[spec.column].iloc[SHOWN:]
     if len(rest):
-        others = pd.DataFrame({"place": [f"{len(rest)} others"], spec.column: [rest.sum()]})
+        others = pd.DataFrame(
+            {
+                "place": [f"{len(rest)} other{'' if len(rest) == 1 else 's'}"],
+                spec.column: [rest.sum()],
+            }
+        )
         first = pd.concat([first, others], ignore_index=True)
     counts = first[spec.column].astype(float)
     shown = first.assign(text=[f"{count:,.0f}" for count in counts], **{spec.column: counts})

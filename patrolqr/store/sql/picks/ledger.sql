@@ -42,7 +42,8 @@ on_list AS (
         team_id, patrol_day, shift, place, coalesce(tasked.area_id, decided.area_id) AS area_id,
         coalesce(tasked.name, decided.name) AS name, tasked.place IS NOT NULL AS on_sheet,
         tasked.place IS NOT NULL OR decided.decision = 'picked' AS is_picked,
-        'list' AS of, coalesce(nullif(tasked.why, ''), decided.why) AS why, decided.decided_by, decided.decided_at
+        'list' AS of, coalesce(nullif(tasked.why, ''), decided.why) AS why, if(tasked.place IS NULL OR decided.decision = 'picked', decided.decided_by, NULL) AS decided_by,
+        if(tasked.place IS NULL OR decided.decision = 'picked', decided.decided_at, NULL) AS decided_at
     FROM tasked
     FULL JOIN decided USING (team_id, patrol_day, shift, place)
     WHERE tasked.place IS NOT NULL OR decided.decision <> ''
