@@ -18,8 +18,8 @@ left in a locker.
 """
 
 NEUTRAL = (
-    "This code opens nothing on this phone. Pair the phone with the code that the briefing room shows, or ask your "
-    "sergeant for the current sheet."
+    "This code opens nothing on this phone. Where its shift is over, ask your sergeant for the current sheet; where "
+    "the phone is not paired, pair it with the code that the briefing room shows."
 )
 """One sentence for unknown, expired and revoked codes and for unpaired phones, so that it tells a
 stranger nothing.
