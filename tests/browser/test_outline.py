@@ -1,7 +1,10 @@
-"""The outline of a patrol area under a hand: a click on a square, a corner that is dragged."""
+"""The outline of a patrol area under a hand, a click on a square, a corner that is dragged, and by
+keyboard alone.
+"""
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,9 @@ from tests.browser.conftest import Server, Tab, serving, with_town
 from tests.builders.databases import TOWN_DAY
 
 pytestmark = pytest.mark.browser
+
+NEXT_DAY = TOWN_DAY + timedelta(days=1)
+AREAS = 6
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +57,40 @@ def test_a_square_is_clicked_in_and_a_corner_dragged_out(
     tab.page.locator("summary", has_text="Outline: squares").first.click()
     expect(tab.page.get_by_text(re.compile("^drawn by hand, "))).to_be_visible()
     assert not tab.errors
+
+
+def test_six_picks_are_shaped_and_saved_by_keyboard_alone(
+    desk: Server, page_of: Callable[..., Tab]
+) -> None:
+    tab = page_of(f"{desk.url}/hotspots?team={TEAM.team_id}&day={NEXT_DAY}&shift=Late")
+    tab.settle()
+    for number in range(AREAS):
+        tab.page.get_by_role("checkbox").nth(number).press("Space")
+        tab.settle()
+    tab.page.get_by_role("button", name="Brief these").press("Enter")
+    marking = tab.page.get_by_role("combobox", name="Marking")
+    marking.press_sequentially("OFFICIAL-S")
+    marking.press("Enter")
+    tab.settle()
+    headings = tab.page.locator("summary", has_text=" × ").all_inner_texts()
+    assert len(headings) == AREAS
+    for heading in headings[::-1]:
+        _take_in_east(tab, re.sub(r"^\D*\d+ (.*) · .*$", r"\1", " ".join(heading.split())))
+    tab.page.get_by_role("button", name="Save version").press("Enter")
+    expect(tab.page.get_by_role("button", name=re.compile("^PDF, version"))).to_be_visible()
+
+
+def _take_in_east(tab: Tab, name: str) -> None:
+    """Take the square to the east of an area in, from the list on its card, without a mouse."""
+    heading = tab.page.locator("summary", has_text=f"{name} · ")
+    card = tab.page.locator("details").filter(has=heading)
+    if card.get_attribute("open") is None:
+        heading.press("Enter")
+        tab.settle()
+    card.locator("summary", has_text="Outline: squares").press("Enter")
+    tab.settle()
+    squares = card.get_by_role("combobox", name=re.compile(": squares"))
+    squares.press_sequentially("east")
+    squares.press("Enter")
+    expect(card.get_by_text(re.compile("^2 squares, "))).to_be_visible()
+    tab.settle()

@@ -65,7 +65,12 @@ def _inputs(begun: TaskingDraft, outline: str, in_force: str, *, day: date, own:
     there = {each.cell: each for each in found.squares}
     here = words.label(begun.name)
     lists, drawn = st.columns(2)
-    change: dict[str, Any] = {"on_change": _put_together, "args": (found, in_force, own)}
+    # one after the other: what Enter takes first is what was typed, not all that matches
+    change: dict[str, Any] = {
+        "on_change": _put_together,
+        "args": (found, in_force, own),
+        "select_all": False,
+    }
     with lists:
         st.multiselect(
             f"{here}: squares",
