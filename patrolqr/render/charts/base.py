@@ -182,7 +182,9 @@ def tell_rates(rows: pd.DataFrame, spec: Spec) -> str:
     if rated.empty:
         return f"{spec.label}: too few to compare."
     least, most = f"{rated['rate'].min():.1f}", f"{rated['rate'].max():.1f}"
-    span = f"{least if least == most else f'{least} to {most}'}, with 95 % intervals"
+    between = least if least == most else f"{least} to {most}"
+    percent = " %" if spec.unit.startswith("%") else ""
+    span = f"{between}{percent}, with 95 % intervals"
     return f"{spec.label}: {span}" + (
         f"; {few} of {len(rows)} have too few to compare." if few else "."
     )

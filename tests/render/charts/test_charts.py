@@ -246,3 +246,11 @@ def test_times_are_told_side_by_side() -> None:
         CHARTS["counts_beside"].tell(sample, SPEC)
         == "Patrols: these days 1,200, a year earlier 30."
     )
+
+
+def test_shares_are_told_in_percent_and_rates_are_not() -> None:
+    told = pd.DataFrame({"place": ["Drugs", "Weapons"], "rate": [27.3, 31.0]})
+    tell = CHARTS["rates_by_place"].tell
+    share = replace(SPEC, label="Something found", unit="% of searches")
+    assert tell(told, share) == "Something found: 27.3 to 31.0 %, with 95 % intervals."
+    assert tell(told.head(1), SPEC) == "Patrols: 27.3, with 95 % intervals."
