@@ -151,6 +151,18 @@ def test_what_an_address_asks_for_and_there_is_not_is_said_aloud(
     assert "The address asks for" in shown(page)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    ("name", "of"), [("briefing", "day"), ("today", "day"), ("inbox", "day"), ("patterns", "as_of")]
+)
+def test_a_day_that_no_patrol_can_be_of_is_left_out(
+    desk: Session, open_page: Opener, name: str, of: str, day: str
+) -> None:
+    page = open_page(name, **{of: day})
+    assert not page.exception
+    assert f"“{day}”" in shown(page)
+
+
 def test_days_outside_the_data_are_said_aloud(town_desk: Session, open_page: Opener) -> None:
     page = open_page("review", since="2020-01-01", until="2026-11-01")
     assert "there are data for" in shown(page)

@@ -271,6 +271,7 @@ def test_a_place_is_passed_over_with_its_why_and_taken_back(
     assert "Not tonight: Too few officers · this computer, " in shown(page)
     assert not [each for each in page.menu_button if each.key == f"not-{MARKET}"]
     page = page.button(key=f"again-{MARKET}").click().run()
+    assert chosen(page) == [MARKET]  # as it was before
     assert "Too few officers" not in shown(page)
     assert picks.passed_over(town, duty(date(2025, 9, 2))) == {}
 

@@ -26,6 +26,7 @@ from tests.builders.briefings import SQUARE, draft
 from tests.builders.duties import duty
 from tests.builders.incidents import as_loaded, cover, keep_in
 from tests.builders.street import BURGLARY, row
+from tests.conftest import seen_by
 
 DAY = date(2025, 6, 10)
 EMPTY = StudyArea.of_incidents(pd.DataFrame({"easting": [], "northing": []}))
@@ -100,6 +101,16 @@ def test_its_sentences_say_the_same_numbers_and_no_judgement(year: Session) -> N
     assert "14 at those picked, 4 at the list's: too few to compare" in said
     words = " ".join([said, *told.notes]).lower()
     assert not [each for each in ("wrong", "mistake", "better", "worse", "fail") if each in words]
+
+
+def test_who_passed_a_place_over_that_stands_on_the_sheet_has_not_picked_it(store: Session) -> None:
+    pick(store, A)
+    other = seen_by(store, "Insp 1")
+    picks.pass_over(
+        other, duty(DAY), Candidate(A, "Place A", SQUARE, None, ""), "Dealt with already"
+    )
+    (row,) = picks.ledger(store, PlaceChoice()).to_dict("records")
+    assert (row["is_picked"], row["on_sheet"], row["decided_by"]) == (True, True, None)
 
 
 def test_nothing_decided_is_an_empty_ledger(store: Session) -> None:

@@ -82,6 +82,16 @@ def test_a_month_without_a_log_is_true_and_prints(store: Session) -> None:
     assert load_workbook(io.BytesIO(returning.xlsx(told))).sheetnames == ["Return"]
 
 
+def test_a_patrol_whose_shift_is_still_to_come_is_not_missed(store: Session) -> None:
+    brief_areas(store, duty(DAY), ["Square"])
+    brief_areas(store, duty(DAY + timedelta(days=1)), ["Square"])
+    month = DateSpan(DAY.replace(day=1), DAY.replace(day=1) + timedelta(days=31), "a month")
+    with clock.standing_at(clock.at(DAY + timedelta(days=1), time(9))):
+        told = returning.made(store, month)
+    assert told.period.until == DAY + timedelta(days=1)
+    assert set(told.known.missed["patrol_day"].dt.date) == {DAY}
+
+
 def test_figures_are_those_of_their_rows(store: Session) -> None:
     areas = brief_areas(store, duty(DAY), ["Square", "Station"])
     ids = [
