@@ -45,7 +45,7 @@ def united(cells: Sequence[str], streets: Iterable[Shape] = ()) -> str:
     return write_shape(shapely.normalize(_rounded(shapely.union_all(parts))))
 
 
-def drawn(ring: Ring, *, near: str | None) -> str:
+def drawn(ring: Ring, *, near: str) -> str:
     """Return the outline that a hand drew as corners (longitude, latitude), closed or not.
 
     InputWrong where it is no area, crosses itself, is too large or lies far from the square `near`.
@@ -65,7 +65,7 @@ def _are_degrees(corners: Sequence[tuple[float, float]]) -> bool:
     return all(abs(east) <= 180 and abs(north) <= 90 for east, north in corners)  # NaN is neither
 
 
-def _check_ground(outline: str, near: str | None) -> None:
+def _check_ground(outline: str, near: str) -> None:
     size = hectares(outline)
     if size == 0:
         raise InputWrong("The outline holds no ground. Move its corners apart.")
@@ -74,14 +74,8 @@ def _check_ground(outline: str, near: str | None) -> None:
             f"The outline holds {size:,.0f} hectares; a patrol area has at most "
             f"{LARGEST_HECTARES:,.0f}. Make it smaller, or two areas of it."
         )
-    if near is not None and squares.is_name(near) and _metres_from(outline, near) > FARTHEST_M:
+    if shapely.distance(_metres(outline), _squares([near])) > FARTHEST_M:
         raise InputWrong("The outline lies more than 5 km from its square. Draw it there.")
-
-
-def _metres_from(outline: str, cell: str) -> float:
-    west, south = squares.corner(cell)
-    square = shapely.box(west, south, west + CELL_METRES, south + CELL_METRES)
-    return float(shapely.distance(_metres(outline), square))
 
 
 def hectares(outline: str) -> float:
@@ -142,11 +136,14 @@ def around(cell: str, *, reach: int) -> list[str]:
         ((east, north) for east in steps for north in steps),
         key=lambda at: (_away(at), -at[1], at[0]),
     )
-    return [f"E{west + east * CELL_METRES}N{south + north * CELL_METRES}" for east, north in places]
+    return [
+        squares.name_at(west + east * CELL_METRES, south + north * CELL_METRES)
+        for east, north in places
+    ]
 
 
 def direction(cell: str, home: str) -> str:
-    """Return where a square lies from another in words: "north-east", "two squares west"."""
+    """Return where a square lies from another in words: "north-east", "2 west"."""
     (west, south), (from_west, from_south) = squares.corner(cell), squares.corner(home)
     east, north = (west - from_west) // CELL_METRES, (south - from_south) // CELL_METRES
     if not east and not north:
@@ -200,11 +197,11 @@ def rings(outline: str) -> list[list[list[list[float]]]]:
 
 
 def _touched(shape: Shape) -> list[str]:
-    west, south, east, north = np.floor(np.array(shape.bounds) / CELL_METRES).astype(int)
+    (west, south), (east, north) = squares.corner_at(np.array(shape.bounds).reshape(2, 2))
     return [
-        f"E{right * CELL_METRES}N{up * CELL_METRES}"
-        for right in range(west, east + 1)
-        for up in range(south, north + 1)
+        squares.name_at(right, up)
+        for right in np.arange(west, east + 1, CELL_METRES)
+        for up in np.arange(south, north + 1, CELL_METRES)
     ]
 
 

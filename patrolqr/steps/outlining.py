@@ -3,19 +3,16 @@ Streamlit here.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 import numpy as np
-import pandas as pd
 
 from patrolqr.core.briefing import BriefingDraft
 from patrolqr.geo import area_outline, squares
-from patrolqr.geo.outlines import near_in_metres
 from patrolqr.geo.shapes import Shape, area_in_metres
-from patrolqr.steps import streets
-from patrolqr.steps.walk import DAYS
-from patrolqr.store import Session, areas, incidents
+from patrolqr.steps import streets, walk
+from patrolqr.store import Session, areas
 
 REACH = 2
 """So many squares on every side of the one picked are offered: 25, a quarter of an hour's walk across."""
@@ -97,11 +94,14 @@ def is_made_of(outline: str, cells: list[str], names: list[str], found: Around) 
 
 def resolved(session: Session, draft: BriefingDraft) -> dict[str, str]:
     """Return the outline of each card's area: the draft's own, or the one in force."""
-    found = {}
-    for card in draft.taskings:
-        area = areas.in_force(session, card.area_id)
-        found[card.area_id] = card.outline or (area.geometry if area else "")
-    return found
+    return {
+        card.area_id: card.outline or _in_force(session, card.area_id) for card in draft.taskings
+    }
+
+
+def _in_force(session: Session, area_id: str) -> str:
+    area = areas.in_force(session, area_id)
+    return area.geometry if area else ""
 
 
 def _number(count: int, what: str) -> str:
@@ -109,14 +109,11 @@ def _number(count: int, what: str) -> str:
 
 
 def _counts(session: Session, cells: list[str], day: date) -> dict[str, int]:
-    """Return what was reported per square in the year before; to the minute where there is such."""
+    """Return what was reported per square in the year before."""
     corners = squares.corners(cells)
     west, south = (float(edge) for edge in corners.min(axis=0))
     east, north = (float(edge) + squares.CELL_METRES for edge in corners.max(axis=0))
-    bounds = (west, south, east, north)
-    rows = incidents.points_in(session, bounds, since=day - timedelta(days=DAYS), until=day)
-    exact = rows[rows["precision"] == "minute"]
-    points: pd.DataFrame = rows if exact.empty else exact
+    points = walk.reported(session, (west, south, east, north), day)
     places = points[["easting", "northing"]].to_numpy(float)
     names = [squares.name_at(*each) for each in places]
     counted = points["incidents"].groupby(np.array(names, dtype=object)).sum()
@@ -129,9 +126,8 @@ def _streets(session: Session, cells: list[str]) -> dict[str, Shape]:
     drawn = streets.drawn(session)
     if outline is None or drawn.empty:
         return {}
-    near = near_in_metres(drawn, outline.bounds, around_m=0)
-    is_line = near.geometry.geom_type.isin(("LineString", "MultiLineString"))
-    lines = near[is_line & near["name"].notna() & (near["name"] != "")].sort_values("name")
+    lines = streets.lines_near(drawn, outline.bounds, around_m=0)
+    lines = lines[lines["name"].notna() & (lines["name"] != "")].sort_values("name")
     pairs = zip(lines["name"], lines.geometry, strict=True)
     return {
         str(name): area_outline.within(outline, [line for _, line in group])

@@ -2,11 +2,20 @@
 
 import geopandas as gpd
 
-from patrolqr.geo.outlines import lines_frame, points_frame
+from patrolqr.geo.outlines import lines_frame, near_in_metres, points_frame
+from patrolqr.geo.shapes import Bounds
 from patrolqr.store import Session, places
 
 MOST_POINTS = 20_000
 """Named points handed to the small maps: a whole force has about 10,000."""
+
+
+def lines_near(drawn: gpd.GeoDataFrame, bounds: Bounds, *, around_m: float) -> gpd.GeoDataFrame:
+    """Return those of the drawn streets that are lines, within the bounds (metres of the British grid)
+    or so far around them, in metres.
+    """
+    near = near_in_metres(drawn, bounds, around_m=around_m)
+    return near[near.geometry.geom_type.isin(("LineString", "MultiLineString"))]
 
 
 def drawn(session: Session) -> gpd.GeoDataFrame:

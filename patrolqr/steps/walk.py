@@ -17,9 +17,8 @@ from patrolqr.core.area import PatrolArea
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.rounds import METRES_PER_MINUTE, Round
 from patrolqr.geo import street_network, walking
-from patrolqr.geo.outlines import near_in_metres
 from patrolqr.geo.projection import to_degrees
-from patrolqr.geo.shapes import Coordinates, Shape, area_in_metres
+from patrolqr.geo.shapes import Bounds, Coordinates, Shape, area_in_metres
 from patrolqr.geo.street_network import Network
 from patrolqr.steps import streets
 from patrolqr.store import Session, areas, incidents
@@ -85,8 +84,7 @@ def _walk(
     outline = area_in_metres(area.geometry)
     if outline is None:
         return Walk((), NO_OUTLINE)
-    near = near_in_metres(drawn, outline.bounds, around_m=street_network.AROUND_M)
-    lines = near[near.geometry.geom_type.isin(("LineString", "MultiLineString"))]
+    lines = streets.lines_near(drawn, outline.bounds, around_m=street_network.AROUND_M)
     if lines.empty:
         return Walk((), NO_STREET if len(drawn) else NOT_LOADED)
     most_m = minutes * METRES_PER_MINUTE
@@ -110,22 +108,26 @@ def _names(lines: gpd.GeoDataFrame) -> list[str]:
 
 
 def _counts(session: Session, network: Network, outline: Shape, day: date) -> npt.NDArray[np.int64]:
-    """Return how many incidents in and around the area lie on each piece.
-
-    Points to the minute are exact; where there are none, those of months count, which are snapped to
-    a street.
-    """
-    west, south, east, north = outline.buffer(ON_STREET_M).bounds
-    bounds = (west, south, east, north)
-    rows = incidents.points_in(session, bounds, since=day - timedelta(days=DAYS), until=day)
-    exact = rows[rows["precision"] == "minute"]
-    points: pd.DataFrame = rows if exact.empty else exact
+    """Return how many incidents in and around the area lie on each piece."""
+    points = reported(session, outline.buffer(ON_STREET_M).bounds, day)
     on = street_network.places_on(
         network, points[["easting", "northing"]].to_numpy(float), within_m=ON_STREET_M
     )
     met = points["incidents"].to_numpy(int)
     counts = np.bincount(on[on >= 0], weights=met[on >= 0], minlength=len(network.pieces))
     return counts.astype(np.int64)
+
+
+def reported(session: Session, bounds: Bounds, day: date) -> pd.DataFrame:
+    """Return the points (incidents.CountedPointRow) with what the public reported within the bounds
+    (metres of the British grid) in the year before a day.
+
+    Points to the minute are exact; where there are none, those of months count, which are snapped to
+    a street.
+    """
+    rows = incidents.points_in(session, bounds, since=day - timedelta(days=DAYS), until=day)
+    exact = rows[rows["precision"] == "minute"]
+    return rows if exact.empty else exact
 
 
 def _hot(counts: npt.NDArray[np.int64]) -> list[int]:

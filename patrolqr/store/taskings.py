@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import replace
 from datetime import time
-from typing import TypedDict
 
 from patrolqr.core import clock, rounds
 from patrolqr.core.area import PatrolArea
@@ -12,12 +11,13 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.asked import from_row
 from patrolqr.geo.area_outline import counted_in
 from patrolqr.store import areas
+from patrolqr.store.areas import AreaRow
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.random_codes import new_pass_id, new_short_code
 from patrolqr.store.session import Session
 
 
-class TaskingRow(TypedDict):
+class TaskingRow(AreaRow):
     """One tasking of a briefing, with its area and the pass printed for it."""
 
     tasking_id: str
@@ -36,13 +36,6 @@ class TaskingRow(TypedDict):
     ask_options: list[str] | None
     round_kind: str | None
     rounds: str | None
-    area_id: str
-    area_version: int
-    name: str
-    geometry: str
-    cell: str | None
-    neighbourhood_id: str | None
-    squares: list[str] | None
     pass_id: str
     short_code: str
 
@@ -125,15 +118,7 @@ def _tasking(row: TaskingRow) -> Tasking:
     return Tasking(
         tasking_id=row["tasking_id"],
         number=row["number"],
-        area=PatrolArea(
-            area_id=row["area_id"],
-            version=row["area_version"],
-            name=row["name"],
-            geometry=row["geometry"],
-            cell=row["cell"],
-            neighbourhood_id=row["neighbourhood_id"],
-            squares=tuple(row["squares"] or ()),
-        ),
+        area=areas.area_of(row),
         why=row["why"],
         look_for=row["look_for"],
         ask=row["ask"],
