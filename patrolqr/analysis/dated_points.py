@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from patrolqr.analysis import periods, wording
 from patrolqr.analysis.covered import loaded
-from patrolqr.analysis.detectors.base import OfPoints, Run, no_tests
+from patrolqr.analysis.detectors.base import OfPoints, Run
 from patrolqr.analysis.detectors.surges import group
 from patrolqr.analysis.measures.statistics import Floats
 from patrolqr.core.incident import SNAP_POINTS
@@ -102,8 +102,6 @@ def begin(
         since=since,
         recent=recent,
         until=until,
-        tests=no_tests(),
-        counts=pd.DataFrame(),
         missing=chosen.missing,
         gaps=chosen.left_out,
     )

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from patrolqr.analysis.detectors.base import OfNotes, Run, no_tests
+from patrolqr.analysis.detectors.base import OfNotes, Run, no_patterns
 from patrolqr.core.form import given_names, privacy
 
 IN_SMALL_LETTERS = 0.9
@@ -47,8 +47,6 @@ def begin(
         since=since,
         recent=recent,
         until=until,
-        tests=no_tests(),
-        counts=pd.DataFrame(),
         missing=missing,
     )
 
@@ -72,14 +70,7 @@ def shown_words(rows: pd.DataFrame) -> pd.DataFrame:
 def told(tests: pd.DataFrame, finding: Sequence[str]) -> pd.DataFrame:
     """Return the tests with what is said of each (TOLD); nothing of it opens a pattern."""
     reading = np.select([tests["flagged"].to_numpy(bool)], ["more than chance"], "within chance")
-    return tests.assign(
-        open=False,
-        open_since=None,
-        reading=reading,
-        finding=finding,
-        chance="",
-        sentence=finding,
-    )
+    return no_patterns(tests, finding, reading)
 
 
 def standing_out(run: Run) -> pd.DataFrame:

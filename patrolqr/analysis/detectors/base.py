@@ -5,10 +5,10 @@ detector is one file beside this one: it is found by itself (registry).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -202,6 +202,11 @@ class OfNotes(Detector):
         )
 
 
+def no_tests() -> pd.DataFrame:
+    """Return the tests of a run that made none."""
+    return pd.DataFrame(columns=[*SERIES, *TESTED, *TOLD]).astype({"open": bool})
+
+
 @dataclass(frozen=True)
 class Run:
     """What one detector looked at and found.
@@ -219,8 +224,8 @@ class Run:
     since: date
     recent: date
     until: date
-    tests: pd.DataFrame
-    counts: pd.DataFrame
+    tests: pd.DataFrame = field(default_factory=no_tests)
+    counts: pd.DataFrame = field(default_factory=pd.DataFrame)
     missing: str = ""
     gaps: str = ""
     incomplete: str = ""
@@ -248,9 +253,64 @@ class Run:
         return (year[0], tested / len(year)) if year else (first, 1.0)
 
 
-def no_tests() -> pd.DataFrame:
-    """Return the tests of a run that made none."""
-    return pd.DataFrame(columns=[*SERIES, *TESTED, *TOLD]).astype({"open": bool})
+def no_patterns(
+    tests: pd.DataFrame, finding: Sequence[str], reading: npt.NDArray[np.str_]
+) -> pd.DataFrame:
+    """Return the tests with what is said of each (TOLD), where nothing of it opens a pattern."""
+    return tests.assign(
+        open=False,
+        open_since=None,
+        reading=reading,
+        finding=finding,
+        chance="",
+        sentence=finding,
+    )
+
+
+def in_stretches(
+    test: "pd.Series[Any]",
+    counts: npt.NDArray[np.float64],
+    last_days: Sequence[date],
+    *,
+    long: int,
+    period: PeriodUnit,
+    unit: str,
+    ends: str,
+) -> Bars:
+    """Return the newest counts in stretches of so many, each up to one of these last days, the last of
+    which is the tested one; no bar where a part of it was not loaded.
+    """
+    number = len(last_days)
+    summed = counts[-number * long :].reshape(number, long).sum(axis=1)
+    rows = pd.DataFrame(
+        {
+            "period": [wording.axis_day(day, period) for day in last_days],
+            "incidents": pd.array(summed, "Int64"),
+            "expected": test["expected"],
+            "low": test["low"],
+            "high": test["high"],
+            "is_recent": np.arange(number) == number - 1,
+        }
+    )
+    return Bars(rows, unit=unit, ends=ends)
+
+
+def in_windows(
+    test: "pd.Series[Any]",
+    counts: npt.NDArray[np.float64],
+    until: date,
+    *,
+    window: int,
+    period: PeriodUnit,
+    unit: str,
+) -> Bars:
+    """Return counts per week or month up to a day in stretches as long as the tested window."""
+    last_days = [
+        periods.earlier(until, back * window, period) - timedelta(days=1)
+        for back in reversed(range(counts.size // window))
+    ]
+    ends = wording.axis_ends(window, period)
+    return in_stretches(test, counts, last_days, long=window, period=period, unit=unit, ends=ends)
 
 
 def open_after(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -7,7 +7,7 @@ months, and of nights between two times, nothing can be said.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 import numpy as np
@@ -166,24 +166,8 @@ class Shifts(base.OfPoints):
         """Return how many came in those hours, in stretches as long as the tested one."""
         test = run.tests.iloc[row]
         counts = run.counts.iloc[row].to_numpy(float)
-        stretches = counts.size // WINDOW
-        ends = [
-            periods.earlier(run.until, back * WINDOW, "week") - timedelta(days=1)
-            for back in reversed(range(stretches))
-        ]
-        summed = counts[-stretches * WINDOW :].reshape(stretches, WINDOW).sum(axis=1)
-        rows = pd.DataFrame(
-            {
-                "period": [wording.axis_day(day, "week") for day in ends],
-                "incidents": pd.array(summed, "Int64"),
-                "expected": test["expected"],
-                "low": test["low"],
-                "high": test["high"],
-                "is_recent": np.arange(stretches) == stretches - 1,
-            }
-        )
         unit = f"Incidents from {test['span']}"
-        return base.Bars(rows, unit=unit, ends=wording.axis_ends(WINDOW, "week"))
+        return base.in_windows(test, counts, run.until, window=WINDOW, period="week", unit=unit)
 
 
 def _timed(rows: pd.DataFrame, since: date) -> pd.DataFrame:

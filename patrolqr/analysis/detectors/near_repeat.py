@@ -157,15 +157,7 @@ def _word(tests: pd.DataFrame, incidents: int) -> pd.DataFrame:
     ]
     few = tests[["observed", "expected"]].max(axis=1) < FEWEST_PAIRS
     reading = np.select([flagged, few], ["more than chance", "too few to say"], "within chance")
-    return tests.assign(
-        flagged=flagged,
-        open=False,
-        open_since=None,
-        reading=reading,
-        finding=finding,
-        chance="",
-        sentence=finding,
-    )
+    return base.no_patterns(tests.assign(flagged=flagged), finding, reading)
 
 
 def tell(run: base.Run) -> str:

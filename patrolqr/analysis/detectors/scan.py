@@ -108,19 +108,16 @@ class Gathering(base.OfPoints):
         counts = run.counts.iloc[row].to_numpy(float)
         stretches = min(13, counts.size // days)
         ends = [run.until - timedelta(days=back * days + 1) for back in reversed(range(stretches))]
-        rows = pd.DataFrame(
-            {
-                "period": [wording.axis_day(day, "week") for day in ends],
-                "incidents": counts[-stretches * days :].reshape(stretches, days).sum(axis=1),
-                "expected": test["expected"],
-                "low": test["low"],
-                "high": test["high"],
-                "is_recent": np.arange(stretches) == stretches - 1,
-            }
-        )
         length = "a day" if days == 1 else f"{days} days"
-        rows["incidents"] = rows["incidents"].astype("Int64")
-        return base.Bars(rows, unit=f"Incidents in {length}", ends=f"{length.capitalize()} to")
+        return base.in_stretches(
+            test,
+            counts,
+            ends,
+            long=days,
+            period="week",
+            unit=f"Incidents in {length}",
+            ends=f"{length.capitalize()} to",
+        )
 
 
 @dataclass(frozen=True)

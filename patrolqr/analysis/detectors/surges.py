@@ -77,7 +77,6 @@ class Surges(base.Detector):
             since=since,
             recent=periods.earlier(until, self.window, self.period),
             until=until,
-            tests=base.no_tests(),
             counts=count_series(rows, starts),
         )
         groups = group(rows, loaded(covered, starts, until))
@@ -162,25 +161,14 @@ class Surges(base.Detector):
         until = test["last_day"] + ONE_DAY
         counted = [start < until for start in run.counts.columns]
         counts = run.counts.iloc[row].to_numpy(float)[counted]
-        stretches = min(counts.size, self.baseline + self.window) // self.window
-        stretch_counts = counts[-stretches * self.window :].reshape(stretches, self.window)
-        untils = [
-            periods.earlier(until, back * self.window, self.period)
-            for back in reversed(range(stretches))
-        ]
-        rows = pd.DataFrame(
-            {
-                "period": [wording.axis_day(until - ONE_DAY, self.period) for until in untils],
-                # no bar where a week or month of it was not loaded
-                "incidents": pd.array(stretch_counts.sum(axis=1), "Int64"),
-                "expected": test["expected"],
-                "low": test["low"],
-                "high": test["high"],
-                "is_recent": np.arange(stretches) == stretches - 1,
-            }
+        return base.in_windows(
+            test,
+            counts[-(self.baseline + self.window) :],
+            until,
+            window=self.window,
+            period=self.period,
+            unit=f"Incidents in {wording.stretch(self.window, self.period)}",
         )
-        unit = f"Incidents in {wording.stretch(self.window, self.period)}"
-        return base.Bars(rows, unit=unit, ends=wording.axis_ends(self.window, self.period))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ without whoever writes it most, too: one chatty officer changes nothing.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,6 @@ from patrolqr.analysis.detectors import base
 from patrolqr.analysis.detectors.base import FALSE_DISCOVERY_RATE, FEWEST_TO_FLAG
 from patrolqr.analysis.measures import statistics, words
 from patrolqr.core.form.privacy import FEWEST_OFFICERS
-
-ONE_DAY = timedelta(days=1)
 
 WINDOW = 4
 """Weeks that are tested."""
@@ -120,25 +118,8 @@ class RisingWords(base.OfNotes):
         """Return in how many officers' shifts the word stood, in stretches of four weeks."""
         test = run.tests.iloc[row]
         counts = run.counts.iloc[row].to_numpy(float)
-        stretches = counts.size // WINDOW
-        ends = [
-            periods.earlier(run.until, back * WINDOW, "week") - ONE_DAY
-            for back in reversed(range(stretches))
-        ]
-        summed = counts[-stretches * WINDOW :].reshape(stretches, WINDOW).sum(axis=1)
-        return base.Bars(
-            pd.DataFrame(
-                {
-                    "period": [wording.axis_day(day, "week") for day in ends],
-                    "incidents": pd.array(summed, "Int64"),
-                    "expected": test["expected"],
-                    "low": test["low"],
-                    "high": test["high"],
-                    "is_recent": np.arange(stretches) == stretches - 1,
-                }
-            ),
-            unit="Officers' shifts",
-            ends=wording.axis_ends(WINDOW, "week"),
+        return base.in_windows(
+            test, counts, run.until, window=WINDOW, period="week", unit="Officers' shifts"
         )
 
 
