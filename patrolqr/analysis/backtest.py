@@ -140,14 +140,19 @@ def _in_both(one: Whole, other: Whole) -> float:
     return len(first & second) / len(first) if first else 0.0
 
 
+def untried(found: BackTest) -> str:
+    """Return why a list could not be tried, "" where it was."""
+    if found.refused or found.incidents:
+        return found.refused
+    return f"Nothing was reported in {found.tried_on}: no list can be tried on it."
+
+
 def sentences(found: BackTest) -> list[str]:
     """Return what became of a list in plain words, the answer first; where it could not be tried,
     why.
     """
-    if found.refused:
-        return [found.refused]
-    if not found.incidents:
-        return [f"Nothing was reported in {found.tried_on}: no list can be tried on it."]
+    if why := untried(found):
+        return [why]
     percent = dict(zip(found.shares.index, found.shares[OF_AREA[0]].tolist(), strict=True))
     said = [
         f"Made from {found.made_from} and tried on {found.tried_on}: the first {OF_AREA[0]:.0%} of "

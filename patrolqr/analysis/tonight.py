@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from patrolqr.analysis.backtest import FEWEST, BackTest
+from patrolqr.analysis.backtest import FEWEST, BackTest, untried
 from patrolqr.analysis.measures.changes import USUAL_UNEVENNESS, Z
 
 OFFICERS_MORE = (-2, -1, 0, 1, 2)
@@ -98,10 +98,8 @@ def caught(found: BackTest, officers: Officers, dose: Dose) -> pd.DataFrame:
 def sentence(found: BackTest, officers: Officers, dose: Dose) -> str:
     """Return what the first areas of the list caught when it was tried, or why that is not known."""
     areas = officers.minutes // dose.total
-    if found.refused:
-        return found.refused
-    if not found.incidents:
-        return f"Nothing was reported in {found.tried_on}: no list can be tried on it."
+    if why := untried(found):
+        return why
     few = ", too few to go by" if found.incidents < FEWEST else ""
     return (
         f"Tried on {found.tried_on}: the first {areas} of the list held {found.first(areas):.0%} of "

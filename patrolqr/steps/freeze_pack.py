@@ -2,9 +2,9 @@
 stays as it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from patrolqr.analysis import lateness, public_edition
 from patrolqr.analysis.periods import days_between, earlier, years_earlier
@@ -97,6 +97,7 @@ def snapshot(session: Session, choice: PackChoice) -> Snapshot:
     """Return all that a pack shows, as things stand."""
     since, until = choice.days
     meeting = packs.meeting_of(choice.of.teams)
+    last = _last(session, meeting)
     rows, dose = visits.review(session, choice.of), visits.dose(session, choice.of)
     answers = {name: _answer(session, choice, name) for name in _asked(choice)}
     begun, chosen = _begun(session, choice), _chosen(session, choice.of)
@@ -108,8 +109,8 @@ def snapshot(session: Session, choice: PackChoice) -> Snapshot:
         marking=teams.marking(session, choice.of.teams),
         audit_head=session.store.trail.short_head,
         known=" ".join(filter(None, (_known(session), _recorded(choice, begun)))),
-        since_meeting=_since(session, meeting),
-        entries=[_entry(each) for each in _left(session, meeting)],
+        since_meeting=clock.instant_text(last[1]) if last else "",
+        entries=[_entry(each) for each in _left(session, meeting, last)],
         figures=pack_figures.figures(
             rows[rows["level"] == "all"], dose, answers, is_known=begun is not None
         ),
@@ -131,7 +132,6 @@ def _asked(choice: PackChoice) -> Sequence[str]:
 
 def _answer(session: Session, choice: PackChoice, name: str) -> Answer:
     since, until = choice.days
-    precisions = sorted(each["precision"] for each in incidents.available(session))
     is_of_incidents = "incidents" in QUESTIONS[name].needs
     return answer_question.answer(
         session,
@@ -143,7 +143,7 @@ def _answer(session: Session, choice: PackChoice, name: str) -> Answer:
             teams=tuple(choice.of.teams),
             neighbourhoods=tuple(choice.of.neighbourhoods),
             areas=tuple(choice.of.areas),
-            precision=precisions[0] if precisions and is_of_incidents else None,
+            precision=incidents.finest(session) if is_of_incidents else None,
         ),
     )
 
@@ -199,22 +199,20 @@ def _recorded(choice: PackChoice, begun: date | None) -> str:
     return "" if is_whole else f"Sheets and logs begin on {clock.day_text(begun)}."
 
 
-def _since(session: Session, meeting: str) -> str:
-    """Return when the last pack of this meeting was frozen, in words; empty where this is the first."""
+def _last(session: Session, meeting: str) -> tuple[str, datetime] | None:
+    """Return the id of this meeting's last pack and when it was frozen, None where this is the first."""
     before = packs.packs(session)
     own = before[before["teams"] == meeting]
-    return clock.instant_text(own["frozen_at"].iloc[0]) if len(own) else ""
+    return (own["pack_id"].iloc[0], own["frozen_at"].iloc[0]) if len(own) else None
 
 
-def _left(session: Session, meeting: str) -> list[Entry]:
+def _left(session: Session, meeting: str, last: tuple[str, datetime] | None) -> list[Entry]:
     """Return what the last meeting decided and what is still to do, or was done since then: what is to
     do first.
     """
-    before = packs.packs(session)
-    own = before[before["teams"] == meeting]
-    if own.empty:
+    if last is None:
         return []
-    last_id, last_at = own["pack_id"].iloc[0], own["frozen_at"].iloc[0]
+    last_id, last_at = last
     kept = [
         each
         for each in meetings.entries(session, meeting)
@@ -258,24 +256,25 @@ def _editions(
         return [], OF_NO_MONTH
     rows = QuestionChoice(since, until, choice.of.neighbourhoods, choice.of.areas, choice.of.teams)
     done, talks = questions.done(session, rows), questions.engagements(session, rows)
+    reported = _reporting(session, choice)
     return [
         public_edition.edition(
             each,
             done,
             talks,
-            reported=_reported(session, choice, each),
+            reported=reported(each) if reported else None,
             begun=begun if begun > each else None,
         )
         for each in known[::-1]
     ], ""
 
 
-def _reported(session: Session, choice: PackChoice, month: date) -> Reported | None:
-    """Return what was reported in a month and a year before, None where no incidents are loaded; they
-    belong to no team, so a team's are those of its neighbourhoods.
+def _reporting(session: Session, choice: PackChoice) -> Callable[[date], Reported] | None:
+    """Return what tells what was reported in a month and a year before, None where no incidents are
+    loaded; they belong to no team, so a team's are those of its neighbourhoods.
     """
-    precisions = sorted(each["precision"] for each in incidents.available(session))
-    if not precisions:
+    precision = incidents.finest(session)
+    if precision is None:
         return None
     loaded_days = covered.covered(session)
     known = lateness.settled(loaded_days, covered.reporting(session)).covered
@@ -283,7 +282,9 @@ def _reported(session: Session, choice: PackChoice, month: date) -> Reported | N
 
     def part(since: date) -> Part:
         until = earlier(since, -1, "month")
-        of = QuestionChoice(since, until, ground, precision=precisions[0])
+        of = QuestionChoice(since, until, ground, precision=precision)
         return Part(since, until, "", {"incidents": questions.incidents(session, of)}, known, since)
 
-    return Reported(part(month), part(years_earlier(month, 1)), by_month=precisions[0] == "month")
+    return lambda month: Reported(
+        part(month), part(years_earlier(month, 1)), by_month=precision == "month"
+    )

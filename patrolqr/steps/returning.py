@@ -250,7 +250,7 @@ def _incidents(
     found = pd.DataFrame({"area": named["area"], "square": named["squares"]}).reset_index(drop=True)
     for column in COMPARED:
         found[column] = 0
-    precision = _precision(session)
+    precision = incidents.finest(session)
     if precision is None:
         return found, 0, "no incidents are loaded"
     months = starts_between(period.since, period.until, "month")
@@ -289,11 +289,6 @@ def _counted(
         "asb_a_year_before": squared[~squared["is_now"] & squared["is_asb"]],
     }
     return {name: each.groupby("square")["incidents"].sum() for name, each in chosen.items()}
-
-
-def _precision(session: Session) -> Precision | None:
-    known = [each["precision"] for each in incidents.available(session)]
-    return next(iter(sorted(known)), None)  # to the minute before by the month
 
 
 def _loaded(session: Session, precision: Precision, months: Sequence[date]) -> coverage.Mask:

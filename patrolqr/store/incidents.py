@@ -130,6 +130,13 @@ def available(session: Session) -> list[AvailableRow]:
     return session.rows(AvailableRow, "incidents/available")
 
 
+def finest(session: Session) -> Precision | None:
+    """Return the precision that says most: to the minute where there is such, else by the month; None
+    where there are no incidents.
+    """
+    return min((each["precision"] for each in available(session)), default=None)
+
+
 def cells(
     session: Session,
     *,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from patrolqr.analysis import Run, scoring
@@ -73,19 +74,24 @@ def test_a_rise_begins_where_two_means_fit_best(counts: list[int], begun: int | 
     assert scoring.onset(np.array(counts, dtype=float)) == begun
 
 
-def test_what_a_longer_look_tells_and_no_card_told_by_then_was_missed() -> None:
-    counts = np.full((4, WEEKS), 3)
-    counts[0, 92:100] += 6
-    told = list(
+def later(counts: npt.NDArray[np.int64], looked_since: date) -> list[Told]:
+    """Return what longer looks at these counts per neighbourhood and week tell."""
+    return list(
         scoring.told_later(
             WEEKLY,
             rows(counts, STARTS),
             all_of(SINCE, UNTIL),
             since=SINCE,
             until=UNTIL,
-            looked_since=STARTS[70],
+            looked_since=looked_since,
         )
     )
+
+
+def test_what_a_longer_look_tells_and_no_card_told_by_then_was_missed() -> None:
+    counts = np.full((4, WEEKS), 3)
+    counts[0, 92:100] += 6
+    told = later(counts, STARTS[70])
     assert {each.series for each in told} == {SERIES}
     (eight_weeks,) = [each for each in told if each.first_day == STARTS[92]]
     assert eight_weeks.last_day == STARTS[100] - timedelta(days=1)
@@ -101,14 +107,5 @@ def test_what_a_longer_look_tells_and_no_card_told_by_then_was_missed() -> None:
 def test_nothing_before_anybody_looked_is_missed() -> None:
     counts = np.full((4, WEEKS), 3)
     counts[0, 92:] += 6
-    told: list[Told] = list(
-        scoring.told_later(
-            WEEKLY,
-            rows(counts, STARTS),
-            all_of(SINCE, UNTIL),
-            since=SINCE,
-            until=UNTIL,
-            looked_since=STARTS[101],
-        )
-    )
+    told = later(counts, STARTS[101])
     assert told == []
