@@ -70,6 +70,13 @@ IDBFactory.prototype.open = function (name, ...more) {
   return late; };"""
 """A browser whose memory is busy, once it is told to be."""
 
+BUSY = """const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (name, ...more) {
+  if (name !== 'patrolqr-drafts' || !localStorage.getItem('busy')) return open.call(this, name, ...more);
+  localStorage.asked = 1 + Number(localStorage.asked ?? 0);
+  return {}; };"""
+"""A browser whose memory does not answer while it is told not to; it counts how often it was asked."""
+
 CAME = f"{clock.local(clock.now() - timedelta(minutes=17)):%H:%M}"
 """When the officer came: a time that has come, whatever the hour."""
 
@@ -361,4 +368,42 @@ def test_what_is_typed_before_a_busy_memory_answers_does_not_go_over_what_it_hol
     )
     page.goto(f"{server.url}/o/queue")
     expect(page.get_by_text(f"Saw: {words}")).to_be_visible()
+    pocket.close()
+
+
+@pytest.mark.parametrize("is_corrected", [True, False])
+def test_a_memory_that_is_busy_for_long_is_asked_until_it_says_what_it_holds(
+    browser: Browser,
+    server: Server,
+    sheet: Briefing,
+    store: Session,
+    tmp_path: Path,
+    *,
+    is_corrected: bool,
+) -> None:
+    """Meanwhile the page stands without the words, and nothing goes over them."""
+    pocket = phone(browser, tmp_path / "phone", server)
+    pocket.add_init_script(BUSY)
+    page = pocket.new_page()
+    address = f"{server.url}/o/{sheet.taskings[0].pass_id}"
+    begin(page, server, sheet, "one van")
+    shown, words = "", "one van"
+    if is_corrected:
+        send(page)
+        (first,) = stored(store)
+        address += f"/correct/{first['log_id']}"
+        page.goto(address)
+        page.get_by_label("Saw").fill("two vans")
+        shown, words = "one van", "two vans"
+    page.wait_for_function(KEPT, arg=words)
+    page.evaluate("localStorage.setItem('busy', 'yes')")
+    beside = pocket.new_page()
+    beside.goto(address, wait_until="domcontentloaded")
+    # two looks of the form, each tried twice, and on; where nothing is corrected the bar looks, too
+    asked = 4 if is_corrected else 8
+    beside.wait_for_function("(most) => Number(localStorage.asked) > most", arg=asked)
+    expect(beside.locator("#saw")).to_have_value(shown)
+    beside.evaluate("localStorage.removeItem('busy')")
+    expect(beside.locator("#saw")).to_have_value(words)
+    page.wait_for_function(KEPT, arg=words)
     pocket.close()

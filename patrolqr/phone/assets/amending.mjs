@@ -3,7 +3,7 @@ import { openActs } from "./details.mjs";
 import { beganText, isTouched, withTyped } from "./drafts.mjs";
 import { fill, valuesOf } from "./filling.mjs";
 import { form } from "./form.mjs";
-import { allDrafts, dropDraft } from "./shelf.mjs";
+import { allDrafts, dropDraft, lookAgain, wasWhole } from "./shelf.mjs";
 import { keepTyped } from "./typed.mjs";
 
 const { pathname: address } = location;
@@ -40,8 +40,9 @@ function put(values) {
 }
 
 // What was typed before the draft was found follows it.
-async function restore() {
+async function restore(pause) {
   const found = (await allDrafts()).find((draft) => draft.address === address && draft.collar === collar);
+  if (!found && !wasWhole()) lookAgain(restoreLate, pause);
   if (!found) return;
   const early = valuesOf(form);
   began = found.began_at;
@@ -49,6 +50,10 @@ async function restore() {
   told.textContent = `Started ${beganText(found, Date.now())}, not sent.`;
   button.textContent = "Clear";
   line.hidden = false;
+}
+
+function restoreLate(pause) {
+  if (!isOver && Object.keys(changed()).length === 0) restore(pause).catch(() => undefined);
 }
 
 const typed = keepTyped({ current, isOver: () => isOver, restored: restore(), isEmpty: (draft) => !draft.is_touched });

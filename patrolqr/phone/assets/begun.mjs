@@ -10,7 +10,7 @@ import { form } from "./form.mjs";
 import { arrival, arrive, setArrival } from "./location.mjs";
 import { channel } from "./queue.mjs";
 import { rules } from "./rules.mjs";
-import { allDrafts, dropDraft, forgetDrafts, keepDraft, tidyDrafts, wasWhole } from "./shelf.mjs";
+import { allDrafts, dropDraft, forgetDrafts, keepDraft, lookAgain, tidyDrafts, wasWhole } from "./shelf.mjs";
 import { wallOf } from "./times.mjs";
 import { keepTyped } from "./typed.mjs";
 
@@ -82,21 +82,21 @@ function fitting(drafts) {
 }
 
 // Go on with what was begun, also under an older code of this area; arrivals elsewhere led to nothing.
-async function restore({ isSecond = false } = {}) {
+async function restore(pause) {
   const drafts = await tidyDrafts(collar);
   const found = fitting(drafts);
   const typed = valuesOf(form);
   if (found) putBack(found, isTouched(typed, blank) ? typed : {});
-  // A memory that was too busy to answer is asked once more; nothing blank goes over what it may hold.
-  if (!found && !wasWhole() && !isSecond) setTimeout(restoreLate, rules.memory.patience_ms);
+  // Nothing blank goes over what a memory may hold that did not answer.
+  if (!found && !wasWhole()) lookAgain(restoreLate, pause);
   // A tab that was made anew behind another is nobody's arrival.
   else if (found || document.visibilityState === "visible") await keepDraft(current());
   const others = drafts.filter((draft) => draft === found && draft.address !== address);
   await forgetDrafts([...leftBehind(drafts, address), ...others]);
 }
 
-function restoreLate() {
-  if (!visit.isOver && !isTouched(valuesOf(form), blank)) restore({ isSecond: true }).catch(() => undefined);
+function restoreLate(pause) {
+  if (!visit.isOver && !isTouched(valuesOf(form), blank)) restore(pause).catch(() => undefined);
 }
 
 setBlank();

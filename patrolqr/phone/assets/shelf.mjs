@@ -7,6 +7,7 @@ import { rules } from "./rules.mjs";
 // A database of its own: an older page that is still open holds the queue's at its version.
 const drafts = memoryOf({ database: "patrolqr-drafts", table: "drafts", keyPath: "address", patience: rules.memory.patience_ms });
 const PREFIX = "draft ";
+const LONGEST_PAUSE_MS = 30000;
 
 // Run what a browser may refuse that keeps nothing at all.
 function small(act) {
@@ -27,6 +28,11 @@ let isWhole = true;
 // Whether the memory answered when it was last read: where not, it may hold more than was found.
 export function wasWhole() {
   return isWhole;
+}
+
+// Look once more after a pause, which is twice as long each time.
+export function lookAgain(look, pause = rules.memory.patience_ms) {
+  setTimeout(look, pause, Math.min(2 * pause, LONGEST_PAUSE_MS));
 }
 
 // Every draft on this phone, the newest of each page.
