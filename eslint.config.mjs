@@ -1,4 +1,4 @@
-// What the phone's modules are held to. Rules are named one by one, so that no package but eslint itself is needed.
+// What the phone's modules and the sign-in's are held to. Rules are named one by one, so that no package but eslint itself is needed.
 const pages = [
   "BroadcastChannel", "DOMParser", "Event", "FormData", "addEventListener", "caches", "document", "indexedDB", "localStorage",
   "location", "navigator", "scrollTo", "sessionStorage",
@@ -16,6 +16,7 @@ export default [
     files: ["patrolqr/phone/assets/*.mjs"],
     languageOptions: { globals: readable([...everywhere, ...pages, ...worker]) },
   },
+  { files: ["patrolqr/sign_in/*.js"], languageOptions: { globals: readable(["document", "globalThis", "navigator"]) } },
   { files: ["tests/phone/js/*.mjs"], languageOptions: { globals: readable(node) } },
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+PASSKEYS = f"{SIGN_IN}/passkeys"
 
 COOKIE = "patrolqr_desk"
 """The cookie of a sign-in."""

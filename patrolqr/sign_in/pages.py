@@ -1,4 +1,6 @@
-"""The pages of the sign-in, from templates: they need no script and nothing of the desk."""
+"""The pages of the sign-in, from templates: they need nothing of the desk, and a script for passkeys
+alone.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -13,7 +15,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",  # with none, a browser says no origin of the form either
@@ -29,32 +31,61 @@ def sign_in(
     wanted: str,
     has_accounts: bool,
     has_provider: bool,
+    asked: str = "",
     name: str = "",
     problem: str = "",
     status: int = 200,
 ) -> HTMLResponse:
-    """Return the page on which people sign in."""
+    """Return the page on which people sign in; `asked` is what a browser is asked for a passkey."""
     return _page(
         "sign_in.html",
         status,
         wanted=wanted,
         has_accounts=has_accounts,
         has_provider=has_provider,
+        asked=asked,
         name=name,
         problem=problem,
     )
 
 
 def choose_password(
-    *, name: str, shortest: int, problem: str = "", status: int = 200
+    *, name: str, code: str, shortest: int, asked: str = "", problem: str = "", status: int = 200
 ) -> HTMLResponse:
-    """Return the page on which the holder of an account chooses a password."""
-    return _page("choose_password.html", status, name=name, shortest=shortest, problem=problem)
+    """Return the page on which the holder of an account chooses a password, or a passkey where a
+    browser can be `asked` for one.
+    """
+    return _page(
+        "choose_password.html",
+        status,
+        name=name,
+        code=code,
+        shortest=shortest,
+        asked=asked,
+        problem=problem,
+    )
 
 
-def signed_out() -> HTMLResponse:
-    """Return the page that says that one is signed out."""
-    return _page("told.html", 200, title="Signed out", sentence="", wanted=HOME)
+def passkeys(
+    *, known: list[dict[str, str]], asked: str, must_sign_in: bool, problem: str, status: int = 200
+) -> HTMLResponse:
+    """Return the page with the passkeys of whoever is signed in; `asked` is what a browser is asked
+    for another one, "" where there can be none.
+    """
+    return _page(
+        "passkeys.html",
+        status,
+        known=known,
+        asked=asked,
+        must_sign_in=must_sign_in,
+        problem=problem,
+        home=HOME,
+    )
+
+
+def signed_out(wanted: str = HOME) -> HTMLResponse:
+    """Return the page that says that one is signed out, and leads on from the next sign-in."""
+    return _page("told.html", 200, title="Signed out", sentence="", wanted=wanted)
 
 
 def told(sentence: str, status: int) -> HTMLResponse:

@@ -52,6 +52,7 @@ class AccountRow(TypedDict):
     name: str
     role: str
     has_password: bool
+    passkeys: int
     is_invited: bool
     made_us: int
     made_by: str
@@ -136,7 +137,7 @@ def add(session: Session, name: str, role: str, *, password: str | None = None) 
 
 def invite(session: Session, account_id: str) -> str:
     """Return a new code with which the holder of an account chooses a password, in place of the one
-    they have forgotten.
+    they have forgotten. Passkeys end at once: the device of one may be what was lost.
     """
     code = secrets.token_urlsafe(24)
     with session.writing("admit people") as written:
@@ -146,6 +147,9 @@ def invite(session: Session, account_id: str) -> str:
             account_id=account_id,
             invitation_hash=hash_of(code),
             invited_until=clock.now() + INVITED_FOR,
+        )
+        written.change(
+            "passkeys/end_all_of", account_id=account_id, at=clock.now(), by=session.actor.person
         )
     return code
 
@@ -159,6 +163,17 @@ def by_name(session: Session, name: str) -> PasswordRow:
     return found[0]
 
 
+def account_of(row: InvitedRow) -> Account:
+    """Return the account that a row names."""
+    return Account(row["account_id"], row["name"], cast(Role, row["role"]))
+
+
+def has_password(written: Writing, account_id: str) -> bool:
+    """Return whether the holder of an account chose a password."""
+    known = written.rows(AccountRow, "accounts/accounts", at=clock.now())
+    return any(each["has_password"] for each in known if each["account_id"] == account_id)
+
+
 def invited(session: Session, code: str) -> Account:
     """Return whose account a code invites to; InvitationOver where it does not (any more)."""
     found = session.rows(
@@ -166,7 +181,7 @@ def invited(session: Session, code: str) -> Account:
     )
     if not found:
         raise InvitationOver(OVER)
-    return _account(found[0])
+    return account_of(found[0])
 
 
 def choose_password(session: Session, code: str, password: str) -> Account:
@@ -180,7 +195,7 @@ def choose_password(session: Session, code: str, password: str) -> Account:
         )
         if not found:
             raise InvitationOver(OVER)
-        account = _account(found[0])
+        account = account_of(found[0])
         written.concerns(account.name)
         written.change(
             "accounts/set_password", account_id=account.account_id, password_hash=password_hash
@@ -198,7 +213,7 @@ def find(session: Session, name: str, password: str) -> Account | None:
         _hasher.verify(kept or nobody, password)
     except (VerifyMismatchError, InvalidHashError):
         return None
-    return _account(found[0]) if found and kept else None
+    return account_of(found[0]) if found and kept else None
 
 
 def change_role(session: Session, account_id: str, role: str) -> None:
@@ -240,10 +255,6 @@ def _leave_an_admin(written: Writing, account_id: str) -> None:
         raise InputWrong(
             "This is the only account of an admin. Make another one first, or nobody could let people in."
         )
-
-
-def _account(row: InvitedRow | PasswordRow) -> Account:
-    return Account(row["account_id"], row["name"], cast(Role, row["role"]))
 
 
 def _name(text: str) -> str:

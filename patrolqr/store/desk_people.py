@@ -36,10 +36,25 @@ class WholeSessionRow(TypedDict):
     ends_us: int
 
 
+class WholePasskeyRow(TypedDict):
+    """A passkey as it is kept."""
+
+    credential_id: str
+    account_id: str
+    public_key: str
+    sign_count: int
+    site: str
+    made_us: int
+    used_us: int | None
+    ended_us: int | None
+    ended_by: str | None
+
+
 class DeskPeople(NamedTuple):
-    """The accounts, and who is signed in."""
+    """The accounts with their passkeys, and who is signed in."""
 
     accounts: list[WholeAccountRow]
+    passkeys: list[WholePasskeyRow]
     signed_in: list[WholeSessionRow]
 
 
@@ -47,6 +62,7 @@ def move_out(session: Session) -> DeskPeople:
     """Return who may use the desk by this database."""
     return DeskPeople(
         session.rows(WholeAccountRow, "accounts/whole"),
+        session.rows(WholePasskeyRow, "passkeys/whole"),
         session.rows(WholeSessionRow, "desk_sessions/whole", at=clock.now()),
     )
 
@@ -68,6 +84,19 @@ def move_in(session: Session, people: DeskPeople) -> None:
                 made_by=kept["made_by"],
                 ended_us=kept["ended_us"],
                 ended_by=kept["ended_by"],
+            )
+        for passkey in people.passkeys:
+            written.change(
+                "passkeys/move_in",
+                credential_id=passkey["credential_id"],
+                account_id=passkey["account_id"],
+                public_key=passkey["public_key"],
+                sign_count=passkey["sign_count"],
+                site=passkey["site"],
+                made_us=passkey["made_us"],
+                used_us=passkey["used_us"],
+                ended_us=passkey["ended_us"],
+                ended_by=passkey["ended_by"],
             )
         for open_one in people.signed_in:
             if open_one["session_id"] not in here:

@@ -18,10 +18,14 @@ SECRET_BYTES = 32
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A sign-in that goes on: whose, and until when."""
+    """A sign-in that goes on: whose, since when and until when; `account_id` is None where the force's
+    own sign-in said who it is.
+    """
 
     session_id: str
     actor: Actor
+    account_id: str | None
+    begun_at: datetime
     ends_at: datetime
 
 
@@ -31,6 +35,8 @@ class SignedInRow(TypedDict):
     session_id: str
     person: str
     role: str
+    account_id: str | None
+    begun_us: int
     ends_us: int
 
 
@@ -107,4 +113,5 @@ def end_all_of(written: Writing, account_id: str, *, by: str) -> None:
 
 def _signed_in(row: SignedInRow) -> SignedIn:
     actor = Actor(row["person"], cast(Role, row["role"]))
-    return SignedIn(row["session_id"], actor, instant(row["ends_us"]))
+    begun_at, ends_at = instant(row["begun_us"]), instant(row["ends_us"])
+    return SignedIn(row["session_id"], actor, row["account_id"], begun_at, ends_at)

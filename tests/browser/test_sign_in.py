@@ -22,13 +22,14 @@ PAGES = ("today", "briefing", "logs", "review", "patterns", "teams", "room")
 
 @pytest.fixture(scope="module")
 def desk(town_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Give the demo town's desk, at which Insp 1204 (an admin) and Aud 7 (an auditor) sign in."""
+    """Give the demo town's desk, at which an admin, an auditor and a sergeant sign in."""
     data = tmp_path_factory.mktemp("desk") / "data"
     data.mkdir()
     shutil.copy(town_file, data / DEMO)
     opened = Store(data)
     person(Session(opened, SYSTEM))
     person(Session(opened, SYSTEM), "Aud 7", "auditor")
+    person(Session(opened, SYSTEM), "Sgt 5", "sergeant")
     opened.close()
     with serving(data) as running:
         yield running
@@ -67,6 +68,38 @@ def test_one_is_led_to_the_wanted_page_and_out_in_every_tab(
     other.get_by_role("link", name="Sign in again").click()
     enter(other, "Insp 1204")
     expect(other.get_by_role("heading", name="Logs", level=1)).to_be_visible()
+
+
+def test_a_passkey_is_made_used_and_ended_in_a_real_browser(
+    desk: Server, context: BrowserContext
+) -> None:
+    """The browser's own device keeps it: one that proves its holder, as phones and computers do."""
+    page = context.new_page()
+    device = context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
+    proves = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    made = device.send("WebAuthn.addVirtualAuthenticator", {"options": {**kind, **proves}})
+    local = desk.url.replace("127.0.0.1", "localhost")
+    page.goto(f"{local}/logs")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
+    enter(page, "Sgt 5")
+    page.get_by_role("button", name="Sgt 5").click()
+    page.get_by_role("link", name="Passkeys").click()
+    expect(page.get_by_text("You have none yet.")).to_be_visible()
+    page.get_by_role("button", name="Make a passkey on this device").click()
+    expect(page.get_by_text("not used yet")).to_be_visible()
+    page.get_by_role("button", name="Make a passkey on this device").click()
+    expect(page.get_by_text("This device has a passkey for the desk already")).to_be_visible()
+    page.goto(f"{local}/sign-out?next=/logs")
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("heading", name="Logs", level=1)).to_be_visible()
+    page.goto(f"{local}/sign-in/passkeys")
+    expect(page.get_by_text("used last")).to_be_visible()
+    page.get_by_role("button", name="End the one made").click()
+    expect(page.get_by_text("You have none yet.")).to_be_visible()
+    device.send("WebAuthn.removeVirtualAuthenticator", made)
 
 
 def test_an_auditor_reads_every_page_and_changes_nothing(

@@ -177,5 +177,6 @@ def test_eslint_finds_nothing_in_the_modules() -> None:
         _found(shutil.which(str(ESLINT)), "eslint is not installed: npm install --no-save eslint"),
         "--max-warnings=0",
         "patrolqr/phone/assets",
+        "patrolqr/sign_in",
         "tests/phone/js",
     )

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core import clock
 from patrolqr.core.actor import DESK_ROLES, Role
-from patrolqr.sign_in.site import TRIES, WINDOW
+from patrolqr.sign_in.letting_in import TRIES, WINDOW
 from patrolqr.store import Session, accounts, desk_sessions
 from tests.builders.desk_people import PASSWORD, person
 from tests.sign_in.conftest import HERE, Client

@@ -72,7 +72,15 @@ WITHOUT_WORDS = frozenset(
             "disposal_rows",
             "disposals",
         ),
-        *("documents", "force_stop_searches", "inbox_rules", "keeping_rules", "pairings", "passes"),
+        *(
+            "documents",
+            "force_stop_searches",
+            "inbox_rules",
+            "keeping_rules",
+            "pairings",
+            "passes",
+            "passkeys",
+        ),
         *(
             "patrol_areas",
             "places",

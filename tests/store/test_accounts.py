@@ -7,10 +7,18 @@ import pytest
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong, InvitationOver
-from patrolqr.store import DEMO, REAL, Session, Store, accounts, audit, desk_sessions
+from patrolqr.store import DEMO, REAL, Session, Store, accounts, audit, desk_sessions, passkeys
+from patrolqr.store.accounts import Account
 from patrolqr.store.audit import LineChoice
 from tests.builders.desk_people import PASSWORD, person
 from tests.conftest import TESTS
+
+PASSKEY: passkeys.Passkey = {
+    "credential_id": "number",
+    "public_key": "key",
+    "sign_count": 0,
+    "site": "localhost",
+}
 
 
 def test_a_password_opens_its_own_account_however_the_name_is_written(store: Session) -> None:
@@ -143,13 +151,18 @@ def test_people_go_along_from_the_demo_to_the_forces_own_database_and_back(
     session = Session(opened, TESTS)
     try:
         account_id = person(session)
+        passkeys.add(session, Account(account_id, "Insp 1204", "admin"), PASSKEY)
         secret = desk_sessions.begin(session, "Insp 1204", "admin", account_id=account_id)
         opened.start_real()
         assert not session.is_demo
         assert accounts.find(session, "Insp 1204", PASSWORD)
         assert desk_sessions.find(session, secret)
         accounts.change_role(session, person(session, "Sgt 4412", "sergeant"), "inspector")
+        found = passkeys.find(session, "number")
+        assert found is not None
+        passkeys.used(session, found, 7)
         opened.give_back()  # nothing came in
+        assert passkeys.find(session, "number") == {**found, "sign_count": 7}
         assert session.is_demo
         assert [each["role"] for each in accounts.accounts(session)] == ["admin", "inspector"]
         assert desk_sessions.find(session, secret)

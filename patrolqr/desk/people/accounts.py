@@ -46,7 +46,8 @@ def listed(known: list[AccountRow]) -> None:
             st.button(
                 "New link",
                 key=f"invite_{each['account_id']}",
-                help=f"{plain(each['name'])} chooses another password with it.",
+                help=f"{plain(each['name'])} chooses another password or passkey with it. "
+                "Passkeys made before end now.",
                 on_click=presses.do,
                 args=(_invite, each),
             )
@@ -124,7 +125,10 @@ def _change_role(account_id: str, key: str) -> None:
 def _state(each: AccountRow) -> str:
     if each["is_invited"]:
         return "has a link that is not used yet"
-    return "chose a password" if each["has_password"] else "the link is over: make a new one"
+    keys = each["passkeys"]
+    ways = ["chose a password"] if each["has_password"] else []
+    ways += [f"has {'a passkey' if keys == 1 else f'{keys} passkeys'}"] if keys else []
+    return ", ".join(ways) or "the link is over: make a new one"
 
 
 def _desk() -> str:

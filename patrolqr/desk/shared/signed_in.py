@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from patrolqr.core import clock, home, permissions
-from patrolqr.core.signing_in import SIGN_OUT, leading_to
+from patrolqr.core.signing_in import PASSKEYS, SIGN_OUT, leading_to
 from patrolqr.desk.shared import address, who
 from patrolqr.desk.shared.words import plain
 
@@ -37,6 +37,8 @@ def mark() -> None:
                 st.page_link(home.PAGES / "audit.py", label="Audit")
             if permissions.may(found.actor.role, "retain"):
                 st.page_link(home.PAGES / "keeping.py", label="Keeping")
+            if found.account_id is not None:
+                _link(PASSKEYS, "Passkeys")
             _link(SIGN_OUT, "Sign out")
 
 
