@@ -77,6 +77,10 @@ IDBFactory.prototype.open = function (name, ...more) {
   return {}; };"""
 """A browser whose memory does not answer while it is told not to; it counts how often it was asked."""
 
+HEARD_A_BANG = """(box) => {
+  box.value = "a bang"; box.dispatchEvent(new Event("input", {bubbles: true})); }"""
+"""Typed, whether or not the page has unfolded it yet."""
+
 CAME = f"{clock.local(clock.now() - timedelta(minutes=17)):%H:%M}"
 """When the officer came: a time that has come, whatever the hour."""
 
@@ -346,7 +350,7 @@ def test_what_is_typed_before_a_busy_memory_answers_does_not_go_over_what_it_hol
     *,
     is_corrected: bool,
 ) -> None:
-    """The page is left before what was begun there is found: that is kept all the same."""
+    """The page is left before what was begun there is found: both are kept, each by itself."""
     pocket = phone(browser, tmp_path / "phone", server)
     pocket.add_init_script(SLOW)
     page = pocket.new_page()
@@ -363,11 +367,10 @@ def test_what_is_typed_before_a_busy_memory_answers_does_not_go_over_what_it_hol
     page.goto(f"{server.url}/o/queue")
     page.evaluate("localStorage.setItem('slow', 'yes')")
     page.goto(address, wait_until="domcontentloaded")
-    page.locator("#heard").evaluate(
-        """(box) => { box.value = "a bang"; box.dispatchEvent(new Event("input", {bubbles: true})); }"""
-    )
+    page.locator("#heard").evaluate(HEARD_A_BANG)
     page.goto(f"{server.url}/o/queue")
     expect(page.get_by_text(f"Saw: {words}")).to_be_visible()
+    expect(page.get_by_text("Heard: a bang")).to_be_visible()
     pocket.close()
 
 
@@ -381,7 +384,7 @@ def test_a_memory_that_is_busy_for_long_is_asked_until_it_says_what_it_holds(
     *,
     is_corrected: bool,
 ) -> None:
-    """Meanwhile the page stands without the words, and nothing goes over them."""
+    """Meanwhile the page stands without the words, nothing goes over them, and what is typed joins them."""
     pocket = phone(browser, tmp_path / "phone", server)
     pocket.add_init_script(BUSY)
     page = pocket.new_page()
@@ -403,7 +406,13 @@ def test_a_memory_that_is_busy_for_long_is_asked_until_it_says_what_it_holds(
     asked = 4 if is_corrected else 8
     beside.wait_for_function("(most) => Number(localStorage.asked) > most", arg=asked)
     expect(beside.locator("#saw")).to_have_value(shown)
+    beside.locator("#heard").evaluate(HEARD_A_BANG)
     beside.evaluate("localStorage.removeItem('busy')")
     expect(beside.locator("#saw")).to_have_value(words)
-    page.wait_for_function(KEPT, arg=words)
+    expect(beside.locator("#heard")).to_have_value("a bang")
+    for each in (words, "a bang"):
+        page.wait_for_function(KEPT, arg=each)
+    beside.goto(f"{server.url}/o/queue")
+    expect(beside.get_by_text(f"Saw: {words}")).to_have_count(1)
+    expect(beside.get_by_text("Heard: a bang")).to_have_count(1)
     pocket.close()

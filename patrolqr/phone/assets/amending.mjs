@@ -1,9 +1,9 @@
 // A correction that was begun: kept while one types, under its log's own address, until it is sent or cleared.
 import { openActs } from "./details.mjs";
-import { beganText, isTouched, withTyped } from "./drafts.mjs";
+import { beganText, besideOf, isTouched, withTyped } from "./drafts.mjs";
 import { fill, valuesOf } from "./filling.mjs";
 import { form } from "./form.mjs";
-import { allDrafts, dropDraft, lookAgain, wasWhole } from "./shelf.mjs";
+import { allDrafts, dropDraft, forgetDrafts, keepDraft, lookAgain, wasWhole } from "./shelf.mjs";
 import { keepTyped } from "./typed.mjs";
 
 const { pathname: address } = location;
@@ -15,6 +15,9 @@ const blank = valuesOf(form);
 const notes = [...form.querySelectorAll("textarea")].map(({ name }) => name);
 let began = Date.now();
 let isOver = false;
+// Until the memory has said what it holds of this page, what is typed is kept beside that.
+const beside = besideOf(address, new Date(began));
+let isRead = false;
 
 // Only what differs from the stored log: what somebody corrects meanwhile is not turned back.
 function changed() {
@@ -25,7 +28,8 @@ function changed() {
 function current() {
   const values = changed();
   return {
-    address, area, collar, values,
+    address: isRead ? address : beside,
+    area, collar, values,
     visit: "", asked: "", tab: "", position: {},
     log_id: logId,
     began_at: began,
@@ -39,12 +43,7 @@ function put(values) {
   form.dispatchEvent(new Event("restored"));
 }
 
-// What was typed before the draft was found follows it.
-async function restore(pause) {
-  const found = (await allDrafts()).find((draft) => draft.address === address && draft.collar === collar);
-  if (!found && !wasWhole()) lookAgain(restoreLate, pause);
-  if (!found) return;
-  const early = valuesOf(form);
+function putBack(found, early) {
   began = found.began_at;
   put(withTyped({ ...blank, ...found.values }, { typed: early, blank, notes }));
   told.textContent = `Started ${beganText(found, Date.now())}, not sent.`;
@@ -52,8 +51,24 @@ async function restore(pause) {
   line.hidden = false;
 }
 
+// What was typed before the draft was found follows it.
+async function restore(pause) {
+  const drafts = (await allDrafts()).filter((draft) => draft.collar === collar && draft.address !== beside);
+  const found = drafts.find((draft) => draft.address === address)
+    ?? drafts.find((draft) => draft.address.startsWith(`${address}#`));
+  if (!found && !wasWhole()) {
+    lookAgain(restoreLate, pause);
+    return;
+  }
+  isRead = true;
+  const early = valuesOf(form);
+  if (found) putBack(found, early);
+  if (Object.keys(changed()).length) await keepDraft(current());
+  await forgetDrafts([{ address: beside }, ...(found && found.address !== address ? [found] : [])]);
+}
+
 function restoreLate(pause) {
-  if (!isOver && Object.keys(changed()).length === 0) restore(pause).catch(() => undefined);
+  if (!isOver) restore(pause).catch(() => undefined);
 }
 
 const typed = keepTyped({ current, isOver: () => isOver, restored: restore(), isEmpty: (draft) => !draft.is_touched });
@@ -63,7 +78,7 @@ export const restored = typed.restored;
 export async function end() {
   isOver = true;
   line.hidden = true;
-  await dropDraft({ address, log_id: logId });
+  await dropDraft({ address: isRead ? address : beside, log_id: logId });
 }
 
 async function clear() {

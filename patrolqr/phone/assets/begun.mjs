@@ -2,7 +2,7 @@
 import { showCompany } from "./company.mjs";
 import { openActs } from "./details.mjs";
 import {
-  beganText, draftFor, isTouched, leftBehind, moved, noteWith, withTyped, withoutAnswers,
+  beganText, besideOf, draftFor, isTouched, leftBehind, moved, noteWith, withTyped, withoutAnswers,
 } from "./drafts.mjs";
 import { newId } from "./entries.mjs";
 import { fill, valuesOf } from "./filling.mjs";
@@ -23,6 +23,9 @@ const notes = [...form.querySelectorAll("textarea")];
 const line = document.getElementById("begun");
 const [told, button] = line.children;
 export const visit = { logId: newId(), opened: new Date(), isOver: false };
+// Until the memory has said what it holds of this page, what is typed is kept beside that.
+const beside = besideOf(address, visit.opened);
+let isRead = false;
 let blank = {};
 let cleared = null;
 
@@ -39,7 +42,8 @@ function tabOf() {
 function current() {
   const values = valuesOf(form);
   return {
-    address, area, visit: place, asked, collar, tab: tabOf(), values,
+    address: isRead ? address : beside,
+    area, visit: place, asked, collar, tab: tabOf(), values,
     log_id: visit.logId,
     began_at: visit.opened.getTime(),
     changed_at: Date.now(),
@@ -78,25 +82,26 @@ function putBack(draft, typed = {}) {
 }
 
 function fitting(drafts) {
-  return draftFor({ address, visit: place, collar, tab: tabOf(), now: Date.now(), rules: rules.drafts }, drafts);
+  const others = drafts.filter((draft) => draft.address !== beside);
+  return draftFor({ address, visit: place, collar, tab: tabOf(), now: Date.now(), rules: rules.drafts }, others);
 }
 
 // Go on with what was begun, also under an older code of this area; arrivals elsewhere led to nothing.
 async function restore(pause) {
   const drafts = await tidyDrafts(collar);
   const found = fitting(drafts);
+  if (!found && !wasWhole()) return lookAgain(restoreLate, pause);
+  isRead = true;
   const typed = valuesOf(form);
   if (found) putBack(found, isTouched(typed, blank) ? typed : {});
-  // Nothing blank goes over what a memory may hold that did not answer.
-  if (!found && !wasWhole()) lookAgain(restoreLate, pause);
   // A tab that was made anew behind another is nobody's arrival.
-  else if (found || document.visibilityState === "visible") await keepDraft(current());
+  if (found || document.visibilityState === "visible") await keepDraft(current());
   const others = drafts.filter((draft) => draft === found && draft.address !== address);
-  await forgetDrafts([...leftBehind(drafts, address), ...others]);
+  return forgetDrafts([{ address: beside }, ...leftBehind(drafts, address), ...others]);
 }
 
 function restoreLate(pause) {
-  if (!visit.isOver && !isTouched(valuesOf(form), blank)) restore(pause).catch(() => undefined);
+  if (!visit.isOver) restore(pause).catch(() => undefined);
 }
 
 setBlank();
@@ -110,7 +115,7 @@ export const keepBegun = typed.keep;
 export async function endBegun() {
   visit.isOver = true;
   line.hidden = true;
-  await dropDraft({ address, log_id: visit.logId });
+  await dropDraft({ address: isRead ? address : beside, log_id: visit.logId });
 }
 
 // The same words under a number of their own: the log they were sent as is taken back.

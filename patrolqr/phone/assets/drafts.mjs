@@ -23,6 +23,11 @@ export function draftFor({ address, visit, collar, tab, now, rules }, drafts) {
   return found && (found.is_touched || found.tab === tab) ? found : undefined;
 }
 
+// The address, of the same page, of what is typed while nobody knows yet what is kept of it.
+export function besideOf(address, opened) {
+  return `${address}#${opened.getTime()}`;
+}
+
 // Drafts that go: another officer's, once this one has the phone, and arrivals that led to nothing.
 export function toDrop(drafts, { collar, now, rules }) {
   return drafts.filter((draft) => (collar && draft.collar !== collar) || !isAlive(draft, { now, rules }));

@@ -3,13 +3,12 @@ import { form } from "./form.mjs";
 import { rules } from "./rules.mjs";
 import { dropDraft, keepAtOnce, keepDraft } from "./shelf.mjs";
 
-// `current` gives what stands on the page now, as a draft; `isOver` says that it is none any more. Until `restored`, what was
-// kept before is not on the page yet, and nothing goes over it. One that `isEmpty` is not kept but dropped.
+// `current` gives what stands on the page now, as a draft; `isOver` says that it is none any more. Until `restored` nobody knows
+// what was kept before. One that `isEmpty` is not kept but dropped.
 export function keepTyped({ current, isOver, restored, isEmpty = () => false }) {
   let isChanged = false;
-  let isRestored = false;
   let timer;
-  const whenRestored = restored.catch(() => undefined).then(() => { isRestored = true; });
+  const whenRestored = restored.catch(() => undefined);
 
   async function keep() {
     clearTimeout(timer);
@@ -33,7 +32,7 @@ export function keepTyped({ current, isOver, restored, isEmpty = () => false }) 
 
   // The page goes, perhaps for good: what was typed last is kept first of all where that needs no waiting.
   function keepGoing() {
-    const draft = isChanged && isRestored && !isOver() ? current() : null;
+    const draft = isChanged && !isOver() ? current() : null;
     if (draft && !isEmpty(draft)) keepAtOnce(draft);
     return keep();
   }
