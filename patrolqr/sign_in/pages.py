@@ -85,12 +85,14 @@ def passkeys(
 
 def signed_out(wanted: str = HOME) -> HTMLResponse:
     """Return the page that says that one is signed out, and leads on from the next sign-in."""
-    return _page("told.html", 200, title="Signed out", sentence="", wanted=wanted)
+    return _page("told.html", 200, title="Signed out", sentence="", wanted=wanted, label="Sign in")
 
 
-def told(sentence: str, status: int) -> HTMLResponse:
-    """Return a page that says what is wrong and leads back to the sign-in."""
-    return _page("told.html", status, title="Not signed in", sentence=sentence, wanted=HOME)
+def told(
+    sentence: str, status: int, *, title: str = "Not signed in", label: str = "Sign in"
+) -> HTMLResponse:
+    """Return a page that says what is wrong and leads back to the sign-in, and from there to the desk."""
+    return _page("told.html", status, title=title, sentence=sentence, wanted=HOME, label=label)
 
 
 def no_sign_in() -> HTMLResponse:

@@ -63,7 +63,10 @@ async def show(sign_in: SignIn, request: Request) -> Response:
     """Show the passkeys of whoever is signed in."""
     signed_in = await sign_in.asking.who(request)
     if signed_in is None:
-        return RedirectResponse(leading_to(PASSKEYS), 303, headers=pages.HEADERS)
+        wanted = leading_to(PASSKEYS) if await sign_in.asking.is_on() else HOME
+        return RedirectResponse(wanted, 303, headers=pages.HEADERS)
+    if signed_in.account_id is None:
+        return pages.told(FORCES_OWN, 200, title="No passkeys here", label="Back to the desk")
     return await _own(sign_in, request, signed_in)
 
 

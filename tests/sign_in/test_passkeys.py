@@ -17,7 +17,7 @@ from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from patrolqr.core import clock, settings
 from patrolqr.sign_in.passkey_site import FRESH
 from patrolqr.sign_in.passkeys import ANSWERED_WITHIN
-from patrolqr.store import Session, accounts
+from patrolqr.store import Session, accounts, desk_sessions
 from tests.builders.authenticator import Authenticator
 from tests.builders.desk_people import PASSWORD, person
 from tests.sign_in.conftest import Client
@@ -195,6 +195,20 @@ def test_a_passkey_ends_by_its_holder_with_a_new_link_and_with_the_account(
     person(store, "Insp 7", "admin")
     accounts.end(store, row["account_id"])
     assert sign(guarded(LOCAL), kept)[0] == 403
+
+
+def test_where_nobody_has_an_account_there_are_none(store: Session, guarded: Client) -> None:
+    """Whoever comes by the force's own sign-in is told so; nobody is led round in circles."""
+    stranger = guarded(LOCAL).get("/sign-in/passkeys")
+    assert stranger.headers["location"] == "/sign-in?next=/sign-in/passkeys"
+    by_force = guarded(LOCAL)
+    by_force.cookies.set("patrolqr_desk", desk_sessions.begin(store, "Insp 1204", "inspector"))
+    assert "is set there" in by_force.get("/sign-in/passkeys").text
+    assert by_force.post("/sign-in/passkeys", data={}).status_code == 403
+
+
+def test_a_desk_without_sign_in_leads_home(client: Client) -> None:
+    assert client(LOCAL).get("/sign-in/passkeys").headers["location"] == "/today"
 
 
 def test_nobody_ends_a_strangers_passkey_or_makes_one_for_them(
