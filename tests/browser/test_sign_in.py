@@ -13,6 +13,7 @@ from patrolqr.core.actor import SYSTEM
 from patrolqr.store import DEMO, Session, Store
 from patrolqr.store.engine.trail import NAME, read
 from tests.browser.conftest import ROOT, Server, free_port, serving
+from tests.browser.test_details import AXE, violations
 from tests.builders.desk_people import PASSWORD, person
 
 PROVIDER = Path(__file__).with_name("provider.mjs")
@@ -100,6 +101,26 @@ def test_a_passkey_is_made_used_and_ended_in_a_real_browser(
     page.get_by_role("button", name="End the one made").click()
     expect(page.get_by_text("You have none yet.")).to_be_visible()
     device.send("WebAuthn.removeVirtualAuthenticator", made)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed here")
+def test_axe_finds_nothing_on_the_pages_of_the_sign_in(
+    desk: Server, context: BrowserContext
+) -> None:
+    page, local = context.new_page(), desk.url.replace("127.0.0.1", "localhost")
+    page.goto(f"{local}/sign-in?next=/people")
+    assert violations(page) == []
+    enter(page, "Insp 1204")
+    name = f"Sgt {free_port()}"
+    page.get_by_role("textbox", name="Name or number").fill(name)
+    page.get_by_role("button", name="Make the account").click()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    page.goto(link)
+    expect(page.get_by_role("button", name="Use a passkey instead")).to_be_visible()
+    assert violations(page) == []
+    page.goto(f"{local}/sign-in/passkeys")
+    expect(page.get_by_role("button", name="Make a passkey on this device")).to_be_visible()
+    assert violations(page) == []
 
 
 def test_an_auditor_reads_every_page_and_changes_nothing(
