@@ -36,7 +36,8 @@ with header:
     frame.page("Review", f"{period.line} · logs to {frame.day(last_day)}")
 
 choice = PlaceChoice(period.since, period.until, chosen_places, areas, teams)
-rows, dose = cached.ask(visits.review, choice), cached.ask(visits.dose, choice)
+review = cached.ask(visits.review, choice)
+rows, dose = review.done, review.dose
 everything = rows[rows["level"] == "all"]
 if not everything["logs"].sum():
     frame.empty_state(

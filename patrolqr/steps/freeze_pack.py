@@ -98,7 +98,8 @@ def snapshot(session: Session, choice: PackChoice) -> Snapshot:
     since, until = choice.days
     meeting = packs.meeting_of(choice.of.teams)
     last = _last(session, meeting)
-    rows, dose = visits.review(session, choice.of), visits.dose(session, choice.of)
+    review = visits.review(session, choice.of)
+    rows, dose = review.done, review.dose
     answers = {name: _answer(session, choice, name) for name in _asked(choice)}
     begun, chosen = _begun(session, choice), _chosen(session, choice.of)
     editions, no_edition = _editions(session, choice, begun)

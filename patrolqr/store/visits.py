@@ -179,6 +179,30 @@ class DoseRow(Given):
     taskings_without_a_patrol: int
 
 
+class ReviewedRow(ReviewRow):
+    """A row of either kind: of level "asked" it is what was asked for in an area and given there."""
+
+    taskings: int | None
+    taskings_in_full: int | None
+    taskings_without_a_patrol: int | None
+    patrols_asked: int | None
+    minutes_asked: int | None
+    patrols_given: int | None
+    minutes_given: int | None
+    patrols_more: int | None
+    minutes_more: int | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """What was done (one ReviewRow in all, per week, per patrol area and per neighbourhood), and the
+    dose: one DoseRow per patrol area that a current briefing asked for.
+    """
+
+    done: pd.DataFrame
+    dose: pd.DataFrame
+
+
 @dataclass(frozen=True)
 class OwnVisit:
     """One visit as its officer sees it: `document` is the log as it was sent, `said` holds the
@@ -276,21 +300,20 @@ def unasked(session: Session, duty: Duty) -> list[UnaskedRow]:
     )
 
 
-def review(session: Session, choice: PlaceChoice) -> pd.DataFrame:
-    """Return what was done (ReviewRow) in all, per week, per patrol area and per neighbourhood."""
-    return session.frame(
-        ReviewRow,
+def review(session: Session, choice: PlaceChoice) -> Review:
+    """Return what was done, and what was given of what was asked for, in the days and places chosen."""
+    rows = session.frame(
+        ReviewedRow,
         "visits/review",
         choice=choice,
     )
-
-
-def dose(session: Session, choice: PlaceChoice) -> pd.DataFrame:
-    """Return one row (DoseRow) per patrol area that a current briefing asked for."""
-    return session.frame(
-        DoseRow,
-        "visits/dose",
-        choice=choice,
+    is_dose = rows["level"] == "asked"
+    dose = rows.loc[is_dose, list(DoseRow.__annotations__)].reset_index(drop=True)
+    counts = [name for name, kind in DoseRow.__annotations__.items() if kind is int]
+    return Review(
+        done=rows.loc[~is_dose, list(ReviewRow.__annotations__)].reset_index(drop=True),
+        # whole numbers again: rows of the other kind have none of them
+        dose=dose.astype(dict.fromkeys(counts, "int64")),
     )
 
 

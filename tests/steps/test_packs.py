@@ -104,7 +104,7 @@ def test_a_pack_is_the_same_to_the_byte_after_later_logs_and_a_restart(store: Se
 def test_its_figures_are_those_of_review_on_paper_and_in_the_workbook(store: Session) -> None:
     worked(store)
     pack = frozen(store)
-    rows = visits.review(store, OCTOBER)
+    rows = visits.review(store, OCTOBER).done
     (everything,) = rows[rows["level"] == "all"].to_dict("records")
     told = figures(pack)
     assert told["Patrols"] == str(everything["patrols"]) == "2"

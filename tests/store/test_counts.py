@@ -44,12 +44,12 @@ def areas(store: Session) -> dict[str, str]:
 
 def review(store: Session, level: str, **choice: Any) -> list[dict[Any, Any]]:
     asked = PlaceChoice(**{"since": DAY, "until": DAY + timedelta(days=1)} | choice)
-    return [row for row in records(visits.review(store, asked)) if row["level"] == level]
+    return [row for row in records(visits.review(store, asked).done) if row["level"] == level]
 
 
 def dose(store: Session) -> dict[str, dict[Any, Any]]:
     asked = PlaceChoice(since=DAY, until=DAY + timedelta(days=1))
-    return {row["area"]: row for row in records(visits.dose(store, asked))}
+    return {row["area"]: row for row in records(visits.review(store, asked).dose)}
 
 
 def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:

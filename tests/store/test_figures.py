@@ -180,8 +180,8 @@ def test_every_pages_figures_are_those_of_the_files(
         same(visits.today(store, briefing), ours)
         same(pd.DataFrame(visits.debrief_areas(store, on)), ours)
         week = PlaceChoice(DAY, DAY + timedelta(days=1), teams=[team])
-        same(visits.dose(store, week), ours)
-        review = visits.review(store, week)
+        same(visits.review(store, week).dose, ours)
+        review = visits.review(store, week).done
         (everything,) = review[review["level"] == "all"].to_dict("records")
         of_team = told[told[TEAM_ID] == team]
         made = patrols_of(of_team)

@@ -166,7 +166,7 @@ def test_two_officers_one_car_one_arrest_are_the_same_figures_everywhere(
     for _ in range(2):
         arrest(store, stay(store, square, 0, 15, arrests=1, officers_present=2), "26/1234")
     whole = PlaceChoice(since=DAY, until=DAY + timedelta(days=1))
-    review = visits.review(store, whole)
+    review = visits.review(store, whole).done
     rows: list[Any] = [
         visits.debrief_areas(store, duty(DAY))[0],
         review[review["level"] == "all"].iloc[0],
