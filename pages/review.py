@@ -58,7 +58,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="review_lead
     )
 
 st.header("Week by week", anchor=False)
-figures.by_week(rows[rows["level"] == "week"], show)
+figures.by_week(rows[rows["level"] == "week"], show, choice)
 
 with st.container(
     horizontal=True,
@@ -68,11 +68,11 @@ with st.container(
 ):
     st.header("Place by place", anchor=False, width="content")
     by = PLACES[log_choices.switch("Places", tuple(PLACES), key="by", alone=True)]
-figures.by_place(rows[rows["level"] == by], by, show)
+figures.by_place(rows[rows["level"] == by], by, show, choice)
 
 st.header("Given against asked for", anchor=False)
 if dose.empty:
     st.caption("No briefing in this choice asked for patrols.")
 else:
-    figures.dose(dose)
+    figures.dose(dose, choice)
 figures.documented(choice)

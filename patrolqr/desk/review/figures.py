@@ -11,6 +11,8 @@ from patrolqr.analysis.measures import rates
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.dose import codes_read, stays_cut
 from patrolqr.core.form.questions import FIELDS, GROUPS
+from patrolqr.desk.review import opening
+from patrolqr.desk.review.opening import Bars
 from patrolqr.desk.shared import cached, place_link, tables, words
 from patrolqr.render.charts import CHARTS, MAX_PLACES, Spec
 from patrolqr.store import visits
@@ -55,24 +57,31 @@ def totals(everything: pd.DataFrame, dose: pd.DataFrame) -> None:
     st.caption(_beside(row, dose))
 
 
-def by_week(rows: pd.DataFrame, show: str) -> None:
+def by_week(rows: pd.DataFrame, show: str, choice: PlaceChoice) -> None:
     """Show patrols and measures per week; rows have week, patrols and the measures."""
-    _measures(rows, "by_week", show, first_names=False)
+    _measures(rows, "by_week", show, opening.WEEKS, first_names=False)
     cut = int((rows["days"] < DAYS).sum())
     if cut:
         st.caption(
             f"Pale: only part of {'that week' if cut == 1 else 'these weeks'} lies in the period."
         )
+    opened = opening.WEEKS.choose(pd.to_datetime(rows["week"]).dt.strftime("%Y-%m-%d").tolist())
+    if opened is not None:
+        opening.week(rows.iloc[opened].to_dict(), choice, MEASURES)
     tables.table(_told(rows, "week", show), "per_week")
 
 
-def by_place(rows: pd.DataFrame, place: str, show: str) -> None:
+def by_place(rows: pd.DataFrame, place: str, show: str, choice: PlaceChoice) -> None:
     """Show patrols and measures per place.
 
     `place` is the column that names it (area or neighbourhood).
     """
     named = rows.assign(place=unlike(rows, place))
-    _measures(named, "by_place", show, first_names=True)
+    bars = opening.AREAS if place == "area" else opening.NEIGHBOURHOODS
+    _measures(named, "by_place", show, bars, first_names=True)
+    opened = bars.choose(named["place"].tolist())
+    if opened is not None:
+        opening.place(named.iloc[opened].to_dict(), place, choice, MEASURES)
     if place == "area":
         _links(named)
     tables.table(_told(rows, place, show), f"per_{place}")
@@ -90,7 +99,7 @@ def _links(rows: pd.DataFrame) -> None:
             )
 
 
-def dose(rows: pd.DataFrame) -> None:
+def dose(rows: pd.DataFrame, choice: PlaceChoice) -> None:
     """Show patrols and minutes given beside those asked for, and what that leaves out."""
     named = rows.assign(
         place=unlike(rows, "area"), patrols=rows["patrols_given"], minutes=rows["minutes_given"]
@@ -106,8 +115,12 @@ def dose(rows: pd.DataFrame) -> None:
                     unit=measure,
                     names=measure == "patrols",
                 ),
+                opening.ASKED,
             )
     st.caption(_left_out(rows))
+    opened = opening.ASKED.choose(named["place"].tolist())
+    if opened is not None:
+        opening.taskings(named.iloc[opened].to_dict(), choice)
     shown = rows.drop(columns=["area_id"])
     tables.table(shown, "dose")
 
@@ -123,13 +136,14 @@ def unlike(rows: pd.DataFrame, place: str) -> "pd.Series[str]":
     return names.where(again == 1, names + " " + again.astype(str))
 
 
-def _measures(rows: pd.DataFrame, kind: str, show: str, *, first_names: bool) -> None:
+def _measures(rows: pd.DataFrame, kind: str, show: str, bars: Bars, *, first_names: bool) -> None:
     patrols, *others = st.columns(WIDTHS if first_names else len(WIDTHS))
     with patrols:
         _picture(
             f"counts_{kind}",
             rows,
             _spec("patrols", "Patrols", unit=UNITS[kind].format("patrols"), shows="patrols"),
+            bars,
         )
     for column, measure in zip(others, MEASURES, strict=True):
         with column:
@@ -139,18 +153,18 @@ def _measures(rows: pd.DataFrame, kind: str, show: str, *, first_names: bool) ->
                     f"rates_{kind}",
                     rates.per_10_patrols(rows, measure),
                     _spec(measure, label, unit=unit, names=False),
+                    bars,
                 )
             else:
                 unit = UNITS[kind].format(LABELS[measure].lower())
-                _picture(
-                    f"counts_{kind}", rows, _spec(measure, LABELS[measure], unit=unit, names=False)
-                )
+                spec = _spec(measure, LABELS[measure], unit=unit, names=False)
+                _picture(f"counts_{kind}", rows, spec, bars)
 
 
-def _picture(kind: str, rows: pd.DataFrame, spec: Spec) -> None:
+def _picture(kind: str, rows: pd.DataFrame, spec: Spec, bars: Bars) -> None:
     said = CHARTS[kind].tell(rows, spec)
     st.markdown(f"**{spec.label}**")
-    st.altair_chart(CHARTS[kind].draw(rows, spec), alt=said, width="stretch")
+    bars.draw(kind, rows, spec, alt=said)
     told = said.removeprefix(f"{spec.label}: ")
     st.caption(words.plain(told[:1].upper() + told[1:]))
 

@@ -53,7 +53,13 @@ def brought(name: str) -> list[str]:
     write their addresses themselves.
     """
     said = list(st.query_params.get_all(name))
-    return [] if said == st.session_state.get(WRITTEN, {}).get(name, []) else said
+    return [] if said == written(name) else said
+
+
+def written(name: str) -> list[str]:
+    """Return what this page wrote into the address under that name last."""
+    found: list[str] = st.session_state.get(WRITTEN, {}).get(name, [])
+    return found
 
 
 def begins_here(name: str) -> bool:

@@ -2,7 +2,7 @@
 link.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -143,15 +143,23 @@ def neighbourhoods(known: pd.DataFrame, *, of_teams: bool = False) -> list[str]:
             },
             **ids,
         }
-    address.check_bound("places", "a neighbourhood", ids)
-    chosen = st.multiselect(
-        "Neighbourhoods",
-        list(ids),
-        placeholder="All neighbourhoods",
-        key="places",
-        bind="query-params",
-    )
+    chosen = several("Neighbourhoods", ids, "a neighbourhood", key="places")
     return list(dict.fromkeys(place_id for name in chosen for place_id in ids[name]))
+
+
+def several(label: str, known: Iterable[str], noun: str, *, key: str) -> list[str]:
+    """Return which of the known names are chosen, as the address says them; none means all of them.
+
+    Not bound by Streamlit, which leaves out of a link what the page before had chosen under that name.
+    """
+    names = list(known)
+    said = st.query_params.get_all(key)
+    if address.begins_here(key) or said != address.written(key):
+        address.check(noun, said, names)
+        st.session_state[key] = [each for each in said if each in names]
+    chosen = st.multiselect(label, names, placeholder=f"All {label.lower()}", key=key)
+    address.write(**{key: chosen})
+    return chosen
 
 
 def ground(team: Team) -> str:

@@ -67,11 +67,7 @@ def shifts() -> list[str]:
 def areas() -> list[str]:
     """Return the ids of the patrol areas chosen; none means all of them."""
     ids = {row["label"]: row["area_id"] for row in cached.ask(areas_kept.by_name)}
-    address.check_bound("areas", "a patrol area", ids)
-    chosen = st.multiselect(
-        "Patrol areas", list(ids), placeholder="All patrol areas", key="areas", bind="query-params"
-    )
-    return [ids[name] for name in chosen]
+    return [ids[name] for name in inputs.several("Patrol areas", ids, "a patrol area", key="areas")]
 
 
 def days(first_day: date) -> Days:

@@ -8,9 +8,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from patrolqr.render.charts.base import MAX_PLACES, Chart, Spec
+from patrolqr.render.charts.base import MAX_PLACES, PRESSED, Chart, Spec
 
-__all__ = ["CHARTS", "MAX_PLACES", "Chart", "Spec"]
+__all__ = ["CHARTS", "MAX_PLACES", "PRESSED", "Chart", "Spec"]
 
 
 def _find() -> Iterator[tuple[str, Chart]]:

@@ -11,6 +11,7 @@ from patrolqr.render.charts.base import (
     by_place,
     height_of,
     layer,
+    pressable,
 )
 
 
@@ -30,7 +31,7 @@ def asked_and_given(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     figures = base.mark_text(align="left", dx=6, color=spec.ink).encode(
         alt.X("end:Q"), alt.Text("text:N")
     )
-    return layer(bars, lines, figures, height=height_of(shown))
+    return layer(pressable(bars, spec), lines, figures, height=height_of(shown))
 
 
 def tell_dose(rows: pd.DataFrame, spec: Spec) -> str:

@@ -31,6 +31,9 @@ WEEKS_IN_YEAR = 53
 FEW_WEEKS, FEW_WEEKS_PIXELS = 6, 36
 """Fewer weeks than these have bars of that width, because a share of the space would make slabs."""
 
+PRESSED = "pressed"
+"""The name under which a chart tells which of its marks was pressed."""
+
 MAX_PLACES = 20
 """Places drawn at once; the table beside the chart holds them all."""
 
@@ -39,7 +42,8 @@ MAX_PLACES = 20
 class Spec:
     """What to draw: the column, its name, the unit on its axis, what it shows, and how.
 
-    `time` titles the axis of time where there is one.
+    `time` titles the axis of time where there is one. `pressed` is the column that tells which mark
+    was pressed (`place`, or `monday` of weeks); where there is none, none can be.
     """
 
     column: str
@@ -49,6 +53,7 @@ class Spec:
     names: bool = True
     dark: bool = False
     time: str = WEEK
+    pressed: str = ""
 
     @property
     def colour(self) -> str:
@@ -113,6 +118,16 @@ def mark_empty_weeks(base: alt.Chart, spec: Spec) -> alt.Chart:
     )
     dashes: alt.Chart = marks.encode(alt.Text("none:N"), y=alt.datum(0))
     return dashes
+
+
+def pressable(marks: alt.Chart, spec: Spec) -> alt.Chart:
+    """Return the marks so that each can be pressed, where the page is to be told of it."""
+    if not spec.pressed:
+        return marks
+    told = alt.selection_point(name=PRESSED, fields=[spec.pressed], toggle=False)
+    ready: alt.Chart = marks.add_params(told)
+    ready.mark.cursor = "pointer"
+    return ready
 
 
 def tooltips(rows: pd.DataFrame, spec: Spec, *more: str) -> list[alt.Tooltip]:

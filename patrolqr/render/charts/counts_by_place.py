@@ -14,6 +14,7 @@ from patrolqr.render.charts.base import (
     height_of,
     layer,
     number_of,
+    pressable,
 )
 
 
@@ -29,7 +30,7 @@ def counts_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     base = by_place(shown, spec).encode(amount_axis(spec, shown[spec.column], room=1.3))
     bars = base.mark_bar(color=spec.colour, height=16, cornerRadiusEnd=2)
     figures = base.mark_text(align="left", dx=4, color=spec.ink).encode(alt.Text("text:N"))
-    return layer(bars, figures, height=height_of(shown))
+    return layer(pressable(bars, spec), figures, height=height_of(shown))
 
 
 def tell_places(rows: pd.DataFrame, spec: Spec) -> str:

@@ -14,6 +14,7 @@ from patrolqr.render.charts.base import (
     layer,
     mark_empty_weeks,
     number_of,
+    pressable,
     scale_from_zero,
 )
 
@@ -33,7 +34,9 @@ def counts_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
         ),
         opacity=alt.condition("datum.days < 7", alt.value(0.5), alt.value(1.0)),
     )
-    return layer(bars, mark_empty_weeks(base, spec), height=WEEKS_PIXELS + AXIS_PIXELS)
+    return layer(
+        pressable(bars, spec), mark_empty_weeks(base, spec), height=WEEKS_PIXELS + AXIS_PIXELS
+    )
 
 
 def tell_weeks(rows: pd.DataFrame, spec: Spec) -> str:

@@ -11,6 +11,7 @@ from patrolqr.render.charts.base import (
     count_axis,
     height_of,
     layer,
+    pressable,
     scale_from_zero,
     tell_rates,
 )
@@ -31,7 +32,10 @@ def rates_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     dots = base.mark_circle(color=spec.colour, size=80, opacity=1).encode(alt.X("rate:Q"))
     notes = base.mark_text(align="left", dx=2, color=spec.ink, opacity=0.75)
     return layer(
-        reach, dots, notes.encode(alt.X("start:Q"), alt.Text("note:N")), height=height_of(shown)
+        reach,
+        pressable(dots, spec),
+        notes.encode(alt.X("start:Q"), alt.Text("note:N")),
+        height=height_of(shown),
     )
 
 

@@ -12,6 +12,7 @@ from patrolqr.render.charts.base import (
     count_axis,
     layer,
     mark_empty_weeks,
+    pressable,
     scale_from_zero,
     tell_rates,
 )
@@ -27,7 +28,12 @@ def rates_by_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
         axis, alt.Y2("high:Q")
     )
     dots = base.mark_circle(color=spec.colour, size=45, opacity=1).encode(alt.Y("rate:Q"))
-    return layer(reach, dots, mark_empty_weeks(base, spec), height=WEEKS_PIXELS + AXIS_PIXELS)
+    return layer(
+        reach,
+        pressable(dots, spec),
+        mark_empty_weeks(base, spec),
+        height=WEEKS_PIXELS + AXIS_PIXELS,
+    )
 
 
 CHARTS = {
