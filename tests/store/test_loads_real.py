@@ -181,7 +181,8 @@ def test_robberies_to_the_minute_give_time_windows_and_weekly_patterns(
     windows = draft.windows(robberies, {cell: [cell] for cell in cells}, late)
     whole = (late.shift.starts, late.shift.ends)
     told = [window for window in windows.values() if window != whole]
-    assert len(told) >= 15
+    # of twenty places a scan over the hours supports so many; chance alone gives one
+    assert 3 <= len(told) <= 10
     assert {(until.hour - since.hour) % 24 for since, until in told} == {HOURS}
     runs = find_patterns.find(robberies, as_of=date(2019, 12, 30))
     (run,) = (each for each in runs if each.detector is WEEKLY)

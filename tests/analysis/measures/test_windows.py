@@ -2,6 +2,7 @@
 
 from datetime import time
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +45,24 @@ def test_a_shift_of_four_hours_has_no_busiest_four() -> None:
 
 def test_a_shift_that_ends_when_it_begins_lasts_a_day() -> None:
     assert busiest({5: 40}, time(6), time(6)) == (time(2), time(6))
+
+
+def test_hours_that_chance_alone_makes_as_busy_are_no_window() -> None:
+    even = dict.fromkeys(range(24), 10)
+    assert busiest(even, time(14), time(2)) is None
+    # of 120 in twelve hours the busiest four hold 40, and 54 in one shift of twenty
+    assert busiest(even | {18: 12, 19: 12, 20: 12, 21: 12}, time(14), time(2)) is None
+    assert busiest(even | {18: 20, 19: 20, 20: 20, 21: 20}, time(14), time(2)) == (
+        time(18),
+        time(22),
+    )
+
+
+def test_shifts_without_busier_hours_are_given_a_window_as_seldom_as_said() -> None:
+    drawn = np.random.default_rng(7).multinomial(60, [1 / 12] * 12, size=2000)
+    hours = [*range(14, 24), 0, 1]
+    named = [
+        busiest(dict(zip(hours, map(int, row), strict=True)), time(14), time(2)) for row in drawn
+    ]
+    share = sum(window is not None for window in named) / len(named)
+    assert 0.005 < share < 0.06  # whole incidents: seldom just what was allowed
