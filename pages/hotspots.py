@@ -2,9 +2,19 @@
 
 import streamlit as st
 
-from patrolqr.desk.hotspots import candidates, harm, list_check, listing, on_map, tonight
+from patrolqr.desk.hotspots import (
+    above,
+    candidates,
+    harm,
+    list_check,
+    listing,
+    on_map,
+    tonight,
+    when_there,
+)
 from patrolqr.desk.shared import cached, frame, inputs, street_map, who
-from patrolqr.store import incidents, picks
+from patrolqr.steps.brought import pick
+from patrolqr.store import incidents
 from patrolqr.store.places import neighbourhoods
 
 EXACTNESS = {"month": "month only, snapped points", "minute": "to the minute"}
@@ -48,24 +58,23 @@ with kept:
     candidates.left_out(duty, picked)
     undecided = candidates.taken_out(duty, picked)
 if ranked.empty:
-    frame.empty_state(
-        "No incidents in this choice",
-        "Choose a longer period, more crime types or more neighbourhoods.",
-    )
+    candidates.say_none()
     st.stop()
 
 left, right = st.columns([3, 2], gap="medium")
 with left.container(key="tall_map"):
-    picture = on_map.smooth(shows, period, precision, types=types, places=places)
-    on_map.show(ranked, picked, period, shows=shows, picture=picture, focus=places, tiles=tiles)
+    brought = above.found(ranked, duty, places)
+    look = on_map.look(shows, period, precision, types=types, places=places, tiles=tiles)
+    on_map.show(ranked, picked, period, brought, look)
 with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
     line = tonight.line(ranked, duty, there)
     tried = list_check.trying(period, precision, types=types, places=places)
     with listing.heading():
         list_check.ask(tried, line.areas)
         tonight.plan(ranked, duty, there, line, tried)
-    listing.listed(ranked, picked, duty, last=line.last, harmed=harmed)
+    when = when_there.of_shift(ranked, duty, period, precision, types=types, places=places)
+    listing.listed(ranked, picked, duty, brought, when, last=line.last, harmed=harmed)
 
 if brief and not undecided:
-    picks.pick(who.session(), duty, candidates.as_candidates(ranked, picked))
+    pick(who.session(), duty, candidates.as_candidates(ranked, picked, brought.by_cell))
     st.switch_page(frame.PAGES / "briefing.py", query_params={})

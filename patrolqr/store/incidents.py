@@ -84,6 +84,17 @@ class StepRow(TypedDict):
     incidents: int
 
 
+class TimeRow(TypedDict):
+    """Incidents of a square on one weekday (0 is Monday, of the patrol day) at one minute of the wall
+    clock, from midnight on.
+    """
+
+    cell: str
+    weekday: int
+    minute: int
+    incidents: int
+
+
 class CountRow(TypedDict):
     """What the public reported in one period (named by its first day), neighbourhood, crime type,
     force and kind of rows.
@@ -194,6 +205,30 @@ def squares_by_step(
         neighbourhoods=list(neighbourhoods) if neighbourhoods else None,
         without_points=list(without_points),
         as_known_at=as_known_at,
+    )
+
+
+def times_of_day(
+    session: Session,
+    cells: Sequence[str],
+    *,
+    since: date,
+    until: date,
+    categories: Sequence[str] = (),
+    neighbourhoods: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Return what the public reported to the minute in these squares (TimeRow), of patrol days from
+    since to before until and of these types and neighbourhoods (none: all).
+    """
+    return session.frame(
+        TimeRow,
+        "incidents/times_of_day",
+        cells=list(cells),
+        since=since,
+        until=until,
+        categories=list(categories) or None,
+        neighbourhoods=list(neighbourhoods) or None,
+        zone=clock.zone().key,
     )
 
 

@@ -26,6 +26,7 @@ class PromiseRow(TypedDict):
     shift: str
     collar: str | None
     team_id: str
+    area_id: str
     area: str
     is_kept: bool
     kept_by: str | None

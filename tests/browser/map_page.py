@@ -1,6 +1,8 @@
 """What a person does on the hotspots page, for browser tests and the benchmark."""
 
-from playwright.sync_api import Frame, FrameLocator, Position
+import re
+
+from playwright.sync_api import Frame, FrameLocator, Locator, Position
 
 from tests.browser.conftest import Tab
 
@@ -23,6 +25,13 @@ def numbered(tab: Tab, number: int) -> str:
             number,
         )
     )
+
+
+def listed(tab: Tab, number: int) -> Locator:
+    """Return the box to tick of the place with that number in the list by counts, wherever its row
+    stands.
+    """
+    return tab.page.get_by_role("checkbox", name=re.compile(rf"^{number} "))
 
 
 def click_square(tab: Tab, cell: str) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from patrolqr.demo.patrols import TEAM
 from tests.browser.conftest import Server, Tab, serving, with_town
+from tests.browser.map_page import listed
 from tests.builders.databases import TOWN_DAY
 
 pytestmark = pytest.mark.browser
@@ -64,8 +65,8 @@ def test_six_picks_are_shaped_and_saved_by_keyboard_alone(
 ) -> None:
     tab = page_of(f"{desk.url}/hotspots?team={TEAM.team_id}&day={NEXT_DAY}&shift=Late")
     tab.settle()
-    for number in range(AREAS):
-        tab.page.get_by_role("checkbox").nth(number).press("Space")
+    for number in range(1, AREAS + 1):
+        listed(tab, number).press("Space")
         tab.settle()
     tab.page.get_by_role("button", name="Brief these").press("Enter")
     marking = tab.page.get_by_role("combobox", name="Marking")

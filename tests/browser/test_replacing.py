@@ -19,7 +19,7 @@ from patrolqr.core.team import Team
 from patrolqr.demo.patrols import TEAM, TOWN_CENTRE
 from patrolqr.store import Session, Store, briefings, passes
 from tests.browser.conftest import ROOT, Server, Tab, serving, with_town
-from tests.browser.map_page import rest
+from tests.browser.map_page import listed, rest
 from tests.builders.databases import TOWN_DAY
 
 pytestmark = pytest.mark.browser
@@ -268,16 +268,16 @@ def test_picks_taken_out_are_not_picked_again_unseen(desk: Server, both: Both) -
 
     def tick(tab: Tab, number: int) -> None:
         rest(tab)
-        tab.page.get_by_role("checkbox").nth(number).click(force=True)
+        listed(tab, number).click(force=True)
         tab.settle()
 
-    tick(one, 0)
+    tick(one, 1)
     one.page.get_by_role("button", name="Brief these").click()
     expect(one.page.get_by_role("heading", name="Briefing")).to_be_visible()
     for tab in (one, other):
         tab.page.goto(f"{desk.url}/hotspots?{night}")
-    tick(other, 1)  # beside the pick of the shift, which arrives ticked
-    tick(one, 0)
+    tick(other, 2)  # beside the pick of the shift, which arrives ticked
+    tick(one, 1)
     one.page.get_by_role("button", name="Take out").click()
     expect(one.page.get_by_role("button", name="Take out")).to_have_count(0)
     other.page.get_by_role("button", name="Brief these").click()
@@ -302,7 +302,7 @@ def test_two_teams_brief_one_shift_from_the_page_and_the_command_line(
     with serving(data) as running:
         tab = page_of(f"{running.url}/hotspots?{late}")
         rest(tab)
-        tab.page.get_by_role("checkbox").first.click(force=True)
+        listed(tab, 1).click(force=True)
         tab.page.get_by_role("button", name="Brief these").click()
         tab.page.get_by_role("button", name="Save version").click()
         saved = tab.page.get_by_role("button", name="Saved, unchanged")

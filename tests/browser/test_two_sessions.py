@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from patrolqr.demo.patrols import TEAM
 from tests.browser.conftest import Server, Tab
-from tests.browser.map_page import rest
+from tests.browser.map_page import listed, rest
 from tests.builders.databases import TOWN_DAY
 
 pytestmark = pytest.mark.browser
@@ -80,7 +80,7 @@ def test_what_two_problem_solvers_pick_adds_up(server: Server, page_of: Callable
     one, other = (page_of(f"{server.url}/hotspots?{night}") for _ in range(2))
     for tab, number in ((one, 1), (other, 2)):
         rest(tab)
-        tab.page.get_by_role("checkbox").nth(number - 1).check(force=True)
+        listed(tab, number).check(force=True)
         tab.settle()
     for tab in (one, other):
         tab.page.get_by_role("button", name="Brief these").click()

@@ -1,6 +1,6 @@
 """The hotspots page: where, why there, and a choice that becomes patrol areas."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -209,6 +209,19 @@ def test_data_to_the_minute_and_by_month_are_never_counted_together(
     assert "71 incidents to 31 Aug 2025" in shown(page)
 
 
+def test_how_much_falls_into_the_shift_is_said_of_what_has_a_time(
+    town: Session, open_page: Opener
+) -> None:
+    assert "hours" not in shown(open_page("hotspots"))
+    tuesday = date(2025, 8, 5)
+    at = {"patrol_day": tuesday, "occurred_at": clock.at(tuesday, time(22))}
+    keep_in(town, incidents(QUIET, 25, street="Rose Close", precision="minute", **at))
+    page = open_page("hotspots", team=TEAM, day="2025-08-12", shift="Late")
+    assert "25 of its 25 fall in Late hours, 25 of them on a Tuesday; most from" in shown(page)
+    page = open_page("hotspots", team=TEAM, day="2025-08-13", shift="Early")
+    assert "0 of its 25 fall in Early hours" in shown(page)
+
+
 def test_other_dates_of_month_data_are_whole_months(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots", period="Other dates …", dates=["2025-07-10", "2025-07-20"])
     assert not page.exception
@@ -241,7 +254,8 @@ def test_months_that_are_not_loaded_are_named(desk: Session, open_page: Opener) 
 def test_the_demo_town_has_hotspots(town_desk: Session, open_page: Opener) -> None:
     page = open_page("hotspots")
     assert not page.exception
-    assert len(page.checkbox) == 10
+    numbers = [box.label.split()[0] for box in page.checkbox]
+    assert {str(number) for number in range(1, 11)} <= set(numbers)
 
 
 def test_a_link_that_names_no_square_picks_nothing(town_desk: Session, open_page: Opener) -> None:

@@ -6,7 +6,7 @@ The choice is a multiselect in the URL. Each of its entries is a name and the sq
 then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,10 +16,11 @@ from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, who
+from patrolqr.desk.shared import cached, frame, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import rank
+from patrolqr.steps.brought import Brought
 from patrolqr.store import areas, picks
 
 CHOICE = "cells"
@@ -70,6 +71,14 @@ def say_not_loaded(period: DateSpan, precision: Precision) -> None:
     missing = cached.ask_of_loads(rank.not_loaded, period, precision)
     if missing:
         st.caption(f":material/event_busy: {plain(missing)}. Only what is loaded is counted.")
+
+
+def say_none() -> None:
+    """Say that nothing is counted in this choice."""
+    frame.empty_state(
+        "No incidents in this choice",
+        "Choose a longer period, more crime types or more neighbourhoods.",
+    )
 
 
 def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
@@ -211,21 +220,31 @@ def brief(picked: Sequence[str]) -> bool:
     )
 
 
-def as_candidates(rows: pd.DataFrame, picked: Sequence[str]) -> list[Candidate]:
+def as_candidates(
+    rows: pd.DataFrame,
+    picked: Sequence[str],
+    brought: Mapping[str, Brought] | None = None,
+) -> list[Candidate]:
     """Return the squares picked as candidates for patrol areas, each with its outline,
-    neighbourhood and why.
+    neighbourhood and why: what brought it, then what is counted there.
     """
     known = rows[rows["cell"].isin(picked)].set_index("cell").to_dict("index")
+    people = brought or {}
     return [
-        Candidate(
-            cell=cell,
-            name=name_of(rows, cell),
-            geometry=squares.outline(cell),
-            neighbourhood_id=_or_none(known.get(cell, {}).get("neighbourhood_id")),
-            why=known.get(cell, {}).get("why", ""),
-        )
+        _candidate(cell, name_of(rows, cell), known.get(cell, {}), people.get(cell))
         for cell in picked
     ]
+
+
+def _candidate(cell: str, name: str, row: Mapping[Hashable, Any], of: Brought | None) -> Candidate:
+    counted = _or_none(row.get("neighbourhood_id"))
+    return Candidate(
+        cell=cell,
+        name=name,
+        geometry=squares.outline(cell),
+        neighbourhood_id=counted or (of.neighbourhood_id if of else None),
+        why=" · ".join(filter(None, (of.why if of else "", row.get("why", "")))),
+    )
 
 
 def name_of(rows: pd.DataFrame, cell: str) -> str:
@@ -294,4 +313,4 @@ def _cell(entry: str) -> str | None:
 
 
 def _or_none(value: Any) -> str | None:
-    return None if pd.isna(value) else str(value)
+    return None if value is None or pd.isna(value) else str(value)

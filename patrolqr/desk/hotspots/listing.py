@@ -1,18 +1,23 @@
-"""The list of candidates: a row for each of the first squares, to be ticked, asked about or passed over."""
+"""The list of candidates: what people and patterns brought, then the first squares by counts; each row
+to be ticked, asked about or passed over.
+"""
 
 from collections.abc import Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from patrolqr.analysis import wording
+from patrolqr.core.area import PassedOver
 from patrolqr.core.team import Duty
-from patrolqr.desk.hotspots import candidates, harm, passing_over
-from patrolqr.desk.shared import cached, place_link, words
-from patrolqr.steps import rank
+from patrolqr.desk.hotspots import above, candidates, harm, passing_over
+from patrolqr.desk.hotspots.above import Above
+from patrolqr.desk.shared import cached, frame, inputs, place_link, words
+from patrolqr.steps import brought
+from patrolqr.steps.brought import Brought
 from patrolqr.steps.harm import Harm
 from patrolqr.store import picks
 
@@ -25,6 +30,20 @@ TRENDS = {
     "": "",
 }
 """What is said of a change on the year before that is more than chance."""
+
+Row = Mapping[Hashable, Any]
+
+
+class Shown(NamedTuple):
+    """What all rows of the list have in common."""
+
+    rows: pd.DataFrame
+    picked: Sequence[str]
+    duty: Duty
+    passed: Mapping[str, PassedOver]
+    harmed: Harm | None
+    there: Above
+    when: Mapping[str, str]
 
 
 def heading() -> AbstractContextManager[object]:
@@ -40,65 +59,133 @@ def listed(
     rows: pd.DataFrame,
     picked: Sequence[str],
     duty: Duty,
+    there: Above,
+    when: Mapping[str, str],
     *,
     last: str | None,
     harmed: Harm | None,
 ) -> None:
-    """Show the first rows as a list to tick: number, name, count, of how many or against what is
-    usual, how it changed and behaves, and why. Those that tie say so, and those that are not for that
-    duty why not. A line is drawn below the `last` square that tonight's minutes cover; harm stands
-    beside counts where it is known.
+    """Show what was brought, then the first squares by counts as a list to tick: number, name, count, of
+    how many or against what is usual, how it changed and behaves, why, and `when` by its square. Those
+    that tie say so, and those that are not for that duty why not. A line is drawn below the `last`
+    square that tonight's minutes cover; harm stands beside counts where it is known.
     """
     passed = cached.ask(picks.passed_over, duty)
+    shown = Shown(rows, picked, duty, passed, harmed, there, when)
+    if there.by_cell or there.without_place:
+        _brought(shown)
     by_type = rows["usually"].notna().any()
     compared = "what a place this busy has" if by_type else "of all"
     by_weights = " · harm by the force's weights" if harmed else ""
-    st.caption(f"incidents · {compared} · how it behaves{by_weights}")
+    by_counts = "**By counts** " if there.by_cell else ""
+    st.caption(f"{by_counts}incidents · {compared} · how it behaves{by_weights}")
     harm.say_without(harmed)
     for row in rows.head(candidates.SHOWN).to_dict("records"):
-        key = f"tick-{row['cell']}"
-        if st.session_state.get(key) != (row["cell"] in picked):
-            # only then: a box set again would undo a click that is still on its way
-            st.session_state[key] = row["cell"] in picked
-        with st.container(gap=None):
-            with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
-                name = f"{row['rank']} {words.label(row['name'])}"
-                if row["tied"]:
-                    name += f" :small[:gray[level, {row['tied']}]]"
-                st.checkbox(
-                    name, key=key, on_change=candidates.tick, args=(key, row["cell"], row["name"])
-                )
-                st.markdown(_figures(row, harm.said(harmed, row["cell"])), width="content")
-            if row["flag"]:
-                st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
-            st.caption(row["why"])
-            with st.container(
-                horizontal=True,
-                gap="small",
-                vertical_alignment="center",
-                wrap=False,
-                key=f"place_{row['cell']}",
-            ):
-                st.page_link(
-                    place_link.PAGE,
-                    label=":small[Why there]",
-                    query_params=place_link.to_cell(row["cell"]),
-                    width="content",
-                )
-                if row["cell"] in passed and row["cell"] not in picked:
-                    again = partial(candidates.take, row["cell"], row["name"])
-                    passing_over.said(duty, row["cell"], passed[row["cell"]], again)
-                else:
-                    let_go = partial(candidates.let_go, duty)
-                    is_picked = row["cell"] in picked
-                    passing_over.offer(duty, rank.candidate(row), let_go, is_picked=is_picked)
+        if not there.has(row["cell"]):
+            _row(shown, row, row["cell"], row["name"])
         if row["cell"] == last:
             st.markdown(":small[:gray[Tonight's minutes end here]]", text_alignment="center")
 
 
-def _figures(row: Mapping[Hashable, Any], harmed: str) -> str:
+def _brought(shown: Shown) -> None:
+    """Show what people and patterns brought, the first places open and the others folded."""
+    there = shown.there
+    st.caption("**Brought** by people and patterns, the most urgent first", help=brought.RULE)
+    for each in there.shown:
+        _brought_row(shown, each)
+    if there.folded:
+        folded = st.expander(above.folded_text(there.folded), key="brought", on_change="rerun")
+        if folded.open:
+            with folded:
+                for each in there.folded[: above.MOST_FOLDED]:
+                    _brought_row(shown, each)
+                beyond = len(there.folded) - above.MOST_FOLDED
+                if beyond > 0:
+                    _to_inbox(f"{beyond} more in the Inbox", shown.duty)
+    if there.without_place:
+        _to_inbox(f"{there.without_place} came in without a place: Inbox", shown.duty)
+
+
+def _to_inbox(label: str, duty: Duty) -> None:
+    st.page_link(
+        frame.PAGES / "inbox.py", label=f":small[{label}]", query_params=inputs.of_duty(duty)
+    )
+
+
+def _brought_row(shown: Shown, of: Brought) -> None:
+    counted = shown.rows[shown.rows["cell"] == of.cell].to_dict("records")
+    row = counted[0] if counted else {}
+    _row(shown, row, of.cell, str(row.get("name") or of.name))
+
+
+def _row(shown: Shown, row: Row, cell: str, name: str) -> None:
+    """Show one place: what brought it, and what is counted there, where anything is."""
+    key, of = f"tick-{cell}", shown.there.by_cell.get(cell)
+    is_picked = cell in shown.picked
+    if st.session_state.get(key) != is_picked:
+        # only then: a box set again would undo a click that is still on its way
+        st.session_state[key] = is_picked
+    with st.container(gap=None):
+        with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
+            st.checkbox(
+                _label(shown, row, cell, name),
+                key=key,
+                on_change=candidates.tick,
+                args=(key, cell, name),
+            )
+            if row:
+                st.markdown(_figures(row, harm.said(shown.harmed, cell)), width="content")
+        if row and row["flag"]:
+            st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
+        if of:
+            st.markdown(above.whys_text(of))
+        if _is_numbered(row):
+            said = row["why"], shown.when.get(cell, "")
+            st.caption(". ".join(filter(None, said)))
+        _asked(shown, cell, name, is_picked=is_picked)
+
+
+def _asked(shown: Shown, cell: str, name: str, *, is_picked: bool) -> None:
+    """Offer what is known of a place, and not to pick it."""
+    with st.container(
+        horizontal=True,
+        gap="small",
+        vertical_alignment="center",
+        wrap=False,
+        key=f"place_{cell}",
+    ):
+        st.page_link(
+            place_link.PAGE,
+            label=":small[Why there]",
+            query_params=place_link.to_cell(cell),
+            width="content",
+        )
+        if cell in shown.passed and not is_picked:
+            again = partial(candidates.take, cell, name)
+            passing_over.said(shown.duty, cell, shown.passed[cell], again)
+        else:
+            let_go = partial(candidates.let_go, shown.duty)
+            (one,) = candidates.as_candidates(shown.rows, [cell], shown.there.by_cell)
+            passing_over.offer(shown.duty, one, let_go, is_picked=is_picked)
+
+
+def _label(shown: Shown, row: Row, cell: str, name: str) -> str:
+    """Return a place's label: its number in the list by counts, or else its letter, and its name."""
+    mark = str(row["rank"]) if _is_numbered(row) else shown.there.marks.get(cell, "")
+    label = f"{mark} {words.label(name)}".strip()
+    return f"{label} :small[:gray[level, {row['tied']}]]" if row and row["tied"] else label
+
+
+def _is_numbered(row: Row) -> bool:
+    """Return whether a place is one of the first by counts."""
+    return bool(row) and bool(row["rank"] <= candidates.SHOWN)
+
+
+def _figures(row: Row, harmed: str) -> str:
     said = [f"**{row['count']:,}**"]
-    if pd.notna(row["usually"]):
+    if not _is_numbered(row):
+        said.append(f"no. {row['rank']:,}")
+    elif pd.notna(row["usually"]):
         said.append(f"usually {wording.figure(row['usually'])}")
     elif row["one_in"] >= LEAST_ONE_IN:
         said.append(f"1 in {row['one_in']:,.0f}")

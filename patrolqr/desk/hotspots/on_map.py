@@ -1,7 +1,7 @@
 """The listed squares as the map shows them, or a smooth picture of where incidents lie."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +9,7 @@ import streamlit as st
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.incident import Precision
 from patrolqr.desk.hotspots import candidates
+from patrolqr.desk.hotspots.above import Above
 from patrolqr.desk.hotspots.candidates import SHOWN
 from patrolqr.desk.shared import address, cached, street_map
 from patrolqr.geo import squares
@@ -31,6 +32,17 @@ ABOUT = (
 )
 
 
+class Look(NamedTuple):
+    """How the map shows them: which of UNITS, its smooth picture, the neighbourhoods to move to, and the
+    address of a street layer.
+    """
+
+    shows: str
+    picture: Overlay | None
+    focus: Sequence[str]
+    tiles: str | None
+
+
 def choice() -> str:
     """Return which picture the map shows; counts at first."""
     address.choose("shows", "a picture on the map", list(UNITS), COUNTS)
@@ -43,48 +55,51 @@ def show(
     rows: pd.DataFrame,
     picked: Sequence[str],
     period: DateSpan,
-    *,
-    shows: str,
-    picture: Overlay | None,
-    focus: Sequence[str],
-    tiles: str | None,
+    there: Above,
+    looks: Look,
 ) -> None:
-    """Show the map of the listed squares, with the numbers of the list; a click picks or unpicks."""
+    """Show the map of the listed squares, with the numbers and letters of the list; a click picks or
+    unpicks.
+    """
     shown, told = drawn(rows, picked), notes(rows)
-    if shows == MORE:
+    if looks.shows == MORE:
         shown = _only_more(shown, told)
+    shown = _with_brought(shown, told, there)
     layer = layers.layer(
         shown,
         squares.outlines(shown["cell"]).to_numpy(),
-        unit=UNITS[shows].format(period.text),
+        unit=UNITS[looks.shows].format(period.text),
         picked=picked,
         **told,
-        focus=focus,
-        tiles=tiles,
-        picture=picture,
+        focus=looks.focus,
+        tiles=looks.tiles,
+        picture=looks.picture,
     )
     street_map.show(
         layer,
         key="map",
-        clicked=lambda cell: candidates.toggle(cell, candidates.name_of(rows, cell)),
+        clicked=lambda cell: candidates.toggle(cell, _called(rows, there, cell)),
     )
 
 
-def smooth(
+def look(
     shows: str,
     period: DateSpan,
     precision: Precision,
     *,
     types: Sequence[str],
     places: Sequence[str],
-) -> Overlay | None:
-    """Return the picture of how densely incidents lie, where that is asked for and there are any."""
-    if shows != DENSITY:
-        return None
-    found = cached.ask_of_loads(
-        density.shaded, period, precision, types=tuple(types), places=tuple(places)
-    )
-    return overlay(*found) if found else None
+    tiles: str | None,
+) -> Look:
+    """Return how the map looks: with the picture of how densely incidents lie, where that is asked for
+    and there are any.
+    """
+    found = None
+    if shows == DENSITY:
+        found = cached.ask_of_loads(
+            density.shaded, period, precision, types=tuple(types), places=tuple(places)
+        )
+    return Look(shows, overlay(*found) if found else None, places, tiles)
 
 
 def drawn(rows: pd.DataFrame, picked: Sequence[str]) -> pd.DataFrame:
@@ -102,6 +117,25 @@ def _only_more(shown: pd.DataFrame, told: dict[str, Any]) -> pd.DataFrame:
     said = {cell: [name, f"{count:,} incidents, within chance"] for cell, name, count in counted}
     told["said"] = said | told["said"]
     return shown.assign(count=shown["count"].where(shown["more_than_chance"], 0))
+
+
+def _with_brought(shown: pd.DataFrame, told: dict[str, Any], there: Above) -> pd.DataFrame:
+    """Return the squares to draw with those brought in which nothing is counted; of every one brought it
+    is said what brought it, and of those above the list their letters.
+    """
+    told["ranks"] |= there.marks
+    for cell, each in there.by_cell.items():
+        counted = told["said"].get(cell, [each.name])
+        told["said"][cell] = [counted[0], *(why.text for why in each.whys), *counted[1:]]
+    others = [each.cell for each in there.shown if each.cell not in set(shown["cell"])]
+    if not others:
+        return shown
+    return pd.concat([shown[["cell", "count"]], pd.DataFrame({"cell": others, "count": 0})])
+
+
+def _called(rows: pd.DataFrame, there: Above, cell: str) -> str:
+    name = candidates.name_of(rows, cell)
+    return there.by_cell[cell].name if name == cell and cell in there.by_cell else name
 
 
 def notes(rows: pd.DataFrame) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from patrolqr.core.reason import WHY_NOT
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import presses, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.store import picks
+from patrolqr.steps import brought
 
 LABEL = "Not tonight"
 
@@ -59,11 +59,11 @@ def _pass_over(
 ) -> None:
     were: set[tuple[Duty, str]] = st.session_state.setdefault(WERE_PICKED, set())
     (were.add if is_picked else were.discard)((duty, candidate.cell))
-    picks.pass_over(who.session(), duty, candidate, str(st.session_state[key]))
+    brought.pass_over(who.session(), duty, candidate, str(st.session_state[key]))
     let_go(candidate.cell)
 
 
 def _look_again(duty: Duty, cell: str, take: Callable[[], None]) -> None:
-    picks.look_again(who.session(), duty, cell)
+    brought.look_again(who.session(), duty, cell)
     if (duty, cell) in st.session_state.get(WERE_PICKED, ()):
         take()

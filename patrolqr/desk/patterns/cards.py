@@ -1,7 +1,7 @@
 """The cards: what rose, since when, where to go, and what became of it."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from patrolqr.core import clock
 from patrolqr.desk.patterns import behind, deciding, history
 from patrolqr.desk.shared import cached, findings, frame, printing, who, words
 from patrolqr.render.charts import CHARTS, Spec
-from patrolqr.steps import follow_patterns, rank
+from patrolqr.steps import follow_patterns
 from patrolqr.steps.follow_patterns import Standing
 from patrolqr.store import patterns
 from patrolqr.store.briefings import instant
@@ -144,7 +144,7 @@ def _propose(one: Standing) -> str | None:
     """Link to the hotspots page with the square where it rose picked, and to the briefing it is on;
     return the square.
     """
-    found, risen = one.found, _risen(one)
+    found, risen = one.found, findings.risen(one)
     if risen is None:
         st.caption("No square to propose: none of these incidents has a place.")
         return None
@@ -161,25 +161,6 @@ def _propose(one: Standing) -> str | None:
     acting = one.pattern["cell"] if one.pattern and one.state == patterns.ACTING else None
     _done(acting or risen.cell, since=one.since)
     return risen.cell
-
-
-def _risen(one: Standing) -> rank.Risen | None:
-    found = one.found
-    if found.get("cell") is not None:  # it says itself where it rose
-        names = cached.ask_of_loads(rank.names, one.run.detector.needs.precision)
-        name = names.get(found["cell"], found["cell"])
-        return rank.Risen(found["cell"], name, found["observed"], found["expected"])
-    before, share = one.run.before(one.row)
-    return cached.ask_of_loads(
-        rank.risen,
-        before=before,
-        since=found["first_day"],
-        until=found["last_day"] + timedelta(days=1),
-        share=share,
-        precision=one.run.detector.needs.precision,
-        category=found["category"],
-        neighbourhood_id=found["neighbourhood_id"],
-    )
 
 
 def _done(cell: str, *, since: date) -> None:

@@ -1,7 +1,7 @@
 """Patterns on pages: the runs of every detector, and the patterns that stand."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -9,7 +9,7 @@ from patrolqr import analysis
 from patrolqr.analysis import wording
 from patrolqr.analysis.detectors.base import Needs, OfNotes, OfPoints
 from patrolqr.desk.shared import cached, frame, who
-from patrolqr.steps import find_patterns, follow_patterns, known_then, look_at_points
+from patrolqr.steps import find_patterns, follow_patterns, known_then, look_at_points, rank
 from patrolqr.steps.follow_patterns import Standing
 
 
@@ -70,3 +70,30 @@ def needed() -> str:
     for needs in sorted(counting, key=lambda each: each.periods):
         least.setdefault(needs.precision, needs)
     return f"at least {' or '.join(needs.text for needs in least.values())}"
+
+
+def accepted(
+    made: Sequence[analysis.Run], as_of: date, ground: Collection[str] = ()
+) -> list[Standing]:
+    """Return the patterns that stand on that ground and are within the team's budget."""
+    cards = cached.ask(follow_patterns.cards_a_week)
+    return follow_patterns.within(standing(made, as_of, ground), cards)[0]
+
+
+def risen(one: Standing) -> rank.Risen | None:
+    """Return the square where a pattern rose most, None where none of it has a place."""
+    found, precision = one.found, one.run.detector.needs.precision
+    if found.get("cell") is not None:  # it says itself where it rose
+        name = cached.ask_of_loads(rank.names, precision).get(found["cell"], found["cell"])
+        return rank.Risen(found["cell"], name, found["observed"], found["expected"])
+    before, share = one.run.before(one.row)
+    return cached.ask_of_loads(
+        rank.risen,
+        before=before,
+        since=found["first_day"],
+        until=found["last_day"] + timedelta(days=1),
+        share=share,
+        precision=precision,
+        category=found["category"],
+        neighbourhood_id=found["neighbourhood_id"],
+    )

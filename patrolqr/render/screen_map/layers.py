@@ -137,7 +137,7 @@ def layer(
     *,
     unit: str,
     picked: Sequence[str] = (),
-    ranks: Mapping[str, int] | None = None,
+    ranks: Mapping[str, int | str] | None = None,
     said: Mapping[str, Sequence[str]] | None = None,
     focus: Sequence[str] = (),
     tiles: str | None = None,

@@ -103,7 +103,7 @@ window.patrolqr = (function () {
       const badge = L.DomUtil.create("span", "pq-badge" + (chosen ? " pq-picked" : ""));
       badge.textContent = told.ranks[name] || "✓";
       const icon = L.divIcon({ html: badge, className: "", iconSize: [22, 22] });
-      const above = (chosen ? 1000 : 0) - 10 * (told.ranks[name] || 99);
+      const above = (chosen ? 1000 : 0) - 10 * (Number(told.ranks[name]) || 99);
       L.marker(square.centre, { icon, interactive: false, keyboard: false, zIndexOffset: above }).addTo(picks);
     });
     labels.redraw();

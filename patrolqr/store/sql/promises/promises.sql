@@ -10,7 +10,7 @@ WITH marks AS (
 SELECT
     made.entry_id::VARCHAR AS entry_id, made.log_id::VARCHAR AS log_id, made.promise, made.promise_day, made.concern,
     made.kind, made.visited_at, made.patrol_day, visits.shift, visits.collar, visits.team_id,
-    coalesce(areas.name, 'Area unknown') AS area,
+    made.area_id::VARCHAR AS area_id, coalesce(areas.name, 'Area unknown') AS area,
     coalesce(marks.is_kept, false) AS is_kept,
     CASE WHEN marks.is_kept THEN marks.decided_by END AS kept_by,
     CASE WHEN marks.is_kept THEN marks.decided_at END AS kept_at
