@@ -41,7 +41,7 @@ RULE = (
 """In which order places stand, as the page says it: kinds are told apart, never added up."""
 
 
-SOURCED = 64
+SOURCED = 54
 """Characters of what came in beside its source, which is never cut."""
 
 

@@ -13,7 +13,13 @@ from playwright.sync_api import Locator, expect
 from patrolqr import readers
 from patrolqr.store import Session, Store, loads
 from tests.browser.conftest import Server, Tab, serving
-from tests.browser.map_page import click_square, map_frame, numbered, rest
+from tests.browser.map_page import click_square, listed, map_frame, numbered, rest
+from tests.browser.sheet_page import (
+    card_of,
+    headings,
+    says_something_else_each,
+    take_in_east,
+)
 from tests.builders.sheets import phone_codes
 from tests.conftest import TESTS
 
@@ -22,6 +28,12 @@ pytestmark = pytest.mark.browser
 
 MOST_PRESSES = 30
 """From opening the Hotspots page to six picks on a sheet, each with its reasons and its own outline."""
+
+
+MOST_TABS = 300
+"""Steps of the Tab key from one thing to the next: past the page's head and ten candidates of three each."""
+
+CANNOCK = "hotspots?shift=Night&places=Cannock+Longford+%26+Bridgtown"
 
 
 @dataclass
@@ -37,9 +49,9 @@ COUNT_PRESSES = (
 """Count what a hand presses; the page is one document from the map to the sheet, the map a frame in it."""
 
 
-def opened(tab: Tab, heading: Locator) -> Locator:
-    """Return the card of the sheet with that heading, open."""
-    card = tab.page.locator("details").filter(has=heading)
+def opened(tab: Tab, name: str) -> Locator:
+    """Return the card of an area, open."""
+    heading, card = card_of(tab, name)
     if card.get_attribute("open") is None:
         heading.click()
         tab.settle()
@@ -48,7 +60,7 @@ def opened(tab: Tab, heading: Locator) -> Locator:
 
 def shape(tab: Tab, name: str) -> None:
     """Take the square to the east of an area in, on the map of its card."""
-    card = opened(tab, tab.page.locator("summary", has_text=f"{name} · "))
+    card = opened(tab, name)
     card.locator("summary", has_text="Outline: squares").click()
     here = card.locator(".map.leaflet-container")
     expect(card.get_by_text(re.compile("^1 square, "))).to_be_visible()
@@ -73,16 +85,14 @@ def pick_and_brief(tab: Tab, folder: Path, *, areas: int = 2, shaped: bool = Fal
     tab.page.get_by_role("option", name="OFFICIAL-SENSITIVE").click()
     if shaped:
         tab.settle()
-        headings = tab.page.locator("summary", has_text=" × ").all_inner_texts()
-        for heading in headings[::-1]:  # the first is open, and is so again at the end
-            shape(tab, re.sub(r"^\D*\d+ (.*) · .*$", r"\1", " ".join(heading.split())))
-        opened(tab, tab.page.locator("summary", has_text=re.compile(r"(?<!\d)1 .* × ")))
+        names = headings(tab)
+        for name in names[::-1]:  # the first is open, and is so again at the end
+            shape(tab, name)
+        opened(tab, names[0])
         presses = tab.page.evaluate("top.presses")
         assert 3 * areas < presses < MOST_PRESSES  # and one to save
-        for what in ("why", "ask"):
-            boxes = tab.page.locator(f"textarea[aria-label$=': {what}']")
-            said = boxes.evaluate_all("(each) => each.map((box) => box.value)")
-            assert len(set(said)) == areas, said
+        assert len(names) == areas
+        says_something_else_each(tab, names)
     tab.page.get_by_role("textbox", name="Ask").first.fill("Are the shutters at number 14 up?")
     tab.page.get_by_role("textbox", name="Ask").first.blur()
     tab.take("Are the shutters at number 14 up?")
@@ -180,6 +190,46 @@ def staffordshire(shared: Path, tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
+def reach(tab: Tab, wanted: Locator) -> Locator:
+    """Return it once the Tab key has come to it, as somebody walks who has no mouse."""
+    for _ in range(MOST_TABS):
+        # an open list hides what is not in it until Tab leaves it
+        if wanted.count() and wanted.evaluate("(each) => each.contains(document.activeElement)"):
+            return wanted
+        tab.page.keyboard.press("Tab")
+    pytest.fail(f"the Tab key does not come to {wanted}")
+
+
+@pytest.mark.real
+def test_six_picks_of_the_forces_own_files_are_justified_and_shaped_by_keyboard_alone(
+    staffordshire: Server, page_of: Callable[..., Tab]
+) -> None:
+    tab = page_of(f"{staffordshire.url}/{CANNOCK}")
+    tab.settle()
+    for number in range(1, 7):
+        reach(tab, listed(tab, number))
+        tab.page.keyboard.press("Space")
+        tab.settle()
+    reach(tab, tab.page.get_by_role("button", name="Brief these"))
+    tab.page.keyboard.press("Enter")
+    marking = tab.page.get_by_role("combobox", name="Marking")
+    expect(marking).to_be_visible()
+    tab.settle()
+    reach(tab, marking)
+    tab.page.keyboard.type("OFFICIAL-S")
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+    names = headings(tab)
+    assert len(names) == 6
+    for name in names[::-1]:
+        take_in_east(tab, name)
+    says_something_else_each(tab, names)
+    reach(tab, tab.page.get_by_role("button", name="Save version"))
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_role("button", name=re.compile("^PDF, version"))).to_be_visible()
+    assert not tab.errors
+
+
 @pytest.mark.real
 def test_the_same_day_on_the_forces_own_files_picked_in_cannock(
     staffordshire: Server, page_of: Callable[..., Tab], tmp_path: Path
@@ -188,7 +238,7 @@ def test_the_same_day_on_the_forces_own_files_picked_in_cannock(
         staffordshire,
         page_of,
         tmp_path,
-        "hotspots?shift=Night&places=Cannock+Longford+%26+Bridgtown",
+        CANNOCK,
         areas=6,
         shaped=True,
     )

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from patrolqr.demo.patrols import TEAM
 from tests.browser.conftest import Server, Tab, serving, with_town
 from tests.browser.map_page import listed
+from tests.browser.sheet_page import headings, take_in_east
 from tests.builders.databases import TOWN_DAY
 
 pytestmark = pytest.mark.browser
@@ -73,25 +74,9 @@ def test_six_picks_are_shaped_and_saved_by_keyboard_alone(
     marking.press_sequentially("OFFICIAL-S")
     marking.press("Enter")
     tab.settle()
-    headings = tab.page.locator("summary", has_text=" × ").all_inner_texts()
-    assert len(headings) == AREAS
-    for heading in headings[::-1]:
-        _take_in_east(tab, re.sub(r"^\D*\d+ (.*) · .*$", r"\1", " ".join(heading.split())))
+    names = headings(tab)
+    assert len(names) == AREAS
+    for name in names[::-1]:
+        take_in_east(tab, name)
     tab.page.get_by_role("button", name="Save version").press("Enter")
     expect(tab.page.get_by_role("button", name=re.compile("^PDF, version"))).to_be_visible()
-
-
-def _take_in_east(tab: Tab, name: str) -> None:
-    """Take the square to the east of an area in, from the list on its card, without a mouse."""
-    heading = tab.page.locator("summary", has_text=f"{name} · ")
-    card = tab.page.locator("details").filter(has=heading)
-    if card.get_attribute("open") is None:
-        heading.press("Enter")
-        tab.settle()
-    card.locator("summary", has_text="Outline: squares").press("Enter")
-    tab.settle()
-    squares = card.get_by_role("combobox", name=re.compile(": squares"))
-    squares.press_sequentially("east")
-    squares.press("Enter")
-    expect(card.get_by_text(re.compile("^2 squares, "))).to_be_visible()
-    tab.settle()
