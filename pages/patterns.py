@@ -12,12 +12,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     as_of = inputs.as_of()
     ground = inputs.neighbourhoods(cached.ask(places.neighbourhoods), of_teams=True)
     accepted = budget.asked()
-runs = findings.runs(as_of)
+runs, notes = findings.runs(as_of), noted.found(as_of)
 with header:
     frame.page("Patterns", findings.header(runs))
 if runs:
     follow_patterns.keep(who.session(), runs, as_of=as_of)
-    cards.shown(runs, as_of, ground, accepted)
+split = budget.split(runs, notes, as_of, ground, accepted)
+if runs:
+    cards.shown(runs, as_of, split)
     deciding.set_aside()
     near.shown(as_of, ground)
 else:
@@ -25,9 +27,9 @@ else:
         "No incidents yet",
         f"Load them on the Logs page or with `python -m patrolqr load FILE…`: {findings.needed()}.",
     )
-noted.shown(as_of, ground)
+noted.shown(notes, split)
+scored.shown(runs, notes, as_of)
 if runs:
-    scored.shown(runs, as_of)
     st.header("What was looked at", anchor=False)
 for run in runs:
     looked.looked_at(run, ground)

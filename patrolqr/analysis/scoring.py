@@ -1,6 +1,5 @@
-"""How good cards were: judged against what followed them, how late they came, and what they missed.
-
-Of detectors of counts alone: what is kept of a circle or a square does not say again what was counted.
+"""How good cards of counts were: judged against what followed them, how late they came, and what they
+missed. Cards of points: `scoring_points`; of words: `scoring_notes`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,8 +37,8 @@ Series = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Card:
-    """A pattern as it opened: what it is of, by the run to which day, and from which to which count
-    chance explained.
+    """A pattern as it opened: what it is of, by the run to which day, from which to which count chance
+    explained, and how many there were.
     """
 
     pattern_id: str
@@ -47,6 +46,7 @@ class Card:
     opened_day: date
     low: int
     high: int
+    observed: int
 
 
 class Verdict(NamedTuple):

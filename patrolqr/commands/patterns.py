@@ -5,8 +5,9 @@ import sys
 from datetime import date
 from itertools import groupby
 
-from patrolqr.analysis import Run, calibration, officers_notes, scoring, wording
+from patrolqr.analysis import Run, calibration, wording
 from patrolqr.analysis.detectors import near_repeat
+from patrolqr.analysis.detectors.base import OfNotes
 from patrolqr.analysis.detectors.near_repeat import NearRepeats
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core import clock
@@ -90,13 +91,15 @@ def _score(asked: argparse.Namespace) -> int:
         runs = find_patterns.find(session, as_of=clock.today())
         since = score_patterns.looked_since(session)
         told = score_patterns.told_later(session, since, as_of=clock.today())
-        found = score_patterns.score(session, runs, told)
+        followed = score_patterns.followed(session, score_patterns.to_judge(session))
+        found = score_patterns.score(session, runs, told, followed)
+        found += score_patterns.of_notes(session, as_of=clock.today())
     if asked.json:
         print_json([each._asdict() for each in found])
         return OK
     for each in found:
         print(each.sentence)
-    print(scoring.RULE)
+    print("\n".join(score_patterns.rules(found)))
     return OK
 
 
@@ -106,13 +109,13 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.score:
         return _score(asked)
     with opened() as session:
-        runs, shown, beyond = _found(session, asked.as_of, of_points=asked.points)
         as_of = asked.as_of or clock.today()
         then = known_then.known_at(session, as_of=as_of)
         notes = look_at_notes.find(session, as_of=as_of, as_known_at=then)
+        runs, shown, beyond = _found(session, asked.as_of, notes, of_points=asked.points)
     if asked.json:
         plain = [_plain(run, shown, beyond, is_kept=not asked.as_of) for run in runs]
-        print_json([*plain, *map(_plain_notes, notes)])
+        print_json([*plain, *(_plain_notes(run, shown) for run in notes)])
         return OK
     if not runs:
         print("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
@@ -129,23 +132,27 @@ def _run(asked: argparse.Namespace) -> int:
             print(f"  {near_repeat.tell(run)}")
         elif not own:
             print(f"  {run.missing or NOTHING}")
-    _print_notes(notes)
+    _print_notes(notes, shown, beyond)
     return OK
 
 
-def _print_notes(notes: list[Run]) -> None:
+def _print_notes(notes: list[Run], shown: list[Standing], beyond: list[Standing]) -> None:
     for run in notes:
         print(f"{run.detector.title}, to {clock.day_text(run.last_day)}:")
-        for finding in officers_notes.standing_out(run)["finding"]:
-            print(f"  {finding}")
-        if not run.tests["flagged"].any():
+        own, more = _of(run, shown), len(_of(run, beyond))
+        for each in own:
+            print(f"  {each.found['finding']}")
+        if more:
+            print(f"  {more} more, beyond the budget")
+        elif not own:
             print(f"  {run.missing or NOTHING}")
 
 
 def _found(
-    session: Session, as_of: date | None, *, of_points: bool
+    session: Session, as_of: date | None, notes: list[Run], *, of_points: bool
 ) -> tuple[list[Run], list[Standing], list[Standing]]:
-    """Return the runs, the patterns that are shown, and those beyond the budget.
+    """Return the runs, the patterns that are shown, and those beyond the budget; what stands out in
+    notes is among these.
 
     As at a day that is named nothing is kept, and all that was found then, by what was known then, is
     shown.
@@ -155,11 +162,13 @@ def _found(
     if of_points:
         runs += look_at_points.find(session, as_of=as_of or clock.today())
     if as_of:
-        return runs, [each for run in runs for each in follow_patterns.replayed(run)], []
+        replayed = [each for run in runs for each in follow_patterns.replayed(run)]
+        return runs, [*replayed, *look_at_notes.standing(notes)], []
     opening = [run for run in runs if run.detector.opens_patterns]
     follow_patterns.keep(session, opening, as_of=clock.today())
     found = follow_patterns.standing(session, runs, as_of=clock.today())
-    return runs, *follow_patterns.within(found, follow_patterns.cards_a_week(session))
+    every = follow_patterns.in_order([*found, *look_at_notes.standing(notes)])
+    return runs, *follow_patterns.within(every, follow_patterns.cards_a_week(session))
 
 
 def _of(run: Run, found: list[Standing]) -> list[Standing]:
@@ -189,13 +198,16 @@ def _plain(
     }
 
 
-def _plain_notes(run: Run) -> dict[str, object]:
+def _plain_notes(run: Run, shown: list[Standing]) -> dict[str, object]:
+    assert isinstance(run.detector, OfNotes)
+    out = run.detector.cards(run)
+    within = {each.row for each in _of(run, shown)}
     return {
         "detector": run.detector.name,
         "tests": len(run.tests),
         "missing": run.missing,
         "patterns": [],  # nothing of it is kept
-        "words": officers_notes.standing_out(run).to_dict("records"),
+        "words": out.assign(is_within_budget=out["test"].isin(within)).to_dict("records"),
     }
 
 

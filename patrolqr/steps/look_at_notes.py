@@ -4,13 +4,15 @@ Streamlit here.
 Nothing of it is kept: words are counted anew from the notes there are, and what was redacted is gone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 import pandas as pd
 
 from patrolqr.analysis import Run, officers_notes, periods
 from patrolqr.analysis.detectors import registry, themes, words
+from patrolqr.analysis.detectors.base import OfNotes
+from patrolqr.steps.follow_patterns import Standing
 from patrolqr.store import Session, note_words, redactions
 
 
@@ -52,6 +54,16 @@ def find(session: Session, *, as_of: date, as_known_at: datetime | None = None) 
         return ASKED[name](session, **days, as_known_at=as_known_at)
 
     return [_with_notes(session, run, as_known_at) for run in registry.of_notes(ask, as_of=as_of)]
+
+
+def standing(runs: Iterable[Run]) -> list[Standing]:
+    """Return the cards of these runs of notes; nothing is decided about them, as none is kept."""
+    return [
+        Standing(run, int(number), None)
+        for run in runs
+        if isinstance(run.detector, OfNotes)
+        for number in run.detector.cards(run)["test"]
+    ]
 
 
 def mark(session: Session, *, as_of: date) -> tuple[int, ...]:

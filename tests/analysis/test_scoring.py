@@ -30,7 +30,7 @@ def looked(*rises: tuple[int, int, int]) -> Run:
 
 def card(opened_after: int) -> Card:
     """Return the card that opened by the run over so many weeks; up to 20 were within chance."""
-    return Card("", SERIES, STARTS[opened_after] - timedelta(days=1), 6, 20)
+    return Card("", SERIES, STARTS[opened_after] - timedelta(days=1), 6, 20, 24)
 
 
 def test_a_rise_that_goes_on_was_right_and_is_dated_from_where_it_began() -> None:
@@ -55,7 +55,7 @@ def test_a_rise_that_was_over_at_once_was_none() -> None:
 def test_what_has_not_followed_yet_is_not_judged() -> None:
     assert scoring.judge(looked((90, 108, 7)), card(105)).was_right is None
     assert scoring.judge(looked((90, 108, 7)), card(104)).was_right
-    elsewhere = Card("", ("N9", "Vehicle crime", ""), STARTS[92], 6, 20)
+    elsewhere = Card("", ("N9", "Vehicle crime", ""), STARTS[92], 6, 20, 24)
     assert scoring.judge(looked(), elsewhere).was_right is None
 
 

@@ -253,6 +253,9 @@ def test_patterns_beyond_the_budget_are_counted(folder: Path, said: Said) -> Non
     assert re.search(r"\n  \d+ more, beyond the budget", said("patterns"))
     found = [each for run in json.loads(said("patterns", "--json")) for each in run["patterns"]]
     assert {each["is_within_budget"] for each in found} == {False}
+    runs = json.loads(said("patterns", "--json"))
+    words = [each for run in runs for each in run.get("words", [])]
+    assert not any(each["is_within_budget"] for each in words)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

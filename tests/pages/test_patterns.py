@@ -128,6 +128,20 @@ def test_how_good_the_cards_were_stands_folded_with_its_rule(
     assert "A closed card was right where what followed it" in told
 
 
+def test_what_followed_officers_words_is_looked_at_where_somebody_wants_it(
+    desk: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_notes(desk, [*usual(), *by_each("Needles behind the kiosk", 4, first_day=36)])
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
+    page = opened(UNTIL)
+    assert "One theme from several officers: 1 card" not in text(page)
+    page.toggle(key="score_again").set_value(True).run()
+    assert not page.exception
+    told = text(page).replace("\\", "")
+    assert "One theme from several officers: 1 card, 1 of them closed; 0 of 1 that can be" in told
+    assert "A theme was right where in the 7 days after it" in told
+
+
 def test_what_was_done_by_itself_stands_on_the_page(desk: Session) -> None:
     not_set = "Patterns are not looked at by themselves"
     assert not_set not in text(opened()).replace("\\", "")
@@ -250,6 +264,35 @@ def test_cards_beyond_the_budget_are_folded(desk: Session) -> None:
     assert len([each for each in page.button if each.label == "Set aside"]) == 1
 
 
+@pytest.mark.parametrize(("cards", "folded_notes"), [(0, True), (1, True), (9, False)])
+def test_what_officers_write_counts_within_the_same_budget(
+    cards: int, folded_notes: bool, desk: Session
+) -> None:
+    keep_in(desk, surging())
+    keep_notes(desk, [*usual(), *by_each("Needles behind the kiosk", 4)])
+    patterns.set_budget(desk, cards, seen=0)
+    page = opened()
+    assert not page.exception
+    folded = [each.label for each in page.expander if "beyond the budget" in each.label]
+    of_notes = [each for each in folded if "in officers' notes" in each]
+    assert bool(of_notes) == folded_notes
+    # the rise of vehicle crime is less likely by chance, and comes first
+    assert (len(folded) > len(of_notes)) == (cards == 0)
+    assert len([each for each in page.expander if each.label == "The notes behind it"]) >= 1
+
+
+def test_what_officers_write_comes_first_where_it_is_less_likely_by_chance(desk: Session) -> None:
+    keep_in(desk, surging().iloc[:-15])  # 13 in place of 28 more, of the last two weeks
+    keep_notes(desk, [*usual(), *by_each("Needles behind the kiosk", 6)])
+    patterns.set_budget(desk, 1, seen=0)
+    page = opened()
+    assert not page.exception
+    assert [each.label for each in page.expander if "beyond the budget" in each.label][:1] == [
+        "1 more, beyond the budget"
+    ]
+    assert len([each for each in page.expander if each.label == "The notes behind it"]) >= 1
+
+
 def test_a_calm_page_says_since_when_and_over_what(desk: Session) -> None:
     keep_in(desk, surging(weeks=70).query("patrol_day < @WEEKS_AGO"))
     page = opened(WEEKS_AGO)
@@ -285,14 +328,15 @@ def show_a_fortnight() -> None:
     from datetime import date
 
     from patrolqr.analysis.detectors import registry
-    from patrolqr.desk.patterns import cards, looked
+    from patrolqr.desk.patterns import budget, cards, looked
     from patrolqr.desk.shared import who
     from patrolqr.steps import find_patterns
     from tests.analysis.detectors.test_contract import FORTNIGHT
 
     ask = find_patterns.counts_of(who.session())
     run = registry.run(FORTNIGHT, ask, ask("covered"), as_of=date(2026, 11, 24))
-    cards.shown([run], date(2026, 11, 24), (), 5)
+    split = budget.split([run], [], date(2026, 11, 24), (), 5)
+    cards.shown([run], date(2026, 11, 24), split)
     looked.looked_at(run, ())
 
 

@@ -89,7 +89,7 @@ def test_three_officers_in_an_area_within_seven_days_are_a_theme_and_two_are_non
     _, areas = looked(store)
     assert ("needles" in standing_out(areas)) == is_theme
     if is_theme:
-        (theme,) = themes.by_area(areas).to_dict("records")
+        (theme,) = themes.THEMES.cards(areas).to_dict("records")
         assert f"noted by {officers} officers on {officers} patrols" in theme["finding"]
         assert theme["beside"]
 

@@ -44,7 +44,7 @@ def look(store: Session, *weeks: int) -> None:
 def scored(store: Session) -> dict[str, Score]:
     runs = find_patterns.find(store, as_of=UNTIL)
     told = score_patterns.told_later(store, score_patterns.looked_since(store), as_of=UNTIL)
-    return {each.detector: each for each in score_patterns.score(store, runs, told)}
+    return {each.detector: each for each in score_patterns.score(store, runs, told, {})}
 
 
 def test_a_card_that_was_right_and_one_that_nobody_opened(store: Session) -> None:
@@ -74,5 +74,5 @@ def test_where_nothing_was_ever_kept_there_is_nothing_to_judge(store: Session) -
 
 
 def test_an_empty_store_has_no_score(store: Session) -> None:
-    assert score_patterns.score(store, [], []) == []
+    assert score_patterns.score(store, [], [], {}) == []
     assert score_patterns.told_later(store, (), as_of=UNTIL) == []

@@ -189,6 +189,12 @@ class OfNotes(Detector):
     opens_patterns: ClassVar[bool] = False
     query: str
 
+    @abstractmethod
+    def cards(self, run: "Run") -> pd.DataFrame:
+        """Return the tests of its run that are a card each, the least likely by chance first: with
+        `test`, its number, and `beside`, what else is told on it.
+        """
+
     @property
     def needs(self) -> Needs:
         """Return six weeks of notes; of more than a year the last is read."""

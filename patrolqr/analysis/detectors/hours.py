@@ -81,7 +81,7 @@ class Shifts(base.OfPoints):
         )
         if run.missing:
             return run
-        timed = _timed(every.rows, since)
+        timed = timed_rows(every.rows, since)
         places = _places(timed, (until - since).days // 7)
         if not places:
             few = f"{FEWEST_NOW + FEWEST_BEFORE} incidents with an hour in one square of 250 m are needed."
@@ -170,7 +170,34 @@ class Shifts(base.OfPoints):
         return base.in_windows(test, counts, run.until, window=WINDOW, period="week", unit=unit)
 
 
-def _timed(rows: pd.DataFrame, since: date) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Told:
+    """What a look told of one square: the hours whose share rose most, how many of its incidents came
+    in them in the tested weeks, and how many in them and not in the time before.
+    """
+
+    span: hours.Span
+    observed: int
+    before: int
+    other_before: int
+
+
+def told_again(rows: pd.DataFrame, since: date, until: date, cell: str) -> Told | None:
+    """Return what a look at these rows tells of a square, None where it had too few incidents to be
+    looked at.
+    """
+    timed, weeks = timed_rows(rows, since), (until - since).days // 7
+    own = _places(timed, weeks).get(cell)
+    if own is None:
+        return None
+    wall, is_now = own["hour"].to_numpy(float), own["week"].to_numpy() >= weeks - WINDOW
+    span = hours.risen(wall, is_now, length=LENGTH)
+    inside = span.holds(wall)
+    before = inside[~is_now]
+    return Told(span, int(inside[is_now].sum()), int(before.sum()), int((~before).sum()))
+
+
+def timed_rows(rows: pd.DataFrame, since: date) -> pd.DataFrame:
     """Return the incidents whose hour is known, with `week` (from 0) and `cell`.
 
     Midnight to the minute is what forms write where nobody knows.

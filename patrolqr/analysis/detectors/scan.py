@@ -9,7 +9,7 @@ cannot see; the weekly detector does.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -141,18 +141,8 @@ def _scan(
     progress: base.Progress,
 ) -> _OfType:
     days = (until - since).days
-    ids = chosen.rows["neighbourhood_id"].astype(object)
-    rows = chosen.rows.assign(
-        day=(pd.to_datetime(chosen.rows["patrol_day"]) - pd.Timestamp(since)).dt.days,
-        where=ids.where(ids.notna(), ""),
-    )
-    points, place = _places(rows[["easting", "northing"]].to_numpy(float))
-    cases = np.bincount(place, minlength=len(points))
-    circles = scan.draw_circles(points, cases, radius=RADIUS_M)
-    over = scan.Scan(
-        circles, place, rows["day"], last=days - 1, longest=LONGEST, fewest=FEWEST_CASES
-    )
-    clusters = over.clusters(most=len(points))
+    looked = _clusters(chosen.rows, since, until)
+    rows, place, over, clusters = looked.rows, looked.place, looked.over, looked.clusters
     seed = until.toordinal() * len(CRIME_TYPES) + CRIME_TYPES.index(category)
     chance = over.chance(clusters[:TOLD], shuffles=shuffles, seed=seed, progress=progress)
     p = [*chance.p.tolist(), *[1.0] * (len(clusters) - len(chance.p))]
@@ -165,6 +155,84 @@ def _scan(
             behind.append(inside[inside["day"] >= days - cluster.days].assign(test=test))
     joined = pd.concat(behind) if behind else rows[:0].assign(test=0)
     return _OfType(pd.DataFrame(tests), np.array(counts), joined)
+
+
+class _Clusters(NamedTuple):
+    """Circles of one crime type that stand out, those most first; `rows` with day and where, `place` each
+    one's row of `points`, and the scan itself.
+    """
+
+    rows: pd.DataFrame
+    points: Floats
+    place: Any
+    over: scan.Scan
+    clusters: list[Cluster]
+
+
+def _clusters(rows: pd.DataFrame, since: date, until: date) -> _Clusters:
+    ids = rows["neighbourhood_id"].astype(object)
+    rows = rows.assign(
+        day=(pd.to_datetime(rows["patrol_day"]) - pd.Timestamp(since)).dt.days,
+        where=ids.where(ids.notna(), ""),
+    )
+    points, place = _places(rows[["easting", "northing"]].to_numpy(float))
+    cases = np.bincount(place, minlength=len(points))
+    circles = scan.draw_circles(points, cases, radius=RADIUS_M)
+    over = scan.Scan(
+        circles,
+        place,
+        rows["day"],
+        last=(until - since).days - 1,
+        longest=LONGEST,
+        fewest=FEWEST_CASES,
+    )
+    return _Clusters(rows, points, place, over, over.clusters(most=len(points)))
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A circle that a scan told: its middle (easting, northing) and radius in metres, how many cases it
+    had in its days, and how many in how many days before.
+    """
+
+    middle: Floats
+    metres: float
+    observed: int
+    before: int
+    days_before: int
+
+    def holds(self, points: Floats) -> "np.typing.NDArray[np.bool_]":
+        """Return which points (eastings, northings) lie in it, as exactly as places are told apart."""
+        away = np.hypot(*(points - self.middle).T)
+        return np.asarray(away <= self.metres + RASTERS[0])
+
+
+def circle_again(
+    rows: pd.DataFrame, since: date, until: date, neighbourhood_id: str
+) -> Circle | None:
+    """Return the circle that stands out most around a place in the neighbourhood, as a scan of these rows
+    of one crime type gives it: shuffles say how often chance does that, and not which it is.
+    """
+    looked = _clusters(rows, since, until)
+    best = {
+        own: cluster
+        for own, cluster, _ in _by_neighbourhood(
+            looked.rows, looked.place, looked.clusters, [1.0] * len(looked.clusters)
+        )
+    }
+    found = best.get(neighbourhood_id)
+    if found is None:
+        return None
+    inside = np.isin(looked.place, found.places)
+    days_before = (until - since).days - found.days
+    is_before = looked.rows["day"].to_numpy() < days_before
+    return Circle(
+        looked.points[found.centre],
+        found.metres,
+        found.observed,
+        int((inside & is_before).sum()),
+        days_before,
+    )
 
 
 def _places(points: Floats) -> tuple[Floats, Any]:

@@ -89,6 +89,19 @@ class Themes(base.OfNotes):
             f"{few} expected."
         )
 
+    def cards(self, run: base.Run) -> pd.DataFrame:
+        """Return one theme an area; `beside` are the other words that stand out there."""
+        flagged = officers_notes.standing_out(run)
+        if flagged.empty:
+            return flagged.assign(beside="")
+        words = flagged.groupby("area_id")["category"].agg(list)
+        first = flagged.groupby("area_id", sort=False).head(1).reset_index(drop=True)
+        beside = [
+            ", ".join(f"“{each}”" for each in words[area][1 : MOST_BESIDE + 1])
+            for area in first["area_id"]
+        ]
+        return first.assign(beside=beside)
+
     def draw(self, run: base.Run, row: int) -> base.Bars:
         """Return the week's shifts beside as many as would have it by what was before."""
         test = run.tests.iloc[row]
@@ -139,22 +152,6 @@ def _test(rows: pd.DataFrame) -> pd.DataFrame:
             "written": told["written"],
         }
     )
-
-
-def by_area(run: base.Run) -> pd.DataFrame:
-    """Return the themes of a run, one an area, the least likely by chance first: its rows of `tests`
-    with `test`, their number, and `beside`, the other words that stand out there.
-    """
-    flagged = officers_notes.standing_out(run)
-    if flagged.empty:
-        return flagged.assign(beside="")
-    words = flagged.groupby("area_id")["category"].agg(list)
-    first = flagged.groupby("area_id", sort=False).head(1).reset_index(drop=True)
-    beside = [
-        ", ".join(f"“{each}”" for each in words[area][1 : MOST_BESIDE + 1])
-        for area in first["area_id"]
-    ]
-    return first.assign(beside=beside)
 
 
 THEMES = Themes(

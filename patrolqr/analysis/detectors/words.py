@@ -114,6 +114,10 @@ class RisingWords(base.OfNotes):
         ]
         return officers_notes.told(tests, finding)
 
+    def cards(self, run: base.Run) -> pd.DataFrame:
+        """Return the words that rise; nothing stands beside them."""
+        return officers_notes.standing_out(run).assign(beside="")
+
     def draw(self, run: base.Run, row: int) -> base.Bars:
         """Return in how many officers' shifts the word stood, in stretches of four weeks."""
         test = run.tests.iloc[row]

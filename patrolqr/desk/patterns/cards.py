@@ -1,6 +1,6 @@
 """The cards: what rose, since when, where to go, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -9,6 +9,7 @@ from patrolqr.analysis import Run, wording
 from patrolqr.analysis.detectors.base import OfPoints
 from patrolqr.core import clock
 from patrolqr.desk.patterns import behind, deciding, history
+from patrolqr.desk.patterns.budget import Split
 from patrolqr.desk.shared import cached, findings, frame, printing, who, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import follow_patterns
@@ -19,15 +20,12 @@ from patrolqr.store.briefings import instant
 QUIET = "By what is known now this is within chance; it stands until it stays quiet."
 
 
-def shown(made: Sequence[Run], as_of: date, ground: Collection[str], cards: int) -> None:
-    """Show the patterns that stand on that ground, as many as the budget has, the rest folded; of each
-    detector without one, since when and over what it looked.
+def shown(made: Sequence[Run], as_of: date, split: Split) -> None:
+    """Show the patterns that stand, as many as the budget has, the rest folded; of each detector
+    without one, since when and over what it looked.
     """
     everywhere = findings.standing(made, as_of)
-    on_ground = [
-        each for each in everywhere if findings.is_on_ground(each.found["neighbourhood_id"], ground)
-    ]
-    within, beyond = follow_patterns.within(on_ground, cards)
+    within, beyond = split.of(made)
     looks_back = any(follow_patterns.is_replay(who.session(), run, as_of=as_of) for run in made)
     if looks_back:
         st.caption("Looked at again as it was: nothing of it is kept, and nothing is decided here.")
@@ -37,7 +35,7 @@ def shown(made: Sequence[Run], as_of: date, ground: Collection[str], cards: int)
         with st.expander(f"{len(beyond)} more, beyond the budget"):
             _side_by_side(beyond, "")
     for run in made:
-        own = sum(each.run is run for each in on_ground)
+        own = sum(each.run is run for each in (*within, *beyond))
         if not own:
             _calm(run, elsewhere=sum(each.run is run for each in everywhere))
 

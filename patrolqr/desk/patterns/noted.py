@@ -2,65 +2,65 @@
 week, each with the notes behind it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from patrolqr.analysis import Run, officers_notes
+from patrolqr.analysis import Run
 from patrolqr.analysis.detectors import themes
-from patrolqr.desk.shared import cached, findings, frame, printing, tables, words
+from patrolqr.analysis.detectors.base import OfNotes
+from patrolqr.desk.patterns.budget import Split
+from patrolqr.desk.shared import cached, frame, printing, tables, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import known_then, look_at_notes
-
-LISTED = 3
-"""Themes, and words, that are shown at once; the rest are folded."""
+from patrolqr.steps.follow_patterns import Standing
 
 NOTES = ["patrol_day", "shift", "area", "text"]
 """What is shown of a note: where and when, and nobody's number."""
 
 
-def shown(as_of: date, ground: Collection[str]) -> None:
-    """Show what stands out in the notes of that ground's areas; where there are none, nothing."""
+def found(as_of: date) -> list[Run]:
+    """Return the runs of notes as at that day, as known then where it is over."""
     mark = cached.ask(look_at_notes.mark, as_of=as_of)
     then = cached.ask_of_loads(known_then.known_at, as_of=as_of)
     runs: list[Run] = cached.ask_marked(mark, look_at_notes.find, as_of=as_of, as_known_at=then)
+    return runs
+
+
+def shown(runs: Sequence[Run], split: Split) -> None:
+    """Show what stands out in notes, what is beyond the budget folded; where there are no notes,
+    nothing.
+    """
     if not runs:
         return
     st.header("What officers write", anchor=False)
+    within, beyond = split.of(runs)
+    for each in within:
+        _card(each)
+    if beyond:
+        with st.expander(f"{len(beyond)} more in officers' notes, beyond the budget"):
+            for each in beyond:
+                _card(each)
     for run in runs:
-        found = _found(run, ground)
-        for number, row in enumerate(found[:LISTED]):
-            _card(run, row, key=f"{run.detector.name}_{number}")
-        if len(found) > LISTED:
-            with st.expander(f"{len(found) - LISTED} more: {run.detector.title.lower()}"):
-                for number, row in enumerate(found[LISTED:], LISTED):
-                    _card(run, row, key=f"{run.detector.name}_{number}")
-        if run.missing or not found:
+        if not any(each.run is run for each in (*within, *beyond)):
             why = run.missing or "nothing stands out."
             st.caption(words.plain(f"{run.detector.title}: {why}"))
     _looked(runs)
 
 
-def _found(run: Run, ground: Collection[str]) -> Sequence["pd.Series[Any]"]:
-    """Return what stands out on that ground, the least likely by chance first."""
-    by_area = isinstance(run.detector, themes.Themes)
-    out = themes.by_area(run) if by_area else officers_notes.standing_out(run)
-    found = findings.on_ground(out, ground)
-    return [row for _, row in found.iterrows()]
-
-
-def _card(run: Run, row: "pd.Series[Any]", *, key: str) -> None:
-    beside = f" Beside it {row['beside']}." if row.get("beside") else ""
+def _card(one: Standing) -> None:
+    run, key = one.run, f"{one.run.detector.name}_{one.row}"
+    assert isinstance(run.detector, OfNotes)
+    (row,) = run.detector.cards(run).query("test == @one.row").to_dict("records")
+    beside = f" Beside it {row['beside']}." if row["beside"] else ""
     with st.container(border=True, gap="small"):
         st.markdown(f"**{words.plain(str(row['finding']) + beside)}**")
         st.caption(words.plain(run.detector.doubt))
         with st.expander("The notes behind it", key=f"notes_{key}"):
             if not isinstance(run.detector, themes.Themes):
-                _bars(run, int(row["test"]), key)
-            own = run.behind[run.behind["test"] == row["test"]][NOTES]
+                _bars(run, one.row, key)
+            own = run.behind[run.behind["test"] == one.row][NOTES]
             tables.grid(own.rename(columns={"text": "notes"}), f"notes_{key}")
             tables.downloads(lambda: own, f"notes_{row['category']}", count=len(own))
 
