@@ -1,4 +1,6 @@
-"""Places where more happens than elsewhere: lasting ones, two that emerge, one that ended."""
+"""Places where more happens than elsewhere: lasting ones, two that emerge, one that rose and is over,
+one that ended.
+"""
 
 from dataclasses import dataclass
 
@@ -21,8 +23,9 @@ class Hotspot:
     """A place as drawn (metres from the market square), and how many incidents a week it draws, by
     crime type.
 
-    `weeks` are counts of the last weeks, the newest last, in place of a steady rate; `ended_days`
-    is how long ago it stopped; `category` is what a briefing there is about.
+    `weeks` are counts of the last weeks, the newest last, in place of a steady rate, `over_for` how
+    many whole weeks it is over since; `ended_days` is how long ago a steady one stopped; `category` is
+    what a briefing there is about.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Hotspot:
     weekly: dict[str, float]
     spread_m: float = 55
     weeks: tuple[int, ...] = ()
+    over_for: int = 0
     ended_days: int = 0
 
 
@@ -54,11 +58,16 @@ EMERGING = (
     ),
 )
 
+OVER = (
+    Hotspot("Chapel Green", (-700, 2000), BIKE, {BIKE: 1.0}, weeks=(2, 4, 5, 6, 6, 4), over_for=7),
+)
+"""A rise that came and went, before the patrols in this data."""
+
 ENDED = (Hotspot("Garage Row", (-2160, 270), DAMAGE, {DAMAGE: 2.2, ASB: 1.6}, ended_days=240),)
 
-ALL = (*LASTING, *EMERGING, *ENDED)
+ALL = (*LASTING, *EMERGING, *OVER, *ENDED)
 PATROLLED = (*LASTING, *EMERGING)
 """Those that get a patrol area.
 
-The one that ended came to its end before the patrols in this data.
+The others came to their end before the patrols in this data.
 """

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from patrolqr.core import clock
-from patrolqr.demo import chance_and_metres, report_texts, rhythm
+from patrolqr.demo import chance_and_metres, report_texts, rhythm, series
 from patrolqr.demo.chance_and_metres import Floats
 from patrolqr.demo.hotspots import (
     ALL,
@@ -68,7 +68,7 @@ def incidents(
     last_monday = until - timedelta(days=until.weekday())
     days = pd.date_range(last_monday - timedelta(weeks=WEEKS), until)
     rows = pd.concat(
-        list(_drawn(_kerbs(net, random), days, pd.Timestamp(last_monday), random)),
+        list(_drawn(_kerbs(net, towns, random), days, pd.Timestamp(last_monday), random)),
         ignore_index=True,
     )
     rows = rows.assign(occurred_at=chance_and_metres.utc(rows["wall"], clock.zone().key))
@@ -85,57 +85,75 @@ def _drawn(
 ) -> Iterator[pd.DataFrame]:
     """Yield frames of category, wall, easting, northing: the background, then every hotspot."""
     for category, yearly in BACKGROUND.items():
-        count = random.poisson(yearly * len(days) / 365.25)
-        yield _at(
-            kerbs,
-            _homes(kerbs, category),
-            category,
-            rhythm.moments(category, count, days, random),
-            random,
-        )
+        mean = yearly * len(days) / 365.25
+        yield _in_series(kerbs, _homes(kerbs, category), category, mean, days, random)
     for spot in ALL:
         weights = _around(kerbs, spot)
-        for category, weekly in spot.weekly.items():
-            for span, count in _spans(spot, weekly, days, monday, random):
-                yield _at(
-                    kerbs, weights, category, rhythm.moments(category, count, span, random), random
-                )
-
-
-def _spans(
-    spot: Hotspot,
-    weekly: float,
-    days: pd.DatetimeIndex,
-    monday: pd.Timestamp,
-    random: np.random.Generator,
-) -> Iterator[tuple[pd.DatetimeIndex, int]]:
-    """Yield stretches of days with a hotspot's incidents in them: week by week where it emerges,
-    else in one go.
-    """
-    if not spot.weeks:
         span = (
             days[days < days[-1] - pd.Timedelta(days=spot.ended_days)] if spot.ended_days else days
         )
-        yield span, random.poisson(weekly * len(span) / 7)
-        return
-    for back, count in enumerate(reversed(spot.weeks), start=1):
+        for category, weekly in spot.weekly.items():
+            if not spot.weeks:
+                mean = weekly * len(span) / 7
+                yield _in_series(kerbs, weights, category, mean, span, random)
+            for week, count in _planted(spot, days, monday):
+                at = random.choice(len(kerbs), count, p=weights)
+                walls = rhythm.moments(category, count, week, random)
+                yield _at(kerbs, at, category, walls, random)
+
+
+def _in_series(
+    kerbs: pd.DataFrame,
+    weights: Floats,
+    category: str,
+    mean: float,
+    days: pd.DatetimeIndex,
+    random: np.random.Generator,
+) -> pd.DataFrame:
+    """Return about so many incidents at those points and days, as unevenly as its type comes."""
+    sizes = series.sizes(category, mean, random)
+    at = series.places(kerbs, weights, category, sizes, random)
+    week = np.repeat(rhythm.weeks(category, len(sizes), days, random), sizes)
+    walls = np.empty(len(at), dtype="datetime64[m]")
+    for monday in np.unique(week):
+        own = week == monday
+        walls[own] = rhythm.moments(category, own.sum(), _week(days, monday), random)
+    return _at(kerbs, at, category, walls, random)
+
+
+def _week(days: pd.DatetimeIndex, monday: np.datetime64) -> pd.DatetimeIndex:
+    return days[(days >= monday) & (days < monday + np.timedelta64(7, "D"))]
+
+
+def _planted(
+    spot: Hotspot, days: pd.DatetimeIndex, monday: pd.Timestamp
+) -> Iterator[tuple[pd.DatetimeIndex, int]]:
+    """Yield the weeks of a hotspot that rises, with how many incidents each has; where that is not over,
+    this week has its part of as many as the last one.
+    """
+    for back, count in enumerate(reversed(spot.weeks), start=1 + spot.over_for):
         yield pd.date_range(monday - pd.Timedelta(weeks=back), periods=7), count
-    this_week = days[days >= monday]
-    yield this_week, round(spot.weeks[-1] * len(this_week) / 7)
+    if spot.weeks and not spot.over_for:
+        this_week = days[days >= monday]
+        yield this_week, round(spot.weeks[-1] * len(this_week) / 7)
 
 
-def _kerbs(net: Network, random: np.random.Generator) -> pd.DataFrame:
-    """Return a point every 12 metres of every street: easting, northing, class, and how much its
-    street draws.
+def _kerbs(net: Network, towns: Places, random: np.random.Generator) -> pd.DataFrame:
+    """Return a point every 12 metres beside every street: easting, northing, class, how much its street
+    draws, and its neighbourhood (ward, "" outside).
     """
     points = [
         shapely.line_interpolate_point(line, np.arange(6, line.length, 12)) for line in net.lines
     ]
     street = np.repeat(np.arange(len(points)), [len(each) for each in points])
-    where = shapely.get_coordinates(np.concatenate(points))
+    middle = shapely.get_coordinates(np.concatenate(points))
+    # borders run along streets: a kerb is on one side of them
+    side = random.choice([-1.0, 1.0], middle.shape)
+    where = middle + side * random.uniform(4, 9, middle.shape)
     draws = random.lognormal(0, 0.75, len(points))
+    ward = np.append(towns.small["parent_id"].to_numpy(), "")[belonging(towns.small, where)]
     return pd.DataFrame({
-        "easting": where[:, 0], "northing": where[:, 1],
+        "easting": where[:, 0], "northing": where[:, 1], "ward": ward,
         "kind": np.array(net.classes)[street], "draw": draws[street],
         "away": np.hypot(*(where - chance_and_metres.MARKET_SQUARE).T),
     })  # fmt: skip
@@ -168,19 +186,17 @@ def hotspot_point(spot: Hotspot) -> Floats:
 
 def _at(
     kerbs: pd.DataFrame,
-    weights: Floats,
+    at: Labels,
     category: str,
     walls: rhythm.Moments,
     random: np.random.Generator,
 ) -> pd.DataFrame:
-    """Return incidents at those times, at points drawn by weight, some metres off the middle of the
-    street.
-    """
-    chosen = kerbs.iloc[random.choice(len(kerbs), len(walls), p=weights)]
+    """Return incidents at those times and rows of `kerbs`, some metres off."""
+    chosen = kerbs.iloc[at]
     return pd.DataFrame({
         "category": category, "wall": walls,
-        "easting": _beside_lines(chosen["easting"].to_numpy() + random.uniform(-11, 11, len(walls))),
-        "northing": _beside_lines(chosen["northing"].to_numpy() + random.uniform(-11, 11, len(walls))),
+        "easting": _beside_lines(chosen["easting"].to_numpy() + random.uniform(-3, 3, len(walls))),
+        "northing": _beside_lines(chosen["northing"].to_numpy() + random.uniform(-3, 3, len(walls))),
     })  # fmt: skip
 
 

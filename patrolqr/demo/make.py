@@ -11,7 +11,7 @@ from pathlib import Path
 from patrolqr import readers, store
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
-from patrolqr.demo import force_files, mornings
+from patrolqr.demo import force_files, looks, mornings
 from patrolqr.demo.patrols import PROBLEM_SOLVER
 from patrolqr.demo.town import Town, town
 from patrolqr.readers import mapping
@@ -48,6 +48,7 @@ def fill(lived: Town, session: Session) -> None:
             load_file(desk, file)
         store.insert_tables(desk, lived.tables)
         load_file(desk, earlier_patrols)
+    looks.look(desk, lived.until)
     mornings.decide(desk, lived.until)
 
 

@@ -90,6 +90,17 @@ def moments(
     return np.asarray(days.to_numpy("datetime64[m]")[day] + minutes)
 
 
+def weeks(
+    category: str, count: int, days: pd.DatetimeIndex, random: np.random.Generator
+) -> Moments:
+    """Return that many weeks, by their Mondays, of those that the patrol days are in, as often as its
+    season and the week's days among them say.
+    """
+    mondays = (days - pd.to_timedelta(days.day_of_week, unit="D")).to_numpy("datetime64[D]")
+    weights = _by_day(RHYTHMS.get(category, USUAL), days)
+    return np.asarray(random.choice(mondays, count, p=weights / weights.sum()))
+
+
 def _by_day(rhythm: Rhythm, days: pd.DatetimeIndex) -> Floats:
     season = 1 + rhythm.swing * np.cos((days.day_of_year - rhythm.peak) * 2 * np.pi / 365.25)
     return np.asarray(season * np.array(rhythm.days)[days.day_of_week])

@@ -36,7 +36,7 @@ def empty(cache: Path) -> Path:
 
 def town(cache: Path, day: date = TOWN_DAY) -> Path:
     """Return the file of the demo town as it was on that day."""
-    made_from = ("demo", "geo", "readers", "steps")
+    made_from = ("analysis", "demo", "geo", "readers", "steps")
     sources = (*ALWAYS, *(PACKAGE / each for each in made_from))
     return _made_once(cache, f"town-{day}", sources, partial(_make_town, day))
 

@@ -20,7 +20,7 @@ from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.core.lists import CUT_SHORT
 from patrolqr.core.shift import SHIFTS
 from patrolqr.demo import Town, incidents
-from patrolqr.demo.hotspots import EMERGING, ENDED, Hotspot
+from patrolqr.demo.hotspots import EMERGING, ENDED, OVER, Hotspot
 from patrolqr.geo import squares
 from tests.builders.databases import TOWN_DAY
 
@@ -136,6 +136,17 @@ def test_the_emerging_places_rise(town: Town, spot: Hotspot) -> None:
     ).sum() / 12
     assert recent >= 15
     assert recent > 4 * before
+
+
+def test_what_is_over_rose_and_fell_before_the_patrols(town: Town) -> None:
+    monday = TOWN_DAY - timedelta(days=TOWN_DAY.weekday())
+    (spot,) = OVER
+    days = at(town, spot)["patrol_day"]
+    over = monday - timedelta(weeks=spot.over_for)
+    began = over - timedelta(weeks=len(spot.weeks))
+    assert ((days >= began) & (days < over)).sum() >= 0.9 * sum(spot.weeks)
+    assert ((days >= over) & (days < monday)).sum() <= 2
+    assert over <= town.briefings["patrol_day"].min()
 
 
 def test_the_place_that_ended_fell(town: Town) -> None:
