@@ -4,7 +4,7 @@ A month that was not loaded is not a month without crime: whatever is counted ov
 over what this module calls loaded.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -53,6 +53,15 @@ def loaded(covered: pd.DataFrame, starts: Sequence[date], until: date) -> dict[S
         stream: np.array([there[begin:end].all() for begin, end in pairwise(begins)], dtype=bool)
         for stream, there in _there(covered, np.arange(edges[0], edges[-1])).items()
     }
+
+
+def of_every_force(by_stream: Mapping[Stream, Mask], number: int) -> list[bool]:
+    """Return which of so many periods were loaded of every force of which any was."""
+    of_force: dict[str, Mask] = {}
+    for (force, _), there in by_stream.items():
+        of_force[force] = of_force.get(force, np.zeros(number, dtype=bool)) | there
+    used = [there for there in of_force.values() if there.any()]
+    return list(np.logical_and.reduce(used)) if used else [False] * number
 
 
 def _ends(

@@ -28,6 +28,7 @@ QUERIES: Mapping[Query, Callable[[Session, QuestionChoice], pd.DataFrame]] = {
     "areas": questions.areas,
     "duties": questions.duties,
     "incidents": questions.incidents,
+    "coins": questions.coins,
 }
 """Query → the store's function that answers it."""
 
@@ -167,10 +168,10 @@ def _parts(
 
 
 def _loaded(session: Session, question: Question, choice: QuestionChoice) -> Settled:
-    """Return what was loaded; of a question about incidents without the newest days that still fill."""
+    """Return what was loaded; where incidents are counted without the newest days that still fill."""
     known_at = choice.as_known_at
     loaded = covered.covered(session, as_known_at=known_at)
-    if not question.is_of_incidents:
+    if not question.counts_incidents:
         return Settled(loaded)
     return lateness.settled(loaded, covered.reporting(session, as_known_at=known_at))
 
@@ -215,7 +216,7 @@ def _about(
     """
     said = []
     now = parts[0]
-    if not question.is_of_incidents and 0 < now.days < now.length:
+    if not question.counts_incidents and 0 < now.days < now.length:
         said.append(
             f"Sheets and logs begin on {clock.day_text(now.recorded[0])}: "
             f"{now.days} of these {now.length} days are counted."
@@ -232,7 +233,7 @@ def _about(
         said.append(
             f"{logs} came in or changed after {clock.day_text(asked.as_of)}: counted as known now."
         )
-    if question.is_of_incidents and (fills := _loaded(session, question, choice).text):
+    if question.counts_incidents and (fills := _loaded(session, question, choice).text):
         said.append(f"{fills[:1].upper()}{fills[1:]}".rstrip(".") + ".")
     if question.is_of_incidents and asked.teams and not (asked.neighbourhoods or asked.areas):
         said.append(

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from patrolqr.analysis import backtest
+from patrolqr.analysis import covered as coverage
 from patrolqr.analysis.backtest import BackTest
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.analysis.study_area import StudyArea
@@ -34,7 +35,7 @@ def tried(
     """
     all_steps = covered_steps.steps(period, precision)
     by_stream = covered_steps.loaded_in(session, all_steps, precision, as_known_at)
-    there = covered_steps.of_every_force(by_stream, len(all_steps))
+    there = coverage.of_every_force(by_stream, len(all_steps))
     if sum(there) < backtest.FEWEST_STEPS:
         return BackTest(refused=_refusal(sum(there), len(all_steps), precision))
     *before, last = (step for step, is_there in zip(all_steps, there, strict=True) if is_there)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from patrolqr.analysis import covered as coverage
 from patrolqr.analysis.measures import emerging
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.analysis.study_area import StudyArea
@@ -29,7 +30,7 @@ def words(
     too little of the period was loaded.
     """
     every = covered_steps.steps(period, precision)
-    there = covered_steps.of_every_force(
+    there = coverage.of_every_force(
         covered_steps.loaded_in(session, every, precision, None), len(every)
     )
     used = [step for step, is_there in zip(every, there, strict=True) if is_there][-MOST_STEPS:]

@@ -1,9 +1,7 @@
 """A period cut into months or stretches of four weeks, and which of them were loaded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-
-import numpy as np
 
 from patrolqr.analysis import covered as coverage
 from patrolqr.analysis.covered import Mask, Stream
@@ -37,12 +35,3 @@ def loaded_in(
     if not wanted or rows.empty:
         return {}
     return coverage.loaded(rows, [start for start, _ in wanted], wanted[-1][1])
-
-
-def of_every_force(by_stream: Mapping[Stream, Mask], number: int) -> list[bool]:
-    """Return which of so many steps were loaded of every force of which any was."""
-    of_force: dict[str, Mask] = {}
-    for (force, _), there in by_stream.items():
-        of_force[force] = of_force.get(force, np.zeros(number, dtype=bool)) | there
-    used = [there for there in of_force.values() if there.any()]
-    return list(np.logical_and.reduce(used)) if used else [False] * number

@@ -1,4 +1,6 @@
-"""Did patrols at a place help? What is loaded before and since a day, held against places like it."""
+"""Did patrols at a place help? What is loaded before and since a day, held against places like it, and
+days on which a coin drew it against days on which it held it out.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +8,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from patrolqr.analysis import coin_days, helped, lateness
 from patrolqr.analysis import covered as coverage
-from patrolqr.analysis import helped
+from patrolqr.analysis.coin_days import CoinDays
 from patrolqr.analysis.helped import Square, Told
 from patrolqr.analysis.periods import PeriodUnit, days_between, earlier, start, starts_between
+from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.incident import Precision
 from patrolqr.geo import squares
-from patrolqr.store import Session, covered, dossiers, incidents
+from patrolqr.store import Session, coins, covered, dossiers, incidents
 
 UNITS: dict[Precision, PeriodUnit] = {"minute": "week", "month": "month"}
 
@@ -44,6 +48,18 @@ def first_patrolled(session: Session, cell: str) -> date | None:
     """Return the first patrol day of which there is a log at a square."""
     days = [each["first_day"] for each in dossiers.patrolled(session) if each["cell"] == cell]
     return next(iter(days), None)
+
+
+def by_coins(session: Session, cell: str, *, patrol_day: date) -> CoinDays | None:
+    """Return what coins say of patrols at a square, of days up to a patrol day that are complete; None
+    where it stood in none.
+    """
+    choice = PlaceChoice(until=patrol_day + timedelta(days=1))
+    stood = coins.stood(session, choice, cell=cell)
+    if stood.empty:
+        return None
+    complete = lateness.settled(covered.covered(session), covered.reporting(session))
+    return coin_days.tell(stood, complete.covered)
 
 
 def at_square(

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from patrolqr.analysis import covered as coverage
 from patrolqr.analysis import pick_ledger
 from patrolqr.analysis.covered import day_of
 from patrolqr.analysis.periods import earlier, months_before
@@ -141,7 +142,7 @@ def _after(session: Session, days: set[date], precision: Precision) -> dict[date
         precision,
     )
     streams = covered_steps.loaded_in(session, steps, precision, None)
-    there = covered_steps.of_every_force(streams, len(steps))
+    there = coverage.of_every_force(streams, len(steps))
     # a quiet day after the last that was loaded may be one that was not
     last = _last_day(session, precision) or date.min
     by_day: dict[date, dict[Corner, int]] = {

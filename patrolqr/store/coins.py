@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypedDict
+
+import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
@@ -30,6 +32,28 @@ class TossRow(TypedDict):
     serial: int
 
 
+class StoodRow(TypedDict):
+    """A place that stood in a coin, on its patrol day: whether it was drawn, among how many places for
+    how many there was room, what was reported there, and whether it was briefed or patrolled.
+    """
+
+    patrol_day: date
+    shift: str
+    team: str
+    area: str
+    is_drawn: bool
+    incidents: int
+    is_briefed: bool
+    logs: int
+    is_again: bool
+    room: int
+    places: int
+    seed: str
+    coin: int
+    cell: str
+    team_id: str
+
+
 def tosses(session: Session, choice: PlaceChoice) -> list[Toss]:
     """Return the coins tossed for duties of the chosen days and teams, the newest first."""
     found = session.rows(
@@ -52,6 +76,25 @@ def tosses(session: Session, choice: PlaceChoice) -> list[Toss]:
         )
         for row in found
     ]
+
+
+def stood(
+    session: Session,
+    choice: PlaceChoice,
+    *,
+    cell: str | None = None,
+    as_known_at: datetime | None = None,
+) -> pd.DataFrame:
+    """Return one row (StoodRow) per coin and place that stood in it, the first coin first; of that
+    square alone where there is one. Incidents are those known then, of data to the minute.
+    """
+    return session.frame(
+        StoodRow,
+        "coins/stood",
+        choice=choice,
+        cell=cell,
+        as_known_at=as_known_at,
+    )
 
 
 def of_duty(session: Session, duty: Duty) -> list[Toss]:

@@ -10,6 +10,7 @@ import pandas as pd
 from patrolqr.core import clock
 from patrolqr.core.choice import PlaceChoice, chosen
 from patrolqr.core.incident import Precision
+from patrolqr.store.coins import stood
 from patrolqr.store.question_rows import (
     AreaRow,
     ArrestRow,
@@ -150,6 +151,11 @@ def incidents(session: Session, choice: QuestionChoice) -> pd.DataFrame:
         category=choice.category or None,
         as_known_at=choice.as_known_at,
     )
+
+
+def coins(session: Session, choice: QuestionChoice) -> pd.DataFrame:
+    """Return one row (store.coins.StoodRow) per coin and place that stood in it."""
+    return stood(session, choice, as_known_at=choice.as_known_at)
 
 
 def recorded(session: Session, choice: PlaceChoice) -> RecordedRow:

@@ -54,7 +54,10 @@ def exported(session: Session) -> Exported:
         name: [by_log[row["log_id"]] | row for row in _records(rows) if not pd.isna(row["number"])]
         for name, rows in details.items()
     }
-    names = ("picks", "missed_reasons", "promises_kept", "log_engagements", "incidents", "places")
+    names = (
+        *("picks", "missed_reasons", "promises_kept", "log_engagements", "incidents", "places"),
+        "coin_tosses",
+    )
     with session.store.database.writing() as written:
         tables = {name: _records(written.cursor.execute(f"FROM {name}").df()) for name in names}
         areas = "SELECT area_id::VARCHAR AS area_id, name, cell, neighbourhood FROM current_areas"
@@ -278,6 +281,34 @@ def picked(all_of: Exported, filters: Filters) -> Numbers:
     }
 
 
+def held_out(all_of: Exported, filters: Filters) -> Numbers:
+    told: Counter[str] = Counter(drawn=0, drawn_days=0, held=0, held_days=0)
+    turned: set[tuple[date, str]] = set()
+    of_cell = {row["cell"]: row for row in all_of.tables["areas"]}
+    last = max(row["patrol_day"] for row in all_of.tables["incidents"] if row["patrol_day"])
+    for toss in sorted(all_of.tables["coin_tosses"], key=lambda each: each["serial"]):
+        for cell in map(str, toss["cells"]):
+            day, side = toss["patrol_day"], "drawn" if cell in toss["drawn"] else "held"
+            is_first = (day, cell) not in turned
+            turned.add((day, cell))
+            row = {"area_id": "", "neighbourhood": ""} | of_cell.get(cell, {}) | toss
+            if is_first and day <= last and chosen([row], filters):
+                told[f"{side}_days"] += 1
+                told[side] += _incidents_in(all_of, cell, day)
+    return dict(told)
+
+
+def _incidents_in(all_of: Exported, cell: str, day: date) -> int:
+    return sum(
+        row["patrol_day"] == day
+        and row["origin"] == "public"
+        and row["precision"] == "minute"
+        and not row["superseded"]
+        and _cell(row) == cell
+        for row in all_of.tables["incidents"]
+    )
+
+
 def _counted(row: Row, name: str) -> int:
     return int(row[name] or 0) - int(row.get(f"{name}_again") or 0)
 
@@ -398,5 +429,6 @@ RECOUNTED: dict[str, Callable[[Exported, Filters], Numbers]] = {
     "fewer": fewer,
     "unasked": unasked,
     "complete": complete,
+    "held_out": held_out,
 }
 """Question → its numbers, counted again."""

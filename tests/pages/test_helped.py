@@ -7,7 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from patrolqr.core import clock
+from patrolqr.core.area import Candidate
 from patrolqr.store import Session
+from tests.builders.briefings import SQUARE, candidate
+from tests.builders.coins import report, toss_daily
 from tests.builders.incidents import keep_in
 from tests.builders.logs import visit
 from tests.builders.reasons import EASTING, NORTHING
@@ -102,3 +105,47 @@ def test_half_a_year_that_is_not_loaded_is_no_quiet_half_year(
     patrol(desk, date(2025, 10, 6))
     weekly(desk, east=0, before=2, since=2)
     assert "Only 9 of the 52 weeks before" in shown(opened(open_page))
+
+
+HERE = (Candidate(CELL, "Mill Lane", SQUARE, None, "7 calls"), candidate(3), candidate(4))
+
+
+def test_days_drawn_by_a_coin_are_held_against_days_held_out(
+    desk: Session, open_page: Opener
+) -> None:
+    tosses = toss_daily(desk, SINCE, 60, among=HERE, room=1)
+    report(desk, tosses, drawn=1, held=4, until=DAY)
+    told = shown(opened(open_page)).replace("\\", "")
+    drawn = sum(CELL in each.drawn for each in tosses)
+    assert f"On {drawn} days on which a coin drew this place, {drawn} incidents were" in told
+    assert f"on {60 - drawn} days on which it held it out, {4 * (60 - drawn)}." in told
+    assert "0.25 times as many (95 %: 0." in told
+    assert "more than chance explains" in told
+    rows = table(opened(open_page), "is_drawn", "incidents")
+    assert len(rows) == 60
+    assert "coin" not in rows
+    # nobody logged a patrol: by that there is nothing to hold against other places
+    assert "Nobody logged a patrol here" in told
+
+
+def test_a_coin_of_days_that_are_not_loaded_yet_says_nothing(
+    desk: Session, open_page: Opener
+) -> None:
+    tosses = toss_daily(desk, DAY - timedelta(days=5), 5, among=HERE, room=1)
+    report(desk, tosses[:1], drawn=0, held=0, until=DAY - timedelta(days=30))
+    told = shown(opened(open_page)).replace("\\", "")
+    assert "No coin of these days can be counted yet" in told
+
+
+def test_months_cannot_say_what_a_coin_did(desk: Session, open_page: Opener) -> None:
+    toss_daily(desk, SINCE, 5, among=HERE, room=1)
+    keep_in(desk, pd.DataFrame({"month": [date(2026, 8, 1)], "easting": [EASTING]}))
+    told = shown(opened(open_page))
+    assert "known by the month alone" in told
+    assert "Too little" not in told
+
+
+def test_where_no_coin_was_tossed_nothing_is_said_of_any(desk: Session, open_page: Opener) -> None:
+    weekly(desk, east=0, before=2, since=2)
+    toss_daily(desk, SINCE, 5)
+    assert "coin" not in shown(opened(open_page))

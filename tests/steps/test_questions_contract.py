@@ -22,6 +22,7 @@ from patrolqr.steps.answer_question import NO_RECORDS, QUERIES, Asked, answer
 from patrolqr.store import Session, Store, attendance, log_reads, teams
 from patrolqr.store.log_reads import LogChoice
 from tests.builders.briefings import brief_areas
+from tests.builders.coins import report, toss_daily
 from tests.builders.duties import duty
 from tests.builders.incidents import keep_in, name_places
 from tests.builders.logs import visit
@@ -80,6 +81,7 @@ def many(store: Session) -> None:
                     "arrests": again // 2,
                 }
                 visit(store, area_id, day, arrived_at=at, minutes=5 + step, heard="Bikes", **counts)
+    report(store, toss_daily(store, SINCE, 20), drawn=1, held=2)
     reported(store, 60)
 
 

@@ -22,6 +22,7 @@ Query = Literal[
     "areas",
     "duties",
     "incidents",
+    "coins",
 ]
 """Named rows that a question can be answered from; the store has one function for each."""
 
@@ -167,6 +168,11 @@ class Question:
     asks: tuple[Input, ...] = ()
     is_of_incidents: bool = False
     is_compared: bool = True
+
+    @property
+    def counts_incidents(self) -> bool:
+        """Return whether incidents of days are counted, of which the newest may not be complete."""
+        return self.is_of_incidents or "coins" in self.needs
 
 
 def bars(unit: str, *named: tuple[str, pd.DataFrame]) -> tuple[Picture, ...]:

@@ -5,7 +5,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from patrolqr.analysis import coin_days
 from patrolqr.analysis import helped as answers
+from patrolqr.analysis.coin_days import CoinDays
 from patrolqr.core.incident import Precision
 from patrolqr.desk.shared import address, cached, frame, tables
 from patrolqr.desk.shared.words import plain
@@ -15,6 +17,9 @@ from patrolqr.steps.helped import Answer
 
 SINCE = "patrolled_since"
 """The address's parameter: the day from which patrols are counted as such."""
+
+IDS = ["is_again", "coin", "cell", "team_id"]
+"""Columns of coins' days that say nothing to people."""
 
 
 def ask(place: Place, precision: Precision | None, patrol_day: date) -> None:
@@ -31,6 +36,9 @@ def _asked(place: Place, precision: Precision | None, patrol_day: date) -> None:
     if place.cell is None or precision is None:
         st.caption("Incidents are counted by square; of this place there is none, or no data.")
         return
+    by_coins = cached.ask(helped.by_coins, place.cell, patrol_day=patrol_day)
+    if by_coins:
+        _by_coins(by_coins)
     first = cached.ask(helped.first_patrolled, place.cell)
     if first is None or first > patrol_day:
         st.caption("Nobody logged a patrol here, so there is nothing that could have helped.")
@@ -49,6 +57,19 @@ def _asked(place: Place, precision: Precision | None, patrol_day: date) -> None:
         _told(found)
     if found.missing:
         st.caption(plain(f"{found.missing}: left out of both times."))
+
+
+def _by_coins(found: CoinDays) -> None:
+    """Show what coins say of the place, and what the rest of the answer is then called."""
+    st.markdown("**Days drawn by a coin against days held out**")
+    first, *more = coin_days.sentences(found, here=True)
+    st.markdown(plain(" ".join([first, *more[:1]])))
+    said = [*more[1:], coin_days.RULE] if found.found else more
+    for each in (*said, *coin_days.notes(found)):
+        st.caption(plain(each))
+    if found.coins:
+        tables.table(found.rows.drop(columns=IDS), "coin_days", label="Days counted, as rows")
+    st.markdown("**Before and since**")
 
 
 def _told(found: Answer) -> None:
