@@ -211,13 +211,19 @@ def _rows(
 def _coins(tosses: Sequence[Toss]) -> dict[tuple[Any, ...], str]:
     """Return per duty and place what the newest coin said of it, with the seed to draw it again."""
     return {
-        (each.team_id, each.patrol_day, each.shift, cell): (
-            f"{'drawn' if cell in each.drawn else 'not drawn'}, {len(each.drawn)} of "
-            f"{len(each.cells)}, seed {each.seed}"
-        )
+        (each.team_id, each.patrol_day, each.shift, cell): _of_coin(each, cell)
         for each in reversed(tosses)
         for cell in each.cells
     }
+
+
+def _of_coin(toss: Toss, cell: str) -> str:
+    of = len(toss.cells)
+    if toss.kind == "hold_out":
+        said = "held out" if cell in toss.held else "not held out"
+        return f"{said}, {len(toss.held)} of {of}, seed {toss.seed}"
+    said = "drawn" if cell in toss.drawn else "not drawn"
+    return f"{said}, {len(toss.drawn)} of {of}, seed {toss.seed}"
 
 
 def _decision(row: Mapping[Any, Any]) -> str:

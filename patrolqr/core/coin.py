@@ -6,6 +6,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
+
+Kind = Literal["level", "hold_out"]
+"""What a coin was tossed for: which of several that chance does not tell apart, or which places above
+the line are left out to compare days with and without patrols.
+"""
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,12 @@ class Toss:
     drawn: tuple[str, ...]
     tossed_by: str
     tossed_at: datetime
+    kind: Kind = "level"
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Return the squares that were not drawn."""
+        return tuple(cell for cell in self.cells if cell not in self.drawn)
 
 
 def draw(cells: Iterable[str], room: int, seed: str) -> tuple[str, ...]:

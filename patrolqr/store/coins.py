@@ -1,7 +1,7 @@
-"""Coins tossed between candidates that chance does not tell apart; every one is kept with its seed."""
+"""Coins tossed between candidates, which of them are patrolled; every one is kept with its seed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypedDict
 
@@ -10,7 +10,7 @@ import pandas as pd
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.choice import PlaceChoice, chosen
-from patrolqr.core.coin import Toss, draw
+from patrolqr.core.coin import Kind, Toss, draw
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.team import Duty
 from patrolqr.store import picks
@@ -29,6 +29,7 @@ class TossRow(TypedDict):
     drawn: list[str]
     tossed_by: str
     tossed_us: int
+    kind: Kind
     serial: int
 
 
@@ -48,6 +49,7 @@ class StoodRow(TypedDict):
     is_again: bool
     room: int
     places: int
+    kind: Kind
     seed: str
     coin: int
     cell: str
@@ -73,6 +75,7 @@ def tosses(session: Session, choice: PlaceChoice) -> list[Toss]:
             tuple(row["drawn"]),
             row["tossed_by"],
             instant(row["tossed_us"]),
+            row["kind"],
         )
         for row in found
     ]
@@ -104,7 +107,18 @@ def of_duty(session: Session, duty: Duty) -> list[Toss]:
     return [each for each in tosses(session, choice) if each.shift == duty.shift.name]
 
 
-def toss(session: Session, duty: Duty, candidates: Sequence[Candidate], room: int) -> Toss:
+LEFT: Mapping[Kind, str] = {"level": "Not drawn by the coin", "hold_out": "Held out by a coin"}
+"""Why a place is passed over that a coin did not draw."""
+
+
+def toss(
+    session: Session,
+    duty: Duty,
+    candidates: Sequence[Candidate],
+    room: int,
+    *,
+    kind: Kind = "level",
+) -> Toss:
     """Toss a coin between the candidates, keep it, and return it; those that are not drawn are passed
     over for that duty. What was settled so already stands: no second coin is tossed.
 
@@ -115,7 +129,8 @@ def toss(session: Session, duty: Duty, candidates: Sequence[Candidate], room: in
         raise InputWrong("A coin settles which of several places; here there is nothing to settle.")
     with session.writing("brief") as written:
         for standing in of_duty(session, duty):
-            if list(standing.cells) == cells and len(standing.drawn) == room:
+            alike = list(standing.cells) == cells and len(standing.drawn) == room
+            if alike and standing.kind == kind:
                 return standing
         seed = secrets.token_hex(4)
         drawn = draw(cells, room, seed)
@@ -127,7 +142,8 @@ def toss(session: Session, duty: Duty, candidates: Sequence[Candidate], room: in
             drawn=list(drawn),
             tossed_by=session.actor.person,
             tossed_at=clock.now(),
+            kind=kind,
         )
         left = [each for each in candidates if each.cell not in drawn]
-        picks.leave(written, session, duty, left, f"Not drawn by the coin, seed {seed}")
+        picks.leave(written, session, duty, left, f"{LEFT[kind]}, seed {seed}")
     return of_duty(session, duty)[0]

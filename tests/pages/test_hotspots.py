@@ -12,6 +12,7 @@ from patrolqr.core import clock, settings
 from patrolqr.core.area import Candidate
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.team import Team
+from patrolqr.demo.patrols import TOWN_CENTRE
 from patrolqr.geo import squares
 from patrolqr.store import Session, coins, picks, teams
 from tests.builders.duties import TEAM as LOCAL
@@ -357,6 +358,54 @@ def test_a_coin_picks_what_it_draws_and_passes_over_the_rest(
     told = ledger.dataframe[0].value.set_index("name")["coin"]
     number = f"{len(toss.drawn)} of {len(toss.cells)}, seed {toss.seed}"
     assert set(told[told != ""]) == {f"not drawn, {number}"}
+
+
+def test_nothing_is_held_out_unless_somebody_asks(town_desk: Session, open_page: Opener) -> None:
+    page = open_page("hotspots")
+    page.session_state["tonight"] = True
+    page.run()
+    assert not page.toggle(key="hold_out").value
+    assert not [each for each in page.button if each.key == "hold_out_toss"]
+    assert coins.tosses(town_desk, PlaceChoice()) == []
+
+
+def test_a_coin_holds_out_a_place_above_the_line_and_never_one_that_is_ticked(
+    town_desk: Session, open_page: Opener
+) -> None:
+    # the other team's places each have a standing priority
+    page = open_page("hotspots", team=TOWN_CENTRE.team_id, shift="Early")
+    boxes = [str(each.key) for each in page.checkbox]
+    ticked = next(key for key in boxes if key.startswith("tick-")).removeprefix("tick-")
+    page = tick(page, ticked)
+    page.session_state["tonight"] = page.session_state["hold_out"] = True
+    page.run()
+    assert page.number_input(key="hold_out_number").max == 4
+    page.button(key="hold_out_toss").click()
+    page.session_state["tonight"] = True
+    page.run()
+    assert not page.exception
+    (toss,) = coins.tosses(town_desk, PlaceChoice())
+    assert (toss.kind, len(toss.cells), len(toss.held)) == ("hold_out", 5, 1)
+    assert sorted(chosen(page)) == sorted((*toss.drawn, ticked))
+    (told,) = (each.value for each in page.caption if "Held out by a coin at" in each.value)
+    assert f"seed {toss.seed}: " in told
+    assert not [each for each in page.toggle if each.key == "hold_out"]
+    ledger = open_page("ledger").dataframe[0].value
+    (row,) = ledger[ledger["coin"] != ""].to_dict("records")
+    assert row["coin"] == f"held out, 1 of 5, seed {toss.seed}"
+    assert row["why"] == f"Held out by a coin, seed {toss.seed}"
+
+
+def test_where_too_few_places_may_be_held_out_it_is_said(
+    town_desk: Session, open_page: Opener
+) -> None:
+    page = open_page("hotspots", officers="1", each="30")
+    page.session_state["tonight"] = page.session_state["hold_out"] = True
+    page.run()
+    captions = " ".join(str(each.value) for each in page.caption)
+    assert page.toggle(key="hold_out").value
+    assert "Fewer than two places above the line may be held out" in captions
+    assert not [each for each in page.button if each.key == "hold_out_toss"]
 
 
 @pytest.mark.parametrize("shows", ["Density", "More than chance"])

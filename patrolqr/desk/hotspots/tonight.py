@@ -14,7 +14,7 @@ from patrolqr.analysis.tonight import Dose, Officers
 from patrolqr.core import clock
 from patrolqr.core.coin import Toss
 from patrolqr.core.team import Duty
-from patrolqr.desk.hotspots import candidates
+from patrolqr.desk.hotspots import candidates, hold_out
 from patrolqr.desk.shared import address, cached, presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import tonight as known
@@ -87,8 +87,17 @@ def line(rows: pd.DataFrame, duty: Duty, there: Officers) -> Line:
     return Line(areas, free.head(areas), level, areas - around.start if around else 0)
 
 
-def plan(rows: pd.DataFrame, duty: Duty, there: Officers, ends: Line, tried: Tried) -> None:
-    """Offer the plan: who there is, how the doses fill the minutes, what the list then catches."""
+def plan(
+    rows: pd.DataFrame,
+    picked: Sequence[str],
+    duty: Duty,
+    there: Officers,
+    ends: Line,
+    tried: Tried,
+) -> None:
+    """Offer the plan: who there is, how the doses fill the minutes, what the list then catches, and
+    places to hold out.
+    """
     folded = st.popover(
         "Plan tonight",
         type="tertiary",
@@ -102,6 +111,8 @@ def plan(rows: pd.DataFrame, duty: Duty, there: Officers, ends: Line, tried: Tri
             _known(duty, there)
             _told(ends, there, tried)
             _coin(ends, rows, duty)
+            above = [cell for cell in ends.above["cell"] if cell not in picked]
+            hold_out.offer(above, rows, duty)
 
 
 def _begun() -> Officers:
@@ -207,15 +218,11 @@ def _coin(ends: Line, rows: pd.DataFrame, duty: Duty) -> None:
 def _toss(duty: Duty, ends: Line, rows: pd.DataFrame) -> None:
     cells = list(ends.level["cell"])
     among = candidates.as_candidates(rows, cells)
-    toss = coins.toss(who.session(), duty, among, ends.room)
-    for each in among:
-        candidates.let_go(duty, each.cell)
-        if each.cell in toss.drawn:
-            candidates.take(each.cell, each.name)
+    hold_out.settle(duty, among, coins.toss(who.session(), duty, among, ends.room))
 
 
 def _settled(ends: Line, duty: Duty) -> list[Toss]:
-    """Return the newest coin of the duty, if all that it drew still stand above the ends."""
-    tosses = cached.ask(coins.of_duty, duty)
+    """Return the newest coin of the duty that settled the line, if all that it drew still stand above the ends."""
+    tosses = [each for each in cached.ask(coins.of_duty, duty) if each.kind == "level"]
     above = set(ends.above["cell"])
     return [each for each in tosses[:1] if set(each.drawn) <= above]

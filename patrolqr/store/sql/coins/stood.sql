@@ -5,7 +5,7 @@
 WITH stood AS (
     SELECT
         serial AS coin, team_id, patrol_day, shift, seed, len(cells) AS places, len(drawn) AS room, drawn,
-        unnest(cells) AS cell
+        coalesce(kind, 'level') AS kind, unnest(cells) AS cell
     FROM coin_tosses
     WHERE ($since::DATE IS NULL OR patrol_day >= $since::DATE) AND ($until::DATE IS NULL OR patrol_day < $until::DATE)
 ),
@@ -49,7 +49,7 @@ SELECT
     turned.patrol_day, turned.shift, coalesce(teams.name, 'Team unknown') AS team,
     coalesce(of_area.name, named.name, turned.cell) AS area, list_contains(turned.drawn, turned.cell) AS is_drawn,
     coalesce(reported.incidents, 0) AS incidents, briefed.cell IS NOT NULL AS is_briefed,
-    coalesce(patrolled.logs, 0) AS logs, turned.is_again, turned.room, turned.places, turned.seed, turned.coin,
+    coalesce(patrolled.logs, 0) AS logs, turned.is_again, turned.room, turned.places, turned.kind, turned.seed, turned.coin,
     turned.cell, turned.team_id
 FROM turned
 LEFT JOIN named USING (cell)

@@ -1,0 +1,65 @@
+"""Hold-out days: a coin leaves out some of the places that a list alone put above tonight's line, so that
+days with patrols and days without can be compared. No Streamlit here.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from patrolqr.core.area import Candidate
+from patrolqr.core.choice import PlaceChoice
+from patrolqr.core.coin import Toss
+from patrolqr.core.errors import InputWrong
+from patrolqr.core.team import Duty
+from patrolqr.store import Session, briefings, coins, patterns, picks, reasons, teams
+
+STAYS = (
+    "What is ticked, picked or briefed already stays, as does a place of a reason taken for tonight, of a standing "
+    "priority or of a pattern somebody acts on, and one that a coin of this day had."
+)
+"""Which places are never held out."""
+
+
+def may_be(session: Session, duty: Duty, cells: Sequence[str]) -> list[str]:
+    """Return which of the squares may be held out for a duty, in their order: those that nothing but the
+    list speaks for, and that no coin of that patrol day had.
+    """
+    stay = {*_picked(session, duty), *_asked_for(session, duty), *_tossed(session, duty)}
+    return [cell for cell in cells if cell not in stay]
+
+
+def toss(session: Session, duty: Duty, among: Sequence[Candidate], number: int) -> Toss:
+    """Hold out so many of the places by a coin, keep it, and return it: drawn are those that are
+    patrolled, the others are passed over. InputWrong where one of them may not be held out.
+    """
+    free = may_be(session, duty, [each.cell for each in among])
+    if stay := [each.name for each in among if each.cell not in free]:
+        raise InputWrong(f"Not to be held out any more: {', '.join(stay)}. {STAYS}")
+    return coins.toss(session, duty, among, len(among) - number, kind="hold_out")
+
+
+def _picked(session: Session, duty: Duty) -> Iterator[str]:
+    """Give the squares picked for a duty, and those on its newest sheet."""
+    for pick in picks.picks(session, duty):
+        yield from pick.area.counted_in
+    sheet = briefings.current(session, duty)
+    for tasking in sheet.taskings if sheet else ():
+        yield from tasking.area.counted_in
+
+
+def _asked_for(session: Session, duty: Duty) -> Iterator[str]:
+    """Give the squares that a reason, a priority or a pattern speaks for."""
+    ground = teams.team(session, duty.team_id).neighbourhoods
+    for reason in reasons.reasons(session, duty, ground):
+        if reason.cell and (reason.kind == "priority" or reason.standing.decision == "tonight"):
+            yield reason.cell
+    for pattern in patterns.stored(session):
+        if pattern["cell"] and pattern["state"] == patterns.ACTING:
+            yield pattern["cell"]
+
+
+def _tossed(session: Session, duty: Duty) -> Iterator[str]:
+    """Give the squares that stood in a coin of that patrol day, of whichever shift or team."""
+    day = duty.patrol_day
+    choice = PlaceChoice(since=day, until=day + timedelta(days=1))
+    for each in coins.tosses(session, choice):
+        yield from each.cells
