@@ -180,11 +180,18 @@ def _reported(pick: Pick, background: BackgroundRow | None, turn: int) -> CardWo
     source = (background["newest_source"] if background else None) or ""
     category = (background["category"] if background else None) or ""
     return CardWords(
-        why=pick.why[:TEXT_LIMIT],
+        why=_whole_words(pick.why),
         look_for=triage.cut(newest, source, TEXT_LIMIT) if source else newest[:TEXT_LIMIT],
         ask=tactics.ask_for(category, turn=turn),
         category=category,
     )
+
+
+def _whole_words(text: str) -> str:
+    """Return what fits on a card of a text, cut between words where it is longer."""
+    if len(text) <= TEXT_LIMIT:
+        return text
+    return f"{text[: TEXT_LIMIT - 1].rsplit(' ', 1)[0]} …"
 
 
 def windows(

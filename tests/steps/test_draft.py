@@ -121,6 +121,14 @@ def test_areas_with_one_problem_are_asked_and_worked_differently(
     assert all(len(card.tactics) == 3 for card in cards)
 
 
+def test_a_long_why_is_cut_between_words(picked: list[Pick]) -> None:
+    whole = "Custody " * (TEXT_LIMIT // 8)
+    card = draft.start(Pick(picked[0].area, whole), None, None, (time(14), time(2)))
+    assert card.why == whole
+    card = draft.start(Pick(picked[0].area, f"{whole}again"), None, None, (time(14), time(2)))
+    assert card.why == "Custody " * (TEXT_LIMIT // 8 - 1) + "…"
+
+
 @pytest.mark.parametrize("category", [*CRIME_TYPES, None])
 def test_six_areas_of_any_one_type_have_other_questions_that_fit(category: str | None) -> None:
     asks = [tactics.ask_for(category, turn=turn) for turn in range(6)]
