@@ -5,7 +5,7 @@ Each place counts as the coin had it, whatever was done then (intention to treat
 all the same are said, and never moved to the other side, because who moves them is not chance.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, inf
@@ -19,13 +19,19 @@ from patrolqr.analysis.helped import HOPED_FALL, TEN_YEARS
 from patrolqr.analysis.measures import by_coin
 from patrolqr.analysis.measures.by_coin import Drawn, Units
 from patrolqr.analysis.measures.proportions import FEWEST_COUNTED, LEVEL
+from patrolqr.core.coin import Kind
 
 DAYS_OF_A_WEEK = 7
 
 RULE = (
     "Chance alone chose, so what falls by itself, as the worst places do (regression to the mean), falls on "
-    "both sides alike. The interval comes of the same coins tossed again and again."
+    "both sides alike."
 )
+
+INTERVAL = "The interval comes of the same coins tossed again and again."
+
+KINDS: Mapping[Kind, str] = {"level": "places level", "hold_out": "hold-out"}
+"""What a coin was tossed for, as people say it."""
 
 BY_MONTH = (
     "What is loaded is known by the month alone: no day on which a coin drew a place can be held against one on "
@@ -209,6 +215,23 @@ def _otherwise(told: CoinDays) -> Iterator[str]:
         f"{'was' if held.otherwise == 1 else 'were'} briefed or patrolled all the same, of {drawn.days:,} drawn "
         f"{drawn.otherwise:,} had no patrol."
     )
+
+
+def rule(told: CoinDays) -> str:
+    """Return what the answer rests on."""
+    return RULE if told.is_too_little else f"{RULE} {INTERVAL}"
+
+
+def table(told: CoinDays) -> pd.DataFrame:
+    """Return the days counted as people read them: a row per place and day."""
+    named = {
+        "is_drawn": "drawn",
+        "is_briefed": "briefed",
+        "places": "of_places",
+        "room": "drawn_of_them",
+    }
+    rows = told.rows.drop(columns=["is_again", "coin", "cell"]).rename(columns=named)
+    return rows.assign(kind=rows["kind"].map(KINDS))
 
 
 def notes(told: CoinDays) -> list[str]:

@@ -13,6 +13,7 @@ import pandas as pd
 from patrolqr.core import clock
 from patrolqr.core.shift import SHIFTS
 from patrolqr.demo import (
+    coins,
     details,
     incidents,
     patrols,
@@ -49,6 +50,7 @@ class Town:
     patrol_areas: pd.DataFrame
     priorities: pd.DataFrame
     picks: pd.DataFrame
+    coin_tosses: pd.DataFrame
     briefings: pd.DataFrame
     taskings: pd.DataFrame
     passes: pd.DataFrame
@@ -102,6 +104,7 @@ def town(until: date | None = None, *, seed: int = 7) -> Town:
             team_id=patrols.TEAM.team_id,
             kept_by=patrols.PROBLEM_SOLVER,
         ),
+        coin_tosses=coins.tosses(made, seed=seed),
         patrol_logs=logs,
         missed_reasons=visits.missed(made, logs, cut=cut, seed=seed),
         log_reviews=details.reviews(logs, cut=cut, seed=seed),

@@ -15,6 +15,7 @@ from patrolqr.store.session import Session
 COUNTED = {
     "teams": "kept_at",
     "picks": "decided_at",
+    "coin_tosses": "tossed_at",
     "briefings": "made_at",
     "missed_reasons": "given_at",
     "log_reviews": "decided_at",

@@ -121,9 +121,10 @@ def test_days_drawn_by_a_coin_are_held_against_days_held_out(
     assert f"on {60 - drawn} days on which it held it out, {4 * (60 - drawn)}." in told
     assert "0.25 times as many (95 %: 0." in told
     assert "more than chance explains" in told
-    rows = table(opened(open_page), "is_drawn", "incidents")
+    rows = table(opened(open_page), "drawn", "incidents")
     assert len(rows) == 60
-    assert "coin" not in rows
+    assert rows["drawn"].sum() == drawn
+    assert set(rows["kind"]) == {"places level"}
     # nobody logged a patrol: by that there is nothing to hold against other places
     assert "Nobody logged a patrol here" in told
 

@@ -23,9 +23,9 @@ def answer(known: Known) -> Answer:
         if len(stood)
         else "No coin was tossed for these days.",
         told=_told(found),
-        rows=found.rows,
+        rows=coin_days.table(found),
         figures=_figures(found) if found.coins else (),
-        cannot=(*more[1:], coin_days.RULE, *coin_days.notes(found), *CANNOT),
+        cannot=(*more[1:], coin_days.rule(found), *coin_days.notes(found), *CANNOT),
         is_empty=not found.coins,
     )
 

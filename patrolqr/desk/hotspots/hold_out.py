@@ -46,7 +46,7 @@ def offer(above: Sequence[str], rows: pd.DataFrame, duty: Duty) -> None:
     if len(among) < FEWEST:
         st.caption(f"Fewer than two places above the line may be held out. {hold_out.STAYS}")
         return
-    st.caption(f"One of: {', '.join(plain(candidates.name_of(rows, each)) for each in among)}.")
+    st.caption(f"Among: {', '.join(plain(candidates.name_of(rows, each)) for each in among)}.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.number_input(
             "Places", min_value=1, max_value=len(among) - 1, key=NUMBER, width=130

@@ -18,9 +18,6 @@ from patrolqr.steps.helped import Answer
 SINCE = "patrolled_since"
 """The address's parameter: the day from which patrols are counted as such."""
 
-IDS = ["is_again", "coin", "cell", "team_id"]
-"""Columns of coins' days that say nothing to people."""
-
 
 def ask(place: Place, precision: Precision | None, patrol_day: date) -> None:
     """Offer the answer; it is worked out when it is opened."""
@@ -64,11 +61,12 @@ def _by_coins(found: CoinDays) -> None:
     st.markdown("**Days drawn by a coin against days held out**")
     first, *more = coin_days.sentences(found, here=True)
     st.markdown(plain(" ".join([first, *more[:1]])))
-    said = [*more[1:], coin_days.RULE] if found.found else more
+    said = [*more[1:], coin_days.rule(found)] if found.found else more
     for each in (*said, *coin_days.notes(found)):
         st.caption(plain(each))
     if found.coins:
-        tables.table(found.rows.drop(columns=IDS), "coin_days", label="Days counted, as rows")
+        rows = coin_days.table(found).drop(columns=["team_id", "area"])
+        tables.table(rows, "coin_days", label="Days counted, as rows")
     st.markdown("**Before and since**")
 
 
