@@ -116,3 +116,18 @@ def test_days_teams_and_areas_are_chosen(store: Session) -> None:
     own = coins.stood(store, PlaceChoice(areas=[picked.area.area_id]))
     assert set(own["cell"]) == {CELLS[0]}
     assert coins.stood(store, PlaceChoice(neighbourhoods=["N1"])).empty
+
+
+def test_what_settles_a_line_is_no_hold_out(store: Session) -> None:
+    level = coins.toss(store, duty(DAY), AMONG, 3)
+    held = coins.toss(store, duty(DAY), AMONG, 3, kind="hold_out")
+    assert coins.of_duty(store, duty(DAY)) == [held, level]
+    assert coins.toss(store, duty(DAY), AMONG, 3) == level
+
+
+def test_a_coin_that_an_earlier_version_kept_settled_a_line(store: Session) -> None:
+    toss_daily(store, DAY, 1)
+    with store.writing("brief") as written:
+        written.cursor.execute("UPDATE coin_tosses SET kind = NULL")
+    assert {each.kind for each in coins.tosses(store, PlaceChoice())} == {"level"}
+    assert set(coins.stood(store, PlaceChoice())["kind"]) == {"level"}
