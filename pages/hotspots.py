@@ -71,7 +71,7 @@ with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
     tried = list_check.trying(period, precision, types=types, places=places)
     with listing.heading():
         list_check.ask(tried, line.areas)
-        tonight.plan(ranked, picked, duty, there, line, tried)
+        tonight.plan(ranked, [*picked, *brought.by_cell], duty, there, line, tried)
     when = when_there.of_shift(ranked, duty, period, precision, types=types, places=places)
     listing.listed(ranked, picked, duty, brought, when, last=line.last, harmed=harmed)
 

@@ -13,8 +13,8 @@ from patrolqr.core.team import Duty
 from patrolqr.store import Session, briefings, coins, patterns, picks, reasons, teams
 
 STAYS = (
-    "What is ticked, picked or briefed already stays, as does a place of a reason taken for tonight, of a standing "
-    "priority or of a pattern somebody acts on, and one that a coin of this day had."
+    "What is ticked, picked or briefed already stays, as does what people and patterns bring, and a place "
+    "that a coin of this day had."
 )
 """Which places are never held out."""
 

@@ -375,8 +375,8 @@ def test_a_coin_holds_out_a_place_above_the_line_and_never_one_that_is_ticked(
 ) -> None:
     # the other team's places each have a standing priority
     page = open_page("hotspots", team=TOWN_CENTRE.team_id, shift="Early")
-    boxes = [str(each.key) for each in page.checkbox]
-    ticked = next(key for key in boxes if key.startswith("tick-")).removeprefix("tick-")
+    (first,) = (each for each in page.checkbox if each.label.startswith("1 "))
+    ticked = str(first.key).removeprefix("tick-")
     page = tick(page, ticked)
     page.session_state["tonight"] = page.session_state["hold_out"] = True
     page.run()

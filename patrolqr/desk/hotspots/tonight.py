@@ -89,14 +89,14 @@ def line(rows: pd.DataFrame, duty: Duty, there: Officers) -> Line:
 
 def plan(
     rows: pd.DataFrame,
-    picked: Sequence[str],
+    spoken_for: Sequence[str],
     duty: Duty,
     there: Officers,
     ends: Line,
     tried: Tried,
 ) -> None:
     """Offer the plan: who there is, how the doses fill the minutes, what the list then catches, and
-    places to hold out.
+    places to hold out that nobody has `spoken_for`.
     """
     folded = st.popover(
         "Plan tonight",
@@ -111,7 +111,7 @@ def plan(
             _known(duty, there)
             _told(ends, there, tried)
             _coin(ends, rows, duty)
-            above = [cell for cell in ends.above["cell"] if cell not in picked]
+            above = [cell for cell in ends.above["cell"] if cell not in spoken_for]
             hold_out.offer(above, rows, duty)
 
 
