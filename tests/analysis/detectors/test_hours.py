@@ -1,5 +1,6 @@
 """A hotspot's hours shift where they do, and not where only chance is at work."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -61,6 +62,38 @@ def test_fifteen_incidents_now_are_enough_and_fourteen_are_not(now: int, tests: 
     run = looked(place(now, 60, late=True))
     assert len(run.tests) == tests
     assert bool(run.missing) == (tests == 0)
+
+
+@pytest.mark.parametrize(("before", "tests"), [(39, 0), (40, 1)])
+def test_forty_incidents_before_are_enough_and_thirty_nine_are_not(before: int, tests: int) -> None:
+    assert len(looked(place(20, before, late=True)).tests) == tests
+
+
+def test_the_stretch_that_is_named_has_six_hours() -> None:
+    (span,) = looked(place(24, 90, late=True)).tests["span"]
+    begins, ends = (int(each[:2]) for each in span.split(" to "))
+    assert (ends - begins) % 24 == 6
+
+
+@pytest.mark.parametrize(("shuffles", "is_pattern"), [(50, False), (51, True)])
+def test_once_in_fifty_two_runs_is_a_pattern_and_once_in_fifty_one_is_not(
+    shuffles: int, is_pattern: bool
+) -> None:
+    """Of so many shuffles none is as far as what was counted: that is 1 of so many and one more."""
+    run = replace(HOURS, shuffles=shuffles).look(
+        place(24, 90, late=True), covered=covering(), since=SINCE, until=UNTIL
+    )
+    assert run.tests["p"].tolist() == [1 / (shuffles + 1)]
+    assert run.tests["flagged"].tolist() == [is_pattern]
+
+
+def test_of_thirteen_busy_places_the_quietest_is_not_looked_at() -> None:
+    rows = pd.concat(
+        [place(20, 60 + step, late=False, seed=step, east=500.0 * step) for step in range(13)]
+    )
+    quick = replace(HOURS, shuffles=19)
+    run = quick.look(rows, covered=covering(), since=SINCE, until=UNTIL)
+    assert set(run.tests["cell"]) == {f"E{400_000 + 500 * step}N310000" for step in range(1, 13)}
 
 
 def test_without_hours_and_at_midnight_to_the_minute_nothing_is_said() -> None:

@@ -55,6 +55,16 @@ def test_what_gathers_in_one_place_is_a_pattern_with_its_place_days_and_incident
     assert (bars.unit, bars.ends) == ("Incidents in 7 days", "7 days to")
 
 
+@pytest.mark.parametrize(("shuffles", "is_pattern"), [(50, False), (51, True)])
+def test_once_in_fifty_two_runs_is_a_pattern_and_once_in_fifty_one_is_not(
+    shuffles: int, is_pattern: bool
+) -> None:
+    rows = pd.concat([scattered(400, seed=2), gathered()])
+    run = replace(SCAN, shuffles=shuffles).look(rows, covered=covering(), since=SINCE, until=UNTIL)
+    assert run.tests["p"].iloc[0] == 1 / (shuffles + 1)
+    assert bool(run.tests["flagged"].iloc[0]) == is_pattern
+
+
 def test_chance_is_over_all_crime_types_that_were_scanned() -> None:
     """One in a hundred shuffles, and two crime types: once in fifty weeks is no pattern any more."""
     thefts = scattered(150, seed=9).assign(category="Other theft")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrolqr.analysis import Run
+from patrolqr.analysis.detectors.base import FALSE_DISCOVERY_RATE
 from patrolqr.analysis.detectors.silence import SILENT
 from tests.analysis.detectors.test_surges import MONDAY, STARTS, YEAR_AND_FOUR, all_of, rows
 from tests.builders.examples import COSTLY
@@ -78,6 +79,21 @@ def test_where_few_come_none_is_nothing_to_ask_about() -> None:
     run = looked(counted(np.vstack([even(10), silent(even(2, 1), 0)])))
     assert run.standing().empty
     assert "too few to say" in set(run.tests["reading"])
+
+
+@pytest.mark.parametrize(("in_a_year", "is_asked"), [(129, False), (130, True)])
+def test_none_of_five_expected_is_asked_about_and_none_of_fewer_is_not(
+    in_a_year: int, is_asked: bool
+) -> None:
+    year = WEEKS - 2
+    own = np.full(year, in_a_year // year)
+    own[np.linspace(0, year - 1, in_a_year % year).astype(int)] += 1
+    run = looked(counted(np.vstack([np.full(WEEKS, 10), [*own, 0, 0]])))
+    (test,) = run.tests[run.tests["neighbourhood_id"] == "N1"].to_dict("records")
+    assert test["expected"] == pytest.approx(in_a_year / 26)
+    assert test["q"] <= FALSE_DISCOVERY_RATE
+    assert test["flagged"] == is_asked
+    assert (test["reading"] == "too few to say") == (not is_asked)
 
 
 def test_it_stays_open_until_some_came_again_in_two_runs() -> None:
