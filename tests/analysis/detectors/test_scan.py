@@ -55,6 +55,35 @@ def test_what_gathers_in_one_place_is_a_pattern_with_its_place_days_and_incident
     assert (bars.unit, bars.ends) == ("Incidents in 7 days", "7 days to")
 
 
+def clearest(*spots: tuple[float, int]) -> tuple[int, int]:
+    """Return how many incidents in how many days the clearest circle has, of some scattered and one at each
+    of these spots: metres along a street, days before the newest.
+    """
+    names = [f"spot-{number}" for number in range(len(spots))]
+    own = points(
+        [(3000 + along, 3000) for along, _ in spots],
+        [363 - ago for _, ago in spots],
+        incident_id=names,
+    )
+    first = looked(pd.concat([scattered(400, seed=2), own])).tests.iloc[0]
+    return first["observed"], first["days"]
+
+
+def test_a_circle_reaches_five_hundred_metres_and_no_farther() -> None:
+    assert clearest(*[(0, 0)] * 5, *[(500, 0)] * 5) == (10, 1)
+    assert clearest(*[(0, 0)] * 5, *[(501, 0)] * 5) == (5, 1)
+
+
+def test_a_circle_reaches_twenty_eight_days_back_and_no_farther() -> None:
+    assert clearest(*[(0, 27)] * 4, *[(0, 0)] * 4) == (8, 28)
+    assert clearest(*[(0, 28)] * 4, *[(0, 0)] * 4) == (4, 1)
+
+
+def test_three_incidents_are_a_circle_and_two_are_none() -> None:
+    assert clearest(*[(0, 0)] * 3) == (3, 1)
+    assert clearest(*[(0, 0)] * 2) != (2, 1)
+
+
 @pytest.mark.parametrize(("shuffles", "is_pattern"), [(50, False), (51, True)])
 def test_once_in_fifty_two_runs_is_a_pattern_and_once_in_fifty_one_is_not(
     shuffles: int, is_pattern: bool
