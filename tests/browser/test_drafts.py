@@ -403,7 +403,7 @@ def test_a_memory_that_is_busy_for_long_is_asked_until_it_says_what_it_holds(
     beside = pocket.new_page()
     beside.goto(address, wait_until="domcontentloaded")
     # two looks of the form, each tried twice, and on; where nothing is corrected the bar looks, too
-    asked = 4 if is_corrected else 8
+    asked = 4 if is_corrected else 6
     beside.wait_for_function("(most) => Number(localStorage.asked) > most", arg=asked)
     expect(beside.locator("#saw")).to_have_value(shown)
     beside.locator("#heard").evaluate(HEARD_A_BANG)

@@ -36,6 +36,7 @@ def test_a_keyboard_opens_the_same(server: Server, page_of: Callable[..., Tab]) 
     weeks = tab.page.get_by_role("combobox", name=re.compile("Open the rows of")).first
     weeks.focus()
     tab.page.keyboard.press("ArrowDown")
+    expect(weeks).to_have_attribute("aria-activedescendant", re.compile("."))
     tab.page.keyboard.press("Enter")
     expect(links(tab).first).to_be_visible()
     tab.settle()
