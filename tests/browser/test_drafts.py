@@ -416,3 +416,33 @@ def test_a_memory_that_is_busy_for_long_is_asked_until_it_says_what_it_holds(
     expect(beside.get_by_text(f"Saw: {words}")).to_have_count(1)
     expect(beside.get_by_text("Heard: a bang")).to_have_count(1)
     pocket.close()
+
+
+def test_a_word_on_a_visit_waits_for_a_busy_memory_too(
+    browser: Browser, server: Server, sheet: Briefing, tmp_path: Path
+) -> None:
+    """What is typed meanwhile follows what was kept, here as on the form."""
+    pocket = phone(browser, tmp_path / "phone", server)
+    pocket.add_init_script(BUSY)
+    page = pocket.new_page()
+    begin(page, server, sheet, "one van")
+    send(page)
+    page.goto(f"{server.url}/o/mine")
+    word = page.get_by_label(re.compile("^Your word on"))
+    page.get_by_text(re.compile("Add a word|Say what happened")).tap()
+    word.fill("the gate")
+    page.wait_for_function(KEPT, arg="the gate")
+    page.evaluate("localStorage.setItem('busy', 'yes')")
+    beside = pocket.new_page()
+    beside.goto(f"{server.url}/o/mine", wait_until="domcontentloaded")
+    beside.get_by_text(re.compile("Add a word|Say what happened")).tap()
+    word = beside.get_by_label(re.compile("^Your word on"))
+    word.fill("was locked")
+    beside.wait_for_function("() => Number(localStorage.asked) > 4")
+    beside.evaluate("localStorage.removeItem('busy')")
+    expect(word).to_have_value("the gate was locked")
+    page.wait_for_function(KEPT, arg="the gate was locked")
+    beside.goto(f"{server.url}/o/queue")
+    expect(beside.get_by_text("the gate was locked")).to_have_count(1)
+    expect(beside.get_by_text("the gate", exact=True)).to_have_count(0)
+    pocket.close()

@@ -14,11 +14,13 @@ export function isAlive(draft, { now, rules }) {
   return draft.is_touched || now - draft.began_at <= rules.arrival_ms;
 }
 
-// The draft that a page goes on with: its own, else one of the same area and shift under another code of the sheet. A mere
+// The draft that a page goes on with: its own, else what was kept beside that, else one of the same area and shift under
+// another code of the sheet. A mere
 // arrival counts in the tab that saw it only: who scans a code anew has just arrived.
 export function draftFor({ address, visit, collar, tab, now, rules }, drafts) {
   const own = drafts.filter((draft) => draft.collar === collar && isAlive(draft, { now, rules }));
   const found = own.find((draft) => draft.address === address)
+    ?? own.find((draft) => draft.is_touched && draft.address.startsWith(`${address}#`))
     ?? own.find((draft) => draft.is_touched && visit && draft.visit === visit);
   return found && (found.is_touched || found.tab === tab) ? found : undefined;
 }

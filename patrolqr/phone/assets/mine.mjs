@@ -1,12 +1,17 @@
 // An officer's own words on a visit: kept on the phone until the server has them, signal or not.
 import "./bar.mjs";
-import { beganText, draftFor } from "./drafts.mjs";
+import { beganText, besideOf } from "./drafts.mjs";
 import { rules } from "./rules.mjs";
-import { allDrafts, dropDraft, keepDraft } from "./shelf.mjs";
+import { allDrafts, dropDraft, forgetDrafts, keepDraft, lookAgain, wasWhole } from "./shelf.mjs";
 
 const { collar } = document.body.dataset;
 const words = [...document.querySelectorAll("form textarea")];
+const opened = new Date();
 const addressOf = (word) => `/o/mine#${word.id}`;
+// Until the memory has said what it holds of a visit, what is typed is kept beside that.
+const read = new Set();
+const besideIt = (word) => besideOf(addressOf(word), opened);
+const keptAs = (word) => (read.has(word) ? addressOf(word) : besideIt(word));
 const timers = new Map();
 const begun = new Map();
 
@@ -20,7 +25,7 @@ function draftOf(word) {
   const now = Date.now();
   if (!begun.has(word)) begun.set(word, now);
   return {
-    address: addressOf(word), area: word.dataset.area, collar, log_id: addressOf(word),
+    address: keptAs(word), area: word.dataset.area, collar, log_id: addressOf(word),
     began_at: begun.get(word), changed_at: now, is_touched: true, values: { word: [word.value] },
   };
 }
@@ -40,18 +45,47 @@ function keepSoon(word) {
 
 const keepAll = () => words.forEach(keepWord);
 
-async function restore() {
+// What was kept of a visit, or else beside it by a page that did not know that.
+function keptOf(word, drafts) {
+  const own = drafts.filter((draft) => draft.collar === collar && draft.address !== besideIt(word));
+  const address = addressOf(word);
+  return own.find((draft) => draft.address === address) ?? own.find((draft) => draft.address.startsWith(`${address}#`));
+}
+
+// What was typed before the kept words were found follows them; a browser that put some back itself does not double them.
+function joined(kept, typed) {
+  if (typed.includes(kept)) return typed;
+  return kept.includes(typed) ? kept : `${kept} ${typed}`;
+}
+
+function putBack(word, found) {
+  word.value = joined(found.values.word.join(" "), word.value.trim());
+  begun.set(word, found.began_at);
+  word.closest("details").open = true;
+  tell(word, `Started ${beganText(found, Date.now())}, not sent.`);
+}
+
+async function restoreWord(word, found) {
+  const isElsewhere = found && found.address !== addressOf(word);
+  const isTyped = Boolean(word.value.trim());
+  read.add(word);
+  if (found) putBack(word, found);
+  if (isTyped || isElsewhere) await keepDraft(draftOf(word));
+  await forgetDrafts([{ address: besideIt(word) }, ...(isElsewhere ? [found] : [])]);
+}
+
+async function restore(pause) {
   const drafts = await allDrafts();
-  const now = Date.now();
-  for (const word of words) {
-    const found = draftFor({ address: addressOf(word), collar, now, rules: rules.drafts }, drafts);
-    if (found && !word.value) {
-      [word.value] = found.values.word;
-      begun.set(word, found.began_at);
-      word.closest("details").open = true;
-      tell(word, `Started ${beganText(found, now)}, not sent.`);
-    }
+  const isWhole = wasWhole();
+  for (const word of words.filter((each) => !read.has(each))) {
+    const found = keptOf(word, drafts);
+    if (found || isWhole) await restoreWord(word, found);
   }
+  if (words.some((word) => !read.has(word))) lookAgain(restoreLate, pause);
+}
+
+function restoreLate(pause) {
+  restore(pause).catch(() => undefined);
 }
 
 // Whether the server has it: it leads back to this page then.
@@ -82,4 +116,4 @@ for (const word of words) {
 }
 addEventListener("pagehide", keepAll);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepAll());
-restore();
+restoreLate();

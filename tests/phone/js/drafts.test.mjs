@@ -4,7 +4,8 @@ import test from "node:test";
 
 import { told } from "./told.mjs";
 import {
-  barLink, beganText, draftFor, isAlive, isTouched, leftBehind, moved, noteWith, stateText, toDrop, withTyped, withoutAnswers,
+  barLink, beganText, besideOf, draftFor, isAlive, isTouched, leftBehind, moved, noteWith, stateText, toDrop, withTyped,
+  withoutAnswers,
 } from "../../../patrolqr/phone/assets/drafts.mjs";
 
 const rules = told.rules.drafts;
@@ -26,6 +27,15 @@ test("a page goes on with its own draft, in any tab, also days later", () => {
 test("and with that of an older code of its area on this shift", () => {
   assert.equal(draftFor({ ...page, address: "/o/C" }, [draft]), draft);
   assert.equal(draftFor({ ...page, address: "/o/C", visit: "" }, [{ ...draft, visit: "" }]), undefined);
+});
+
+test("and with what was kept beside it, while nobody knew what there was, after that", () => {
+  const address = besideOf("/o/A", new Date(began));
+  const beside = { ...draft, address, visit: "" };
+  assert.equal(draftFor(page, [beside]), beside);
+  assert.equal(draftFor(page, [beside, draft]), draft);
+  assert.equal(draftFor({ ...page, address: "/o/AB" }, [beside]), undefined);
+  assert.equal(draftFor(page, [{ ...beside, is_touched: false }]), undefined);
 });
 
 test("never with another officer's, which goes once this one has the phone", () => {
