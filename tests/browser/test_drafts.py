@@ -183,12 +183,24 @@ def test_what_was_typed_outlives_the_page_and_the_browser(
     pocket.close()
 
 
-def begin(page: Page, server: Server, sheet: Briefing, words: str) -> None:
-    """Open the first area's code, note words there, and see them kept."""
+def begin(page: Page, server: Server, sheet: Briefing, words: str) -> str:
+    """Open the first area's code, note words there, see them kept, and return the page's address."""
     scan(page, server, sheet, 1)
     page.get_by_text("Saw, heard, learned").tap()
     page.get_by_label("Saw").fill(words)
     page.wait_for_function(KEPT, arg=words)
+    return f"{server.url}/o/{sheet.taskings[0].pass_id}"
+
+
+def correct(page: Page, store: Session, address: str, words: str) -> str:
+    """Send the visit that was begun, begin to correct it, and return the address of that page."""
+    send(page)
+    (first,) = stored(store)
+    address += f"/correct/{first['log_id']}"
+    page.goto(address)
+    page.get_by_label("Saw").fill(words)
+    page.wait_for_function(KEPT, arg=words)
+    return address
 
 
 def test_a_draft_is_its_officers_and_stays_until_it_is_cleared(
@@ -354,16 +366,10 @@ def test_what_is_typed_before_a_busy_memory_answers_does_not_go_over_what_it_hol
     pocket = phone(browser, tmp_path / "phone", server)
     pocket.add_init_script(SLOW)
     page = pocket.new_page()
-    address = f"{server.url}/o/{sheet.taskings[0].pass_id}"
-    begin(page, server, sheet, "one van")
-    if is_corrected:
-        send(page)
-        (first,) = stored(store)
-        address += f"/correct/{first['log_id']}"
-        page.goto(address)
-        page.get_by_label("Saw").fill("two vans")
+    address = begin(page, server, sheet, "one van")
     words = "two vans" if is_corrected else "one van"
-    page.wait_for_function(KEPT, arg=words)
+    if is_corrected:
+        address = correct(page, store, address, words)
     page.goto(f"{server.url}/o/queue")
     page.evaluate("localStorage.setItem('slow', 'yes')")
     page.goto(address, wait_until="domcontentloaded")
@@ -388,17 +394,10 @@ def test_a_memory_that_is_busy_for_long_is_asked_until_it_says_what_it_holds(
     pocket = phone(browser, tmp_path / "phone", server)
     pocket.add_init_script(BUSY)
     page = pocket.new_page()
-    address = f"{server.url}/o/{sheet.taskings[0].pass_id}"
-    begin(page, server, sheet, "one van")
-    shown, words = "", "one van"
+    address = begin(page, server, sheet, "one van")
+    shown, words = ("one van", "two vans") if is_corrected else ("", "one van")
     if is_corrected:
-        send(page)
-        (first,) = stored(store)
-        address += f"/correct/{first['log_id']}"
-        page.goto(address)
-        page.get_by_label("Saw").fill("two vans")
-        shown, words = "one van", "two vans"
-    page.wait_for_function(KEPT, arg=words)
+        address = correct(page, store, address, words)
     page.evaluate("localStorage.setItem('busy', 'yes')")
     beside = pocket.new_page()
     beside.goto(address, wait_until="domcontentloaded")
