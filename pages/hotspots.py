@@ -57,23 +57,22 @@ with st.bottom:
 with kept:
     candidates.left_out(duty, picked)
     undecided = candidates.taken_out(duty, picked)
+brought = above.found(ranked, duty, places)
 if ranked.empty:
-    candidates.say_none()
-    st.stop()
-
-left, right = st.columns([3, 2], gap="medium")
-with left.container(key="tall_map"):
-    brought = above.found(ranked, duty, places)
-    look = on_map.look(shows, period, precision, types=types, places=places, tiles=tiles)
-    on_map.show(ranked, picked, period, brought, look)
-with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
-    line = tonight.line(ranked, duty, there)
-    tried = list_check.trying(period, precision, types=types, places=places)
-    with listing.heading():
-        list_check.ask(tried, line.areas)
-        tonight.plan(ranked, [*picked, *brought.by_cell], duty, there, line, tried)
-    when = when_there.of_shift(ranked, duty, period, precision, types=types, places=places)
-    listing.listed(ranked, picked, duty, brought, when, last=line.last, harmed=harmed)
+    listing.none_counted(ranked, picked, duty, brought)
+else:
+    left, right = st.columns([3, 2], gap="medium")
+    with left.container(key="tall_map"):
+        look = on_map.look(shows, period, precision, types=types, places=places, tiles=tiles)
+        on_map.show(ranked, picked, period, brought, look)
+    with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
+        line = tonight.line(ranked, duty, there)
+        tried = list_check.trying(period, precision, types=types, places=places)
+        with listing.heading():
+            list_check.ask(tried, line.areas)
+            tonight.plan(ranked, [*picked, *brought.by_cell], duty, there, line, tried)
+        when = when_there.of_shift(ranked, duty, period, precision, types=types, places=places)
+        listing.listed(ranked, picked, duty, brought, when, last=line.last, harmed=harmed)
 
 if brief and not undecided:
     pick(who.session(), duty, candidates.as_candidates(ranked, picked, brought.by_cell))

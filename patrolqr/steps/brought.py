@@ -152,6 +152,17 @@ def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> None:
             triage.decide(session, duty, reason, Choice("tonight"))
 
 
+def unpick(session: Session, duty: Duty, area_ids: Sequence[str]) -> None:
+    """Take patrol areas out of the picks; the reasons there that were taken for tonight wait again."""
+    out = {
+        each.area.cell for each in picks.picks(session, duty) if each.area.area_id in set(area_ids)
+    }
+    for reason in _inbox(session, duty).reasons:
+        if reason.cell in out and reason.standing.decision == "tonight":
+            triage.decide(session, duty, reason, Choice(""))
+    picks.unpick(session, duty, area_ids)
+
+
 def pass_over(session: Session, duty: Duty, candidate: Candidate, why: str) -> None:
     """Keep that a candidate is not picked, and why; of the reasons there, too, that wait or were taken
     for tonight. A standing priority stands.

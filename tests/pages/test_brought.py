@@ -171,3 +171,16 @@ def test_of_hundreds_that_came_in_twenty_are_unfolded_and_the_inbox_has_the_othe
     page.run()
     assert len(page.checkbox) == 3 + 20 + 2
     assert ":small[1 more in the Inbox]" in [each.proto.label for each in page.get("page_link")]
+
+
+def test_what_was_brought_stands_also_where_nothing_is_counted(
+    town: Session, open_page: Opener
+) -> None:
+    put(town, reason())
+    page = opened(open_page, types="Drugs")
+    assert "No incidents in this choice" in shown(page)
+    assert labels(page) == ["A Canal Street"]
+    page.checkbox[0].check().run()
+    press(page, "Brief these")
+    (pick,) = picks.picks(town, duty_now())
+    assert pick.area.cell == CANAL

@@ -1,5 +1,6 @@
 """The today page: what is on, is it being done, what needs me?"""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.dose import Dose
 from patrolqr.desk.today import dose
-from patrolqr.store import Session, attendance, exports, pairings, picks
+from patrolqr.store import Session, attendance, exports, pairings, patterns, picks
 from patrolqr.store import areas as areas_kept
 from patrolqr.store.log_reads import EVERYTHING
 from tests.builders.briefings import SQUARE, brief, brief_areas
@@ -184,3 +185,15 @@ def test_a_paired_phone_says_whether_its_number_is_ticked_as_briefed(
     assert "Not ticked as briefed" not in told["4821"]
     assert "Not ticked as briefed" in told["5107"]
     assert "2 phones have this number" in told["5107"]
+
+
+def test_patterns_beyond_the_weeks_cards_are_a_press_away(
+    town_desk: Session, open_page: Opener
+) -> None:
+    assert shown(open_page("today")).count(" expected ") > 1
+    patterns.set_budget(town_desk, 1, seen=0)
+    page = open_page("today")
+    assert shown(page).count(" expected ") == 1
+    assert any(
+        re.fullmatch(r"All [2-9] patterns", each.proto.label) for each in page.get("page_link")
+    )

@@ -163,6 +163,17 @@ def test_picking_a_place_takes_what_waits_there_for_tonight_as_the_inbox_does(
     assert said(one) == {"Came in": "1 call: Bikes on the canal path (101)"}
 
 
+def test_a_place_that_is_taken_out_gives_back_what_it_took(store: Session) -> None:
+    here, other = put(store, reason(), reason(**ELSEWHERE))
+    brought.pick(store, duty_now(), [at(CANAL), at(FAR, "Mill Lane")])
+    canal = next(each for each in picks.picks(store, duty_now()) if each.area.cell == CANAL)
+    brought.unpick(store, duty_now(), [canal.area.area_id])
+    assert [each.area.cell for each in picks.picks(store, duty_now())] == [FAR]
+    assert (kept(store, here), kept(store, other)) == ("", "tonight")
+    (one,) = [each for each in asked(store) if each.cell == CANAL]
+    assert said(one) == {"Came in": "1 call: Bikes on the canal path (101)"}
+
+
 def test_what_came_in_after_a_place_was_picked_is_left_to_the_inbox(store: Session) -> None:
     brought.pick(store, duty_now(), [at(CANAL)])
     (item,) = put(store, reason())

@@ -16,10 +16,10 @@ from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, frame, who
+from patrolqr.desk.shared import cached, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
-from patrolqr.steps import rank
+from patrolqr.steps import brought, rank
 from patrolqr.steps.brought import Brought
 from patrolqr.store import areas, picks
 
@@ -71,14 +71,6 @@ def say_not_loaded(period: DateSpan, precision: Precision) -> None:
     missing = cached.ask_of_loads(rank.not_loaded, period, precision)
     if missing:
         st.caption(f":material/event_busy: {plain(missing)}. Only what is loaded is counted.")
-
-
-def say_none() -> None:
-    """Say that nothing is counted in this choice."""
-    frame.empty_state(
-        "No incidents in this choice",
-        "Choose a longer period, more crime types or more neighbourhoods.",
-    )
 
 
 def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
@@ -223,13 +215,13 @@ def brief(picked: Sequence[str]) -> bool:
 def as_candidates(
     rows: pd.DataFrame,
     picked: Sequence[str],
-    brought: Mapping[str, Brought] | None = None,
+    by_cell: Mapping[str, Brought] | None = None,
 ) -> list[Candidate]:
     """Return the squares picked as candidates for patrol areas, each with its outline,
     neighbourhood and why: what brought it, then what is counted there.
     """
     known = rows[rows["cell"].isin(picked)].set_index("cell").to_dict("index")
-    people = brought or {}
+    people = by_cell or {}
     return [
         _candidate(cell, name_of(rows, cell), known.get(cell, {}), people.get(cell))
         for cell in picked
@@ -280,7 +272,7 @@ def _begun_with_picks(duty: Duty) -> list[str]:
 
 
 def _take_out(duty: Duty, area_ids: Sequence[str]) -> None:
-    picks.unpick(who.session(), duty, area_ids)
+    brought.unpick(who.session(), duty, area_ids)
 
 
 def _leave_out(duty: Duty, cells: Sequence[str]) -> None:

@@ -87,6 +87,17 @@ def listed(
             st.markdown(":small[:gray[Tonight's minutes end here]]", text_alignment="center")
 
 
+def none_counted(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, there: Above) -> None:
+    """Say that nothing is counted in this choice, and show what was brought all the same."""
+    frame.empty_state(
+        "No incidents in this choice",
+        "Choose a longer period, more crime types or more neighbourhoods.",
+    )
+    if there.by_cell or there.without_place:
+        passed = cached.ask(picks.passed_over, duty)
+        _brought(Shown(rows, picked, duty, passed, None, there, {}))
+
+
 def _brought(shown: Shown) -> None:
     """Show what people and patterns brought, the first places open and the others folded."""
     there = shown.there

@@ -46,10 +46,11 @@ def asked() -> int:
     """Return how many cards a week the team accepts, and let whoever may set it."""
     kept = cached.ask(patterns.budget)
     cards = cached.ask(follow_patterns.cards_a_week)
-    with st.popover(f"{cards} cards a week", help="The least likely by chance are shown first."):
+    number = "1 card" if cards == 1 else f"{cards} cards"
+    with st.popover(f"{number} a week", help="The least likely by chance are shown first."):
         told = f"Set by {kept['set_by']}." if kept else "Nobody has set it yet."
         st.text(
-            f"At most {cards} patterns are shown, what officers write among them; those acted on always. {told}"
+            f"At most {number} are shown, what officers write among them; those acted on always. {told}"
         )
         if not who.limited("budget"):
             with st.form("budget", border=False):

@@ -29,7 +29,8 @@ def link() -> None:
         name, code = made
         st.success(
             f"Give this link to {plain(name)}, and to nobody else. It opens once, within "
-            f"{accounts.INVITED_FOR.days} days, and is not shown again.",
+            f"{accounts.INVITED_FOR.days} days, and is not shown again. Passkeys made before have ended; "
+            "a sign-in that goes on ends when the link is used, or below.",
             icon=":material/key:",
         )
         st.code(f"{_desk()}{invitation(code)}", language=None)

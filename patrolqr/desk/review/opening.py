@@ -129,7 +129,7 @@ def _logs(
             logs = cached.ask(log_reads.total, of_it)["logs"]
             if not logs:
                 continue
-            counted = f"{row[measure]:,.0f} {NOUNS.get(measure, measure)}"
+            counted = _counted(row[measure], NOUNS.get(measure, measure))
             st.page_link(
                 frame.PAGES / "logs.py",
                 label=label(f"{logs:,} log{'' if logs == 1 else 's'}: {counted}"),
@@ -160,3 +160,9 @@ def _where(choice: PlaceChoice) -> address.Parameters:
         "places": list(dict.fromkeys(names)),
     }
     return {name: values for name, values in said.items() if values}
+
+
+def _counted(number: float, plural: str) -> str:
+    """Return a number with its noun: 1 stop-search, 2 arrests."""
+    one = plural.removesuffix("es") if plural.endswith("ches") else plural.removesuffix("s")
+    return f"{number:,.0f} {one if number == 1 else plural}"
