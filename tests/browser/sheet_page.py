@@ -21,6 +21,13 @@ def card_of(tab: Tab, name: str) -> tuple[Locator, Locator]:
     return heading, tab.page.locator("details").filter(has=heading)
 
 
+def choose(box: Locator, typed: str) -> None:
+    """Choose by keyboard what is typed first of a list, once the list is there."""
+    box.press_sequentially(typed)
+    expect(box).to_have_attribute("aria-activedescendant", re.compile("."))
+    box.press("Enter")
+
+
 def take_in_east(tab: Tab, name: str) -> None:
     """Take the square to the east of an area in, from the list on its card, without a mouse."""
     heading, card = card_of(tab, name)
@@ -30,9 +37,11 @@ def take_in_east(tab: Tab, name: str) -> None:
     card.locator("summary", has_text="Outline: squares").press("Enter")
     tab.settle()
     squares = card.get_by_role("combobox", name=re.compile(": squares"))
-    squares.press_sequentially("east")
-    squares.press("Enter")
+    choose(squares, "east")
     expect(card.get_by_text(re.compile("^2 squares, "))).to_be_visible()
+    # for as long as its list is open, nothing else is there for who reads by ear
+    squares.press("Tab")
+    expect(tab.page.get_by_role("listbox")).to_have_count(0)
     tab.settle()
 
 

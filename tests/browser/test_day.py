@@ -16,6 +16,7 @@ from tests.browser.conftest import Server, Tab, serving
 from tests.browser.map_page import click_square, listed, map_frame, numbered, rest
 from tests.browser.sheet_page import (
     card_of,
+    choose,
     headings,
     says_something_else_each,
     take_in_east,
@@ -216,8 +217,7 @@ def test_six_picks_of_the_forces_own_files_are_justified_and_shaped_by_keyboard_
     expect(marking).to_be_visible()
     tab.settle()
     reach(tab, marking)
-    tab.page.keyboard.type("OFFICIAL-S")
-    tab.page.keyboard.press("Enter")
+    choose(marking, "OFFICIAL-S")
     tab.settle()
     names = headings(tab)
     assert len(names) == 6
