@@ -39,6 +39,7 @@ def take_in_east(tab: Tab, name: str) -> None:
     squares = card.get_by_role("combobox", name=re.compile(": squares"))
     choose(squares, "east")
     expect(card.get_by_text(re.compile("^2 squares, "))).to_be_visible()
+    tab.settle()
     # for as long as its list is open, nothing else is there for who reads by ear
     squares.press("Tab")
     expect(tab.page.get_by_role("listbox")).to_have_count(0)

@@ -2,15 +2,16 @@
 import { showCompany } from "./company.mjs";
 import { openActs } from "./details.mjs";
 import {
-  beganText, besideOf, draftFor, isTouched, leftBehind, moved, noteWith, withTyped, withoutAnswers,
+  beganText, draftFor, isTouched, leftBehind, moved, noteWith, withTyped, withoutAnswers,
 } from "./drafts.mjs";
 import { newId } from "./entries.mjs";
 import { fill, valuesOf } from "./filling.mjs";
 import { form } from "./form.mjs";
 import { arrival, arrive, setArrival } from "./location.mjs";
 import { channel } from "./queue.mjs";
+import { reading } from "./reading.mjs";
 import { rules } from "./rules.mjs";
-import { allDrafts, dropDraft, forgetDrafts, keepDraft, lookAgain, tidyDrafts, wasWhole } from "./shelf.mjs";
+import { allDrafts, dropDraft, forgetDrafts, keepDraft, tidyDrafts } from "./shelf.mjs";
 import { wallOf } from "./times.mjs";
 import { keepTyped } from "./typed.mjs";
 
@@ -23,9 +24,13 @@ const notes = [...form.querySelectorAll("textarea")];
 const line = document.getElementById("begun");
 const [told, button] = line.children;
 export const visit = { logId: newId(), opened: new Date(), isOver: false };
-// Until the memory has said what it holds of this page, what is typed is kept beside that.
-const beside = besideOf(address, visit.opened);
-let isRead = false;
+const kept = reading({
+  address, restore,
+  opened: visit.opened,
+  choose: fitting,
+  read: () => tidyDrafts(collar),
+  isOver: () => visit.isOver,
+});
 let blank = {};
 let cleared = null;
 
@@ -42,7 +47,7 @@ function tabOf() {
 function current() {
   const values = valuesOf(form);
   return {
-    address: isRead ? address : beside,
+    address: kept.keptAs(),
     area, visit: place, asked, collar, tab: tabOf(), values,
     log_id: visit.logId,
     began_at: visit.opened.getTime(),
@@ -82,30 +87,20 @@ function putBack(draft, typed = {}) {
 }
 
 function fitting(drafts) {
-  const others = drafts.filter((draft) => draft.address !== beside);
-  return draftFor({ address, visit: place, collar, tab: tabOf(), now: Date.now(), rules: rules.drafts }, others);
+  return draftFor({ address, visit: place, collar, tab: tabOf(), now: Date.now(), rules: rules.drafts }, drafts);
 }
 
 // Go on with what was begun, also under an older code of this area; arrivals elsewhere led to nothing.
-async function restore(pause) {
-  const drafts = await tidyDrafts(collar);
-  const found = fitting(drafts);
-  if (!found && !wasWhole()) return lookAgain(restoreLate, pause);
-  isRead = true;
-  const typed = valuesOf(form);
-  if (found) putBack(found, isTouched(typed, blank) ? typed : {});
+async function restore(found, drafts) {
+  const early = valuesOf(form);
+  if (found) putBack(found, isTouched(early, blank) ? early : {});
   // A tab that was made anew behind another is nobody's arrival.
   if (found || document.visibilityState === "visible") await keepDraft(current());
-  const others = drafts.filter((draft) => draft === found && draft.address !== address);
-  return forgetDrafts([{ address: beside }, ...leftBehind(drafts, address), ...others]);
-}
-
-function restoreLate(pause) {
-  if (!visit.isOver) restore(pause).catch(() => undefined);
+  await forgetDrafts(leftBehind(drafts, address));
 }
 
 setBlank();
-const typed = keepTyped({ current, isOver: () => visit.isOver, restored: restore() });
+const typed = keepTyped({ current, isOver: () => visit.isOver, restored: kept.look() });
 export const restored = typed.restored;
 
 // Keep what stands on the page now.
@@ -115,7 +110,7 @@ export const keepBegun = typed.keep;
 export async function endBegun() {
   visit.isOver = true;
   line.hidden = true;
-  await dropDraft({ address: isRead ? address : beside, log_id: visit.logId });
+  await dropDraft({ address: kept.keptAs(), log_id: visit.logId });
 }
 
 // The same words under a number of their own: the log they were sent as is taken back.
@@ -170,7 +165,7 @@ async function follow({ draft: logId, address: changed, isGone }) {
   if (visit.isOver || !logId) return;
   if (isGone && logId === visit.logId) location.reload();
   if (isGone || changed !== address) return;
-  const found = fitting((await allDrafts()).filter((draft) => draft.is_touched));
+  const found = fitting(kept.others(await allDrafts()).filter((draft) => draft.is_touched));
   if (found && !typed.isChanged()) putBack(found);
 }
 

@@ -1,17 +1,14 @@
 // An officer's own words on a visit: kept on the phone until the server has them, signal or not.
 import "./bar.mjs";
-import { beganText, besideOf } from "./drafts.mjs";
+import { beganText, draftFor } from "./drafts.mjs";
+import { reading } from "./reading.mjs";
 import { rules } from "./rules.mjs";
-import { allDrafts, dropDraft, forgetDrafts, keepDraft, lookAgain, wasWhole } from "./shelf.mjs";
+import { dropDraft, keepDraft, readDrafts } from "./shelf.mjs";
 
 const { collar } = document.body.dataset;
 const words = [...document.querySelectorAll("form textarea")];
-const opened = new Date();
 const addressOf = (word) => `/o/mine#${word.id}`;
-// Until the memory has said what it holds of a visit, what is typed is kept beside that.
-const read = new Set();
-const besideIt = (word) => besideOf(addressOf(word), opened);
-const keptAs = (word) => (read.has(word) ? addressOf(word) : besideIt(word));
+const kept = new Map();
 const timers = new Map();
 const begun = new Map();
 
@@ -25,7 +22,7 @@ function draftOf(word) {
   const now = Date.now();
   if (!begun.has(word)) begun.set(word, now);
   return {
-    address: keptAs(word), area: word.dataset.area, collar, log_id: addressOf(word),
+    address: kept.get(word).keptAs(), area: word.dataset.area, collar, log_id: addressOf(word),
     began_at: begun.get(word), changed_at: now, is_touched: true, values: { word: [word.value] },
   };
 }
@@ -45,17 +42,10 @@ function keepSoon(word) {
 
 const keepAll = () => words.forEach(keepWord);
 
-// What was kept of a visit, or else beside it by a page that did not know that.
-function keptOf(word, drafts) {
-  const own = drafts.filter((draft) => draft.collar === collar && draft.address !== besideIt(word));
-  const address = addressOf(word);
-  return own.find((draft) => draft.address === address) ?? own.find((draft) => draft.address.startsWith(`${address}#`));
-}
-
 // What was typed before the kept words were found follows them; a browser that put some back itself does not double them.
-function joined(kept, typed) {
-  if (typed.includes(kept)) return typed;
-  return kept.includes(typed) ? kept : `${kept} ${typed}`;
+function joined(before, typed) {
+  if (typed.includes(before)) return typed;
+  return before.includes(typed) ? before : `${before} ${typed}`;
 }
 
 function putBack(word, found) {
@@ -65,27 +55,26 @@ function putBack(word, found) {
   tell(word, `Started ${beganText(found, Date.now())}, not sent.`);
 }
 
-async function restoreWord(word, found) {
-  const isElsewhere = found && found.address !== addressOf(word);
-  const isTyped = Boolean(word.value.trim());
-  read.add(word);
-  if (found) putBack(word, found);
-  if (isTyped || isElsewhere) await keepDraft(draftOf(word));
-  await forgetDrafts([{ address: besideIt(word) }, ...(isElsewhere ? [found] : [])]);
+// One look serves all the words that look at once.
+let looked;
+function readTogether() {
+  looked ??= readDrafts().finally(() => { looked = undefined; });
+  return looked;
 }
 
-async function restore(pause) {
-  const drafts = await allDrafts();
-  const isWhole = wasWhole();
-  for (const word of words.filter((each) => !read.has(each))) {
-    const found = keptOf(word, drafts);
-    if (found || isWhole) await restoreWord(word, found);
-  }
-  if (words.some((word) => !read.has(word))) lookAgain(restoreLate, pause);
-}
-
-function restoreLate(pause) {
-  restore(pause).catch(() => undefined);
+function readingOf(word) {
+  const address = addressOf(word);
+  return reading({
+    address,
+    opened: new Date(),
+    choose: (drafts) => draftFor({ address, collar, now: Date.now(), rules: rules.drafts }, drafts),
+    restore: async (found) => {
+      const isTyped = Boolean(word.value.trim());
+      if (found) putBack(word, found);
+      if (isTyped || (found && found.address !== address)) await keepDraft(draftOf(word));
+    },
+    read: readTogether,
+  });
 }
 
 // Whether the server has it: it leads back to this page then.
@@ -108,6 +97,8 @@ async function send(word) {
 }
 
 for (const word of words) {
+  kept.set(word, readingOf(word));
+  kept.get(word).look().catch(() => undefined);
   word.addEventListener("input", () => keepSoon(word));
   word.form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -116,4 +107,3 @@ for (const word of words) {
 }
 addEventListener("pagehide", keepAll);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepAll());
-restoreLate();

@@ -7,7 +7,6 @@ import { rules } from "./rules.mjs";
 // A database of its own: an older page that is still open holds the queue's at its version.
 const drafts = memoryOf({ database: "patrolqr-drafts", table: "drafts", keyPath: "address", patience: rules.memory.patience_ms });
 const PREFIX = "draft ";
-const LONGEST_PAUSE_MS = 30000;
 
 // Run what a browser may refuse that keeps nothing at all.
 function small(act) {
@@ -23,28 +22,20 @@ function allSmall() {
   return names.filter((name) => name.startsWith(PREFIX)).map((name) => JSON.parse(localStorage.getItem(name)));
 }
 
-let isWhole = true;
-
-// Whether the memory answered when it was last read: where not, it may hold more than was found.
-export function wasWhole() {
-  return isWhole;
-}
-
-// Look once more after a pause, which is twice as long each time.
-export function lookAgain(look, pause = rules.memory.patience_ms) {
-  setTimeout(look, pause, Math.min(2 * pause, LONGEST_PAUSE_MS));
-}
-
-// Every draft on this phone, the newest of each page.
-export async function allDrafts() {
+// Every draft on this phone, the newest of each page, and whether the memory answered: where not, it may hold more.
+export async function readDrafts() {
   const newest = new Map();
   const kept = await drafts("readonly", (store) => store.getAll()).catch(() => null);
-  isWhole = kept !== null;
   for (const draft of [...(kept ?? []), ...allSmall()]) {
     const other = newest.get(draft.address);
     if (!other || other.changed_at < draft.changed_at) newest.set(draft.address, draft);
   }
-  return [...newest.values()];
+  return { drafts: [...newest.values()], isWhole: kept !== null };
+}
+
+// Every draft that was found.
+export async function allDrafts() {
+  return (await readDrafts()).drafts;
 }
 
 // Kept before this returns: a page that goes may take with it what its browser has only begun to write.
@@ -78,10 +69,10 @@ export async function forgetDrafts(forgotten) {
   for (const draft of forgotten) await remove(draft.address);
 }
 
-// Forget another officer's drafts and arrivals that led to nothing; return the others.
+// Forget another officer's drafts and arrivals that led to nothing; return the others, as they were read.
 export async function tidyDrafts(collar) {
-  const all = await allDrafts();
+  const { drafts: all, isWhole } = await readDrafts();
   const gone = toDrop(all, { collar, now: Date.now(), rules: rules.drafts });
   await forgetDrafts(gone);
-  return all.filter((draft) => !gone.includes(draft));
+  return { drafts: all.filter((draft) => !gone.includes(draft)), isWhole };
 }
