@@ -20,6 +20,7 @@ from patrolqr.analysis.measures import by_coin
 from patrolqr.analysis.measures.by_coin import Drawn, Units
 from patrolqr.analysis.measures.proportions import FEWEST_COUNTED, LEVEL
 from patrolqr.core.coin import Kind
+from patrolqr.core.phrases import number_of
 
 DAYS_OF_A_WEEK = 7
 
@@ -161,17 +162,18 @@ def sentences(told: CoinDays, *, here: bool) -> list[str]:
 def _counted(told: CoinDays, *, here: bool) -> str:
     drawn, held = told.drawn, told.held
     if here and not drawn.days:
-        return f"Coins held this place out on {_days(held.days)} and never drew it."
+        return f"Coins held this place out on {number_of(held.days, 'day')} and never drew it."
     if here and not held.days:
-        return f"Coins drew this place on {_days(drawn.days)} and never held it out."
+        return f"Coins drew this place on {number_of(drawn.days, 'day')} and never held it out."
     if here:
         return (
-            f"On {_days(drawn.days)} on which a coin drew this place, {_incidents(drawn)} reported here; on "
-            f"{_days(held.days)} on which it held it out, {held.incidents:,}."
+            f"On {number_of(drawn.days, 'day')} on which a coin drew this place, {_incidents(drawn)} reported here; on "
+            f"{number_of(held.days, 'day')} on which it held it out, {held.incidents:,}."
         )
     return (
-        f"Where {_coins(told.coins)} drew places, {_incidents(drawn)} reported on {_days(drawn.days)}; where "
-        f"they held places out, {held.incidents:,} on {_days(held.days)}. Each place's days count."
+        f"Where {number_of(told.coins, 'coin')} drew places, {_incidents(drawn)} reported on "
+        f"{number_of(drawn.days, 'day')}; where they held places out, {held.incidents:,} on "
+        f"{number_of(held.days, 'day')}. Each place's days count."
     )
 
 
@@ -203,8 +205,8 @@ def _too_little(told: CoinDays) -> str:
         return f"{few} At this pace a fall by {fall} would not show in ten years of coins."
     more = max(1, told.more_weeks)
     return (
-        f"{few} At this pace a fall by {fall} would show in four of five cases after about {more} more "
-        f"week{'' if more == 1 else 's'}."
+        f"{few} At this pace a fall by {fall} would show in four of five cases after about "
+        f"{number_of(more, 'more week')}."
     )
 
 
@@ -239,23 +241,15 @@ def notes(told: CoinDays) -> list[str]:
     said = []
     if told.not_loaded:
         said.append(
-            f"{_days(told.not_loaded)} not counted: what was reported then is not loaded, or not all of it yet."
+            f"{number_of(told.not_loaded, 'day')} not counted: what was reported then is not loaded, "
+            "or not all of it yet."
         )
     if told.again:
         said.append(
-            f"{_days(told.again)} not counted: an earlier coin of that day had settled the place."
+            f"{number_of(told.again, 'day')} not counted: an earlier coin of that day had settled the place."
         )
     return said
 
 
-def _days(number: int) -> str:
-    return f"{number:,} day{'' if number == 1 else 's'}"
-
-
-def _coins(number: int) -> str:
-    return f"{number:,} coin{'' if number == 1 else 's'}"
-
-
 def _incidents(side: Side) -> str:
-    number = side.incidents
-    return f"{number:,} incident{' was' if number == 1 else 's were'}"
+    return number_of(side.incidents, "incident was", "incidents were")

@@ -13,9 +13,9 @@ import pandas as pd
 
 from patrolqr.analysis import lists
 from patrolqr.analysis.questions import comparing
-from patrolqr.analysis.questions.base import number_of
 from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core.coin import Toss
+from patrolqr.core.phrases import number_of
 from patrolqr.geo import squares
 
 Corner = tuple[int, int]

@@ -18,6 +18,7 @@ from patrolqr.core.briefing import (
     Tasking,
     TaskingDraft,
 )
+from patrolqr.core.phrases import shortened
 from patrolqr.core.reason import Reason
 from patrolqr.core.team import Duty, Team
 from patrolqr.geo import visit_order
@@ -180,18 +181,11 @@ def _reported(pick: Pick, background: BackgroundRow | None, turn: int) -> CardWo
     source = (background["newest_source"] if background else None) or ""
     category = (background["category"] if background else None) or ""
     return CardWords(
-        why=_whole_words(pick.why),
+        why=shortened(pick.why, TEXT_LIMIT),
         look_for=triage.cut(newest, source, TEXT_LIMIT) if source else newest[:TEXT_LIMIT],
         ask=tactics.ask_for(category, turn=turn),
         category=category,
     )
-
-
-def _whole_words(text: str) -> str:
-    """Return what fits on a card of a text, cut between words where it is longer."""
-    if len(text) <= TEXT_LIMIT:
-        return text
-    return f"{text[: TEXT_LIMIT - 1].rsplit(' ', 1)[0]} …"
 
 
 def windows(

@@ -12,6 +12,7 @@ from patrolqr.core import clock, tactics
 from patrolqr.core.area import Candidate
 from patrolqr.core.briefing import TEXT_LIMIT, BriefingDraft, TaskingDraft
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.phrases import shortened
 from patrolqr.core.reason import KINDS, Outcome, Reason, State
 from patrolqr.core.team import Duty, Team
 from patrolqr.geo import squares
@@ -245,7 +246,7 @@ def cut(text: str, source: str, room: int) -> str:
     if len(words) > space:
         if space < LEAST_WORDS:
             return ""
-        words = f"{words[: space - 1].rsplit(' ', 1)[0]} …"[:space]
+        words = shortened(words, space)
     return f"{words} {source}" if words else ""
 
 

@@ -14,10 +14,10 @@ from patrolqr.analysis.questions.base import (
     bars,
     counted,
     most,
-    number_of,
     rest,
     whole,
 )
+from patrolqr.core.phrases import number_of
 
 
 def answer(known: Known) -> Answer:

@@ -12,8 +12,8 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     areas_of,
-    number_of,
 )
+from patrolqr.core.phrases import number_of
 
 DUTY = ["team_id", "patrol_day", "shift", "area_id"]
 """What tells an area's question apart: one area stands once on a duty's sheet."""

@@ -184,11 +184,6 @@ def bars(unit: str, *named: tuple[str, pd.DataFrame]) -> tuple[Picture, ...]:
     )
 
 
-def number_of(count: float, noun: str, several: str = "") -> str:
-    """Return the count with its noun: 1 patrol, 2 patrols."""
-    return f"{count:,.0f} {noun if count == 1 else several or noun + 's'}"
-
-
 def hours(minutes: float) -> str:
     """Return minutes as hours: 12.5 h, and below one hour as minutes."""
     return f"{minutes:,.0f} min" if abs(minutes) < 60 else f"{minutes / 60:,.1f} h"

@@ -12,8 +12,8 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     areas_of,
-    number_of,
 )
+from patrolqr.core.phrases import number_of
 
 UNKNOWN = "Area unknown"
 

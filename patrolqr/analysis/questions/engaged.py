@@ -19,10 +19,10 @@ from patrolqr.analysis.questions.base import (
     counted,
     hours,
     most,
-    number_of,
     rest,
     whole,
 )
+from patrolqr.core.phrases import number_of
 
 COLUMNS = [
     *(

@@ -13,9 +13,9 @@ from patrolqr.analysis.questions.base import (
     Question,
     by_week,
     hours,
-    number_of,
     whole,
 )
+from patrolqr.core.phrases import number_of
 
 
 def answer(known: Known) -> Answer:

@@ -5,7 +5,8 @@ from math import isfinite
 from patrolqr.analysis import coin_days, helped
 from patrolqr.analysis.coin_days import CoinDays, Side
 from patrolqr.analysis.measures.proportions import LEVEL
-from patrolqr.analysis.questions.base import Answer, Figure, Known, Question, number_of
+from patrolqr.analysis.questions.base import Answer, Figure, Known, Question
+from patrolqr.core.phrases import number_of
 
 CANNOT = (
     "What a patrol did for the days after it: it makes the two sides more alike than they would be.",

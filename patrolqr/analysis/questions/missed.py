@@ -14,10 +14,10 @@ from patrolqr.analysis.questions.base import (
     by_week,
     hours,
     most,
-    number_of,
     rest,
     whole,
 )
+from patrolqr.core.phrases import number_of
 
 NO_REASON = "No reason given"
 

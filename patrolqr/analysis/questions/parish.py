@@ -18,8 +18,8 @@ from patrolqr.analysis.questions.base import (
     Question,
     hours,
     listed,
-    number_of,
 )
+from patrolqr.core.phrases import number_of
 
 FEWEST_SHOWN = 5
 """Numbers of people below this, other than none, are told as fewer than it."""

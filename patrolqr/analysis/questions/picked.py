@@ -13,9 +13,9 @@ from patrolqr.analysis.questions.base import (
     counted,
     listed,
     most,
-    number_of,
     rest,
 )
+from patrolqr.core.phrases import number_of
 
 NAMED = 5
 """Areas never picked that a sentence names; more are counted."""

@@ -12,8 +12,8 @@ from patrolqr.analysis.questions.base import (
     Question,
     areas_of,
     counted,
-    number_of,
 )
+from patrolqr.core.phrases import number_of
 
 COLUMNS = [
     *("patrol_day", "shift", "team", "area", "neighbourhood", "promise", "promise_day", "state"),

@@ -14,9 +14,9 @@ from patrolqr.analysis.questions.base import (
     areas_of,
     bars,
     counted,
-    number_of,
     whole,
 )
+from patrolqr.core.phrases import number_of
 
 NOTHING = "Nothing"
 

@@ -15,9 +15,9 @@ from patrolqr.analysis.questions.base import (
     bars,
     counted,
     most,
-    number_of,
     rest,
 )
+from patrolqr.core.phrases import number_of
 
 AROUND = 60
 """Characters of the text before and after a word that was sought."""

@@ -12,10 +12,10 @@ from patrolqr.analysis.questions.base import (
     by_place,
     hours,
     most,
-    number_of,
     rest,
     whole,
 )
+from patrolqr.core.phrases import number_of
 
 CAME = ("engagements", "stop_searches", "arrests", "actions")
 

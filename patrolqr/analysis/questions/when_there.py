@@ -12,10 +12,10 @@ from patrolqr.analysis.questions.base import (
     Known,
     Picture,
     Question,
-    number_of,
 )
 from patrolqr.core import clock
 from patrolqr.core.incident import COUNTED, FEWEST_TO_SAY_WHEN, INCIDENTS
+from patrolqr.core.phrases import number_of
 
 Floats = npt.NDArray[np.float64]
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from patrolqr.analysis import Run
+from patrolqr.core.phrases import number_of
 from patrolqr.desk.shared import cached, findings, presses, who
 from patrolqr.steps import follow_patterns, look_at_notes
 from patrolqr.steps.follow_patterns import Standing
@@ -46,7 +47,7 @@ def asked() -> int:
     """Return how many cards a week the team accepts, and let whoever may set it."""
     kept = cached.ask(patterns.budget)
     cards = cached.ask(follow_patterns.cards_a_week)
-    number = "1 card" if cards == 1 else f"{cards} cards"
+    number = number_of(cards, "card")
     with st.popover(f"{number} a week", help="The least likely by chance are shown first."):
         told = f"Set by {kept['set_by']}." if kept else "Nobody has set it yet."
         st.text(

@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.analysis.dossier import Counted
+from patrolqr.core.phrases import number_of
 from patrolqr.core.reason import KINDS, Reason
 from patrolqr.desk.shared import tables
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.charts import CHARTS, Spec
-from patrolqr.render.charts.base import number_of
 from patrolqr.steps.dossier import Incidents, Place
 
 ROWS = [

@@ -10,11 +10,11 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.core.form.question import word_answer
 from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.phrases import number_of
 from patrolqr.core.reason import KINDS, Decision, Reason
 from patrolqr.desk.place import figures
 from patrolqr.desk.shared import cached, feed, findings, frame, tables
 from patrolqr.desk.shared.words import plain, short
-from patrolqr.render.charts.base import number_of
 from patrolqr.steps.dossier import Place
 from patrolqr.store import exports, log_reads
 from patrolqr.store.log_reads import LogChoice

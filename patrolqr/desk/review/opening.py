@@ -14,6 +14,7 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.form.questions import FIELDS
+from patrolqr.core.phrases import number_of
 from patrolqr.desk.shared import address, cached, frame, log_choices
 from patrolqr.desk.shared.words import label
 from patrolqr.render.charts import CHARTS, PRESSED, Spec
@@ -23,7 +24,13 @@ from patrolqr.store.log_reads import LogChoice
 WEEK, PLACE = "monday", "place"
 """Columns that tell a chart's bars apart."""
 
-NOUNS = {field.name: field.label.lower() for field in FIELDS}
+
+def _one(several: str) -> str:
+    return several.removesuffix("es" if several.endswith("ches") else "s")
+
+
+NOUNS = {field.name: (_one(field.label.lower()), field.label.lower()) for field in FIELDS}
+"""Of each question of the form, what it counts: one of it, and several."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ def taskings(row: Mapping[Hashable, Any], choice: PlaceChoice) -> None:
         return
     st.page_link(
         frame.PAGES / "questions.py",
-        label=f"{count:,} tasking{'' if count == 1 else 's'} of days that are over",
+        label=f"{number_of(count, 'tasking')} of days that are over",
         icon=":material/list_alt:",
         query_params={
             "question": "hours",
@@ -129,10 +136,10 @@ def _logs(
             logs = cached.ask(log_reads.total, of_it)["logs"]
             if not logs:
                 continue
-            counted = _counted(row[measure], NOUNS.get(measure, measure))
+            counted = number_of(row[measure], *NOUNS.get(measure, ("patrol",)))
             st.page_link(
                 frame.PAGES / "logs.py",
-                label=label(f"{logs:,} log{'' if logs == 1 else 's'}: {counted}"),
+                label=label(f"{number_of(logs, 'log')}: {counted}"),
                 icon=":material/list_alt:",
                 query_params=log_choices.link(of_it) | _where(choice),
                 width="content",
@@ -160,9 +167,3 @@ def _where(choice: PlaceChoice) -> address.Parameters:
         "places": list(dict.fromkeys(names)),
     }
     return {name: values for name, values in said.items() if values}
-
-
-def _counted(number: float, plural: str) -> str:
-    """Return a number with its noun: 1 stop-search, 2 arrests."""
-    one = plural.removesuffix("es") if plural.endswith("ches") else plural.removesuffix("s")
-    return f"{number:,.0f} {one if number == 1 else plural}"

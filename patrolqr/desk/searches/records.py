@@ -8,10 +8,10 @@ import streamlit as st
 from patrolqr.analysis import search_records, searches
 from patrolqr.analysis.searches import BY
 from patrolqr.core import clock
+from patrolqr.core.phrases import number_of
 from patrolqr.desk.searches.choosing import Chosen
 from patrolqr.desk.shared import address, frame, log_choices, log_history, tables, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.render.charts.base import number_of
 from patrolqr.store import exports
 
 PER_PAGE = 8

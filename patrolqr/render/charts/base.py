@@ -185,11 +185,6 @@ def height_of(rows: pd.DataFrame) -> int:
     return max(len(rows), 1) * ROW_PIXELS + AXIS_PIXELS
 
 
-def number_of(count: float, noun: str) -> str:
-    """Return the count with its noun: 1 patrol, 2 patrols."""
-    return f"{count:,.0f} {noun}{'' if count == 1 else 's'}"
-
-
 def tell_rates(rows: pd.DataFrame, spec: Spec) -> str:
     """Return the range of the rates that can be compared, and how many cannot."""
     rated = rows.dropna(subset=["rate"])

@@ -3,12 +3,12 @@
 import altair as alt
 import pandas as pd
 
+from patrolqr.core.phrases import number_of
 from patrolqr.render.charts.base import (
     Chart,
     Spec,
     count_axis,
     layer,
-    number_of,
     scale_from_zero,
     tooltips,
 )

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from patrolqr.core.phrases import number_of
 from patrolqr.render.charts.base import (
     MAX_PLACES,
     Chart,
@@ -13,7 +14,6 @@ from patrolqr.render.charts.base import (
     by_place,
     height_of,
     layer,
-    number_of,
     pressable,
 )
 

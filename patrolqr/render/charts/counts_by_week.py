@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from patrolqr.core.phrases import number_of
 from patrolqr.render.charts.base import (
     AXIS_PIXELS,
     WEEKS_PIXELS,
@@ -13,7 +14,6 @@ from patrolqr.render.charts.base import (
     count_axis,
     layer,
     mark_empty_weeks,
-    number_of,
     pressable,
     scale_from_zero,
 )

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from patrolqr.analysis.questions import comparing, times
-from patrolqr.analysis.questions.base import Known, Part, by_week, listed, most, number_of
+from patrolqr.analysis.questions.base import Known, Part, by_week, listed, most
 from patrolqr.analysis.questions.comparing import counts, ratio, shares, unevenness
+from patrolqr.core.phrases import number_of
 
 NO_ROWS: pd.DataFrame = pd.DataFrame()
 
