@@ -13,6 +13,7 @@ from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, pairings
 from tests.browser.test_phone import Server, pair, phone, scan
 from tests.builders.phones import rows
+from tests.builders.waiting import until_page_says
 
 DRAFT, COUNTS, BACK, GONE = "a draft", "counts", "taken back", "gone"
 """What became of a note: typed and not sent; sent; taken back; cleared, written over or another's."""
@@ -248,9 +249,10 @@ class Night:
         for collar in collars:
             self.pair(collar)
             self.queue()
-            self.page.wait_for_function(
+            until_page_says(
+                self.page,
                 f"async () => !(await ({ENTRIES})()).some((each) => each.state === 'undo'"
-                " || each.state === 'waiting' && !each.sentence)"
+                " || each.state === 'waiting' && !each.sentence)",
             )
 
     # what is known
@@ -313,7 +315,8 @@ class Night:
     def _wait_until_kept(self) -> None:
         words = self.begun()
         if words:
-            self.page.wait_for_function(
+            until_page_says(
+                self.page,
                 f"async (said) => JSON.stringify(await ({DRAFTS})()).includes(said)",
-                arg=f'"{words}"',
+                f'"{words}"',
             )

@@ -17,6 +17,7 @@ from tests.browser.test_pairing import at, end_all, opened_elsewhere
 from tests.browser.test_phone import Server, pair, phone, scan
 from tests.builders.briefings import brief
 from tests.builders.phones import stored
+from tests.builders.waiting import until_page_says
 
 pytestmark = pytest.mark.browser
 
@@ -153,7 +154,7 @@ def test_what_was_typed_outlives_the_page_and_the_browser(
     expect_blank(page)
     page.get_by_role("link", name=re.compile("^Begun .*Market Square")).tap()
     expect_written(page, words)
-    page.wait_for_function(KEPT, arg=words)
+    until_page_says(page, KEPT, words)
     server.stop()
     pocket.close()
     pocket = phone(browser, tmp_path / "phone")
@@ -188,7 +189,7 @@ def begin(page: Page, server: Server, sheet: Briefing, words: str) -> str:
     scan(page, server, sheet, 1)
     page.get_by_text("Saw, heard, learned").tap()
     page.get_by_label("Saw").fill(words)
-    page.wait_for_function(KEPT, arg=words)
+    until_page_says(page, KEPT, words)
     return f"{server.url}/o/{sheet.taskings[0].pass_id}"
 
 
@@ -199,7 +200,7 @@ def correct(page: Page, store: Session, address: str, words: str) -> str:
     address += f"/correct/{first['log_id']}"
     page.goto(address)
     page.get_by_label("Saw").fill(words)
-    page.wait_for_function(KEPT, arg=words)
+    until_page_says(page, KEPT, words)
     return address
 
 
@@ -225,15 +226,15 @@ def test_a_draft_is_its_officers_and_stays_until_it_is_cleared(
     expect(beside.locator("#saw")).to_have_value("")
     page.get_by_role("button", name="Put back").tap()
     expect(page.get_by_label("Saw")).to_have_value("shutter half up")
-    page.wait_for_function(KEPT, arg="shutter half up")
+    until_page_says(page, KEPT, "shutter half up")
     page.goto(f"{server.url}/o/queue")
     expect(page.get_by_text("Saw: shutter half up")).to_be_visible()
     page.get_by_role("button", name="Clear").tap()
     expect(page.get_by_text("Cleared.")).to_be_visible()
     page.get_by_role("button", name="Put back").tap()
-    page.wait_for_function(KEPT, arg="shutter half up")
+    until_page_says(page, KEPT, "shutter half up")
     pair(page, server, "5150")
-    page.wait_for_function(f"async (said) => !(await ({KEPT})(said))", arg="shutter half up")
+    until_page_says(page, f"async (said) => !(await ({KEPT})(said))", "shutter half up")
     scan(page, server, sheet, 1)
     expect_blank(page)
     pocket.close()
@@ -331,7 +332,7 @@ def test_a_correction_that_was_begun_outlives_the_page_too(
     page.reload()
     expect(page.get_by_text(re.compile(r"Started \d\d:\d\d, not sent\."))).to_be_visible()
     expect(page.get_by_label("Saw")).to_have_value("two vans")
-    page.wait_for_function(KEPT, arg="two vans")
+    until_page_says(page, KEPT, "two vans")
     page.close()
     page = pocket.new_page()
     page.goto(f"{server.url}/o/queue")
@@ -344,7 +345,7 @@ def test_a_correction_that_was_begun_outlives_the_page_too(
     assert not page.evaluate(KEPT, "two vans")
     page.get_by_label("Saw").fill("three vans")
     page.get_by_label("Why it is corrected").fill("counted again")
-    page.wait_for_function(KEPT, arg="three vans")
+    until_page_says(page, KEPT, "three vans")
     page.get_by_role("button", name="Send the correction").tap()
     expect(page.get_by_role("heading", name="Corrected")).to_be_visible()
     assert not page.evaluate(KEPT, "three vans")
@@ -410,7 +411,7 @@ def test_a_memory_that_is_busy_for_long_is_asked_until_it_says_what_it_holds(
     expect(beside.locator("#saw")).to_have_value(words)
     expect(beside.locator("#heard")).to_have_value("a bang")
     for each in (words, "a bang"):
-        page.wait_for_function(KEPT, arg=each)
+        until_page_says(page, KEPT, each)
     beside.goto(f"{server.url}/o/queue")
     expect(beside.get_by_text(f"Saw: {words}")).to_have_count(1)
     expect(beside.get_by_text("Heard: a bang")).to_have_count(1)
@@ -430,7 +431,7 @@ def test_a_word_on_a_visit_waits_for_a_busy_memory_too(
     word = page.get_by_label(re.compile("^Your word on"))
     page.get_by_text(re.compile("Add a word|Say what happened")).tap()
     word.fill("the gate")
-    page.wait_for_function(KEPT, arg="the gate")
+    until_page_says(page, KEPT, "the gate")
     page.evaluate("localStorage.setItem('busy', 'yes')")
     beside = pocket.new_page()
     beside.goto(f"{server.url}/o/mine", wait_until="domcontentloaded")
@@ -440,7 +441,7 @@ def test_a_word_on_a_visit_waits_for_a_busy_memory_too(
     beside.wait_for_function("() => Number(localStorage.asked) > 4")
     beside.evaluate("localStorage.removeItem('busy')")
     expect(word).to_have_value("the gate was locked")
-    page.wait_for_function(KEPT, arg="the gate was locked")
+    until_page_says(page, KEPT, "the gate was locked")
     beside.goto(f"{server.url}/o/queue")
     expect(beside.get_by_text("the gate was locked")).to_have_count(1)
     expect(beside.get_by_text("the gate", exact=True)).to_have_count(0)

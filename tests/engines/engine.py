@@ -1,18 +1,11 @@
 """What a test asks of a browser, whichever it is."""
 
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-PATIENCE = 60
-"""Seconds after which a browser that says nothing is given up."""
-
-LOOK = 0.02
-"""Seconds between two looks."""
-
-Found = TypeVar("Found")
+from tests.builders.waiting import PATIENCE
 
 
 class Crashed(Exception):
@@ -33,16 +26,6 @@ class Engine(Protocol):
 
     def write(self, path: str, words: str) -> None:
         """Type the words into what stands there."""
-
-
-def until(look: Callable[[], Found | None], problem: Callable[[], str]) -> Found:
-    """Return what was looked for, once it is there; fail with what the problem says."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if found := look():
-            return found
-        time.sleep(LOOK)
-    raise AssertionError(problem())
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.engines.engine import PATIENCE, running, until
+from tests.builders.waiting import PATIENCE, until
+from tests.engines.engine import running
 
 PREFERENCES = {
     "network.proxy.type": 1,  # every other host is sought behind a door that is shut

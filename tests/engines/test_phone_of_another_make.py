@@ -15,8 +15,9 @@ from tests.browser import test_phone
 from tests.browser.test_drafts import KEPT
 from tests.browser.test_phone import Server
 from tests.builders.phones import stored
+from tests.builders.waiting import until
 from tests.engines.conftest import Make
-from tests.engines.engine import Crashed, Engine, until
+from tests.engines.engine import Crashed, Engine
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx2
 
-from tests.engines.engine import PATIENCE, Crashed, running, until
+from tests.builders.waiting import PATIENCE, until
+from tests.engines.engine import Crashed, running
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """Under this name WebDriver hands out what it found on a page."""

@@ -148,6 +148,21 @@ def test_what_developers_are_told_names_tasks_and_files_that_exist(page: str) ->
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_no_test_takes_a_promise_for_a_yes() -> None:
+    """Playwright's wait_for_function does: what answers late is asked by until_page_says."""
+    calls = re.compile(r"\.wait_for_function\(\s*([^\n]*)")
+    asked = [
+        (page.name, given)
+        for page in (ROOT / "tests").rglob("*.py")
+        for given in calls.findall(page.read_text())
+        if page.name != Path(__file__).name
+    ]
+    assert asked
+    assert [
+        each for each in asked if "async" in each[1] or not each[1].startswith(('"', 'f"'))
+    ] == []
+
+
 def test_the_paths_in_the_recipes_exist() -> None:
     """A name in capitals is the reader's to choose: the folder it is in must be there."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

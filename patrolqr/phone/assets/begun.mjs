@@ -95,8 +95,11 @@ async function restore(found, drafts) {
   const early = valuesOf(form);
   if (found) putBack(found, isTouched(early, blank) ? early : {});
   // A tab that was made anew behind another is nobody's arrival.
-  if (found || document.visibilityState === "visible") await keepDraft(current());
-  await forgetDrafts(leftBehind(drafts, address));
+  const isHere = found || document.visibilityState === "visible";
+  const standing = isHere ? await keepDraft(current()) : undefined;
+  // Another tab wrote here since this one read.
+  if (standing) await restore(standing, drafts);
+  else await forgetDrafts(leftBehind(drafts, address));
 }
 
 setBlank();
@@ -110,7 +113,7 @@ export const keepBegun = typed.keep;
 export async function endBegun() {
   visit.isOver = true;
   line.hidden = true;
-  await dropDraft({ address: kept.keptAs(), log_id: visit.logId });
+  await dropDraft(current());
 }
 
 // The same words under a number of their own: the log they were sent as is taken back.

@@ -30,6 +30,23 @@ export function besideOf(address, opened) {
   return `${address}#${opened.getTime()}`;
 }
 
+// Whether words of another visit stand where a draft would go: typed in a tab that this one has not heard of yet.
+export function isAnothers(standing, draft) {
+  return Boolean(standing?.is_touched) && standing.log_id !== draft.log_id && standing.collar === draft.collar;
+}
+
+// Of drafts from several memories the newest of each page; a page that says nothing does not hide another's words.
+export function newestOf(drafts) {
+  const newest = new Map();
+  for (const draft of drafts) {
+    const other = newest.get(draft.address);
+    const isHidden = other && !draft.is_touched && isAnothers(other, draft);
+    const hides = !other || other.changed_at < draft.changed_at || (!other.is_touched && isAnothers(draft, other));
+    if (hides && !isHidden) newest.set(draft.address, draft);
+  }
+  return [...newest.values()];
+}
+
 // Drafts that go: another officer's, once this one has the phone, and arrivals that led to nothing.
 export function toDrop(drafts, { collar, now, rules }) {
   return drafts.filter((draft) => (collar && draft.collar !== collar) || !isAlive(draft, { now, rules }));
@@ -45,11 +62,17 @@ export function moved(draft, { address, area }) {
   return { ...draft, address, area, visit: "", asked: "" };
 }
 
-// What was kept with what was typed since the page stood blank, before the draft was found: words follow words.
+// Words follow words; those that are there already, put back by the browser or told by another tab, are not doubled.
+export function joined(before, typed) {
+  if (typed.includes(before)) return typed;
+  return before.includes(typed) ? before : `${before} ${typed}`;
+}
+
+// What was kept with what was typed since the page stood blank, before the draft was found.
 export function withTyped(kept, { typed, blank, notes }) {
   const early = Object.keys(typed).filter((name) => isTouched({ [name]: typed[name] }, blank));
-  const joined = (name) => (notes.includes(name) ? [[...(kept[name] ?? []), ...typed[name]].join(" ").trim()] : typed[name]);
-  return { ...kept, ...Object.fromEntries(early.map((name) => [name, joined(name)])) };
+  const both = (name) => (notes.includes(name) ? [joined((kept[name] ?? []).join(" "), typed[name].join(" "))] : typed[name]);
+  return { ...kept, ...Object.fromEntries(early.map((name) => [name, both(name)])) };
 }
 
 // The answers to a question that this page does not ask, taken out of the values, and the rest.

@@ -1,8 +1,8 @@
 // A table in this browser's memory (IndexedDB). Where it was lost or failed it is opened anew, once; where it does not answer
 // nobody waits for it longer than the patience, and what was given up is not done afterwards.
 
-// Run one request on the table, in a transaction of its own.
-function transact(database, table, { mode, act }, begun) {
+// Run one request on the table, in a transaction of its own; one that goes on makes more of them when it is answered.
+function transact(database, table, { mode, act, goesOn }, begun) {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(table, mode, { durability: "strict" });
     begun(transaction);
@@ -10,7 +10,7 @@ function transact(database, table, { mode, act }, begun) {
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("given up"));
     // A page that is being left must not wait for the request's answer before it commits.
-    transaction.commit?.();
+    if (!goesOn) transaction.commit?.();
   });
 }
 
@@ -44,7 +44,7 @@ function connectionTo({ database: name, table, keyPath }) {
   return { open, forget };
 }
 
-// A function that runs requests on a table of a database that has this one only: (mode, act) → what the request found.
+// A function that runs requests on a table of a database that has this one only: (mode, act, { goesOn }) → what the first found.
 export function memoryOf(named) {
   const { table, patience } = named;
   const { open, forget } = connectionTo(named);
@@ -68,8 +68,8 @@ export function memoryOf(named) {
     });
   }
 
-  return (mode, act) => attempt({ mode, act }).catch(() => {
+  return (mode, act, { goesOn = false } = {}) => attempt({ mode, act, goesOn }).catch(() => {
     forget();
-    return attempt({ mode, act });
+    return attempt({ mode, act, goesOn });
   });
 }

@@ -1,6 +1,6 @@
 // An officer's own words on a visit: kept on the phone until the server has them, signal or not.
 import "./bar.mjs";
-import { beganText, draftFor } from "./drafts.mjs";
+import { beganText, draftFor, joined } from "./drafts.mjs";
 import { reading } from "./reading.mjs";
 import { rules } from "./rules.mjs";
 import { dropDraft, keepDraft, readDrafts } from "./shelf.mjs";
@@ -41,12 +41,6 @@ function keepSoon(word) {
 }
 
 const keepAll = () => words.forEach(keepWord);
-
-// What was typed before the kept words were found follows them; a browser that put some back itself does not double them.
-function joined(before, typed) {
-  if (typed.includes(before)) return typed;
-  return before.includes(typed) ? before : `${before} ${typed}`;
-}
 
 function putBack(word, found) {
   word.value = joined(found.values.word.join(" "), word.value.trim());

@@ -1,5 +1,5 @@
 // Where drafts lie: in this browser's memory, and where that fails in its small one, which keeps texts only.
-import { toDrop } from "./drafts.mjs";
+import { besideOf, isAnothers, newestOf, toDrop } from "./drafts.mjs";
 import { memoryOf } from "./memory.mjs";
 import { channel } from "./queue.mjs";
 import { rules } from "./rules.mjs";
@@ -24,13 +24,8 @@ function allSmall() {
 
 // Every draft on this phone, the newest of each page, and whether the memory answered: where not, it may hold more.
 export async function readDrafts() {
-  const newest = new Map();
   const kept = await drafts("readonly", (store) => store.getAll()).catch(() => null);
-  for (const draft of [...(kept ?? []), ...allSmall()]) {
-    const other = newest.get(draft.address);
-    if (!other || other.changed_at < draft.changed_at) newest.set(draft.address, draft);
-  }
-  return { drafts: [...newest.values()], isWhole: kept !== null };
+  return { drafts: newestOf([...(kept ?? []), ...allSmall()]), isWhole: kept !== null };
 }
 
 // Every draft that was found.
@@ -43,30 +38,54 @@ export function keepAtOnce(draft) {
   small((storage) => storage.setItem(PREFIX + draft.address, JSON.stringify(draft)));
 }
 
+// What a request answers is looked at before anything is written, in one transaction: no other tab comes between.
+function afterLooking(request, write) {
+  request.onsuccess = () => write(request.result);
+  return request;
+}
+
+function putUnlessAnothers(store, draft) {
+  return afterLooking(store.get(draft.address), (standing) => {
+    if (!isAnothers(standing, draft)) store.put(draft);
+    else if (draft.is_touched) store.put({ ...draft, address: besideOf(draft.address, new Date(draft.began_at)) });
+  });
+}
+
+// Keep a draft. Words of another visit that stand there by now stay, and are returned: what was typed here is kept beside them.
 export async function keepDraft(draft) {
+  let standing;
   try {
-    await drafts("readwrite", (store) => store.put(draft));
+    standing = await drafts("readwrite", (store) => putUnlessAnothers(store, draft), { goesOn: true });
     small((storage) => storage.removeItem(PREFIX + draft.address));
   } catch {
     keepAtOnce(draft);
   }
   channel.postMessage({ draft: draft.log_id, address: draft.address });
+  return isAnothers(standing, draft) ? standing : undefined;
 }
 
-async function remove(address) {
-  small((storage) => storage.removeItem(PREFIX + address));
-  await drafts("readwrite", (store) => store.delete(address)).catch(() => undefined);
+// Take away what is meant, out of both memories.
+async function remove(isMeant) {
+  for (const draft of allSmall().filter(isMeant)) small((storage) => storage.removeItem(PREFIX + draft.address));
+  const take = (store) => afterLooking(store.getAll(), (all) => {
+    for (const draft of all.filter(isMeant)) store.delete(draft.address);
+  });
+  await drafts("readwrite", take, { goesOn: true }).catch(() => undefined);
 }
 
-// A draft is gone, sent or cleared: other tabs that show it begin anew.
-export async function dropDraft({ address, log_id: logId }) {
-  await remove(address);
+// A draft is gone, sent or cleared, with what was kept of it beside another's: other tabs that show it begin anew.
+export async function dropDraft({ address, log_id: logId, began_at: beganAt = 0 }) {
+  const own = [address, besideOf(address, new Date(beganAt))];
+  await remove((draft) => draft.log_id === logId && own.includes(draft.address));
   channel.postMessage({ draft: logId, address, isGone: true });
 }
 
 // Arrivals that led to nothing are forgotten; a tab that still shows one is left alone.
+// What was typed into one since it was read stays.
 export async function forgetDrafts(forgotten) {
-  for (const draft of forgotten) await remove(draft.address);
+  if (!forgotten.length) return;
+  await remove((draft) => forgotten.some(({ address, changed_at: seen = Infinity }) => address === draft.address
+    && draft.changed_at <= seen));
 }
 
 // Forget another officer's drafts and arrivals that led to nothing; return the others, as they were read.

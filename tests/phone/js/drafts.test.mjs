@@ -4,8 +4,8 @@ import test from "node:test";
 
 import { told } from "./told.mjs";
 import {
-  barLink, beganText, besideOf, draftFor, isAlive, isTouched, leftBehind, moved, noteWith, stateText, toDrop, withTyped,
-  withoutAnswers,
+  barLink, beganText, besideOf, draftFor, isAlive, isAnothers, isTouched, joined, leftBehind, moved, newestOf, noteWith,
+  stateText, toDrop, withTyped, withoutAnswers,
 } from "../../../patrolqr/phone/assets/drafts.mjs";
 
 const rules = told.rules.drafts;
@@ -94,4 +94,29 @@ test("the bar names the one, or counts them", () => {
   assert.deepEqual(barLink([arrival], now), { textContent: "Arrived 21:04: 1 Market Square", href: "/o/B" });
   assert.equal(stateText(draft, now), "Started 21:04, not sent.");
   assert.equal(stateText(arrival, now), "Arrived 21:04, nothing written yet.");
+});
+
+test("words of another visit are seen where a draft would go, a mere arrival is not", () => {
+  assert.ok(isAnothers(draft, { ...draft, log_id: "b", is_touched: false }));
+  assert.ok(!isAnothers(draft, { ...draft, values: { saw: ["two vans"] } }));
+  assert.ok(!isAnothers({ ...draft, is_touched: false }, { ...draft, log_id: "b" }));
+  assert.ok(!isAnothers({ ...draft, collar: "5150" }, { ...draft, log_id: "b" }));
+  assert.ok(!isAnothers(undefined, draft));
+});
+
+test("of two memories the newest of a page counts, and no arrival hides words", () => {
+  const later = { ...draft, changed_at: now + 1, values: { saw: ["two vans"] } };
+  const blank = { ...draft, log_id: "b", changed_at: now + 2, is_touched: false, values: {} };
+  for (const both of [[draft, later], [later, draft]]) assert.deepEqual(newestOf(both), [later]);
+  for (const both of [[draft, blank], [blank, draft]]) assert.deepEqual(newestOf(both), [draft]);
+  const cleared = { ...blank, log_id: draft.log_id };
+  for (const both of [[draft, cleared], [cleared, draft]]) assert.deepEqual(newestOf(both), [cleared]);
+  assert.deepEqual(newestOf([arrival, draft]), [arrival, draft]);
+});
+
+test("words follow words, and are not doubled", () => {
+  assert.equal(joined("one van", "two vans"), "one van two vans");
+  for (const [before, typed] of [["a van", "a van"], ["", "a van"], ["a van", ""], ["a", "a van"]]) {
+    assert.equal(joined(before, typed), before.length > typed.length ? before : typed);
+  }
 });
