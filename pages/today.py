@@ -40,7 +40,7 @@ with patterns:
     team = cached.ask(teams.team, duty.team_id)
     runs = findings.runs(duty.patrol_day)
     found = findings.standing(runs, duty.patrol_day, team.neighbourhoods)
-    for pattern in findings.accepted(runs, duty.patrol_day, team.neighbourhoods)[:PATTERNS]:
+    for pattern in findings.accepted(found)[:PATTERNS]:
         st.markdown(words.plain(str(pattern.found["sentence"])))
     if not found:
         has_any = bool(cached.ask(incidents.available))

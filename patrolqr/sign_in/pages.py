@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from patrolqr.core.signing_in import HOME
+from patrolqr.sign_in.passkeys import NO_SITE
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -78,6 +79,7 @@ def passkeys(
         known=known,
         asked=asked,
         must_sign_in=must_sign_in,
+        no_site=NO_SITE,
         problem=problem,
         home=HOME,
     )

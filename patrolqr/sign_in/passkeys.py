@@ -47,7 +47,7 @@ WRONG = (
 )
 NO_SITE = (
     "Browsers keep passkeys only for an address with a name and https, or for localhost. Open the desk "
-    "under its own address."
+    "under its own address to make one."
 )
 
 

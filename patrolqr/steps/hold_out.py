@@ -10,7 +10,8 @@ from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.coin import Toss
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.team import Duty
-from patrolqr.store import Session, briefings, coins, patterns, picks, reasons, teams
+from patrolqr.steps import brought
+from patrolqr.store import Session, briefings, coins, patterns, picks
 
 STAYS = (
     "What is ticked, picked or briefed already stays, as does what people and patterns bring, and a place "
@@ -47,11 +48,12 @@ def _picked(session: Session, duty: Duty) -> Iterator[str]:
 
 
 def _asked_for(session: Session, duty: Duty) -> Iterator[str]:
-    """Give the squares that a reason, a priority or a pattern speaks for."""
-    ground = teams.team(session, duty.team_id).neighbourhoods
-    for reason in reasons.reasons(session, duty, ground):
-        if reason.cell and (reason.kind == "priority" or reason.standing.decision == "tonight"):
-            yield reason.cell
+    """Give the squares that people bring, or a pattern that is acted on; where one that is open rose most
+    nobody knows without looking at the incidents.
+    """
+    last = brought.before(session, duty)
+    for place in brought.places(session, duty, last=last, rises=()):
+        yield place.cell
     for pattern in patterns.stored(session):
         if pattern["cell"] and pattern["state"] == patterns.ACTING:
             yield pattern["cell"]

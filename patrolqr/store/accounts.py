@@ -190,17 +190,24 @@ def choose_password(session: Session, code: str, password: str) -> Account:
     """
     password_hash = _hasher.hash(_fit(password))
     with session.writing("admit people") as written:
-        found = written.rows(
-            InvitedRow, "accounts/by_invitation", invitation_hash=hash_of(code), at=clock.now()
-        )
-        if not found:
-            raise InvitationOver(OVER)
-        account = account_of(found[0])
-        written.concerns(account.name)
-        written.change(
-            "accounts/set_password", account_id=account.account_id, password_hash=password_hash
-        )
-        desk_sessions.end_all_of(written, account.account_id, by=account.name)
+        return take_up(written, code, password_hash)
+
+
+def take_up(written: Writing, code: str, password_hash: str | None) -> Account:
+    """Return the account that the code invites to, with that password or none: the invitation is used up,
+    and what was signed in with before ends. InvitationOver.
+    """
+    found = written.rows(
+        InvitedRow, "accounts/by_invitation", invitation_hash=hash_of(code), at=clock.now()
+    )
+    if not found:
+        raise InvitationOver(OVER)
+    account = account_of(found[0])
+    written.concerns(account.name)
+    written.change(
+        "accounts/set_password", account_id=account.account_id, password_hash=password_hash
+    )
+    desk_sessions.end_all_of(written, account.account_id, by=account.name)
     return account
 
 

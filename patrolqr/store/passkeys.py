@@ -6,11 +6,10 @@ The secret half stays on its holder's own device, so there is nothing here that 
 from typing import TypedDict
 
 from patrolqr.core import clock
-from patrolqr.core.errors import InputWrong, InvitationOver
-from patrolqr.store import accounts, desk_sessions
-from patrolqr.store.accounts import Account, InvitedRow
+from patrolqr.core.errors import InputWrong
+from patrolqr.store import accounts
+from patrolqr.store.accounts import Account
 from patrolqr.store.engine.writing import Writing
-from patrolqr.store.random_codes import hash_of
 from patrolqr.store.session import Session
 
 ONLY_WAY = "This passkey is your only way in. Add another one first, or ask for a link to choose a password."
@@ -81,16 +80,9 @@ def add_invited(session: Session, code: str, passkey: Passkey) -> Account:
     with before ends. InvitationOver, InputWrong.
     """
     with session.writing("admit people") as written:
-        found = written.rows(
-            InvitedRow, "accounts/by_invitation", invitation_hash=hash_of(code), at=clock.now()
-        )
-        if not found:
-            raise InvitationOver(accounts.OVER)
-        account = accounts.account_of(found[0])
+        # what was forgotten opens nothing any more
+        account = accounts.take_up(written, code, password_hash=None)
         _insert(written, account, passkey)
-        # what was forgotten opens nothing any more, and the link is used up
-        written.change("accounts/set_password", account_id=account.account_id, password_hash=None)
-        desk_sessions.end_all_of(written, account.account_id, by=account.name)
     return account
 
 

@@ -42,6 +42,10 @@ def on_the_sheet(store: Session) -> None:
     picks.unpick(store, duty_now(), [area.area_id])
 
 
+def a_reason_that_waits(store: Session) -> None:
+    put(store, reason())
+
+
 def a_reason_taken(store: Session) -> None:
     put(store, reason())
     triage.decide(store, duty_now(), only_reason(store), Choice("tonight"))
@@ -77,6 +81,7 @@ def only_reason(store: Session) -> Reason:
     [
         picked,
         on_the_sheet,
+        a_reason_that_waits,
         a_reason_taken,
         a_standing_priority,
         a_pattern_acted_on,
@@ -96,8 +101,9 @@ def test_what_more_than_the_list_speaks_for_stays(
     assert hold_out.toss(store, duty_now(), PLACES[1:], 1).kind == "hold_out"
 
 
-def test_a_call_that_nobody_decided_about_holds_no_place_back(store: Session) -> None:
+def test_a_call_that_is_not_for_tonight_holds_no_place_back(store: Session) -> None:
     put(store, reason())
+    triage.decide(store, duty_now(), only_reason(store), Choice("not_tonight", why="Old"))
     assert may_be(store) == CELLS
 
 

@@ -98,7 +98,7 @@ def _rises(duty: Duty) -> tuple[Rise, ...]:
     as_of = duty.patrol_day
     ground = cached.ask(teams.team, duty.team_id).neighbourhoods
     rises = []
-    for one in findings.accepted(findings.runs(as_of), as_of, ground):
+    for one in findings.accepted(findings.standing(findings.runs(as_of), as_of, ground)):
         risen = findings.risen(one) if one.run.detector.is_rise else None
         if risen is not None:
             rises.append(Rise(risen.cell, risen.name, str(one.found["finding"]), one.since))

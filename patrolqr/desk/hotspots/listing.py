@@ -72,8 +72,7 @@ def listed(
     """
     passed = cached.ask(picks.passed_over, duty)
     shown = Shown(rows, picked, duty, passed, harmed, there, when)
-    if there.by_cell or there.without_place:
-        _brought(shown)
+    _brought(shown)
     by_type = rows["usually"].notna().any()
     compared = "what a place this busy has" if by_type else "of all"
     by_weights = " · harm by the force's weights" if harmed else ""
@@ -93,14 +92,15 @@ def none_counted(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, there: A
         "No incidents in this choice",
         "Choose a longer period, more crime types or more neighbourhoods.",
     )
-    if there.by_cell or there.without_place:
-        passed = cached.ask(picks.passed_over, duty)
-        _brought(Shown(rows, picked, duty, passed, None, there, {}))
+    passed = cached.ask(picks.passed_over, duty)
+    _brought(Shown(rows, picked, duty, passed, None, there, {}))
 
 
 def _brought(shown: Shown) -> None:
-    """Show what people and patterns brought, the first places open and the others folded."""
+    """Show what people and patterns brought, if anything, the first places open and the others folded."""
     there = shown.there
+    if not there.by_cell and not there.without_place:
+        return
     st.caption("**Brought** by people and patterns, the most urgent first", help=brought.RULE)
     for each in there.shown:
         _brought_row(shown, each)

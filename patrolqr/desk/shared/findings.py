@@ -72,12 +72,9 @@ def needed() -> str:
     return f"at least {' or '.join(needs.text for needs in least.values())}"
 
 
-def accepted(
-    made: Sequence[analysis.Run], as_of: date, ground: Collection[str] = ()
-) -> list[Standing]:
-    """Return the patterns that stand on that ground and are within the team's budget."""
-    cards = cached.ask(follow_patterns.cards_a_week)
-    return follow_patterns.within(standing(made, as_of, ground), cards)[0]
+def accepted(found: Sequence[Standing]) -> list[Standing]:
+    """Return which of the patterns that stand are within the team's budget."""
+    return follow_patterns.within(found, cached.ask(follow_patterns.cards_a_week))[0]
 
 
 def risen(one: Standing) -> rank.Risen | None:
