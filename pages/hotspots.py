@@ -66,7 +66,7 @@ else:
         look = on_map.look(shows, period, precision, types=types, places=places, tiles=tiles)
         on_map.show(ranked, picked, period, brought, look)
     with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
-        line = tonight.line(ranked, duty, there)
+        line = tonight.line(ranked, picked, duty, there)
         tried = list_check.trying(period, precision, types=types, places=places)
         with listing.heading():
             list_check.ask(tried, line.areas)

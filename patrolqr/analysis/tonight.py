@@ -10,6 +10,7 @@ import pandas as pd
 
 from patrolqr.analysis.backtest import FEWEST, BackTest, untried
 from patrolqr.analysis.measures.changes import USUAL_UNEVENNESS, Z
+from patrolqr.core.phrases import number_of
 
 OFFICERS_MORE = (-2, -1, 0, 1, 2)
 """What a shift gains or loses in a day."""
@@ -38,6 +39,10 @@ class Officers(NamedTuple):
     def minutes(self) -> int:
         """Return the officer-minutes there are; never fewer than none."""
         return max(0, self.number * self.each - self.less)
+
+    def without(self, minutes: int) -> "Officers":
+        """Return the same with so many minutes taken off for something else."""
+        return self._replace(less=self.less + minutes)
 
     def more(self, number: int) -> "Officers":
         """Return the same with so many more officers (below 0: fewer, never fewer than none)."""
@@ -111,7 +116,7 @@ def filled(named: Sequence[tuple[str, int]], minutes: int, dose: Dose) -> str:
     """Return how the doses fill the minutes, from the areas above the line with their visits."""
     if not named:
         return f"{minutes} officer-minutes are fewer than one area takes ({dose.total})."
-    areas = f"{len(named)} area{'' if len(named) == 1 else 's'}"
+    areas = number_of(len(named), "area")
     said = f"{minutes} officer-minutes: {areas} of {dose.visits} visits of {dose.minutes} minutes"
     more = [f"{name} {number}" for name, number in named if number > dose.visits]
     return (

@@ -59,6 +59,13 @@ def chosen(page: AppTest) -> list[str]:
     return [str(entry).rsplit(" · ", 1)[-1] for entry in page.multiselect(key="cells").value]
 
 
+def counted_above_line(page: AppTest) -> str:
+    """Return the figures of the last row above tonight's line."""
+    lines = [each.value for each in page.markdown]
+    ends = next(at for at, said in enumerate(lines) if "minutes end here" in said)
+    return [each for each in lines[:ends] if each.startswith("**")][-1]
+
+
 def test_without_incidents_the_page_says_how_to_load_some(desk: Session, open_page: Opener) -> None:
     page = open_page("hotspots")
     assert not page.exception
@@ -303,17 +310,29 @@ def test_passing_over_what_is_picked_takes_it_out_without_asking_again(
     assert "Taken out of this shift" not in shown(page)
     page = tick(page, MARKET)
     assert "Taken out of this shift" not in shown(page)
-    assert "Dealt with already" not in shown(page)
+    assert "Was not for tonight:] Dealt with already · this computer, " in shown(page)
 
 
 def test_the_line_stands_where_tonights_minutes_end(town: Session, open_page: Opener) -> None:
     page = open_page("hotspots", officers="1", each="45", less="15")
     assert "0** of **30** minutes" in shown(page)
-    lines = [each.value for each in page.markdown]
-    ends = next(at for at, said in enumerate(lines) if "minutes end here" in said)
     # the prison is flagged: the first area that the minutes cover is the market
-    assert "**30** · " in lines[ends - 1]
+    assert counted_above_line(page).startswith("**30** · ")
     assert page.query_params["each"] == "45"
+
+
+def test_what_is_picked_beside_the_list_has_its_minutes_first(
+    town: Session, open_page: Opener
+) -> None:
+    """The line moves up by it; what is ticked above the line moves nothing."""
+    page = tick(open_page("hotspots", officers="1", each="60"), MARKET)
+    assert counted_above_line(page).startswith("**1**")
+    page = tick(page, PRISON)
+    assert counted_above_line(page).startswith("**30**")
+    page.session_state["tonight"] = True
+    page.run()
+    assert "1 pick from beside these: 30 of 60 officer-minutes." in shown(page)
+    assert "30 officer-minutes: 1 area of 2 visits of 15 minutes." in shown(page)
 
 
 def test_a_number_that_is_none_in_the_address_is_left_out(town: Session, open_page: Opener) -> None:

@@ -175,6 +175,8 @@ def _asked(shown: Shown, cell: str, name: str, *, is_picked: bool) -> None:
             again = partial(candidates.take, cell, name)
             passing_over.said(shown.duty, cell, shown.passed[cell], again)
         else:
+            if cell in shown.passed:
+                passing_over.despite(shown.passed[cell])
             let_go = partial(candidates.let_go, shown.duty)
             (one,) = candidates.as_candidates(shown.rows, [cell], shown.there.by_cell)
             passing_over.offer(shown.duty, one, let_go, is_picked=is_picked)

@@ -42,8 +42,7 @@ def said(duty: Duty, cell: str, passed: PassedOver, take: Callable[[], None]) ->
     """Say why a square is passed over and by whom, and let it be taken back; `take` picks it, where it
     was picked before.
     """
-    at = clock.time_text(passed.decided_at)
-    st.caption(f"{LABEL}: {plain(passed.why)} · {plain(passed.decided_by)}, {at}")
+    st.caption(f"{LABEL}: {_said(passed)}")
     if who.may("brief"):
         st.button(
             ":small[Undo]",
@@ -52,6 +51,16 @@ def said(duty: Duty, cell: str, passed: PassedOver, take: Callable[[], None]) ->
             on_click=presses.do,
             args=(_look_again, duty, cell, take),
         )
+
+
+def despite(passed: PassedOver) -> None:
+    """Say of a square that is ticked that it was passed over, and why."""
+    st.caption(f":orange[:material/warning: Was not for tonight:] {_said(passed)}")
+
+
+def _said(passed: PassedOver) -> str:
+    at = clock.time_text(passed.decided_at)
+    return f"{plain(passed.why)} · {plain(passed.decided_by)}, {at}"
 
 
 def _pass_over(

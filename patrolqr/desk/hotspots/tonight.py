@@ -13,6 +13,7 @@ from patrolqr.analysis.backtest import BackTest
 from patrolqr.analysis.tonight import Dose, Officers
 from patrolqr.core import clock
 from patrolqr.core.coin import Toss
+from patrolqr.core.phrases import number_of
 from patrolqr.core.team import Duty
 from patrolqr.desk.hotspots import candidates, hold_out
 from patrolqr.desk.shared import address, cached, presses, who
@@ -51,14 +52,17 @@ Tried = Callable[[int], BackTest]
 
 
 class Line(NamedTuple):
-    """Where tonight's list ends: how many `areas` the minutes cover, the squares `above` the line, and
-    those around it that cannot be told apart (`level`), of which so many stand above it (`room`).
+    """Where tonight's list ends: how many `areas` of it the minutes cover, the squares `above` the line,
+    and those around it that cannot be told apart (`level`), of which so many stand above it (`room`).
+    So many picks stand `beside` what the minutes would reach by the list alone; they come first.
     """
 
     areas: int
     above: pd.DataFrame
     level: pd.DataFrame
     room: int
+    reached: frozenset[str]
+    beside: int
 
     @property
     def last(self) -> str | None:
@@ -76,15 +80,20 @@ def minutes(picked: Sequence[str]) -> Officers:
     return there
 
 
-def line(rows: pd.DataFrame, duty: Duty, there: Officers) -> Line:
-    """Return the line among the listed squares that are neither passed over nor flagged."""
-    areas = there.minutes // DOSE.total
+def line(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, there: Officers) -> Line:
+    """Return the line among the listed squares that are neither passed over nor flagged; what is picked
+    elsewhere has its minutes first.
+    """
     passed = cached.ask(picks.passed_over, duty)
     free = rows.head(candidates.SHOWN)
     free = free[(free["flag"] == "") & ~free["cell"].isin(list(passed))]
+    covered = there.minutes // DOSE.total
+    reached = frozenset(free["cell"].head(covered))
+    beside = len(set(picked) - reached)
+    areas = max(0, covered - beside)
     around = tonight.level(free["count"].tolist(), areas)
-    level = free.iloc[list(around)]
-    return Line(areas, free.head(areas), level, areas - around.start if around else 0)
+    room = areas - around.start if around else 0
+    return Line(areas, free.head(areas), free.iloc[list(around)], room, reached, beside)
 
 
 def plan(
@@ -175,6 +184,12 @@ def _offer(said: str, wanted: dict[str, int]) -> None:
 
 def _told(ends: Line, there: Officers, tried: Tried) -> None:
     """Say how the doses fill the minutes, and what the line catches with some officers fewer or more."""
+    if ends.beside:
+        st.markdown(
+            f"{number_of(ends.beside, 'pick')} from beside these: {ends.beside * DOSE.total} of "
+            f"{there.minutes} officer-minutes."
+        )
+    there = there.without(ends.beside * DOSE.total)
     visits = tonight.visits(there.minutes, DOSE, len(ends.above))
     named = list(zip(map(plain, ends.above["name"]), visits, strict=False))
     st.markdown(tonight.filled(named, there.minutes, DOSE))
@@ -222,7 +237,6 @@ def _toss(duty: Duty, ends: Line, rows: pd.DataFrame) -> None:
 
 
 def _settled(ends: Line, duty: Duty) -> list[Toss]:
-    """Return the newest coin of the duty that settled the line, if all that it drew still stand above the ends."""
+    """Return the newest coin of the duty that settled the line, if the list still reaches all that it drew."""
     tosses = [each for each in cached.ask(coins.of_duty, duty) if each.kind == "level"]
-    above = set(ends.above["cell"])
-    return [each for each in tosses[:1] if set(each.drawn) <= above]
+    return [each for each in tosses[:1] if set(each.drawn) <= ends.reached]
