@@ -94,6 +94,15 @@ def test_three_officers_in_an_area_within_seven_days_are_a_theme_and_two_are_non
         assert theme["beside"]
 
 
+def test_a_theme_of_the_whole_week_is_told_with_three_words_beside(store: Session) -> None:
+    """The first of its seven days counts; of what else stands out there three words are enough."""
+    heard = "needles syringes foil spoons tourniquets"
+    keep_notes(store, [*usual(), *by_each(heard, 3, first_day=5)])
+    (theme,) = themes.THEMES.cards(looked(store)[1]).to_dict("records")
+    assert theme["observed"] == 3
+    assert theme["beside"].count("“") == 3
+
+
 def test_officers_of_one_patrol_noticed_it_together(store: Session) -> None:
     together = [Note(OFFICERS[number], 2, NEW, hour=18) for number in range(4)]
     keep_notes(store, [*usual(), *together])
