@@ -103,6 +103,7 @@ def by_week(rows: pd.DataFrame, spec: Spec) -> alt.Chart:
         labelExpr=f"utcFormat(toDate(datum.value), '{date_format}')",
         labelAngle=0,
         labelBound=True,
+        labelOverlap="greedy",  # of narrow charts the first and those that fit after it
     )
     week = alt.Tooltip("monday:N", title="Week from")
     return alt.Chart(dated).encode(
