@@ -174,11 +174,15 @@ class Night:
             self.page.locator(".entry[id]").first.wait_for()
 
     def items(self, button: str) -> list[Locator]:
-        """Return what is listed there and has that button, and holds a note."""
+        """Return what is listed there and has that button, and holds a note; each stays the same one
+        when its button goes.
+        """
         listed = self.page.locator(".entry[id]").filter(
             has=self.page.get_by_role("button", name=button, exact=True)
         )
-        return [item for item in listed.all() if self._words_of(item) in self.notes]
+        found = [item.get_attribute("id") for item in listed.all()]
+        items = [self.page.locator(f'.entry[id="{each}"]') for each in found]
+        return [item for item in items if self._words_of(item) in self.notes]
 
     def remove(self, item: Locator) -> None:
         """Take one out of the queue."""
