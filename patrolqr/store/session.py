@@ -56,6 +56,10 @@ class Session:
     def need(self, act: Act) -> None:
         """NotAllowed where whoever asks may not do that; a sentence says who may."""
         if not permissions.may(self.actor.role, act):
+            raise NotAllowed(permissions.limit(self.actor.role, act))
+
+    def _need_to_change(self, act: Act) -> None:
+        if not permissions.may(self.actor.role, act):
             raise NotAllowed(permissions.refusal(self.actor.role, act))
 
     @contextmanager
@@ -63,7 +67,7 @@ class Session:
         """Give a transaction for what somebody does: committed at the end, rolled back if anything is
         raised. NotAllowed where whoever asks may not do that.
         """
-        self.need(act)
+        self._need_to_change(act)
         with self.store.database.writing() as written:
             yield written
             self._note(act, written)
@@ -75,7 +79,7 @@ class Session:
         LoadRunning where another does not end within the patience (None: waits for it), NotAllowed
         where whoever asks may not do that.
         """
-        self.need(act)
+        self._need_to_change(act)
         with self.store.database.loading(patience_s=patience_s) as written:
             yield written
             self._note(act, written)
@@ -87,7 +91,7 @@ class Session:
         LoadRunning where a load does not end within the patience (None: waits for it), NotAllowed
         where whoever asks may not do that.
         """
-        self.need(act)
+        self._need_to_change(act)
         with self.store.database.writing_alone(patience_s=patience_s) as written:
             yield written
             self._note(act, written)

@@ -40,12 +40,16 @@ def test_a_role_writes_what_it_may_and_nothing_else(store: Session) -> None:
     for role, act in product(ROLES, ACTS):
         asking = Session(store.store, Actor("somebody", role))
         if role in WRITTEN_DOWN[act]:
+            asking.need(act)
             with asking.writing(act), asking.loading(act):
                 continue
         with pytest.raises(NotAllowed, match="may not"), asking.writing(act):
             pytest.fail(f"a transaction was given: {role}, {act}")
         with pytest.raises(NotAllowed, match="Nothing was changed"), asking.loading(act):
             pytest.fail(f"a transaction was given: {role}, {act}")
+        with pytest.raises(NotAllowed, match=r"^An? ") as looked:  # nothing was to be changed
+            asking.need(act)
+        assert "Nothing was changed" not in str(looked.value)
 
 
 def test_a_refusal_names_who_may() -> None:
