@@ -1,7 +1,5 @@
 """A count per place, beside the patrols it rests on."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
@@ -16,6 +14,9 @@ from patrolqr.render.charts.base import (
     layer,
     pressable,
 )
+
+A_FEW = 2
+"""So many places with as many are named, more are counted."""
 
 
 def counts_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
@@ -34,15 +35,25 @@ def counts_by_place(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
 
 
 def tell_places(rows: pd.DataFrame, spec: Spec) -> str:
-    """Return which place has most, in how many patrols, and how many places are drawn."""
+    """Return which place has most, in how many patrols, or which have as many, and how many are drawn."""
     counted = rows.dropna(subset=[spec.column])
     if counted.empty:
         return f"{spec.label}: no patrols in this period."
-    top: dict[Any, Any] = counted.nlargest(1, spec.column).to_dict("records")[0]
-    most = f"{spec.label}: most in {top['place']}, {top[spec.column]:,.0f}"
-    rests_on = "" if spec.column == "patrols" else f" in {number_of(top['patrols'], 'patrol')}"
+    most = counted[spec.column].max()
+    first = counted[counted[spec.column] == most]
     left_out = f" {MAX_PLACES} of {len(rows)} are drawn; the table holds all."
-    return f"{most}{rests_on}." + (left_out if len(rows) > MAX_PLACES else "")
+    said = f"{spec.label}: {_most(first, spec) if most else 'none'}."
+    return said + (left_out if len(rows) > MAX_PLACES else "")
+
+
+def _most(first: pd.DataFrame, spec: Spec) -> str:
+    """Return where there is most, from the places that have as many."""
+    number, names = f"{first[spec.column].iloc[0]:,.0f}", [str(each) for each in first["place"]]
+    if len(names) == 1:
+        rests_on = f" in {number_of(first['patrols'].iloc[0], 'patrol')}"
+        return f"most in {names[0]}, {number}" + ("" if spec.column == "patrols" else rests_on)
+    where = " and ".join(names) if len(names) == A_FEW else f"{len(names)} places"
+    return f"most in {where}, {number} each"
 
 
 CHARTS = {"counts_by_place": Chart(counts_by_place, tell_places, ("place", "patrols"))}

@@ -158,6 +158,21 @@ def test_more_places_than_can_be_read_are_left_to_the_table(kind: str, count: in
     assert len(data(drawn)) == min(count, MAX_PLACES)
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([3, 2, 1], "Arrests: most in A, 3 in 9 patrols."),
+        ([3, 3, 1], "Arrests: most in A and B, 3 each."),
+        ([3, 3, 3], "Arrests: most in 3 places, 3 each."),
+        ([0, 0, 0], "Arrests: none."),
+    ],
+)
+def test_places_that_have_as_many_are_told_together(counts: list[int], said: str) -> None:
+    sample = pd.DataFrame({"place": ["A", "B", "C"], "patrols": [9, 8, 7], "arrests": counts})
+    spec = replace(SPEC, column="arrests", label="Arrests")
+    assert CHARTS["counts_by_place"].tell(sample, spec) == said
+
+
 @pytest.mark.parametrize("count", [MAX_PLACES, MAX_PLACES + 1])
 def test_places_that_are_not_drawn_are_said(count: int) -> None:
     told = CHARTS["counts_by_place"].tell(rows("counts_by_place", count), SPEC)
