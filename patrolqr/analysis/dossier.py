@@ -23,7 +23,7 @@ class Counted(NamedTuple):
     `types`: place (the type), incidents. `months`: month, incidents (missing where nothing is
     loaded), days loaded, of_days. `hours`: weekday (0 is Monday), hour, incidents; `timed` of
     `total` are in it. `missing` says which months are not loaded, or is "". `police` were generated
-    by police activity and are counted nowhere else.
+    by police activity, `partner` reported by a partner: both are counted nowhere else.
     """
 
     types: pd.DataFrame
@@ -32,6 +32,7 @@ class Counted(NamedTuple):
     total: int
     timed: int
     police: int
+    partner: int
     loaded_months: int
     missing: str
 
@@ -60,6 +61,7 @@ def count(rows: pd.DataFrame, covered: pd.DataFrame, span: DateSpan) -> Counted:
         total=len(public),
         timed=int(aoristic.says_when(public["began_at"], public["ended_at"]).sum()),
         police=int((rows["origin"] == "police").sum()),
+        partner=int((rows["origin"] == "partner").sum()),
         loaded_months=loaded.there,
         missing=loaded.missing,
     )

@@ -118,12 +118,18 @@ def test_month_only_data_say_no_hour(desk: Session, open_page: Opener) -> None:
     assert figures(page)["Incidents, 2 months loaded"] == "2"
 
 
-def test_what_police_found_is_said_and_not_counted(desk: Session, open_page: Opener) -> None:
+def test_what_police_and_partners_found_is_said_and_not_counted(
+    desk: Session, open_page: Opener
+) -> None:
+    """What is counted and what is said to be in the rows alone are all the rows."""
     keep_in(desk, burglaries(DAY, DAY))
     keep_in(desk, burglaries(DAY, origin="police", category="Drugs"))
+    keep_in(desk, burglaries(DAY, DAY, origin="partner", category="Bicycle theft"))
     page = opened(open_page, cell=CELL)
     assert figures(page)["Incidents, 1 month loaded"] == "2"
-    assert "1 more was found by police activity" in shown(page)
+    said = "1 more was found by police activity, 2 more were reported by a partner: in the rows"
+    assert said in shown(page).replace("\\", "")
+    assert len(table(page, "category", "began_at")) == 2 + 1 + 2
 
 
 def test_reasons_stand_with_their_source_and_what_was_decided(

@@ -119,12 +119,13 @@ def _missing(found: Incidents) -> str:
     """Return which months are not loaded and what is counted nowhere, or nothing."""
     counted = found.counted
     parts = [f"{counted.missing}: not loaded is not zero." if counted.missing else ""]
-    if counted.police:
-        several = counted.police != 1
-        parts.append(
-            f"{counted.police:,} more {'were' if several else 'was'} found by police activity: "
-            f"in the rows, not in these counts."
-        )
+    others = (
+        (counted.police, "found by police activity"),
+        (counted.partner, "reported by a partner"),
+    )
+    said = [f"{number_of(many, 'more was', 'more were')} {how}" for many, how in others if many]
+    if said:
+        parts.append(f"{', '.join(said)}: in the rows, not in these counts.")
     return " ".join(filter(None, parts))
 
 
