@@ -29,6 +29,7 @@ QUERIES: Mapping[Query, Callable[[Session, QuestionChoice], pd.DataFrame]] = {
     "duties": questions.duties,
     "incidents": questions.incidents,
     "coins": questions.coins,
+    "area_weeks": questions.area_weeks,
 }
 """Query → the store's function that answers it."""
 

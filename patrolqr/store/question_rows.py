@@ -230,3 +230,16 @@ class ReportedRow(TypedDict):
     force: str | None
     is_placed: bool
     incident_id: str
+
+
+class AreaWeekRow(TypedDict):
+    """One patrol area in one week, named by its Monday: on how many patrol days somebody logged a patrol
+    there, and what the public reported there to the minute.
+    """
+
+    week: date
+    area: str
+    neighbourhood: str
+    patrol_days: int
+    incidents: int
+    area_id: str

@@ -3,7 +3,7 @@ chosen days, teams and places. Nothing here is an officer's.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from patrolqr.core.incident import Precision
 from patrolqr.store.coins import stood
 from patrolqr.store.question_rows import (
     AreaRow,
+    AreaWeekRow,
     ArrestRow,
     ChangedRow,
     DoneRow,
@@ -156,6 +157,30 @@ def incidents(session: Session, choice: QuestionChoice) -> pd.DataFrame:
 def coins(session: Session, choice: QuestionChoice) -> pd.DataFrame:
     """Return one row (store.coins.StoodRow) per coin and place that stood in it."""
     return stood(session, choice, as_known_at=choice.as_known_at)
+
+
+WEEKS_BEFORE = 52
+"""Weeks before the days asked about of which incidents are given: what was known when areas were picked."""
+
+
+def area_weeks(session: Session, choice: QuestionChoice) -> pd.DataFrame:
+    """Return one row (AreaWeekRow) per patrol area and whole week, WEEKS_BEFORE weeks before the chosen
+    days begin and on; none where no days are chosen.
+    """
+    weeks = []
+    if choice.since and choice.until:
+        monday = choice.since - timedelta(days=choice.since.weekday(), weeks=WEEKS_BEFORE)
+        whole = (choice.until - monday).days // 7
+        weeks = [monday + timedelta(weeks=number) for number in range(whole)]
+    return session.frame(
+        AreaWeekRow,
+        "questions/area_weeks",
+        weeks=weeks,
+        teams=chosen(choice.teams),
+        areas=chosen(choice.areas),
+        neighbourhoods=chosen(choice.neighbourhoods),
+        as_known_at=choice.as_known_at,
+    )
 
 
 def recorded(session: Session, choice: PlaceChoice) -> RecordedRow:

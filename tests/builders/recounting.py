@@ -5,7 +5,7 @@ loops over rows, no view of the database and nothing of patrolqr.analysis.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
@@ -298,6 +298,34 @@ def held_out(all_of: Exported, filters: Filters) -> Numbers:
     return dict(told)
 
 
+def patrolled(all_of: Exported, filters: Filters) -> Numbers:
+    """The town is loaded to its end, two years of it; logs begin with its first."""
+    teams = filters.teams
+    theirs = [row for row in (*all_of.logs, *all_of.taskings) if row["team_id"] in teams]
+    ever = {str(row["area_id"]) for row in theirs}
+    own = [
+        row
+        for row in all_of.tables["areas"]
+        if row["cell"] and (not teams or row["area_id"] in ever)
+    ]
+    day = {"patrol_day": filters.since, "team_id": teams[0] if teams else ""}
+    own = chosen([row | day for row in own], filters)
+    begun = min(row["patrol_day"] for row in theirs or [*all_of.logs, *all_of.taskings])
+    first = max(filters.since, begun)
+    monday = first + timedelta(days=-first.weekday() % 7)
+    weeks = max(0, (filters.until - monday).days // 7)
+    days = {monday + timedelta(days=number) for number in range(7 * weeks)}
+    sent = {(str(row["area_id"]), row["patrol_day"]) for row in all_of.logs}
+    return {
+        "areas": len(own) if weeks else 0,
+        "weeks": weeks if own else 0,
+        "patrol_days": sum((row["area_id"], each) in sent for row in own for each in days),
+        "incidents": sum(
+            _incidents_in(all_of, str(row["cell"]), each) for row in own for each in days
+        ),
+    }
+
+
 def _incidents_in(all_of: Exported, cell: str, day: date) -> int:
     return sum(
         row["patrol_day"] == day
@@ -430,5 +458,6 @@ RECOUNTED: dict[str, Callable[[Exported, Filters], Numbers]] = {
     "unasked": unasked,
     "complete": complete,
     "held_out": held_out,
+    "patrolled": patrolled,
 }
 """Question → its numbers, counted again."""

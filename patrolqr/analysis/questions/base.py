@@ -23,6 +23,7 @@ Query = Literal[
     "duties",
     "incidents",
     "coins",
+    "area_weeks",
 ]
 """Named rows that a question can be answered from; the store has one function for each."""
 
@@ -172,7 +173,7 @@ class Question:
     @property
     def counts_incidents(self) -> bool:
         """Return whether incidents of days are counted, of which the newest may not be complete."""
-        return self.is_of_incidents or "coins" in self.needs
+        return self.is_of_incidents or not {"coins", "area_weeks"}.isdisjoint(self.needs)
 
 
 def bars(unit: str, *named: tuple[str, pd.DataFrame]) -> tuple[Picture, ...]:
