@@ -30,7 +30,7 @@ FEWEST_WEEKS = 8
 
 BEFORE = (4, 13, 52)
 """Weeks before each week over which what was reported in an area stands beside its patrols: picks look back
-over a month, a season or a year. Without it 17 to 28 of 100 intervals miss where nothing changed.
+over a month, a season or a year. Without it 9 to 28 of 100 intervals miss where nothing changed.
 """
 
 FEWEST_BEFORE = 0.5

@@ -58,6 +58,8 @@ class Told(NamedTuple):
     """What can be said: the counts, the difference in incidents since (local and with the ring), the rate
     ratio and the quotient where there are enough, and after how many more periods a fall would show (0:
     it would by now; None: not in ten years).
+
+    `periods` are how many were counted before and since, `uneven` how much more counts vary than by chance.
     """
 
     places: Places
@@ -67,6 +69,8 @@ class Told(NamedTuple):
     ratio: Compared | None
     quotient: Quotient | None
     more_periods: int | None
+    periods: tuple[int, int]
+    uneven: float
 
     @property
     def is_too_little(self) -> bool:
@@ -159,6 +163,8 @@ def tell(
         effect.change_ratio(places.treated, places.control, dispersion=uneven),
         effect.displacement_quotient(places),
         None if needed is None else max(0, needed - periods[1]),
+        periods,
+        uneven,
     )
 
 
@@ -177,14 +183,9 @@ def sentences(told: Told, unit: PeriodUnit) -> list[str]:
     if told.is_too_little:
         return [_too_little(told, unit)]
     local = told.difference.local_interval()
-    verdict = (
-        "That is more than chance explains."
-        if local.excludes(0)
-        else (
-            f"That could be chance: a fall by {100 * HOPED_FALL:.0f} % would probably have shown by now, and none has."
-        )
-    )
-    said = [f"Since then {_fewer(local)} than the places held against it let expect. {verdict}"]
+    said = [
+        f"Since then {_fewer(local)} than the places held against it let expect. {verdict(local)}"
+    ]
     if local.low > 0:
         said.append(RISING)
     said.append(
@@ -201,6 +202,14 @@ def sentences(told: Told, unit: PeriodUnit) -> list[str]:
             "0: none, above 0: the ring gained too). It has no interval."
         )
     return said
+
+
+def verdict(local: Compared) -> str:
+    """Return whether chance explains a difference, of which it would show by now."""
+    if local.excludes(0):
+        return "That is more than chance explains."
+    fall = f"{100 * HOPED_FALL:.0f} %"
+    return f"That could be chance: a fall by {fall} would probably have shown by now, and none has."
 
 
 def _too_little(told: Told, unit: PeriodUnit) -> str:

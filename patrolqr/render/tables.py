@@ -45,6 +45,7 @@ HEADINGS = {
     "visits": "Logs",
     "logs": "Logs",
     "patrols": "Patrols",
+    "patrol_days": "Days with a patrol",
     "officer_minutes": "Officer-minutes",
     "taskings": "Taskings",
     "taskings_in_full": "Taskings with all patrols",

@@ -2,16 +2,17 @@
 days on which a coin drew it against days on which it held it out.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
 
-from patrolqr.analysis import coin_days, helped, lateness
+from patrolqr.analysis import coin_days, helped, helped_harm, lateness
 from patrolqr.analysis import covered as coverage
 from patrolqr.analysis.coin_days import CoinDays
 from patrolqr.analysis.helped import Square, Told
+from patrolqr.analysis.helped_harm import HarmTold
 from patrolqr.analysis.periods import PeriodUnit, days_between, earlier, start, starts_between
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.incident import Precision
@@ -32,7 +33,9 @@ class Answer:
     """What can be said of a place: `told` is None where nothing can, and `why` says why.
 
     `before` and `since` say which periods were counted, `missing` which of the time are not loaded;
-    `rows` are the squares compared: role, cell, before, since (incidents).
+    `rows` are the squares compared: role, cell, before, since (incidents), and where there are weights
+    harm_before, harm_since; `harm` is then what can be said in harm, `without` crime types that were
+    reported in these squares and have no weight.
     """
 
     unit: PeriodUnit
@@ -42,6 +45,8 @@ class Answer:
     since: str = ""
     missing: str = ""
     rows: pd.DataFrame | None = None
+    harm: HarmTold | None = None
+    without: tuple[str, ...] = ()
 
 
 def first_patrolled(session: Session, cell: str) -> date | None:
@@ -63,10 +68,16 @@ def by_coins(session: Session, cell: str, *, patrol_day: date) -> CoinDays | Non
 
 
 def at_square(
-    session: Session, cell: str, precision: Precision, *, patrolled_since: date, patrol_day: date
+    session: Session,
+    cell: str,
+    precision: Precision,
+    *,
+    patrolled_since: date,
+    patrol_day: date,
+    weights: Sequence[tuple[str, float]] = (),
 ) -> Answer:
     """Return what patrols at a square since a day may have changed, as known at a patrol day: over whole
-    weeks of data to the minute, whole months of month data.
+    weeks of data to the minute, whole months of month data. With weights of crime types also in harm.
     """
     unit = UNITS[precision]
     begin = start(patrolled_since, unit)
@@ -85,7 +96,8 @@ def at_square(
     if periods[0] < FEWEST_BEFORE * BEFORE[unit] or not periods[1]:
         why = f"Only {periods[0]} of the {BEFORE[unit]} {unit}s before and {periods[1]} since are loaded."
         return Answer(unit, None, why, missing=missing)
-    counts = _counts(session, precision, kept, unit, begin)
+    reported = _reported(session, precision, kept, unit, begin)
+    counts = _by_square(reported[~reported["is_since"]]), _by_square(reported[reported["is_since"]])
     told = helped.tell(
         *counts,
         _square(cell),
@@ -93,15 +105,43 @@ def at_square(
         periods=periods,
         unit=unit,
     )
-    why = "" if told else "No square is like it: none as busy before in which nobody patrolled."
-    return Answer(
+    if told is None:
+        why = "No square is like it: none as busy before in which nobody patrolled."
+        return Answer(unit, None, why, missing=missing)
+    answer = Answer(
         unit,
         told,
-        why,
         before=f"{days_between(starts[0], begin).line}",
         since=f"{days_between(begin, end).line}",
         missing=missing,
-        rows=_rows(told, _square(cell), *counts) if told else None,
+        rows=_rows(told, _square(cell), *counts),
+    )
+    return _with_harm(answer, told, _square(cell), reported, dict(weights)) if weights else answer
+
+
+def _with_harm(
+    answer: Answer,
+    told: Told,
+    place: Square,
+    reported: pd.DataFrame,
+    weights: Mapping[str, float],
+) -> Answer:
+    """Return the answer with what can be said in harm."""
+    compared = {place, *told.held.ring, *told.held.controls, *told.held.control_rings}
+    rows = reported[reported["square"].isin(list(compared))]
+    weight = rows["category"].map(weights).astype(float)
+    weighed = rows.assign(weight=weight.fillna(0))
+    harm = helped_harm.by_square(weighed)
+    named = [_square(each) for each in answer.rows["cell"]] if answer.rows is not None else []
+    columns = {
+        name: pd.Series([harm.get((each, is_since), 0.0) for each in named]).convert_dtypes()
+        for name, is_since in (("harm_before", False), ("harm_since", True))
+    }
+    return replace(
+        answer,
+        rows=answer.rows.assign(**columns) if answer.rows is not None else None,
+        harm=helped_harm.tell(told, place, weighed, answer.unit),
+        without=tuple(sorted(set(rows.loc[weight.isna(), "category"].dropna()))),
     )
 
 
@@ -122,23 +162,24 @@ def _loaded(
     return found
 
 
-def _counts(
+def _reported(
     session: Session, precision: Precision, kept: Sequence[date], unit: PeriodUnit, begin: date
-) -> tuple[dict[Square, int], dict[Square, int]]:
-    """Return incidents per square before the day and since."""
+) -> pd.DataFrame:
+    """Return incidents per square and category, before the day and since (is_since)."""
     steps = [(each, earlier(each, -1, unit)) for each in kept]
     rows = incidents.squares_by_step(session, steps=steps, precision=precision)
-    is_since = rows["step"] >= sum(each < begin for each in kept)
-    before, since = (_by_square(rows[chosen]) for chosen in (~is_since, is_since))
-    return before, since
+    rows = rows.assign(is_since=rows["step"] >= sum(each < begin for each in kept))
+    keys = ["easting", "northing", "category", "is_since"]
+    summed: pd.DataFrame = rows.groupby(keys, dropna=False)[["incidents"]].sum().reset_index()
+    corners = zip(summed["easting"], summed["northing"], strict=True)
+    return summed.assign(square=pd.Series([_number(*each) for each in corners], dtype=object))
 
 
 def _by_square(rows: pd.DataFrame) -> dict[Square, int]:
-    counted: pd.DataFrame = rows.groupby(["easting", "northing"])[["incidents"]].sum().reset_index()
-    return {
-        _number(row["easting"], row["northing"]): int(row["incidents"])
-        for row in counted.to_dict("records")
-    }
+    summed: dict[Square, int] = {}
+    for square, number in zip(rows["square"], rows["incidents"], strict=True):
+        summed[square] = summed.get(square, 0) + int(number)
+    return summed
 
 
 def _patrolled(session: Session, since: date, until: date) -> set[Square]:

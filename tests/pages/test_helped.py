@@ -1,12 +1,14 @@
 """Did patrols here help? The Place page answers with an interval, or says why it cannot be told."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from patrolqr.core import clock
+from patrolqr.core import clock, settings
 from patrolqr.core.area import Candidate
 from patrolqr.store import Session
 from tests.builders.briefings import SQUARE, candidate
@@ -33,7 +35,9 @@ def patrol(store: Session, day: date = SINCE) -> None:
     visit(store, area_of(store), day, arrived_at=clock.at(day, clock.local(clock.now()).time()))
 
 
-def weekly(store: Session, *, east: int, before: int, since: int) -> None:
+def weekly(
+    store: Session, *, east: int, before: int, since: int, category: str = "Burglary"
+) -> None:
     """Keep so many incidents a week in a square so many metres east, before patrols and since."""
     weeks = [SINCE + timedelta(weeks=number) for number in range(-52, 16)]
     days = [day for day in weeks for _ in range(before if day < SINCE else since)]
@@ -41,7 +45,8 @@ def weekly(store: Session, *, east: int, before: int, since: int) -> None:
     rows = pd.DataFrame(
         {"patrol_day": days, "month": [day.replace(day=1) for day in days], "occurred_at": at}
     )
-    keep_in(store, rows.assign(precision="minute", easting=EASTING + east, northing=NORTHING))
+    here = rows.assign(easting=EASTING + east, northing=NORTHING, category=category)
+    keep_in(store, here.assign(precision="minute"))
 
 
 def test_without_a_patrol_nothing_could_have_helped(desk: Session, open_page: Opener) -> None:
@@ -105,6 +110,67 @@ def test_half_a_year_that_is_not_loaded_is_no_quiet_half_year(
     patrol(desk, date(2025, 10, 6))
     weekly(desk, east=0, before=2, since=2)
     assert "Only 9 of the 52 weeks before" in shown(opened(open_page))
+
+
+@pytest.fixture
+def weighed(desk: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Session]:
+    """Give a desk whose force has set weights of three crime types, with a place that fell."""
+    (tmp_path / "harm.csv").write_text("Burglary,20\nRobbery,365\nDrugs,3\n", "utf-8")
+    monkeypatch.setenv("PATROLQR_HARM_WEIGHTS", str(tmp_path / "harm.csv"))
+    settings.current.cache_clear()
+    patrol(desk)
+    for number in range(1, 6):
+        weekly(desk, east=5000 * number, before=10, since=10)
+        weekly(desk, east=5000 * number + 250, before=3, since=3)
+    weekly(desk, east=250, before=3, since=3)
+    yield desk
+    settings.current.cache_clear()
+
+
+def test_where_weights_are_set_the_same_is_said_in_harm(
+    weighed: Session, open_page: Opener
+) -> None:
+    weekly(weighed, east=0, before=9, since=2)
+    weekly(weighed, east=0, before=1, since=1, category="Public order")
+    page = opened(open_page)
+    told = shown(page).replace("\\", "")
+    # 9 burglaries a week before, 2 since: 7 x 20 less in each of 15 weeks; nothing changed elsewhere
+    assert "In harm, by the force's weight of each crime type, about 2,100 less" in told
+    assert told.count("That is more than chance explains.") == 2
+    assert "No weight is set for public order: no harm is counted for them." in told
+    rows = table(page, "role", "squares").set_index("role")
+    assert rows.loc["the place", ["harm_before", "harm_since"]].tolist() == [20 * 468, 20 * 30]
+    squares = table(page, "role", "cell")
+    assert squares["harm_before"].sum() == rows["harm_before"].sum()
+
+
+def test_one_incident_that_carries_the_harm_is_named(weighed: Session, open_page: Opener) -> None:
+    weekly(weighed, east=0, before=10, since=3, category="Drugs")
+    keep_in(weighed, one_of("Robbery", SINCE))
+    told = shown(opened(open_page)).replace("\\", "")
+    assert "incidents fewer" in told
+    assert (
+        "In harm nothing is said: one incident (robbery) is 18 % of the harm counted here" in told
+    )
+
+
+def one_of(category: str, day: date) -> pd.DataFrame:
+    """Return one incident at the square, of that type and day."""
+    at = pd.Timestamp(day, tz="UTC") + pd.Timedelta(hours=12)
+    row = {"patrol_day": day, "month": day.replace(day=1), "occurred_at": at}
+    here = {"precision": "minute", "easting": EASTING, "northing": NORTHING, "category": category}
+    return pd.DataFrame([row | here])
+
+
+def test_without_weights_nothing_is_said_of_harm(desk: Session, open_page: Opener) -> None:
+    patrol(desk)
+    weekly(desk, east=0, before=10, since=3)
+    for number in range(1, 6):
+        weekly(desk, east=5000 * number, before=10, since=10)
+    page = opened(open_page)
+    assert "incidents fewer" in shown(page)
+    assert "harm" not in shown(page)
+    assert "harm_before" not in table(page, "role", "cell")
 
 
 HERE = (Candidate(CELL, "Mill Lane", SQUARE, None, "7 calls"), candidate(3), candidate(4))

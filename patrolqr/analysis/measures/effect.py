@@ -78,18 +78,25 @@ class Quotient(NamedTuple):
 
 
 def displacement_difference(
-    places: Places, weights: Weights | None = None, *, dispersion: float = 1.0
+    places: Places,
+    weights: Weights | None = None,
+    *,
+    dispersion: float = 1.0,
+    squares: Places | None = None,
 ) -> Difference:
     """Return the weighted displacement difference; weights divide counts, and their squares the variance,
     which is `dispersion` times the Poisson one.
+
+    Where each incident counts with a weight of its own, `places` are the sums of these weights and
+    `squares` the sums of their squares: the variance of a compound Poisson sum.
     """
-    held = weights or Weights()
+    held, spread = weights or Weights(), squares or places
+    sizes = (held.treated, held.control), (held.ring, held.control_ring)
+    sums = (places.treated, places.control), (places.ring, places.control_ring)
+    spreads = (spread.treated, spread.control), (spread.ring, spread.control_ring)
     parts = [
-        _difference(*each, held)
-        for each in (
-            (places.treated, held.treated, places.control, held.control),
-            (places.ring, held.ring, places.control_ring, held.control_ring),
-        )
+        (_difference(counts, size, held), _variance(variances, size, held))
+        for counts, variances, size in zip(sums, spreads, sizes, strict=True)
     ]
     (local, local_variance), (displaced, displaced_variance) = parts
     errors = [
@@ -99,20 +106,21 @@ def displacement_difference(
     return Difference(local, errors[0], displaced, errors[1], local + displaced, errors[2])
 
 
-def _difference(
-    here: Counts, size: float, there: Counts, other_size: float, held: Weights
-) -> tuple[float, float]:
-    """Return the change here minus the change there, and its Poisson variance."""
-    terms = [
-        (sign * count / weight, count / weight**2)
-        for sign, count, weight in (
-            (1, here.after, size * held.after),
-            (-1, here.before, size * held.before),
-            (-1, there.after, other_size * held.after),
-            (1, there.before, other_size * held.before),
-        )
-    ]
-    return sum(change for change, _ in terms), sum(variance for _, variance in terms)
+def _difference(counts: tuple[Counts, Counts], sizes: tuple[float, float], held: Weights) -> float:
+    """Return the change in the first places minus the change in the second."""
+    here, there = (
+        each.after / (size * held.after) - each.before / (size * held.before)
+        for each, size in zip(counts, sizes, strict=True)
+    )
+    return here - there
+
+
+def _variance(spreads: tuple[Counts, Counts], sizes: tuple[float, float], held: Weights) -> float:
+    """Return the variance of that difference: each sum's own, by the square of its weight."""
+    return sum(
+        each.after / (size * held.after) ** 2 + each.before / (size * held.before) ** 2
+        for each, size in zip(spreads, sizes, strict=True)
+    )
 
 
 def change_ratio(

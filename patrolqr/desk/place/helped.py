@@ -5,9 +5,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from patrolqr.analysis import coin_days
+from patrolqr.analysis import coin_days, helped_harm
 from patrolqr.analysis import helped as answers
 from patrolqr.analysis.coin_days import CoinDays
+from patrolqr.core import settings
 from patrolqr.core.incident import Precision
 from patrolqr.desk.shared import address, cached, frame, tables
 from patrolqr.desk.shared.words import plain
@@ -44,7 +45,12 @@ def _asked(place: Place, precision: Precision | None, patrol_day: date) -> None:
     since = st.date_input("Patrolled since", format="DD/MM/YYYY", key=SINCE, width=200) or first
     address.write(**{SINCE: since.isoformat()})
     found = cached.ask(
-        helped.at_square, place.cell, precision, patrolled_since=since, patrol_day=patrol_day
+        helped.at_square,
+        place.cell,
+        precision,
+        patrolled_since=since,
+        patrol_day=patrol_day,
+        weights=settings.current().harm_weights,
     )
     if since > first:
         st.caption(f"It was patrolled before that day too, first on {frame.day(first)}.")
@@ -77,17 +83,32 @@ def _told(found: Answer) -> None:
     st.markdown(plain(first))
     for each in more:
         st.caption(plain(each))
+    _in_harm(found)
     st.caption(plain(f"{answers.RULE} {answers.TO_THE_MEAN}"))
     st.caption(f"Incidents before ({found.before}) and since ({found.since}):")
     tables.grid(_by_role(found), "helped")
     tables.table(found.rows, "squares_compared", label="Squares compared, as rows")
 
 
+def _in_harm(found: Answer) -> None:
+    """Show what is said in harm, where the force has set its weights."""
+    if found.harm is None or found.told is None:
+        return
+    said = answers.sentences(found.told, found.unit)
+    first, *more = helped_harm.sentences(found.harm, found.unit)
+    st.markdown(plain(first))
+    captions = [each for each in more if each not in said]
+    if found.without:
+        named = ", ".join(found.without).lower()
+        captions.append(f"No weight is set for {named}: no harm is counted for them.")
+    if captions:
+        st.caption(plain(" ".join(captions)))
+
+
 def _by_role(found: Answer) -> pd.DataFrame:
     """Return the incidents of the place, its ring, and those held against them, before and since."""
     if found.rows is None:
         return pd.DataFrame()
-    summed = found.rows.groupby("role", sort=False).agg(
-        squares=("cell", "size"), before=("before", "sum"), since=("since", "sum")
-    )
-    return summed.reset_index()
+    sums = found.rows.drop(columns="cell").groupby("role", sort=False, as_index=False).sum()
+    sums.insert(1, "squares", found.rows.groupby("role", sort=False).size().to_numpy())
+    return sums
