@@ -98,14 +98,14 @@ def tell(
     kept = kept.reset_index(drop=True)
     days = _matrix(kept, "patrol_days")
     usual = float(days.mean()) if days.size else 0.0
+    switching = int((days.min(axis=1) < days.max(axis=1)).sum()) if days.size else 0
+    is_enough = switching >= FEWEST_AREAS and len(counted) >= FEWEST_WEEKS
     found = None
-    if min(days.shape) > 1 and usual and kept["incidents"].sum() >= FEWEST_COUNTED:
+    if is_enough and kept["incidents"].sum() >= FEWEST_COUNTED:
         positions = [mondays.index(each) for each in counted]
         beside = _before(_matrix(rows, "incidents"), positions, there)
         found = panel.fit(_matrix(kept, "incidents"), days / usual, *beside)
-    switching = int((days.min(axis=1) < days.max(axis=1)).sum()) if days.size else 0
-    is_enough = switching >= FEWEST_AREAS and len(counted) >= FEWEST_WEEKS
-    ratio = found.ratio() if found and is_enough else None
+    ratio = found.ratio() if found else None
     return AreaWeeks(
         rows=kept,
         weeks=len(counted),
@@ -115,7 +115,7 @@ def tell(
         usual=usual,
         found=found,
         ratio=ratio,
-        times_as_many=panel.times_as_many(found, HOPED_FALL) if found and ratio else float("inf"),
+        times_as_many=panel.times_as_many(found, HOPED_FALL) if found else float("inf"),
     )
 
 

@@ -69,7 +69,10 @@ def a_town(
             for category, number in zip(WEIGHTS, numbers, strict=True):
                 found[square, category, is_since] = int(number)
     ring = [each for square in PLACES for each in helped.ring_of(square)]
-    return found | {(each, "Violence", is_since): 9 for each in ring for is_since in (False, True)}
+    around = {False: 12, True: round(12 * since)}
+    return found | {
+        (each, "Violence", is_since): number for each in ring for is_since, number in around.items()
+    }
 
 
 @pytest.mark.parametrize(("uneven", "since"), [(1.0, 1.0), (2.0, 0.5), (1.0, 1 / 12)])

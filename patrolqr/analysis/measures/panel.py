@@ -54,7 +54,8 @@ def fit(counts: Floats, treated: Floats, *beside: Floats) -> Panel | None:
     """Return how many times as many incidents go with 1 of `treated` as with 0, given what stands beside.
 
     All are arrays of areas × weeks. Areas and weeks without an incident say nothing and are left out.
-    None where fewer than two areas had weeks that differ in it, or the counts do not settle on a ratio.
+    None where fewer than two areas had weeks that differ in it, where there are as many effects as numbers,
+    or where the counts do not settle on a ratio.
     """
     rows, columns = counts.sum(axis=1) > 0, counts.sum(axis=0) > 0
     there = np.ix_(rows, columns)
@@ -63,6 +64,8 @@ def fit(counts: Floats, treated: Floats, *beside: Floats) -> Panel | None:
     if switching < 2 or y.shape[1] < 2:
         return None
     design = _design(kinds, *(each[there] for each in beside))
+    if y.size <= len(y) + design.shape[2]:
+        return None  # as many effects as numbers: nothing is left to tell chance by
     try:
         return _fitted(y, design, switching)
     except np.linalg.LinAlgError:

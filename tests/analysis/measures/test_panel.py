@@ -107,6 +107,7 @@ def test_areas_and_weeks_without_an_incident_say_nothing() -> None:
         (COUNTS, np.repeat(DAYS[:, :1], 7, axis=1)),  # each area always alike
         (COUNTS, np.repeat(DAYS[:1], 6, axis=0)),  # each week alike in all areas
         (COUNTS[:1], DAYS[:1]),
+        (COUNTS[:2, 5:], DAYS[:2, 5:]),  # four effects, four numbers
         (COUNTS[:, :1], DAYS[:, :1]),
         (COUNTS * (DAYS > 3), DAYS > 3.0),  # none at all without patrols: no end to the ratio
     ],
