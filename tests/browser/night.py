@@ -44,7 +44,11 @@ ENTRIES = """() => new Promise((done) => {
 """Everything in the phone's queue."""
 
 DRAFTS = ENTRIES.replace('"patrolqr"', '"patrolqr-drafts"').replace('"logs"', '"drafts"')
-"""Everything that was typed and is kept."""
+"""Everything that was typed and is kept for good."""
+
+JUST_KEPT = """() => Object.keys(localStorage).filter((name) => name.startsWith("draft "))
+    .map((name) => JSON.parse(localStorage.getItem(name)))"""
+"""What was typed in the moment before a page was left."""
 
 
 @dataclass
@@ -289,7 +293,7 @@ class Night:
 
     def drafts(self) -> set[str]:
         """Return the words that are kept and not sent."""
-        kept = self.page.evaluate(DRAFTS)
+        kept = [*self.page.evaluate(DRAFTS), *self.page.evaluate(JUST_KEPT)]
         return {words for draft in kept for words in draft["values"].get("saw", []) if words}
 
     def _title(self) -> Locator:
