@@ -2,7 +2,9 @@
 
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,13 +26,14 @@ from patrolqr.phone import routes
 from patrolqr.render import tables
 from patrolqr.render.pdf.debrief import pdf
 from patrolqr.steps import debrief
-from patrolqr.store import Session, attendance, exports, log_reads, reviews
+from patrolqr.store import Session, Store, attendance, exports, log_reads, reviews
 from patrolqr.store.arriving_logs import ENTRY, KEPT
 from patrolqr.store.log_reads import LogChoice
 from tests.builders.briefings import brief, walked
 from tests.builders.duties import duty_now
 from tests.builders.form_files import know_areas, written
 from tests.builders.phones import paired
+from tests.conftest import TESTS
 from tests.form.filling import BRIEFED, STREET, Controls, kept, opened_at, sent, wall, words
 from tests.pages.conftest import Opener, desk, open_page, shown
 from tests.render.pages import flat, read
@@ -76,30 +79,57 @@ def answered(at: datetime) -> Answers:
     return form | {"answer_quick": "", "send": "leaving"}
 
 
+@contextmanager
+def phone_of(store: Session) -> Iterator[TestClient]:
+    """Give a paired phone of that store."""
+    with TestClient(Starlette(routes=routes(store)), base_url="http://patrol.test") as found:
+        yield paired(found)
+
+
+def briefed(store: Session) -> Briefing:
+    """Return the briefing of the shift that is on, with a round and colleagues who were there."""
+    made = walked(store, brief(store, duty_now()), STREET)
+    attendance.tick(store, made, added=BRIEFED)
+    return made
+
+
+def fill_in(store: Session, phone: TestClient, briefing: Briefing) -> Sent:
+    """Return a log that was filled in on the page and sent as its form."""
+    address = f"/o/{briefing.taskings[0].pass_id}"
+    controls = Controls(phone.get(address).text)
+    at = opened_at(controls)
+    page = phone.post(address, data={**controls.values, **answered(at)})
+    assert page.status_code == 200, page.text
+    return Sent(store, phone, briefing, at, page.text, str(controls.values["log_id"]))
+
+
 @pytest.fixture
 def client(desk: Session) -> Iterator[TestClient]:
     """Give a paired phone of the desk's own store."""
-    with TestClient(Starlette(routes=routes(desk)), base_url="http://patrol.test") as found:
-        yield paired(found)
+    with phone_of(desk) as found:
+        yield found
 
 
 @pytest.fixture
 def today(desk: Session) -> Briefing:
-    """Return the briefing of the shift that is on, with a round and colleagues who were there."""
-    made = walked(desk, brief(desk, duty_now()), STREET)
-    attendance.tick(desk, made, added=BRIEFED)
-    return made
+    """Return a briefing of the desk's own store."""
+    return briefed(desk)
 
 
 @pytest.fixture
 def filled(desk: Session, client: TestClient, today: Briefing) -> Sent:
-    """Return a log that was filled in on the page and sent as its form."""
-    address = f"/o/{today.taskings[0].pass_id}"
-    controls = Controls(client.get(address).text)
-    at = opened_at(controls)
-    page = client.post(address, data={**controls.values, **answered(at)})
-    assert page.status_code == 200, page.text
-    return Sent(desk, client, today, at, page.text, str(controls.values["log_id"]))
+    """Return a log that was sent to the desk's own store."""
+    return fill_in(desk, client, today)
+
+
+@pytest.fixture(scope="module")
+def searched(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
+    """Give a log that was sent once for every test that only looks for it; not to be written to."""
+    store = Store(Path(shutil.copy(empty_file, tmp_path_factory.mktemp("searched"))).parent)
+    session = Session(store, TESTS)
+    with phone_of(session) as phone:
+        yield fill_in(session, phone, briefed(session))
+    store.close()
 
 
 def stored(store: Session, table: str, version: int) -> Answers:
@@ -260,31 +290,31 @@ def found(store: Session, **choice: Any) -> int:
 
 
 @pytest.mark.parametrize("name", [each.name for each in shown_in("search")])
-def test_a_search_finds_the_answer(filled: Sent, name: str) -> None:
+def test_a_search_finds_the_answer(searched: Sent, name: str) -> None:
     asked = next(each for each in FIELDS if each.name == name)
-    looked_for = words(asked, filled.at).upper()
+    looked_for = words(asked, searched.at).upper()
     if asked.kind not in ("text", "instant"):
-        looked_for = f"{asked.label} {words(asked, filled.at)}".upper().replace("TUE ", "")
+        looked_for = f"{asked.label} {words(asked, searched.at)}".upper().replace("TUE ", "")
     if asked.kind == "instant":
         looked_for = asked.label
     for search, logs in ((looked_for, 1), (f"{looked_for} and more", 0)):
-        assert found(filled.store, search=search) == logs, search
+        assert found(searched.store, search=search) == logs, search
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
-def test_a_search_finds_what_is_detailed(filled: Sent, group: Group) -> None:
+def test_a_search_finds_what_is_detailed(searched: Sent, group: Group) -> None:
     for asked in group.fields:
         if asked.kind in ("text", "choice", "yes_no", "ticks"):
-            said = words(asked, filled.at)
+            said = words(asked, searched.at)
             looked_for = said if asked.kind == "text" else f"{asked.label} {said}"
-            assert found(filled.store, search=looked_for) == 1, looked_for
-            assert found(filled.store, search=f"{looked_for} and more") == 0
+            assert found(searched.store, search=looked_for) == 1, looked_for
+            assert found(searched.store, search=f"{looked_for} and more") == 0
 
 
-def test_logs_can_be_narrowed_to_those_that_count_something(filled: Sent) -> None:
+def test_logs_can_be_narrowed_to_those_that_count_something(searched: Sent) -> None:
     for only in ([each.name for each in COUNTS], ["notes"]):
-        assert found(filled.store, only=only) == 1
-    assert found(filled.store, only=["notes", "late"]) == 0
+        assert found(searched.store, only=only) == 1
+    assert found(searched.store, only=["notes", "late"]) == 0
 
 
 def test_files_hold_every_answer_and_no_position(filled: Sent) -> None:
