@@ -98,7 +98,7 @@ def _drawn(
                 yield _in_series(kerbs, weights, category, mean, span, random)
             for week, count in _planted(spot, days, monday):
                 at = random.choice(len(kerbs), count, p=weights)
-                walls = rhythm.moments(category, count, week, random)
+                walls = rhythm.moments(category, count, _whole_days(week), random)
                 yield _at(kerbs, at, category, walls, random)
 
 
@@ -113,15 +113,21 @@ def _in_series(
     """Return about so many incidents at those points and days, as unevenly as its type comes."""
     sizes = series.sizes(category, mean, random)
     at = series.places(kerbs, weights, category, sizes, random)
-    week = np.repeat(rhythm.weeks(category, len(sizes), days, random), sizes)
+    every = _whole_days(days)
+    week = np.repeat(rhythm.weeks(category, len(sizes), every, random), sizes)
     walls = np.empty(len(at), dtype="datetime64[m]")
     for monday in np.unique(week):
         own = week == monday
-        walls[own] = rhythm.moments(category, own.sum(), _week(days, monday), random)
+        walls[own] = rhythm.moments(category, own.sum(), _week(every, monday), random)
     return _at(kerbs, at, category, walls, random)
 
 
-def _week(days: pd.DatetimeIndex, monday: np.datetime64) -> pd.DatetimeIndex:
+def _whole_days(days: pd.DatetimeIndex) -> rhythm.Moments:
+    """Return the days as NumPy has them, which is ten times as quick where thousands are asked."""
+    return days.to_numpy("datetime64[D]")
+
+
+def _week(days: rhythm.Moments, monday: np.datetime64) -> rhythm.Moments:
     return days[(days >= monday) & (days < monday + np.timedelta64(7, "D"))]
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from patrolqr.demo.chance_and_metres import Floats
 from patrolqr.demo.hotspots import (
@@ -75,40 +75,47 @@ RHYTHMS = {
 """Crime types without a line of their own follow USUAL."""
 
 
-def moments(
-    category: str, count: int, days: pd.DatetimeIndex, random: np.random.Generator
-) -> Moments:
+def moments(category: str, count: int, days: Moments, random: np.random.Generator) -> Moments:
     """Return that many wall-clock times within those patrol days, by the crime type's rhythm, to
     the minute.
     """
     rhythm = RHYTHMS.get(category, USUAL)
-    shapes = np.vstack([_by_hour(rhythm, late=False), _by_hour(rhythm, late=True)])
-    weights = _by_day(rhythm, days)[:, None] * shapes[_late(days).astype(int)]
+    weights = _by_day(rhythm, days)[:, None] * _shapes(rhythm)[_late(days).astype(int)]
     flat = weights.ravel() / weights.sum()
     day, hour = np.divmod(random.choice(flat.size, count, p=flat), len(HOURS))
     minutes = (HOURS[hour] * 60 + random.integers(0, 60, count)).astype("timedelta64[m]")
-    return np.asarray(days.to_numpy("datetime64[m]")[day] + minutes)
+    return np.asarray(days.astype("datetime64[m]")[day] + minutes)
 
 
-def weeks(
-    category: str, count: int, days: pd.DatetimeIndex, random: np.random.Generator
-) -> Moments:
+def weeks(category: str, count: int, days: Moments, random: np.random.Generator) -> Moments:
     """Return that many weeks, by their Mondays, of those that the patrol days are in, as often as its
     season and the week's days among them say.
     """
-    mondays = (days - pd.to_timedelta(days.day_of_week, unit="D")).to_numpy("datetime64[D]")
+    mondays = days - _weekday(days).astype("timedelta64[D]")
     weights = _by_day(RHYTHMS.get(category, USUAL), days)
     return np.asarray(random.choice(mondays, count, p=weights / weights.sum()))
 
 
-def _by_day(rhythm: Rhythm, days: pd.DatetimeIndex) -> Floats:
-    season = 1 + rhythm.swing * np.cos((days.day_of_year - rhythm.peak) * 2 * np.pi / 365.25)
-    return np.asarray(season * np.array(rhythm.days)[days.day_of_week])
+def _by_day(rhythm: Rhythm, days: Moments) -> Floats:
+    day_of_year = (days - days.astype("datetime64[Y]")).astype(int) + 1
+    season = 1 + rhythm.swing * np.cos((day_of_year - rhythm.peak) * 2 * np.pi / 365.25)
+    return np.asarray(season * np.array(rhythm.days)[_weekday(days)])
 
 
-def _late(days: pd.DatetimeIndex) -> npt.NDArray[np.bool_]:
+def _weekday(days: Moments) -> npt.NDArray[np.int64]:
+    """Return the day of the week of each, Monday 0; 1 January 1970 was a Thursday."""
+    return np.asarray((days.astype("datetime64[D]").astype(int) + 3) % 7)
+
+
+def _late(days: Moments) -> npt.NDArray[np.bool_]:
     """Return which patrol days end in a weekend night."""
-    return np.asarray(days.day_of_week.isin([4, 5]))
+    return np.isin(_weekday(days), [4, 5])
+
+
+@cache
+def _shapes(rhythm: Rhythm) -> Floats:
+    """Return the weight of each hour of a day that ends in no weekend night, and of one that does."""
+    return np.vstack([_by_hour(rhythm, late=False), _by_hour(rhythm, late=True)])
 
 
 def _by_hour(rhythm: Rhythm, *, late: bool) -> Floats:
