@@ -55,6 +55,7 @@ def preview(draft: BriefingDraft) -> None:
             caption=f"Preview, page {number}: its codes open nothing until it is saved",
             alt=f"Page {number} of the sheet as it would print; the cards say the same in words",
             width="stretch",
+            output_format="PNG",  # as it is: else each click makes a JPEG of it again
         )
 
 
