@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from patrolqr import store as stores
@@ -17,6 +19,9 @@ from tests.conftest import TESTS
 DESK = Path(__file__).parents[2] / "patrolqr" / "desk" / "script.py"
 
 Opener = Callable[..., AppTest]
+
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+"""AppTest reads what every installed package says of itself at each page it opens; once is enough."""
 
 
 @pytest.fixture
