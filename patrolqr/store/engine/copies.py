@@ -171,7 +171,7 @@ def _rows(opened: duckdb.DuckDBPyConnection, table: str) -> int:
 def acknowledged(cursor: duckdb.DuckDBPyConnection) -> int:
     """Return how many logs are there that did not come from a file."""
     has_loads = cursor.execute(
-        "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'patrol_logs' AND column_name = 'load_id'"
+        "SELECT count(*) FROM pragma_table_info('patrol_logs') WHERE name = 'load_id'"
     ).fetchone() or (0,)
     counted = ONE_BY_ONE if has_loads[0] else "SELECT count(*) FROM patrol_logs"
     (found,) = cursor.execute(counted).fetchone() or (0,)
