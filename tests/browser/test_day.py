@@ -3,6 +3,7 @@ everywhere.
 """
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,10 +177,13 @@ def test_the_day_from_the_map_to_the_review_on_the_demo_town(
         do_the_day(running, page_of, tmp_path, "hotspots?shift=Night", until_counted=True)
 
 
-@pytest.fixture
-def staffordshire(shared: Path, tmp_path: Path) -> Iterator[Server]:
-    """Give the app on eight months of the whole force with the boundaries of two districts."""
-    store = Store(tmp_path / "data", real=True)
+@pytest.fixture(scope="module")
+def loaded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with eight months of the whole force and the boundaries of two districts;
+    only to be copied.
+    """
+    data = tmp_path_factory.mktemp("staffordshire") / "data"
+    store = Store(data, real=True)
     files = sorted((shared / "data" / "street_whole_force").glob("*.csv.gz"))
     files += sorted((shared / "data" / "boundaries").glob("lsoa21_cannock*.geojson"))
     files += sorted((shared / "data" / "boundaries").glob("ward24_*.geojson"))
@@ -187,7 +191,13 @@ def staffordshire(shared: Path, tmp_path: Path) -> Iterator[Server]:
         for source in readers.read(file):
             loads.load(Session(store, TESTS), source)
     store.close()
-    with serving(tmp_path / "data") as running:
+    return data
+
+
+@pytest.fixture
+def staffordshire(loaded: Path, tmp_path: Path) -> Iterator[Server]:
+    """Give the app on a copy of those eight months."""
+    with serving(shutil.copytree(loaded, tmp_path / "data")) as running:
         yield running
 
 
