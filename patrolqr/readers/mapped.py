@@ -25,6 +25,9 @@ SOURCE_KINDS: dict[TableKind, SourceKind] = {
 AHEAD = 10
 """Batches read in advance: half a million typed rows, as many as are stored together."""
 
+SPLIT_AHEAD = 2
+"""Batches split into cells in advance of those that are typed."""
+
 UNCONFIRMED = "which of its columns is what has to be confirmed first"
 """Why a table that was guessed is not loaded yet."""
 
@@ -68,7 +71,8 @@ def source(
 
 def _source(table: Table, found: Guess, *, confirmed: bool) -> Source:
     def batches() -> Iterator[Batch]:
-        for batch in table.batches():
+        # one thread splits the next rows while another reads what stands in these
+        for batch in lines.ahead(table.batches(), most=SPLIT_AHEAD):
             yield typed.rows(batch, found.mapping)
 
     return Source(

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from patrolqr.readers import values
+from patrolqr.readers import fixed, values
 from patrolqr.readers.values import DAY_MICROS, Wrong
 
 SKIPPED = "its time did not exist: the clocks went forward that night"
@@ -26,8 +26,6 @@ _REGULAR = (
     r"(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?)$"
 )
 """Dates and times that Arrow can part; what is written otherwise is read whole."""
-
-_PLAIN_CLOCK = r"^(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?$"
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -69,20 +67,44 @@ def read(days: pa.Array, times: pa.Array | None, rules: Rules) -> Moments:
     """Return a column of dates, or of dates and times, with its own column of times where there is
     one.
     """
+    read = fixed.moments(days, month_first=rules.month_first, timed=times is None)
+    day, micros, there = read
+    offset, wrong = np.full(len(days), np.nan), {}
+    others = np.flatnonzero(~there)
+    if len(others):
+        rest = days.take(pa.array(others))
+        day[others], micros[others], offset[others], bad = _parted(rest, times is None, rules)
+        wrong = {int(others[place]): reason for place, reason in bad.items()}
+    if times is not None:
+        written, written_offset, clock_wrong = _clocks(times)
+        offset = np.where(np.isnan(written), offset, written_offset)
+        micros = np.where(np.isnan(written), micros, written)
+        wrong |= clock_wrong
+    if rules.midnight_is_no_time:
+        micros = np.where(micros == 0, np.nan, micros)
+    return _placed(day, micros, offset, wrong, rules)
+
+
+def _parted(
+    days: pa.Array, timed: bool, rules: Rules
+) -> tuple[Floats, Floats, Floats, dict[int, str]]:
+    """Return days since 1970, microseconds since midnight and offsets of moments that may be written
+    in many ways, each distinct one read once, and why some are wrong.
+    """
     days = pc.utf8_trim_whitespace(days)
     own = None
-    if times is None:
+    if timed:
         parts = pc.extract_regex(days, _REGULAR)
         days = pc.coalesce(pc.struct_field(parts, "day"), days)
         own = pc.fill_null(pc.struct_field(parts, "time"), "")
     found, wrong = distinct(days, lambda text: values.moment(text, rules.month_first))
     day, micros, offset = (_column(found, part) for part in range(3))
-    written, written_offset, clock_wrong = _clocks(own if times is None else times)
-    offset = np.where(np.isnan(written), offset, written_offset)
-    micros = np.where(np.isnan(written), micros, written)
-    if rules.midnight_is_no_time:
-        micros = np.where(micros == 0, np.nan, micros)
-    return _placed(day, micros, offset, wrong | clock_wrong, rules)
+    if own is not None:
+        written, written_offset, clock_wrong = _clocks(own)
+        offset = np.where(np.isnan(written), offset, written_offset)
+        micros = np.where(np.isnan(written), micros, written)
+        wrong |= clock_wrong
+    return day, micros, offset, wrong
 
 
 def _clocks(times: pa.Array) -> tuple[Floats, Floats, dict[int, str]]:
@@ -92,22 +114,14 @@ def _clocks(times: pa.Array) -> tuple[Floats, Floats, dict[int, str]]:
     21:05 and 21:05:30 are read as whole columns: a million of them may all differ. Every other way to
     write a time is read once per text.
     """
-    encoded = pc.dictionary_encode(pc.fill_null(times, ""))
-    texts, places = encoded.dictionary, encoded.indices.to_numpy(zero_copy_only=False)
-    parts = pc.extract_regex(texts, _PLAIN_CLOCK)
-    hours, minutes, seconds = (
-        pc.cast(pc.if_else(pc.equal(part, ""), "0", part), pa.float64())
-        for part in (pc.struct_field(parts, name) for name in ("hour", "minute", "second"))
-    )
-    micros = np.zeros(len(texts))
-    for part, each in ((hours, 3_600), (minutes, 60), (seconds, 1)):
-        micros += part.fill_null(np.nan).to_numpy(zero_copy_only=False) * each * 1_000_000
-    others = np.flatnonzero(np.isnan(micros))
-    found, bad = distinct(texts.take(pa.array(others)), values.clock)
-    offsets = np.full(len(texts), np.nan)
+    _, micros, there = fixed.clocks(times)
+    offsets = np.full(len(times), np.nan)
+    others = np.flatnonzero(~there)
+    if not len(others):
+        return micros, offsets, {}
+    found, bad = distinct(times.take(pa.array(others)), values.clock)
     micros[others], offsets[others] = _column(found, 0), _column(found, 1)
-    wrong = _spread({int(others[at]): reason for at, reason in bad.items()}, places)
-    return micros[places], offsets[places], wrong
+    return micros, offsets, {int(others[place]): reason for place, reason in bad.items()}
 
 
 def distinct(column: pa.Array, read_one: Callable[[str], Any]) -> tuple[Any, dict[int, str]]:
@@ -185,14 +199,19 @@ def _times(micros: npt.NDArray[np.float64], there: Bools) -> Times:
 def _instants(wall: Times, zone: ZoneInfo) -> tuple[Times, Times]:
     """Return the earlier and the later instant at which the wall clock showed each time."""
     index = pd.DatetimeIndex(wall)
-    both = [
-        index.tz_localize(zone, ambiguous=np.full(len(wall), first), nonexistent="NaT")
-        for first in (True, False)
-    ]
-    first, second = (
-        one.tz_convert("UTC").tz_localize(None).to_numpy("datetime64[us]") for one in both
-    )
+    first = _localized(index, zone, "NaT").copy()
+    second = first.copy()
+    odd = np.flatnonzero(np.isnat(first) & ~np.isnat(wall))
+    if len(odd):  # the night the clocks go back, or forward
+        first[odd], second[odd] = (
+            _localized(index[odd], zone, np.full(len(odd), one)) for one in (True, False)
+        )
     return first, second
+
+
+def _localized(wall: pd.DatetimeIndex, zone: ZoneInfo, ambiguous: Any) -> Times:
+    there = wall.tz_localize(zone, ambiguous=ambiguous, nonexistent="NaT")
+    return there.tz_convert("UTC").tz_localize(None).to_numpy("datetime64[us]")
 
 
 def _wall_days(at: Times, zone: ZoneInfo) -> Times:
