@@ -128,13 +128,7 @@ def count_street_rows(written: Writing, rows: pa.Table, *, call_types: list[str]
 
 def count_dated_rows(written: Writing, rows: pa.Table, *, kind: str) -> None:
     """Count a batch of the force's own incidents or calls."""
-    written.change_over(
-        "covered/count_dated_rows",
-        rows,
-        kind=kind,
-        zone=clock.zone().key,
-        day_starts=clock.DAY_STARTS,
-    )
+    written.change_over("covered/count_dated_rows", rows, kind=kind)
 
 
 def count_searches(written: Writing, rows: pa.Table) -> None:

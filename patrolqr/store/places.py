@@ -20,7 +20,7 @@ from patrolqr.geo.outlines import share_of_smaller
 from patrolqr.geo.projection import Numbers, to_metres
 from patrolqr.geo.shapes import bounds_of, read_shapes
 from patrolqr.store import incidents
-from patrolqr.store.engine.writing import Writing
+from patrolqr.store.engine.writing import Writing, in_pieces
 from patrolqr.store.session import Session
 
 KINDS = {"neighbourhoods": "neighbourhood", "small areas": "small_area"}
@@ -177,20 +177,27 @@ def residents(
     return tuple((row["line"], row["reason"], row["content"]) for row in without), updated
 
 
-def placed(written: Writing, rows: pa.Table) -> pa.Table:
+def placed(written: Writing, rows: pa.Table, *, snapped: bool = False) -> pa.Table:
     """Return the rows with easting and northing in EPSG:27700 and neighbourhood_id: NULL where
     there is none.
 
-    Columns asked for: longitude, latitude, small_area_id.
+    Columns asked for: longitude, latitude, small_area_id. `snapped` says that many rows have one point.
     """
     longitudes, latitudes = rows["longitude"].to_numpy(), rows["latitude"].to_numpy()
-    eastings, northings = to_metres(longitudes, latitudes)
+    eastings, northings = (_metres_once if snapped else to_metres)(longitudes, latitudes)
     found = _neighbourhoods(written, rows["small_area_id"], longitudes, latitudes)
-    return (
+    return in_pieces(
         rows.append_column("easting", pa.array(eastings, from_pandas=True))
         .append_column("northing", pa.array(northings, from_pandas=True))
         .append_column("neighbourhood_id", found)
     )
+
+
+def _metres_once(longitudes: Numbers, latitudes: Numbers) -> tuple[Numbers, Numbers]:
+    """Return eastings and northings, each distinct point projected once."""
+    which, distinct = pd.factorize(longitudes + 1j * latitudes, use_na_sentinel=False)
+    eastings, northings = to_metres(distinct.real, distinct.imag)
+    return eastings[which], northings[which]
 
 
 def reassign(written: Writing) -> None:

@@ -91,10 +91,12 @@ def keep(written: Writing, rows: pa.Table, load_id: str, *, is_first: bool) -> K
         written.table_over("loads/load_there", checked).num_rows
     )
     if not is_there:
-        return Kept(bad, _insert(written, places.placed(written, checked), load_id), 0, met)
+        return Kept(
+            bad, _insert(written, places.placed(written, checked, snapped=True), load_id), 0, met
+        )
     if not is_first and written.table_over("loads/load_twice", checked, load_id=load_id).num_rows:
         checked = written.table_over("loads/load_merge", checked, load_id=load_id)
-    placed = places.placed(written, checked)
+    placed = places.placed(written, checked, snapped=True)
     returned = written.table_over("loads/load_returned", placed, load_id=load_id).num_rows
     changed = written.change_over("loads/load_outdate", placed, load_id=load_id)
     known = written.table_over("loads/load_known", placed, load_id=load_id)
@@ -107,18 +109,27 @@ def _checked(written: Writing, rows: pa.Table) -> pa.Table:
     """Return the batch with the reason why a row cannot be used, and ids: one row per Crime ID and
     month, one per copy of what has none.
     """
-    checked = written.table_over(
+    found = written.table_over(
         "loads/load_check",
         rows,
         this_month=f"{clock.calendar_day():%Y-%m}",
         crime_types=list(CRIME_TYPES),
     )
+    checked = row_copies.beside(_as_stored(rows), found)
     copied = written.table_over("loads/load_copied", checked)
     checked = row_copies.told_apart(written, checked, copied)
-    repeated = written.table_over("loads/load_repeated", checked)
-    if not repeated.num_rows:
+    if not row_copies.may_repeat(checked, checked["reference"].is_valid().to_numpy()):
         return checked
+    repeated = written.table_over("loads/load_repeated", checked)
     return written.table_over("loads/load_repeats", checked, repeated)
+
+
+def _as_stored(rows: pa.Table) -> pa.Table:
+    """Return the columns that are stored as they are published, nulls where nothing stands."""
+    names = ("reference", "outcome", "small_area_id", "small_area_name")
+    columns = {name: row_copies.without_blanks(rows[name]) for name in names}
+    columns["force"] = row_copies.without_blanks(rows["reported_by"])
+    return pa.table({"line": rows["line"], "category": rows["category"], **columns})
 
 
 def _insert(written: Writing, rows: pa.Table, load_id: str, known: pa.Table = NONE_KNOWN) -> int:

@@ -7,9 +7,7 @@ SELECT
         incidents.street, incidents.occurred_from, incidents.occurred_to, incidents.patrol_day, incidents.words
     ) IS DISTINCT FROM (
         batch.type, nullif(batch.force_type, ''), nullif(batch.outcome, ''), batch.longitude, batch.latitude,
-        nullif(batch.location, ''), batch.occurred_from, batch.occurred_to,
-        coalesce((timezone($zone, batch.occurred_from) - to_hours($day_starts))::DATE, batch.first_day),
-        nullif(batch.words, '')
+        nullif(batch.location, ''), batch.occurred_from, batch.occurred_to, batch.patrol_day, nullif(batch.words, '')
     ) AS is_changed
 FROM incidents
 JOIN batch ON incidents.incident_id = batch.incident_id::UUID

@@ -13,11 +13,9 @@ SELECT
     date_trunc('month', first_day)::DATE,
     -- an hour only where it is known: a night between two times has none
     CASE WHEN epoch_us(occurred_to) - epoch_us(occurred_from) <= $known_within_us THEN occurred_from END,
-    occurred_from, occurred_to,
-    coalesce((timezone($zone, occurred_from) - to_hours($day_starts))::DATE, first_day),
-    last_day, reported_at, type, nullif(force_type, ''), nullif(outcome, ''), longitude, latitude, easting, northing,
-    nullif(location, ''), small_area_id, coalesce(named.place_id, neighbourhood_id), nullif(force, ''),
-    nullif(words, ''), nullif(grade, ''), doubt, FALSE
+    occurred_from, occurred_to, patrol_day, last_day, reported_at, type, nullif(force_type, ''), nullif(outcome, ''),
+    longitude, latitude, easting, northing, nullif(location, ''), small_area_id,
+    coalesce(named.place_id, neighbourhood_id), nullif(force, ''), nullif(words, ''), nullif(grade, ''), doubt, FALSE
 FROM batch
 LEFT JOIN (
     SELECT lower(name) AS word, any_value(place_id) AS place_id
