@@ -5,8 +5,9 @@ A row never spans lines here.
 
 import csv
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,12 @@ LONGEST_LINE = 1 << 20
 
 AHEAD = 28
 """Batches read in advance: half a million rows, 120 MB, as many as are stored together."""
+
+AT_ONCE = 2
+"""Blocks that are read at the same time: Arrow and numpy let go of the interpreter meanwhile."""
+
+Item = TypeVar("Item")
+Read = TypeVar("Read")
 
 KEPT = 1000
 """Characters of a broken row that are kept for whoever looks into it."""
@@ -58,14 +65,46 @@ def ahead(batches: Iterator[Batch], *, most: int = AHEAD) -> Iterator[Batch]:
             worker.shutdown(cancel_futures=True)
 
 
+def each(items: Iterator[Item], read: Callable[[Item], Read]) -> Iterator[Read]:
+    """Give what `read` makes of each of the items, in their order; several are read at a time.
+
+    What stands before a damage is given before FileUnreadable is raised.
+    """
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        coming: deque[Future[Read]] = deque()
+        damage: FileUnreadable | None = None
+        try:
+            while damage is None:
+                try:
+                    item = next(items)
+                except StopIteration:
+                    break
+                except FileUnreadable as problem:
+                    damage = problem
+                else:
+                    coming.append(workers.submit(read, item))
+                if len(coming) > AT_ONCE:
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
+        finally:
+            workers.shutdown(cancel_futures=True)
+    if damage is not None:
+        raise damage
+
+
 def batches(contents: Contents, names: list[str], wanted: tuple[str, ...]) -> Iterator[Batch]:
     """Give the rows below the header as text; `names` are the file's columns in its order, `wanted`
     those to keep.
 
     Rows carry `line`, the number of the line they stand on; empty lines are no rows.
     """
-    for first, block in _blocks(contents):
-        yield _fast(block, first, names, wanted) or _careful(block, first, names, wanted)
+
+    def read(cut: tuple[int, bytes]) -> Batch:
+        first, block = cut
+        return _fast(block, first, names, wanted) or _careful(block, first, names, wanted)
+
+    return each(_blocks(contents), read)
 
 
 def _blocks(contents: Contents) -> Iterator[tuple[int, bytes]]:

@@ -25,9 +25,6 @@ SOURCE_KINDS: dict[TableKind, SourceKind] = {
 AHEAD = 10
 """Batches read in advance: half a million typed rows, as many as are stored together."""
 
-SPLIT_AHEAD = 2
-"""Batches split into cells in advance of those that are typed."""
-
 UNCONFIRMED = "which of its columns is what has to be confirmed first"
 """Why a table that was guessed is not loaded yet."""
 
@@ -71,9 +68,8 @@ def source(
 
 def _source(table: Table, found: Guess, *, confirmed: bool) -> Source:
     def batches() -> Iterator[Batch]:
-        # one thread splits the next rows while another reads what stands in these
-        for batch in lines.ahead(table.batches(), most=SPLIT_AHEAD):
-            yield typed.rows(batch, found.mapping)
+        # one thread splits the next rows while others read what stands in these
+        return lines.each(table.batches(), lambda batch: typed.rows(batch, found.mapping))
 
     return Source(
         table.name,

@@ -1,10 +1,15 @@
 """Broken lines: none takes others with it, and each is named by the number an editor shows."""
 
+import threading
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from patrolqr import readers
+from patrolqr.core.errors import FileUnreadable
+from patrolqr.readers import lines as blocks
 from tests.builders import street
 from tests.readers.test_contract import upload
 
@@ -74,3 +79,26 @@ def test_every_line_that_is_not_blank_is_one_row_or_one_broken_row(lines: list[s
     good, broken = read("\n".join([street.HEADER, GOOD, *body]).encode("utf-8", "surrogatepass"))
     written = [number for number, line in enumerate(body, 3) if line]
     assert sorted([*good, *broken]) == [2, *written]
+
+
+def test_blocks_that_are_read_at_once_come_in_their_order() -> None:
+    second_begun = threading.Event()
+
+    def double(item: int) -> int:
+        if item == 1:
+            second_begun.set()
+        assert item or second_begun.wait(20), "one block at a time"
+        return 2 * item
+
+    assert list(blocks.each(iter(range(50)), double)) == list(range(0, 100, 2))
+
+
+def test_what_stands_before_a_damage_is_given_before_it_is_told() -> None:
+    def cut_off() -> Iterator[int]:
+        yield from (1, 2)
+        raise FileUnreadable("cut off")
+
+    coming = blocks.each(cut_off(), lambda item: item)
+    assert [next(coming), next(coming)] == [1, 2]
+    with pytest.raises(FileUnreadable, match="cut off"):
+        next(coming)
