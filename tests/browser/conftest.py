@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, WebSocket
+from playwright.sync_api import Browser, Locator, Page, Request, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from patrolqr.store import DEMO
@@ -97,6 +97,13 @@ class Tab:
                 return
             self.page.wait_for_timeout(20)
         pytest.fail("the page's script did not come to its end")
+
+    def come_to(self, box: Locator) -> None:
+        """Put the cursor into a box, and wait until the page has scrolled there: a list that is open
+        is closed by it.
+        """
+        box.focus()
+        self.settle()
 
 
 @contextmanager

@@ -21,8 +21,9 @@ def card_of(tab: Tab, name: str) -> tuple[Locator, Locator]:
     return heading, tab.page.locator("details").filter(has=heading)
 
 
-def choose(box: Locator, typed: str) -> None:
+def choose(tab: Tab, box: Locator, typed: str) -> None:
     """Choose by keyboard what is typed first of a list, once the list is there."""
+    tab.come_to(box)
     box.press_sequentially(typed)
     expect(box).to_have_attribute("aria-activedescendant", re.compile("."))
     box.press("Enter")
@@ -37,7 +38,7 @@ def take_in_east(tab: Tab, name: str) -> None:
     card.locator("summary", has_text="Outline: squares").press("Enter")
     tab.settle()
     squares = card.get_by_role("combobox", name=re.compile(": squares"))
-    choose(squares, "east")
+    choose(tab, squares, "east")
     expect(card.get_by_text(re.compile("^2 squares, "))).to_be_visible()
     tab.settle()
     # for as long as its list is open, nothing else is there for who reads by ear

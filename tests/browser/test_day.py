@@ -227,7 +227,7 @@ def test_six_picks_of_the_forces_own_files_are_justified_and_shaped_by_keyboard_
     expect(marking).to_be_visible()
     tab.settle()
     reach(tab, marking)
-    choose(marking, "OFFICIAL-S")
+    choose(tab, marking, "OFFICIAL-S")
     tab.settle()
     names = headings(tab)
     assert len(names) == 6

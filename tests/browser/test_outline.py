@@ -73,7 +73,7 @@ def test_six_picks_are_shaped_and_saved_by_keyboard_alone(
     marking = tab.page.get_by_role("combobox", name="Marking")
     expect(marking).to_be_visible()
     tab.settle()
-    choose(marking, "OFFICIAL-S")
+    choose(tab, marking, "OFFICIAL-S")
     tab.settle()
     names = headings(tab)
     assert len(names) == AREAS

@@ -34,7 +34,7 @@ def test_a_keyboard_opens_the_same(server: Server, page_of: Callable[..., Tab]) 
     tab = page_of(f"{server.url}/review")
     tab.settle()
     weeks = tab.page.get_by_role("combobox", name=re.compile("Open the rows of")).first
-    weeks.focus()
+    tab.come_to(weeks)
     tab.page.keyboard.press("ArrowDown")
     expect(weeks).to_have_attribute("aria-activedescendant", re.compile("."))
     tab.page.keyboard.press("Enter")
