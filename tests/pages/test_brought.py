@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from patrolqr.demo.patrols import TEAM
 from patrolqr.desk.shared import inputs
 from patrolqr.steps.brought import KINDS
 from patrolqr.store import Session, picks, reasons
+from tests.builders.databases import TOWN_DAY
 from tests.builders.duties import duty_now
 from tests.builders.incidents import keep_in, name_places
 from tests.builders.reasons import put, reason
@@ -147,7 +149,7 @@ def test_what_has_no_place_is_counted_and_led_to(town: Session, open_page: Opene
 def test_the_demo_town_has_a_place_brought_by_each_kind(
     town_desk: Session, open_page: Opener
 ) -> None:
-    page = open_page("hotspots")
+    page = open_page("hotspots", team=TEAM.team_id, day=f"{TOWN_DAY}", shift="Late")
     assert not page.exception
     for kind in KINDS:
         assert f":gray-badge[{kind}]" in _all(page)
