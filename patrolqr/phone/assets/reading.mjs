@@ -2,7 +2,7 @@
 // is kept beside it, under an address of the same page, so that nothing goes over what nobody has seen yet.
 import { besideOf } from "./drafts.mjs";
 import { rules } from "./rules.mjs";
-import { forgetDrafts, readDrafts } from "./shelf.mjs";
+import { forgetAt, forgetDrafts, readDrafts } from "./shelf.mjs";
 
 const LONGEST_PAUSE_MS = 30000;
 
@@ -24,8 +24,8 @@ export function reading({ address, opened, choose, restore, read = readDrafts, i
     }
     isRead = true;
     await restore(found, drafts);
-    const moved = found && found.address !== address ? [found] : [];
-    await forgetDrafts([{ address: beside }, ...moved]);
+    await forgetAt(beside);
+    await forgetDrafts(found && found.address !== address ? [found] : []);
   }
 
   return { look, others, keptAs: () => (isRead ? address : beside) };

@@ -40,7 +40,11 @@ export function keepAtOnce(draft) {
 
 // What a request answers is looked at before anything is written, in one transaction: no other tab comes between.
 function afterLooking(request, write) {
-  request.onsuccess = () => write(request.result);
+  request.onsuccess = () => {
+    write(request.result);
+    // a page that is being left must not wait for its writing before it commits
+    request.transaction.commit?.();
+  };
   return request;
 }
 
@@ -80,11 +84,17 @@ export async function dropDraft({ address, log_id: logId, began_at: beganAt = 0 
   channel.postMessage({ draft: logId, address, isGone: true });
 }
 
+// What this page kept at an address of its own is forgotten, whatever it says.
+export async function forgetAt(address) {
+  small((storage) => storage.removeItem(PREFIX + address));
+  await drafts("readwrite", (store) => store.delete(address)).catch(() => undefined);
+}
+
 // Arrivals that led to nothing are forgotten; a tab that still shows one is left alone.
 // What was typed into one since it was read stays.
 export async function forgetDrafts(forgotten) {
   if (!forgotten.length) return;
-  await remove((draft) => forgotten.some(({ address, changed_at: seen = Infinity }) => address === draft.address
+  await remove((draft) => forgotten.some(({ address, changed_at: seen }) => address === draft.address
     && draft.changed_at <= seen));
 }
 
