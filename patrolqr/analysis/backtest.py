@@ -10,6 +10,7 @@ import pandas as pd
 from patrolqr.analysis import lists
 from patrolqr.analysis.measures.accuracy import caught, pai, pei
 from patrolqr.analysis.study_area import StudyArea
+from patrolqr.core.phrases import number_of
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -163,7 +164,7 @@ def sentences(found: BackTest) -> list[str]:
     if found.incidents < FEWEST:
         said.append(f"{found.incidents} incidents are too few to say which list is better.")
     tonight, last = (found.shares["tonight"].loc[each] for each in (THIS, LAST))
-    areas = f"{found.areas} area{'' if found.areas == 1 else 's'}"
+    areas = number_of(found.areas, "area")
     said.append(
         f"Tonight's minutes cover {areas}: {tonight:.0%}; as many of last time's busiest {last:.0%}."
     )
@@ -195,6 +196,6 @@ def table(found: BackTest) -> pd.DataFrame:
     percent = found.shares.map(lambda share: f"{share:.0%}")
     index = found.index.map(lambda value: f"{value:.2f}" if value < 10 else f"{value:.0f}")
     both = pd.concat([percent, index.rename(lambda name: f"{name} of this list")]).fillna("")
-    areas = f"{found.areas} area{'' if found.areas == 1 else 's'}"
+    areas = number_of(found.areas, "area")
     names = {share: f"{share:.0%} of area" for share in OF_AREA} | {"tonight": areas}
     return both.rename(columns=names).rename_axis("list")

@@ -16,6 +16,7 @@ import pandas as pd
 
 from patrolqr.analysis import periods
 from patrolqr.analysis.periods import PeriodUnit
+from patrolqr.core.phrases import number_of
 
 Mask = npt.NDArray[np.bool_]
 Stream = tuple[str, str]
@@ -113,7 +114,7 @@ class Loaded:
     @property
     def counted(self) -> str:
         """Return how much in words: 7 of 8 months."""
-        return f"{self.there} of {self.of} {self.unit}{'' if self.of == 1 else 's'}"
+        return f"{self.there} of {number_of(self.of, self.unit)}"
 
 
 def of_periods(there: Mask, starts: Sequence[date], until: date, unit: PeriodUnit) -> Loaded:

@@ -12,6 +12,7 @@ from patrolqr.analysis.measures import changes, effect
 from patrolqr.analysis.measures.effect import Counts, Difference, Places, Quotient, Weights
 from patrolqr.analysis.measures.proportions import FEWEST_COUNTED, Compared
 from patrolqr.analysis.periods import PeriodUnit
+from patrolqr.core.phrases import number_of
 
 Square = tuple[int, int]
 """A counting square by its number eastwards and northwards."""
@@ -221,8 +222,8 @@ def _too_little(told: Told, unit: PeriodUnit) -> str:
         )
     more = max(told.more_periods, 1)
     return (
-        f"{few} A fall by {100 * HOPED_FALL:.0f} % would show in four of five cases after about {more} more "
-        f"{unit}{'' if more == 1 else 's'}."
+        f"{few} A fall by {100 * HOPED_FALL:.0f} % would show in four of five cases after about "
+        f"{number_of(more, 'more ' + unit)}."
     )
 
 
@@ -230,7 +231,7 @@ def _fewer(found: Compared) -> str:
     """Return a difference in incidents with its interval: 6 incidents fewer (95 %: 14 fewer to 2 more)."""
     number = abs(round(found.estimate))
     return (
-        f"about {number} incident{'' if number == 1 else 's'} {_way(found.estimate)} "
+        f"about {number_of(number, 'incident')} {_way(found.estimate)} "
         f"(95 %: {_end(found.low)} to {_end(found.high)})"
     )
 

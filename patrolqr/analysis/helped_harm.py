@@ -17,6 +17,7 @@ from patrolqr.analysis.measures import effect
 from patrolqr.analysis.measures.effect import Counts, Difference, Places
 from patrolqr.analysis.measures.proportions import FEWEST_COUNTED, Compared
 from patrolqr.analysis.periods import PeriodUnit
+from patrolqr.core.phrases import number_of
 
 MOST_OF_ONE = 0.1
 """Share of the harm of a place, or of those held against it, that one incident may be: where one is more,
@@ -203,8 +204,8 @@ def _too_little(told: HarmTold, unit: PeriodUnit) -> str:
         return f"{few}: a fall by {100 * HOPED_FALL:.0f} % would not show in ten years at one place alone."
     more = max(told.more_periods, 1)
     return (
-        f"{few}: a fall by {100 * HOPED_FALL:.0f} % would show in four of five cases after about {more} more "
-        f"{unit}{'' if more == 1 else 's'}."
+        f"{few}: a fall by {100 * HOPED_FALL:.0f} % would show in four of five cases after about "
+        f"{number_of(more, 'more ' + unit)}."
     )
 
 

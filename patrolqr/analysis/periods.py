@@ -6,6 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
+from patrolqr.core.phrases import number_of
+
 PeriodUnit = Literal["week", "month"]
 
 
@@ -89,13 +91,13 @@ def span(since: date, until: date) -> str:
     """Return a length as people say it: 8 months, or 17 days where it is less than two months."""
     days = (until - since).days
     if days < 59 and since.day != until.day:
-        return f"{days} day{'' if days == 1 else 's'}"
+        return number_of(days, "day")
     return months_text(round(days / MONTH_DAYS))
 
 
 def months_text(number: int) -> str:
     """Return a number of months in words."""
-    return f"{number} month{'' if number == 1 else 's'}"
+    return number_of(number, "month")
 
 
 def months_before(day: date, number: int) -> date:

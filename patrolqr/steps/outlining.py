@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from patrolqr.core.briefing import BriefingDraft
+from patrolqr.core.phrases import number_of
 from patrolqr.geo import area_outline, squares
 from patrolqr.geo.shapes import Shape, area_in_metres
 from patrolqr.steps import streets, walk
@@ -105,7 +106,7 @@ def _in_force(session: Session, area_id: str) -> str:
 
 
 def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}" if count else ""
+    return number_of(count, what) if count else ""
 
 
 def _counts(session: Session, cells: list[str], day: date) -> dict[str, int]:

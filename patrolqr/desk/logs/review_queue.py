@@ -12,6 +12,7 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.core.form.questions import GROUPS
+from patrolqr.core.phrases import number_of
 from patrolqr.desk.shared import cached, feed, log_history, presses, who, words
 from patrolqr.store import reviews
 from patrolqr.store.reviews import Decision
@@ -86,7 +87,7 @@ def age(instant: Any) -> str:
         ("minute", timedelta(minutes=1)),
     ):
         if (number := passed // length) >= 1:
-            return f"{number} {unit}{'' if number == 1 else 's'}"
+            return number_of(number, unit)
     return "less than a minute"
 
 

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from patrolqr.core.phrases import number_of
 from patrolqr.render.charts.base import Chart, Spec, amount_axis, by_place, layer
 from patrolqr.render.charts.counts_by_month import HEIGHT
 
@@ -19,7 +20,7 @@ def counts_by_type(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     if len(rest):
         others = pd.DataFrame(
             {
-                "place": [f"{len(rest)} other{'' if len(rest) == 1 else 's'}"],
+                "place": [number_of(len(rest), "other")],
                 spec.column: [rest.sum()],
             }
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from patrolqr.core.meeting import ELSEWHERE, EditionTold, NeighbourhoodTold
+from patrolqr.core.phrases import number_of
 from patrolqr.render.pdf import qr, typesetting
 
 NOT_GIVEN = "not given"
@@ -97,7 +98,7 @@ def sentence(told: EditionTold) -> str:
         else ""
     )
     where += " and elsewhere" if number and is_elsewhere else ""
-    patrols = f"{all_of['patrols']:,} patrol{'' if all_of['patrols'] == 1 else 's'}"
+    patrols = number_of(all_of["patrols"], "patrol")
     talks = all_of["counts"]["engagements"]
     spoke = (
         "spoke with people"
