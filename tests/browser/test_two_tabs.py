@@ -36,6 +36,16 @@ DEAF = "BroadcastChannel.prototype.addEventListener = () => undefined;"
 """A tab that hears nothing from the others."""
 
 
+def opened(browser: Browser, server: Server, sheet: Briefing, folder: Path) -> Page:
+    """Open the first area's code on a phone whose memory can be held, with its notes in view."""
+    pocket = phone(browser, folder / "phone", server)
+    pocket.add_init_script(HELD)
+    page = pocket.new_page()
+    scan(page, server, sheet, 1)
+    page.get_by_text("Saw, heard, learned").tap()
+    return page
+
+
 def open_late(page: Page, server: Server, sheet: Briefing, script: str = "") -> Page:
     """Scan the first area's code in another tab, which has read what is kept and does not know it yet."""
     page.evaluate("localStorage.held = 'yes'")
@@ -50,11 +60,7 @@ def test_a_page_that_opens_while_another_is_typed_on_takes_its_words_over(
     browser: Browser, server: Server, sheet: Briefing, tmp_path: Path
 ) -> None:
     """It read that nothing was there: it does not write that down over what is there by now."""
-    pocket = phone(browser, tmp_path / "phone", server)
-    pocket.add_init_script(HELD)
-    page = pocket.new_page()
-    scan(page, server, sheet, 1)
-    page.get_by_text("Saw, heard, learned").tap()
+    page = opened(browser, server, sheet, tmp_path)
     beside = open_late(page, server, sheet, DEAF)
     page.get_by_label("Saw").fill("shutter half up")
     until_page_says(page, KEPT, "shutter half up")
@@ -63,18 +69,14 @@ def test_a_page_that_opens_while_another_is_typed_on_takes_its_words_over(
     expect(beside.locator("#saw")).to_have_value("shutter half up")
     beside.reload()
     expect(beside.locator("#saw")).to_have_value("shutter half up")
-    pocket.close()
+    beside.context.close()
 
 
 def test_what_was_typed_in_both_is_joined(
     browser: Browser, server: Server, sheet: Briefing, tmp_path: Path
 ) -> None:
     """The later tab shows both, as one visit; sending it leaves nothing behind."""
-    pocket = phone(browser, tmp_path / "phone", server)
-    pocket.add_init_script(HELD)
-    page = pocket.new_page()
-    scan(page, server, sheet, 1)
-    page.get_by_text("Saw, heard, learned").tap()
+    page = opened(browser, server, sheet, tmp_path)
     beside = open_late(page, server, sheet)
     beside.locator("#heard").evaluate(HEARD_A_BANG)
     page.get_by_label("Saw").fill("shutter half up")
@@ -90,7 +92,7 @@ def test_what_was_typed_in_both_is_joined(
     beside.get_by_role("button", name="I am leaving, send").tap()
     expect(beside.get_by_role("button", name="Undo")).to_be_visible()
     assert not beside.evaluate(KEPT, "shutter half up")
-    pocket.close()
+    beside.context.close()
 
 
 def test_words_of_a_tab_that_did_not_hear_are_kept_beside_the_others(

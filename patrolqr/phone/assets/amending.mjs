@@ -68,7 +68,7 @@ export const restored = typed.restored;
 export async function end() {
   isOver = true;
   line.hidden = true;
-  await dropDraft({ address: kept.keptAs(), log_id: logId });
+  await dropDraft(current());
 }
 
 async function clear() {

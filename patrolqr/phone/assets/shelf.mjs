@@ -78,7 +78,7 @@ async function remove(isMeant) {
 }
 
 // A draft is gone, sent or cleared, with what was kept of it beside another's: other tabs that show it begin anew.
-export async function dropDraft({ address, log_id: logId, began_at: beganAt = 0 }) {
+export async function dropDraft({ address, log_id: logId, began_at: beganAt }) {
   const own = [address, besideOf(address, new Date(beganAt))];
   await remove((draft) => draft.log_id === logId && own.includes(draft.address));
   channel.postMessage({ draft: logId, address, isGone: true });
