@@ -5,7 +5,7 @@ Modules of `store` read and write through it; everybody else hands it to their f
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,7 +13,7 @@ from typing import TypeVar
 import pandas as pd
 
 from patrolqr.core import permissions
-from patrolqr.core.actor import Actor
+from patrolqr.core.actor import Actor, Role
 from patrolqr.core.errors import DiskFailed, NotAllowed
 from patrolqr.core.permissions import Act
 from patrolqr.store.engine.folder import Folder
@@ -55,19 +55,18 @@ class Session:
 
     def need(self, act: Act) -> None:
         """NotAllowed where whoever asks may not do that; a sentence says who may."""
-        if not permissions.may(self.actor.role, act):
-            raise NotAllowed(permissions.limit(self.actor.role, act))
+        self._need(act, permissions.limit)
 
-    def _need_to_change(self, act: Act) -> None:
+    def _need(self, act: Act, sentence: Callable[[Role, Act], str]) -> None:
         if not permissions.may(self.actor.role, act):
-            raise NotAllowed(permissions.refusal(self.actor.role, act))
+            raise NotAllowed(sentence(self.actor.role, act))
 
     @contextmanager
     def writing(self, act: Act) -> Iterator[Writing]:
         """Give a transaction for what somebody does: committed at the end, rolled back if anything is
         raised. NotAllowed where whoever asks may not do that.
         """
-        self._need_to_change(act)
+        self._need(act, permissions.refusal)
         with self.store.database.writing() as written:
             yield written
             self._note(act, written)
@@ -79,7 +78,7 @@ class Session:
         LoadRunning where another does not end within the patience (None: waits for it), NotAllowed
         where whoever asks may not do that.
         """
-        self._need_to_change(act)
+        self._need(act, permissions.refusal)
         with self.store.database.loading(patience_s=patience_s) as written:
             yield written
             self._note(act, written)
@@ -91,7 +90,7 @@ class Session:
         LoadRunning where a load does not end within the patience (None: waits for it), NotAllowed
         where whoever asks may not do that.
         """
-        self._need_to_change(act)
+        self._need(act, permissions.refusal)
         with self.store.database.writing_alone(patience_s=patience_s) as written:
             yield written
             self._note(act, written)
