@@ -16,7 +16,6 @@ import pandas as pd
 from patrolqr.analysis import covered as coverage
 from patrolqr.analysis.helped import HOPED_FALL, TEN_YEARS
 from patrolqr.analysis.measures import panel
-from patrolqr.analysis.measures.panel import Panel
 from patrolqr.analysis.measures.proportions import FEWEST_COUNTED, Compared
 from patrolqr.analysis.measures.statistics import Floats
 
@@ -54,7 +53,6 @@ class AreaWeeks:
     areas: int
     switching: int
     usual: float
-    found: Panel | None
     ratio: Compared | None
     times_as_many: float
 
@@ -91,9 +89,13 @@ def tell(
     mondays = sorted({coverage.day_of(each) for each in rows["week"]})
     there = _loaded(covered, mondays)
     asked = [each for each in mondays if each >= since and each + WEEK <= until]
-    known = [each for each in asked if first is not None and each >= first]
-    counted = [each for each in known if there[mondays.index(each)]]
-    counted = [each for each in counted if _is_known_before(mondays.index(each), there)]
+    positions = [
+        at
+        for at, each in enumerate(mondays)
+        if each in asked and first is not None and each >= first
+        if there[at] and _is_known_before(at, there)
+    ]
+    counted = [mondays[at] for at in positions]
     kept = rows[pd.to_datetime(rows["week"]).isin(pd.to_datetime(pd.Series(counted, dtype=object)))]
     kept = kept.reset_index(drop=True)
     days = _matrix(kept, "patrol_days")
@@ -102,10 +104,8 @@ def tell(
     is_enough = switching >= FEWEST_AREAS and len(counted) >= FEWEST_WEEKS
     found = None
     if is_enough and kept["incidents"].sum() >= FEWEST_COUNTED:
-        positions = [mondays.index(each) for each in counted]
         beside = _before(_matrix(rows, "incidents"), positions, there)
         found = panel.fit(_matrix(kept, "incidents"), days / usual, *beside)
-    ratio = found.ratio() if found else None
     return AreaWeeks(
         rows=kept,
         weeks=len(counted),
@@ -113,8 +113,7 @@ def tell(
         areas=len(days),
         switching=switching,
         usual=usual,
-        found=found,
-        ratio=ratio,
+        ratio=found.ratio() if found else None,
         times_as_many=panel.times_as_many(found, HOPED_FALL) if found else float("inf"),
     )
 

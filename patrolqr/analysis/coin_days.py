@@ -15,7 +15,7 @@ import pandas as pd
 
 from patrolqr.analysis import covered as coverage
 from patrolqr.analysis.covered import day_of
-from patrolqr.analysis.helped import HOPED_FALL, TEN_YEARS
+from patrolqr.analysis.helped import FALL, HOPED_FALL, TEN_YEARS, shows_after
 from patrolqr.analysis.measures import by_coin
 from patrolqr.analysis.measures.by_coin import Drawn, Units
 from patrolqr.analysis.measures.proportions import FEWEST_COUNTED, LEVEL
@@ -185,7 +185,7 @@ def _answered(told: CoinDays) -> Iterator[str]:
         return
     ratio = told.found.ratio
     verdict = (
-        f"that could be chance, and a fall by {100 * HOPED_FALL:.0f} % would probably have shown by now"
+        f"that could be chance, and a {FALL} would probably have shown by now"
         if told.found.p > 1 - LEVEL
         else "that is more than chance explains"
     )
@@ -200,14 +200,9 @@ def _answered(told: CoinDays) -> Iterator[str]:
 
 def _too_little(told: CoinDays) -> str:
     few = "Too little to tell whether patrols helped."
-    fall = f"{100 * HOPED_FALL:.0f} %"
     if told.more_weeks is None:
-        return f"{few} At this pace a fall by {fall} would not show in ten years of coins."
-    more = max(1, told.more_weeks)
-    return (
-        f"{few} At this pace a fall by {fall} would show in four of five cases after about "
-        f"{number_of(more, 'more week')}."
-    )
+        return f"{few} At this pace a {FALL} would not show in ten years of coins."
+    return f"{few} At this pace a {shows_after(told.more_weeks, 'week')}."
 
 
 def _otherwise(told: CoinDays) -> Iterator[str]:

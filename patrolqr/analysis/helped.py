@@ -31,6 +31,9 @@ APART = 3
 HOPED_FALL = 0.3
 """The fall that is looked for where it is said how long to wait."""
 
+FALL = f"fall by {100 * HOPED_FALL:.0f} %"
+"""The same in words."""
+
 TEN_YEARS: dict[PeriodUnit, int] = {"week": 520, "month": 120}
 """Periods that are looked ahead: what needs more will not be known."""
 
@@ -209,22 +212,24 @@ def verdict(local: Compared) -> str:
     """Return whether chance explains a difference, of which it would show by now."""
     if local.excludes(0):
         return "That is more than chance explains."
-    fall = f"{100 * HOPED_FALL:.0f} %"
-    return f"That could be chance: a fall by {fall} would probably have shown by now, and none has."
+    return f"That could be chance: a {FALL} would probably have shown by now, and none has."
 
 
 def _too_little(told: Told, unit: PeriodUnit) -> str:
     few = "Too little to tell whether patrols helped."
     if told.more_periods is None:
         return (
-            f"{few} So few incidents are counted here that a fall by {100 * HOPED_FALL:.0f} % would not show in ten "
-            "years: one place alone will not tell."
+            f"{few} So few incidents are counted here that a {FALL} would not show in ten years: "
+            "one place alone will not tell."
         )
-    more = max(told.more_periods, 1)
-    return (
-        f"{few} A fall by {100 * HOPED_FALL:.0f} % would show in four of five cases after about "
-        f"{number_of(more, 'more ' + unit)}."
-    )
+    return f"{few} A {shows_after(told.more_periods, unit)}."
+
+
+def shows_after(more: int, unit: PeriodUnit) -> str:
+    """Return after how long the hoped-for fall shows, at least one more week or month: "fall by 30 % would
+    show …".
+    """
+    return f"{FALL} would show in four of five cases after about {number_of(max(more, 1), 'more ' + unit)}"
 
 
 def _fewer(found: Compared) -> str:

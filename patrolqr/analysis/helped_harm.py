@@ -6,18 +6,17 @@ taken of the time before and since together and shared out by time: a few weeks 
 happened would be thought certain by their own (intervals then hold the truth in 90 of 100 times).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from patrolqr.analysis import helped
-from patrolqr.analysis.helped import HOPED_FALL, TEN_YEARS, Square, Told
+from patrolqr.analysis.helped import FALL, HOPED_FALL, TEN_YEARS, Square, Told, shows_after
 from patrolqr.analysis.measures import effect
 from patrolqr.analysis.measures.effect import Counts, Difference, Places
 from patrolqr.analysis.measures.proportions import FEWEST_COUNTED, Compared
 from patrolqr.analysis.periods import PeriodUnit
-from patrolqr.core.phrases import number_of
 
 MOST_OF_ONE = 0.1
 """Share of the harm of a place, or of those held against it, that one incident may be: where one is more,
@@ -201,19 +200,5 @@ def _too_little(told: HarmTold, unit: PeriodUnit) -> str:
     if told.is_too_few:
         return f"{few}: fewer than {FEWEST_COUNTED} incidents were counted before."
     if told.more_periods is None:
-        return f"{few}: a fall by {100 * HOPED_FALL:.0f} % would not show in ten years at one place alone."
-    more = max(told.more_periods, 1)
-    return (
-        f"{few}: a fall by {100 * HOPED_FALL:.0f} % would show in four of five cases after about "
-        f"{number_of(more, 'more ' + unit)}."
-    )
-
-
-def by_square(rows: pd.DataFrame) -> Mapping[tuple[Square, bool], float]:
-    """Return harm per square, before (False) and since (True)."""
-    summed: dict[tuple[Square, bool], float] = {}
-    harm = rows["incidents"] * rows["weight"]
-    for square, is_since, number in zip(rows["square"], rows["is_since"], harm, strict=True):
-        key = (square, bool(is_since))
-        summed[key] = summed.get(key, 0.0) + float(number)
-    return summed
+        return f"{few}: a {FALL} would not show in ten years at one place alone."
+    return f"{few}: a {shows_after(told.more_periods, unit)}."

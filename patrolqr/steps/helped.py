@@ -5,6 +5,7 @@ days on which a coin drew it against days on which it held it out.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -97,7 +98,7 @@ def at_square(
         why = f"Only {periods[0]} of the {BEFORE[unit]} {unit}s before and {periods[1]} since are loaded."
         return Answer(unit, None, why, missing=missing)
     reported = _reported(session, precision, kept, unit, begin)
-    counts = _by_square(reported[~reported["is_since"]]), _by_square(reported[reported["is_since"]])
+    counts = _sides(reported, "incidents")
     told = helped.tell(
         *counts,
         _square(cell),
@@ -108,41 +109,40 @@ def at_square(
     if told is None:
         why = "No square is like it: none as busy before in which nobody patrolled."
         return Answer(unit, None, why, missing=missing)
+    rows = _rows(told, _square(cell), *counts)
     answer = Answer(
         unit,
         told,
         before=f"{days_between(starts[0], begin).line}",
         since=f"{days_between(begin, end).line}",
         missing=missing,
-        rows=_rows(told, _square(cell), *counts),
+        rows=rows,
     )
-    return _with_harm(answer, told, _square(cell), reported, dict(weights)) if weights else answer
+    if not weights:
+        return answer
+    columns, harm, without = _in_harm(told, _square(cell), reported, dict(weights), unit)
+    return replace(answer, rows=rows.join(columns), harm=harm, without=without)
 
 
-def _with_harm(
-    answer: Answer,
+def _in_harm(
     told: Told,
     place: Square,
     reported: pd.DataFrame,
     weights: Mapping[str, float],
-) -> Answer:
-    """Return the answer with what can be said in harm."""
+    unit: PeriodUnit,
+) -> tuple[pd.DataFrame, HarmTold, tuple[str, ...]]:
+    """Return harm_before and harm_since of the squares compared, what can be said in harm, and the crime
+    types that were reported there and have no weight.
+    """
     compared = {place, *told.held.ring, *told.held.controls, *told.held.control_rings}
     rows = reported[reported["square"].isin(list(compared))]
     weight = rows["category"].map(weights).astype(float)
     weighed = rows.assign(weight=weight.fillna(0))
-    harm = helped_harm.by_square(weighed)
-    named = [_square(each) for each in answer.rows["cell"]] if answer.rows is not None else []
-    columns = {
-        name: pd.Series([harm.get((each, is_since), 0.0) for each in named]).convert_dtypes()
-        for name, is_since in (("harm_before", False), ("harm_since", True))
-    }
-    return replace(
-        answer,
-        rows=answer.rows.assign(**columns) if answer.rows is not None else None,
-        harm=helped_harm.tell(told, place, weighed, answer.unit),
-        without=tuple(sorted(set(rows.loc[weight.isna(), "category"].dropna()))),
-    )
+    harm = weighed.assign(harm=weighed["incidents"] * weighed["weight"])
+    sums = _rows(told, place, *_sides(harm, "harm"))[["before", "since"]]
+    without = tuple(sorted(set(rows.loc[weight.isna(), "category"].dropna())))
+    told_in_harm = helped_harm.tell(told, place, weighed, unit)
+    return sums.convert_dtypes().add_prefix("harm_"), told_in_harm, without
 
 
 def _data_until(session: Session, precision: Precision) -> date:
@@ -175,11 +175,15 @@ def _reported(
     return summed.assign(square=pd.Series([_number(*each) for each in corners], dtype=object))
 
 
-def _by_square(rows: pd.DataFrame) -> dict[Square, int]:
-    summed: dict[Square, int] = {}
-    for square, number in zip(rows["square"], rows["incidents"], strict=True):
-        summed[square] = summed.get(square, 0) + int(number)
-    return summed
+def _sides(rows: pd.DataFrame, column: str) -> tuple[dict[Square, Any], dict[Square, Any]]:
+    """Return the sums of a column per square, before the day and since."""
+    sides: tuple[dict[Square, Any], dict[Square, Any]] = {}, {}
+    for square, is_since, number in zip(
+        rows["square"], rows["is_since"], rows[column].tolist(), strict=True
+    ):
+        side = sides[is_since]
+        side[square] = side.get(square, 0) + number
+    return sides
 
 
 def _patrolled(session: Session, since: date, until: date) -> set[Square]:
@@ -200,7 +204,7 @@ def _number(easting: float, northing: float) -> Square:
 
 
 def _rows(
-    told: Told, place: Square, before: dict[Square, int], since: dict[Square, int]
+    told: Told, place: Square, before: Mapping[Square, float], since: Mapping[Square, float]
 ) -> pd.DataFrame:
     roles = {
         "the place": (place,),

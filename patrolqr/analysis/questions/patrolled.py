@@ -16,8 +16,6 @@ from patrolqr.core.phrases import number_of
 
 DAYS_OF_A_WEEK = 7
 
-FALL = f"{100 * helped.HOPED_FALL:.0f} %"
-
 RULE = (
     "Each area is held against its own other weeks, and what all areas did in a week is taken out. Each day more "
     "with a patrol is taken to change as much as the one before."
@@ -99,12 +97,11 @@ def _areas(number: int) -> str:
 def _too_little(found: AreaWeeks) -> str:
     weeks, areas = found.more_weeks, found.more_areas
     if weeks is None:
-        return f"{TOO_LITTLE} At this pace a fall by {FALL} would not show in ten years of these areas."
+        return (
+            f"{TOO_LITTLE} At this pace a {helped.FALL} would not show in ten years of these areas."
+        )
     or_areas = f", or with about {number_of(areas, 'more area')} like these" if areas else ""
-    return (
-        f"{TOO_LITTLE} A fall by {FALL} would show in four of five cases after about "
-        f"{number_of(weeks, 'more week')}{or_areas}."
-    )
+    return f"{TOO_LITTLE} A {helped.shows_after(weeks, 'week')}{or_areas}."
 
 
 def _ratio(found: AreaWeeks) -> str:
@@ -113,7 +110,7 @@ def _ratio(found: AreaWeeks) -> str:
     verdict = (
         "that is more than chance explains"
         if found.ratio.excludes(1)
-        else f"that could be chance, and a fall by {FALL} would probably have shown by now"
+        else f"that could be chance, and a {helped.FALL} would probably have shown by now"
     )
     rising = f" {helped.RISING}" if found.ratio.low > 1 else ""
     return (
