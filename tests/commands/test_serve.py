@@ -40,3 +40,5 @@ def test_without_sign_in_no_address_that_others_reach_is_listened_on(
     assert done.returncode == 1
     assert "answers on this machine alone and not on 0.0.0.0" in done.stderr
     assert not (data / "in-use.txt").exists(), "and the database was closed again"
+    lock = data / "in-use.lock"
+    assert lock.stat().st_mode & 0o077 == 0, "what it makes is for its own user alone"
