@@ -23,6 +23,7 @@ from patrolqr.store import Session, pairings
 from tests.builders.briefings import brief
 from tests.builders.duties import duty_now
 from tests.builders.phones import stored
+from tests.builders.waiting import until
 from tests.conftest import QUIET, chromium
 
 pytestmark = pytest.mark.browser
@@ -108,8 +109,7 @@ class Server:
         )
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
-        while not self._server.started:
-            self._thread.join(0.01)
+        until(lambda: self._server.started, lambda: "the phones' door never answered")
         self.port = self._server.servers[0].sockets[0].getsockname()[1]
 
     def stop(self) -> None:

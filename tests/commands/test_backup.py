@@ -151,6 +151,7 @@ def test_a_backup_of_the_running_app_holds_what_was_acknowledged_whatever_comes_
         for each in senders:
             each.start()
         while len(acknowledged) < LOGS:
+            assert any(each.is_alive() for each in senders), "nobody is left who sends"
             stop.wait(0.02)
         before = set(acknowledged)
         backup = tmp_path / "backup.duckdb"

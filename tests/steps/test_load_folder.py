@@ -16,6 +16,7 @@ from patrolqr.steps.load_jobs import Job
 from patrolqr.store import Session, Store, loaded
 from patrolqr.store import load_jobs as records
 from tests.builders import street
+from tests.builders.waiting import until
 
 CALLS = (
     "Incident No,Opened,Grade,Closing Code,Latitude,Longitude\n"
@@ -178,9 +179,7 @@ def test_the_folder_is_watched_as_long_as_it_should_be(
     before = threading.active_count()
     with load_folder.watching(store.store, folder):
         street.write(folder, street.row(), name="january.csv")
-        ended = threading.Event()
-        while not (folder / LOADED / "january.csv").exists():
-            assert not ended.wait(0.01)
+        until((folder / LOADED / "january.csv").exists, lambda: "it was never loaded")
     (job,) = load_jobs.listed(store)
     assert job.wait(60)
     assert threading.active_count() <= before + 1  # the job's own may be about to end
