@@ -38,6 +38,9 @@ PAGES = (
     "place",
     "searches",
     "returns",
+    "questions",
+    "meeting",
+    "ledger",
 )
 DUTIES = (TEAM.duty(TOWN_DAY, "Late"), TOWN_CENTRE.duty(TOWN_DAY, "Late"))
 EDGES = [(20, 59), (21, 1), (5, 59), (6, 0)]
@@ -270,3 +273,23 @@ def test_a_team_is_set_up_changed_and_retired_on_its_page(desk: Session, open_pa
     assert teams.team(desk, "north-lpt").marking == "OFFICIAL"
     page.button(key="retire_north-lpt").click().run()
     assert [each.name for each in teams.teams(desk)] == ["Local policing team"]
+
+
+@pytest.mark.parametrize("day", ["2009-12-31", "2040-01-01"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_day_long_ago_or_still_to_come_ends_no_page(
+    desk: Session, open_page: Opener, page: str, day: str
+) -> None:
+    shown_page = open_page(page, day=day, as_of=day, patrolled_since=day, since=day)
+    assert not shown_page.exception
+
+
+def test_questions_say_that_a_day_to_come_is_not_known_yet(
+    town_desk: Session, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, date(2026, 12, 2), 2, 0)
+    page = open_page("questions", question="missed", as_of="2026-12-02")
+    assert not page.exception
+    assert page.date_input(key="as_of").value == date(2026, 12, 1), "the night is still the first's"
+    (told,) = [each.value for each in page.warning if "2026-12-02" in each.value]
+    assert "which is not a day up to 2026-12-01 here. It was left out." in told

@@ -1,6 +1,7 @@
 """The Meeting page: frozen with a click, shown by its address, entered into, and one sheet for all."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.desk.meeting import frozen
@@ -43,6 +44,8 @@ def test_the_towns_month_is_frozen_and_shown_under_its_address(
     )
     asked = open_page("questions", **frozen.asked(pack, "missed"))
     assert plain(pack.told["answers"][0]["sentence"]) in [each.value for each in asked.subheader]
+    night = replace(pack, frozen_at=datetime(2026, 12, 2, 2, tzinfo=UTC))
+    assert frozen.asked(night, "missed")["as_of"] == "2026-12-01", "the patrol day goes on till six"
 
 
 def test_an_action_is_entered_done_and_opens_the_next_pack(

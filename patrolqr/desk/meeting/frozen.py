@@ -103,7 +103,7 @@ def asked(pack: Pack, question: str) -> address.Parameters:
         "question": question,
         "since": pack.since.isoformat(),
         "until": pack.until.isoformat(),
-        "as_of": clock.local(pack.frozen_at).date().isoformat(),
+        "as_of": clock.patrol_day(pack.frozen_at).isoformat(),
         **chosen,
     }
 

@@ -63,7 +63,7 @@ def question() -> Question | None:
 
 def as_of() -> date:
     """Return the day as known at the end of which questions are answered; today at first."""
-    address.choose_day("as_of", clock.today())
+    address.choose_day("as_of", clock.today(), latest=clock.today())
     chosen = st.date_input(
         "As known on",
         format="DD/MM/YYYY",

@@ -111,9 +111,15 @@ def check_bound(name: str, noun: str, known: Collection[str]) -> None:
     check(noun, st.query_params.get_all(name), known)
 
 
-def choose_day(name: str, usual: date) -> None:
-    """Let the input of that name begin with the address's day, its own, or the usual one."""
+def choose_day(name: str, usual: date, *, latest: date = date.max) -> None:
+    """Let the input of that name begin with the address's day, its own, or the usual one.
+
+    Says so where the address asks for a day after the latest that the input takes.
+    """
     asked = days(name)
+    late = [each.isoformat() for each in asked if each > latest]
+    check(f"a day up to {latest.isoformat()}", late, ())
+    asked = [each for each in asked if each <= latest]
     if asked or begins_here(name) or not st.session_state.get(name):
         st.session_state[name] = asked[0] if asked else st.session_state.get(name) or usual
 
