@@ -49,6 +49,7 @@ def _end(problem: PatrolError) -> None:
 
 def _open() -> store.Store:
     """Return this process's store; an expected problem ends the start with its sentence."""
+    home.keep_private()
     try:
         own_lines.prepare(as_json=settings.current().logs_as_json)
         inbox = settings.current().inbox

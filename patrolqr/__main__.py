@@ -10,12 +10,14 @@ from pathlib import Path
 from patrolqr import __version__
 from patrolqr.commands import COMMANDS
 from patrolqr.commands.command import FAILED, ended_by_term
+from patrolqr.core import home
 from patrolqr.core.errors import PatrolError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Return the exit code of one command: 0 if it did what was asked, 1 if not."""
     asked = _parser().parse_args(arguments)
+    home.keep_private()
     try:
         with ended_by_term():
             return int(asked.run(asked))

@@ -1,7 +1,6 @@
 """serve: the app itself, from any folder."""
 
 import argparse
-import os
 import signal
 import sys
 
@@ -28,7 +27,6 @@ def _run(asked: argparse.Namespace) -> int:
     # the desk takes a second to import, which no other command needs
     from patrolqr.desk import serving
 
-    os.umask(0o077)  # the database and all beside it are for its own user alone, wherever it runs
     own_lines.prepare(as_json=settings.current().logs_as_json)
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _end)

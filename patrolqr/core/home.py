@@ -1,5 +1,6 @@
 """Where PatrolQR itself stands: in a checkout, or installed as a package, which carries the same front."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,3 +26,8 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     if given := environment.get("STATE_DIRECTORY", "").partition(":")[0]:
         return Path(given)
     return Path(environment.get("XDG_DATA_HOME") or "~/.local/share") / "patrolqr"
+
+
+def keep_private() -> None:
+    """Let nobody but this user read what the process writes: databases, journals, exports, prints."""
+    os.umask(0o077)

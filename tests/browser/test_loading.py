@@ -39,12 +39,28 @@ def long_file(folder: Path, name: str) -> Path:
     return path
 
 
-def give(page: Page, *files: Path) -> None:
+def give(page: Page, *files: Path, clicks: int = 1) -> None:
     """Give the files to be loaded."""
     page.locator("input[type=file]").set_input_files([str(file) for file in files])
     for file in files:
         expect(page.get_by_role("button", name=f"Remove {file.name}")).to_be_visible()
-    page.get_by_role("button", name="Load", exact=True).click()
+    page.get_by_role("button", name="Load", exact=True).click(click_count=clicks)
+
+
+def test_a_double_click_loads_every_file_once(
+    app: Server, page_of: Callable[..., Tab], tmp_path: Path
+) -> None:
+    tab = page_of(f"{app.url}/logs?tab=Load+files")
+    names = [f"2025-0{month}-kent-street.csv" for month in range(1, 5)]
+    files = [street.write(tmp_path, street.row(Month=name[:7]), name=name) for name in names]
+    give(tab.page, *files, clicks=2)
+    for name in names:
+        expect(said(tab.page, f"{name}: 1 read = 1 new")).to_be_visible()
+    tab.settle()
+    expect(tab.page.get_by_role("button", name="Remove", exact=False)).to_have_count(0)
+    tab.page.get_by_role("link", name="Today").click()
+    expect(tab.page.get_by_role("heading", name="Today", level=1)).to_be_visible()
+    assert not tab.errors
 
 
 def said(page: Page, text: str) -> Locator:

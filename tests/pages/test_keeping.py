@@ -100,9 +100,14 @@ def test_how_long_is_set_a_list_drawn_up_and_given_up(
 
 def test_a_log_is_held_and_the_hold_lifted(desk: Session, open_page: Opener, log_id: str) -> None:
     page = open_page("keeping")
-    page.text_input(key="hold_subject").input(log_id[:8])
-    page.text_input(key="hold_why").input("inquest")
+    page.text_input(key="new_hold_subject_0").input(log_id[:8])
     page = press(page, "Hold")
+    assert page.text_input(key="new_hold_subject_0").value == log_id[:8], "what is refused stays"
+    page.text_input(key="new_hold_why_0").input("inquest")
+    page = press(page, "Hold")
+    assert page.text_input(key="new_hold_subject_1").value == "", (
+        "what was taken is out of the form"
+    )
     assert "inquest" in shown(page)
     assert keeping.holds(desk)["subject"].tolist() == [log_id]
     page = press(page, "Lift")

@@ -181,7 +181,7 @@ def test_areas_elsewhere_are_refused_until_they_are_to_replace_those_loaded(
     assert "km from everything that is loaded" in str(page.error[0].value)
     assert places.neighbourhoods(desk)["name"].tolist() == ["CA01"]
     page.file_uploader[0].upload("kent.kml", maps.kml("KE01", maps.beat(0, (1.2, 51.2))))
-    page.checkbox(key="replace_places").check()
+    page.checkbox(key="load_replace_2").check()
     load(page)
     assert not page.exception
     assert places.neighbourhoods(desk)["name"].tolist() == ["KE01"]

@@ -9,7 +9,7 @@ from patrolqr.core.briefing import STANDING_LIMIT
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.core.reason import KINDS, WORDS_LIMIT
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, inputs, who
+from patrolqr.desk.shared import cached, forms, inputs, who
 from patrolqr.desk.shared.words import label, plain, short
 from patrolqr.steps.triage import Inbox
 from patrolqr.store import areas, inbox_rules, priorities, strategies
@@ -75,17 +75,23 @@ def _entered(duty: Duty, priority: Priority) -> None:
 
 def _new_priority(duty: Duty) -> None:
     labels = {row["area_id"]: row["label"] for row in cached.ask(areas.by_name)}
-    with st.form(f"priority_{duty.team_id}", border=False, clear_on_submit=True):
-        issue = st.text_input("Issue", max_chars=WORDS_LIMIT, placeholder="Bikes on the canal path")
-        action = st.text_input("Action", max_chars=WORDS_LIMIT, placeholder="Speak to riders")
-        review_day = st.date_input("Review on", value=None, format="DD/MM/YYYY")
-        area_id = st.selectbox(
-            "Patrol area", list(labels), index=None, format_func=labels.__getitem__
+    fields = ("issue", "action", "review_day", "area_id")
+
+    def keep(filled: forms.Form) -> None:
+        added = Priority(*map(filled.value, fields))
+        priorities.keep(who.session(), duty.team_id, added)
+
+    with forms.form(f"priority_{duty.team_id}") as filling:
+        issue, action, review_day, area_id = map(filling.key, fields)
+        st.text_input(
+            "Issue", max_chars=WORDS_LIMIT, placeholder="Bikes on the canal path", key=issue
         )
-        if st.form_submit_button("Add priority", type="primary"):
-            added = Priority(issue, action, review_day, area_id)
-            priorities.keep(who.session(), duty.team_id, added)
-            st.rerun()
+        st.text_input("Action", max_chars=WORDS_LIMIT, placeholder="Speak to riders", key=action)
+        st.date_input("Review on", value=None, format="DD/MM/YYYY", key=review_day)
+        st.selectbox(
+            "Patrol area", list(labels), index=None, format_func=labels.__getitem__, key=area_id
+        )
+        filling.submit("Add priority", keep)
 
 
 def rules(duty: Duty) -> None:
@@ -104,14 +110,31 @@ def rules(duty: Duty) -> None:
 
 
 def _new_rule(duty: Duty) -> None:
-    with st.form(f"new_rule_{duty.team_id}", border=False, clear_on_submit=True):
-        name = st.text_input(
-            "New rule", max_chars=inbox_rules.NAME_LIMIT, placeholder="Robbery, 7 days"
+    def keep(filled: forms.Form) -> None:
+        kinds, types = tuple(filled.value("kinds")), tuple(filled.value("types"))
+        added = Rule(filled.value("name"), kinds, types, int(filled.value("hours")))
+        inbox_rules.keep(who.session(), duty.team_id, added)
+
+    with forms.form(f"new_rule_{duty.team_id}") as filling:
+        st.text_input(
+            "New rule",
+            max_chars=inbox_rules.NAME_LIMIT,
+            placeholder="Robbery, 7 days",
+            key=filling.key("name"),
         )
-        kinds = st.multiselect("Brings in", list(KINDS), format_func=lambda kind: KINDS[kind][1])
-        types = st.multiselect("Crime types", CRIME_TYPES, placeholder="All crime types")
-        hours = st.number_input("Hours before the shift", 1, inbox_rules.MOST_HOURS, 72)
-        if st.form_submit_button("Add rule", type="primary"):
-            added = Rule(name, tuple(kinds), tuple(types), int(hours))
-            inbox_rules.keep(who.session(), duty.team_id, added)
-            st.rerun()
+        st.multiselect(
+            "Brings in",
+            list(KINDS),
+            format_func=lambda kind: KINDS[kind][1],
+            key=filling.key("kinds"),
+        )
+        st.multiselect(
+            "Crime types",
+            CRIME_TYPES,
+            placeholder="All crime types",
+            key=filling.key("types"),
+        )
+        st.number_input(
+            "Hours before the shift", 1, inbox_rules.MOST_HOURS, 72, key=filling.key("hours")
+        )
+        filling.submit("Add rule", keep)

@@ -1,6 +1,7 @@
 """What is held: neither redacted nor disposed of until the hold is lifted."""
 
 from collections.abc import Hashable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.desk.shared import cached, presses, tables, who
+from patrolqr.desk.shared import cached, forms, presses, tables, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import areas, keeping, redacted_reasons, redactions
 
@@ -44,27 +45,28 @@ def another() -> None:
     """Offer to hold a log, an area, days, or an area on days."""
     known = {row["label"]: row["area_id"] for row in cached.ask(areas.by_name)}
     with (
-        st.form("new_hold", border=False, clear_on_submit=True),
+        forms.form("new_hold") as filling,
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        st.text_input("Log or reason", key="hold_subject", placeholder="its number", width=220)
-        st.selectbox("Area", [ANY, *known], key="hold_area", width=220)
-        st.date_input("From", None, key="hold_first", format="DD/MM/YYYY", width=140)
-        st.date_input("To", None, key="hold_last", format="DD/MM/YYYY", width=140)
-        st.text_input("Why", key="hold_why", max_chars=keeping.WHY_LIMIT, width=260)
-        st.form_submit_button("Hold", on_click=presses.do, args=(_hold, known))
+        st.text_input(
+            "Log or reason", key=filling.key("subject"), placeholder="its number", width=220
+        )
+        st.selectbox("Area", [ANY, *known], key=filling.key("area"), width=220)
+        st.date_input("From", None, key=filling.key("first"), format="DD/MM/YYYY", width=140)
+        st.date_input("To", None, key=filling.key("last"), format="DD/MM/YYYY", width=140)
+        st.text_input("Why", key=filling.key("why"), max_chars=keeping.WHY_LIMIT, width=260)
+        filling.submit("Hold", partial(_hold, known), is_first=False)
 
 
-def _hold(known: dict[str, str]) -> None:
-    said = st.session_state
-    subject = said["hold_subject"].strip()
+def _hold(known: dict[str, str], filled: forms.Form) -> None:
+    subject = filled.value("subject").strip()
     keeping.hold(
         who.session(),
-        said["hold_why"],
+        filled.value("why"),
         subject=_named(subject) if subject else None,
-        area_id=known.get(said["hold_area"]),
-        first_day=said["hold_first"],
-        last_day=said["hold_last"],
+        area_id=known.get(filled.value("area")),
+        first_day=filled.value("first"),
+        last_day=filled.value("last"),
     )
 
 

@@ -1,14 +1,11 @@
 """Loading files at the desk: choose, load, and see what became of every row."""
 
-from collections.abc import Iterable
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.desk.logs import loading
-from patrolqr.desk.shared import cached, presses, tables, who
+from patrolqr.desk.shared import cached, forms, presses, tables, who
 from patrolqr.readers import Choice
 from patrolqr.steps import load_jobs
 from patrolqr.store import loaded, quarantine, undo
@@ -35,15 +32,13 @@ def upload() -> None:
     if who.limited("load"):
         loading.show()
         return
-    with st.form("load", border=False, clear_on_submit=True):
-        files = st.file_uploader(WHAT, ENDINGS, accept_multiple_files=True, key="files")
-        is_replacing = st.checkbox(
+    with forms.form("load") as given:
+        st.file_uploader(WHAT, ENDINGS, accept_multiple_files=True, key=given.key("files"))
+        st.checkbox(
             "Replace: areas and streets of these files take the place of those loaded before",
-            key="replace_places",
+            key=given.key("replace"),
         )
-        if st.form_submit_button("Load", type="primary") and files:
-            presses.do(_load, files, Choice(replace=is_replacing))
-            st.rerun()  # the first file leaves the demo: banner, header and notice are drawn anew
+        given.submit("Load", _load)
     loading.show()
 
 
@@ -138,6 +133,9 @@ def _quarantined() -> pd.DataFrame:
     return quarantine.quarantined(who.session()).drop(columns="load_id")
 
 
-def _load(files: Iterable[Any], choice: Choice) -> None:
+def _load(given: forms.Form) -> None:
     """Load the files in the background, and wait a moment: what is small is loaded by then."""
-    loading.wait(load_jobs.start(who.session(), files, choice))
+    files = given.value("files")
+    if files:
+        choice = Choice(replace=given.value("replace"))
+        loading.wait(load_jobs.start(who.session(), files, choice))

@@ -8,7 +8,7 @@ from patrolqr.core import settings
 from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT
 from patrolqr.core.permissions import MAY, SAID
 from patrolqr.core.signing_in import invitation
-from patrolqr.desk.shared import presses, who
+from patrolqr.desk.shared import forms, presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import accounts
 from patrolqr.store.accounts import AccountRow
@@ -67,12 +67,12 @@ def another(*, is_first: bool) -> None:
     if is_first:
         st.info(FIRST, icon=":material/info:")
     with (
-        st.form("new_account", border=False, clear_on_submit=True),
+        forms.form("new_account") as filling,
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         st.text_input(
             "Name or number",
-            key="new_account_name",
+            key=filling.key("name"),
             max_chars=NAME_LIMIT,
             placeholder="Sgt 4412",
             help="Decisions carry it.",
@@ -81,10 +81,10 @@ def another(*, is_first: bool) -> None:
             "Role",
             DESK_ROLES,
             index=_admin() if is_first else 0,
-            key="new_account_role",
+            key=filling.key("role"),
             disabled=is_first,
         )
-        st.form_submit_button("Make the account", type="primary", on_click=presses.do, args=(_add,))
+        filling.submit("Make the account", _add)
 
 
 def roles() -> None:
@@ -95,8 +95,8 @@ def roles() -> None:
             st.markdown(f"**{role}**: read everything; {acts}.")
 
 
-def _add() -> None:
-    name, role = st.session_state["new_account_name"], st.session_state["new_account_role"]
+def _add(filled: forms.Form) -> None:
+    name, role = filled.value("name"), filled.value("role")
     code = accounts.add(who.session(), name, role)
     st.session_state[LINK] = name, code
 

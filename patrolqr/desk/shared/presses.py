@@ -18,10 +18,17 @@ def do(act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
     """Act on what the page showed when it was pressed, also where that has changed since: a button
     that the next drawing of the page leaves out would be lost without a word.
     """
+    is_done(act, *args, **kwargs)
+
+
+def is_done(act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+    """Act as do does; return whether it was done, and not refused."""
     try:
         act(*args, **kwargs)
     except PatrolError as refused:
         st.session_state[REFUSED] = refused
+        return False
+    return True
 
 
 def told() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from patrolqr.core.errors import DatabaseDamaged, FolderEmpty, FolderInUse
+from patrolqr.core.errors import DatabaseDamaged, FolderEmpty, FolderInUse, SettingWrong
 from patrolqr.core.tally import Tally
 from patrolqr.store.engine import kept
 from patrolqr.store.engine.duckdb_file import Database
@@ -30,7 +30,6 @@ class Folder:
     on_lost: Callable[[DatabaseDamaged], None] | None = None
 
     def __init__(self, folder: Path, *, real: bool = False) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.tally = Tally()
         self._lock = _claimed(folder)
@@ -98,7 +97,6 @@ def had_real(folder: Path) -> bool:
 @contextmanager
 def claimed(folder: Path) -> Iterator[None]:
     """Own the folder for a while, making it where it is missing; FolderInUse says who has it."""
-    folder.mkdir(parents=True, exist_ok=True)
     lock = _claimed(folder)
     try:
         yield
@@ -107,16 +105,24 @@ def claimed(folder: Path) -> Iterator[None]:
 
 
 def _claimed(folder: Path) -> FileLock:
-    """Return the folder's lock, taken; FolderInUse says who has it."""
+    """Return the folder's lock, taken; FolderInUse says who has it, SettingWrong that there can be
+    no such folder.
+    """
     lock = FileLock(folder / "in-use.lock", thread_local=False)
     owner = folder / "in-use.txt"
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # others are shown nothing in it
         lock.acquire(timeout=0)
     except Timeout as problem:
         who = owner.read_text("utf-8").strip() if owner.exists() else "another process"
         raise FolderInUse(
             f"PatrolQR is already running on {folder} ({who}) and owns the database. "
             "Use its pages, or stop it first and try again."
+        ) from problem
+    except OSError as problem:
+        raise SettingWrong(
+            f"{folder} cannot be used as the folder of the data: {problem.strerror}. "
+            "Set PATROLQR_DATA to a folder that this user may write in."
         ) from problem
     owner.write_text(f"process {os.getpid()}\n", "utf-8")
     return lock
