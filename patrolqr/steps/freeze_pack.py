@@ -109,7 +109,7 @@ def snapshot(session: Session, choice: PackChoice) -> Snapshot:
         chosen=chosen,
         marking=teams.marking(session, choice.of.teams),
         audit_head=session.store.trail.short_head,
-        known=" ".join(filter(None, (_known(session), _recorded(choice, begun)))),
+        known=" ".join(filter(None, (_known(session), _recorded(choice, begun), _going_on(until)))),
         since_meeting=clock.instant_text(last[1]) if last else "",
         entries=[_entry(each) for each in _left(session, meeting, last)],
         figures=pack_figures.figures(
@@ -198,6 +198,14 @@ def _recorded(choice: PackChoice, begun: date | None) -> str:
         return answer_question.NO_RECORDS
     is_whole = begun == choice.days[0]
     return "" if is_whole else f"Sheets and logs begin on {clock.day_text(begun)}."
+
+
+def _going_on(until: date) -> str:
+    """Return that a day of the pack is not over; it says the same once it is. Empty where all are."""
+    today = clock.today()
+    if until <= today:
+        return ""
+    return f"The patrol day of {clock.day_text(today)} was not over: what it brought until then is counted."
 
 
 def _last(session: Session, meeting: str) -> tuple[str, datetime] | None:

@@ -4,7 +4,7 @@ import io
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ from tests.render.pages import flat, read
 DAY = date(2026, 10, 14)
 OCTOBER = PlaceChoice(date(2026, 10, 1), date(2026, 11, 1))
 SECRET = "Terence Quillfeather of 4 Marl Row"
-DUE = date(2026, 12, 1)
+DUE = clock.today() + timedelta(days=30)
 
 
 @pytest.fixture(autouse=True)
@@ -155,6 +155,16 @@ def test_what_lies_before_the_first_sheet_is_not_zero(store: Session) -> None:
     assert "written down since 14 October" in read(packs.public_pdf(later, october))[0].text
     assert november["neighbourhoods"] == []
     assert "No patrol was written down" in read(packs.public_pdf(later, november))[0].text
+
+
+def test_a_day_that_is_not_over_is_named(store: Session) -> None:
+    worked(store)
+    with clock.standing_at(datetime(2026, 10, 15, 2, tzinfo=UTC)):
+        going_on = frozen(store, PlaceChoice(DAY, DAY + timedelta(days=1)), questions=())
+    assert "The patrol day of Wed 14 Oct 2026 was not over" in going_on.told["known"]
+    with clock.standing_at(datetime(2026, 10, 15, 6, tzinfo=UTC)):
+        over = frozen(store, PlaceChoice(DAY, DAY + timedelta(days=1)), questions=())
+    assert "was not over" not in over.told["known"]
 
 
 def test_pages_hold_their_words(store: Session) -> None:
