@@ -6,12 +6,15 @@ import streamlit as st
 
 from patrolqr.core import settings
 from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT
-from patrolqr.core.permissions import MAY, SAID
+from patrolqr.core.permissions import MAY, SAID, Act
 from patrolqr.core.signing_in import invitation
 from patrolqr.desk.shared import forms, presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import accounts
 from patrolqr.store.accounts import AccountRow
+
+OF_FEW: dict[str, Act] = {"Audit": "audit", "Keeping": "retain", "People": "admit people"}
+"""Pages that not every role may read, and the act that opens each."""
 
 LINK = "people_link"
 """Key under which a visitor's session keeps a new account's link until it is told, once."""
@@ -92,7 +95,9 @@ def roles() -> None:
     with st.expander("What each role may do"):
         for role in DESK_ROLES:
             acts = ", ".join(SAID[act] for act in SAID if act in MAY[role] and act != "detect")
-            st.markdown(f"**{role}**: read everything; {acts}.")
+            closed = [page for page, act in OF_FEW.items() if act not in MAY[role]]
+            but = f" but {', '.join(closed)}" if closed else ""
+            st.markdown(f"**{role}**: read everything{but}; {acts}.")
 
 
 def _add(filled: forms.Form) -> None:
