@@ -5,6 +5,7 @@ import streamlit as st
 from patrolqr.desk.hotspots import (
     above,
     candidates,
+    finding,
     harm,
     list_check,
     listing,
@@ -23,11 +24,7 @@ header = st.container()
 spans = {row["precision"]: row for row in cached.ask_of_loads(incidents.available)}
 if not spans:
     frame.page("Hotspots")
-    frame.empty_state(
-        "No incidents yet",
-        "Load street files from data.police.uk or your force's export on the Logs page, or with "
-        "`python -m patrolqr load FILE…`. Boundaries of neighbourhoods load the same way.",
-    )
+    listing.none_loaded()
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -51,7 +48,7 @@ with st.bottom:
     kept = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="pick_bar"):
         duty = inputs.duty(labelled=False)
-        picked = candidates.choice(ranked, duty)
+        picked = candidates.choice(ranked, duty, otherwise=finding.begin_with)
         there = tonight.minutes(picked)
         brief = candidates.brief(picked)
 with kept:
@@ -59,6 +56,7 @@ with kept:
     undecided = candidates.taken_out(duty, picked)
 brought = above.found(ranked, duty, places)
 if ranked.empty:
+    finding.ask(ranked, picked, precision)
     listing.none_counted(ranked, picked, duty, brought)
 else:
     left, right = st.columns([3, 2], gap="medium")
@@ -69,6 +67,7 @@ else:
         line = tonight.line(ranked, picked, duty, there)
         tried = list_check.trying(period, precision, types=types, places=places)
         with listing.heading():
+            finding.ask(ranked, picked, precision)
             list_check.ask(tried, line.areas)
             tonight.plan(ranked, [*picked, *brought.by_cell], duty, there, line, tried)
         when = when_there.of_shift(ranked, duty, period, precision, types=types, places=places)

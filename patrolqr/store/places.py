@@ -5,6 +5,7 @@ area is not loaded are placed by their point, because simplified outlines and sn
 on nine rows of ten only.
 """
 
+from collections.abc import Sequence
 from typing import Protocol, TypedDict
 
 import numpy as np
@@ -68,6 +69,12 @@ StreetRow = TypedDict(
 """A drawn street, as GeoJSON text."""
 
 
+class StreetNameRow(TypedDict):
+    """A name that a drawn street has, or several."""
+
+    name: str
+
+
 class BoxRow(TypedDict):
     """The degrees within which nearly all incidents lie; nothing where there are none."""
 
@@ -94,6 +101,16 @@ def neighbourhoods(session: Session) -> pd.DataFrame:
 def streets(session: Session) -> pd.DataFrame:
     """Return the drawn streets (StreetRow)."""
     return session.frame(StreetRow, "places/streets")
+
+
+def street_names(session: Session) -> list[str]:
+    """Return the names of drawn streets, each once."""
+    return [row["name"] for row in session.rows(StreetNameRow, "places/street_names")]
+
+
+def streets_named(session: Session, names: Sequence[str]) -> pd.DataFrame:
+    """Return the drawn streets (StreetRow) that have one of these names."""
+    return session.frame(StreetRow, "places/streets_named", names=list(names))
 
 
 def street_points(session: Session, *, most: int) -> pd.DataFrame:

@@ -6,7 +6,7 @@ The choice is a multiselect in the URL. Each of its entries is a name and the sq
 then.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -73,10 +73,11 @@ def say_not_loaded(period: DateSpan, precision: Precision) -> None:
         st.caption(f":material/event_busy: {plain(missing)}. Only what is loaded is counted.")
 
 
-def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
+def choice(rows: pd.DataFrame, duty: Duty, *, otherwise: Callable[[str], None]) -> list[str]:
     """Show the choice and return the squares chosen, in the order picked.
 
-    It begins with what is picked for the duty. Those that rank no longer stay in it.
+    It begins with what is picked for the duty. Those that rank no longer stay in it. `otherwise` is
+    told what somebody typed that names no square.
     """
     begun = _begun_with_picks(duty)
     if SQUARES in st.session_state:
@@ -89,7 +90,8 @@ def choice(rows: pd.DataFrame, duty: Duty) -> list[str]:
         bind="query-params",
         accept_new_options=True,
         on_change=_only_squares,
-        placeholder="Pick on the map, in the list, or type a name",
+        args=(otherwise,),
+        placeholder="Pick on the map, in the list, or type a name or a street",
         label_visibility="collapsed",
         wrap=False,
     )
@@ -286,9 +288,13 @@ def _pick_again(duty: Duty, cells: Sequence[str]) -> None:
         st.session_state[SEEN][duty].pop(cell, None)
 
 
-def _only_squares() -> None:
-    """Drop what was typed and names no square."""
-    st.session_state[CHOICE] = [entry for entry in st.session_state[CHOICE] if _cell(entry)]
+def _only_squares(otherwise: Callable[[str], None]) -> None:
+    """Keep the squares; what was typed and names none goes to `otherwise`."""
+    entries = st.session_state[CHOICE]
+    st.session_state[CHOICE] = [entry for entry in entries if _cell(entry)]
+    for entry in entries:
+        if not _cell(entry):
+            otherwise(entry)
 
 
 def _keep(entries: list[str]) -> None:

@@ -86,6 +86,15 @@ def listed(
             st.markdown(":small[:gray[Tonight's minutes end here]]", text_alignment="center")
 
 
+def none_loaded() -> None:
+    """Say that no incidents are loaded, and how some are."""
+    frame.empty_state(
+        "No incidents yet",
+        "Load street files from data.police.uk or your force's export on the Logs page, or with "
+        "`python -m patrolqr load FILE…`. Boundaries of neighbourhoods load the same way.",
+    )
+
+
 def none_counted(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, there: Above) -> None:
     """Say that nothing is counted in this choice, and show what was brought all the same."""
     frame.empty_state(
