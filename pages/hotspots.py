@@ -9,6 +9,7 @@ from patrolqr.desk.hotspots import (
     harm,
     list_check,
     listing,
+    masked,
     on_map,
     tonight,
     when_there,
@@ -18,12 +19,9 @@ from patrolqr.steps.brought import pick
 from patrolqr.store import incidents
 from patrolqr.store.places import neighbourhoods
 
-EXACTNESS = {"month": "month only, snapped points", "minute": "to the minute"}
-
 header = st.container()
 spans = {row["precision"]: row for row in cached.ask_of_loads(incidents.available)}
 if not spans:
-    frame.page("Hotspots")
     listing.none_loaded()
     st.stop()
 
@@ -35,13 +33,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     places = inputs.neighbourhoods(cached.ask(neighbourhoods), of_teams=True)
     shows = on_map.choice()
     tiles = street_map.street_tiles()
+exact = inputs.EXACTNESS[precision]
 with header:
     frame.page(
         "Hotspots",
-        f"{span['incidents']:,} incidents to {frame.day(span['last_day'])} · public reports · {EXACTNESS[precision]}",
+        f"{span['incidents']:,} incidents to {frame.day(span['last_day'])} · public reports · {exact}",
     )
 
-candidates.say_not_loaded(period, precision)
 ranked = candidates.listed_squares(period, precision, types=types, places=places)
 harmed = harm.of_squares(period, precision, types=types, places=places)
 with st.bottom:
@@ -54,24 +52,28 @@ with st.bottom:
 with kept:
     candidates.left_out(duty, picked)
     undecided = candidates.taken_out(duty, picked)
-brought = above.found(ranked, duty, places)
+    masks = masked.on(duty, picked)
+free = masked.free(ranked, masks)
+brought = above.found(free, duty, places, masks)
 if ranked.empty:
-    finding.ask(ranked, picked, precision)
-    listing.none_counted(ranked, picked, duty, brought)
+    finding.ask(ranked, picked, precision, masks)
+    listing.none_counted(free, picked, duty, brought)
+    masked.listed(ranked, duty, masks, brought)
 else:
     left, right = st.columns([3, 2], gap="medium")
     with left.container(key="tall_map"):
         look = on_map.look(shows, period, precision, types=types, places=places, tiles=tiles)
-        on_map.show(ranked, picked, period, brought, look)
+        on_map.show(ranked, picked, period, brought, look, masks)
     with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
-        line = tonight.line(ranked, picked, duty, there)
+        line = tonight.line(free, picked, duty, there)
         tried = list_check.trying(period, precision, types=types, places=places)
         with listing.heading():
-            finding.ask(ranked, picked, precision)
+            finding.ask(ranked, picked, precision, masks)
             list_check.ask(tried, line.areas)
-            tonight.plan(ranked, [*picked, *brought.by_cell], duty, there, line, tried)
-        when = when_there.of_shift(ranked, duty, period, precision, types=types, places=places)
-        listing.listed(ranked, picked, duty, brought, when, last=line.last, harmed=harmed)
+            tonight.plan(free, [*picked, *brought.by_cell], duty, there, line, tried)
+        when = when_there.of_shift(free, duty, period, precision, types=types, places=places)
+        listing.listed(free, picked, duty, brought, when, last=line.last, harmed=harmed)
+        masked.listed(ranked, duty, masks, brought)
 
 if brief and not undecided:
     pick(who.session(), duty, candidates.as_candidates(ranked, picked, brought.by_cell))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from patrolqr.desk.place import choosing, figures, helped, known
+from patrolqr.desk.place import choosing, figures, helped, known, masked
 from patrolqr.desk.shared import cached, frame, inputs, words
 from patrolqr.steps import dossier
 from patrolqr.store import dossiers
@@ -42,6 +42,7 @@ with patrolled.container(gap="small", key="place_patrolled"):
     known.patrolled(place, logs)
 with decided.container(gap="small", key="place_decided"):
     known.decided(duties, place)
+    masked.shown(place, duty)
 with st.container(gap="small"):
     known.patterns(place, day)
 helped.ask(place, precision, day)

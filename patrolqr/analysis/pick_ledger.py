@@ -15,6 +15,7 @@ from patrolqr.analysis import lists
 from patrolqr.analysis.questions import comparing
 from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core.coin import Toss
+from patrolqr.core.mask import Mask, masked_on
 from patrolqr.core.phrases import number_of
 from patrolqr.geo import squares
 
@@ -23,13 +24,16 @@ Corner = tuple[int, int]
 
 DUTY = ["team_id", "patrol_day", "shift"]
 
-PICKED, NOT_ON_SHEET, NOT_PICKED, ONLY_LISTED = (
+PICKED, NOT_ON_SHEET, NOT_PICKED, ONLY_LISTED, MASKED = (
     "picked",
     "picked, not on a sheet",
     "not picked",
     "nobody decided",
+    "masked",
 )
-"""What was decided about a place; the last is of the list's first places that nobody decided about."""
+"""What was decided about a place; the last two are of the list's first places that nobody decided about
+for that duty: of the one nobody did at all, the other could not be patrolled.
+"""
 
 ROWS = [
     *("patrol_day", "shift", "team", "name", "decision", "list_place", "is_listed", "incidents"),
@@ -142,12 +146,14 @@ def tell(
     names: Mapping[str, str],
     after_text: str,
     tosses: Sequence[Toss] = (),
+    masks: Sequence[Mask] = (),
 ) -> Ledger:
     """Return the ledger of what was decided (store.picks.LedgerRow) from what is known of each duty.
 
     `looks` are by team id, patrol day and shift; `names` is what squares are called, for those of
     the list that nobody decided about; `after_text` reads "the fortnight after"; `tosses` are the
-    coins that settled which of several, the newest first.
+    coins that settled which of several, and `masks` what was said to be no place for patrols, both the
+    newest first.
     """
     coins = _coins(tosses)
     rows: list[dict[Hashable, Any]] = []
@@ -157,7 +163,9 @@ def tell(
         squares_picked = map(corner_of, there.loc[there["on_sheet"], "place"])
         picked = frozenset(each for each in squares_picked if each)
         listed = look.listed.corners[: len(picked)]
-        told = list(_rows(there, look, listed, names))
+        told = list(
+            _rows(there, look, listed, names, masked_on(masks, there["patrol_day"].iloc[0]))
+        )
         rows += [row | {"coin": coins.get((*key, row["place"]), "")} for row in told]
         if picked:
             sheets.append(_Sheet(key, there["team"].iloc[0], picked, frozenset(listed), look))
@@ -191,9 +199,15 @@ def corner_of(place: str) -> Corner | None:
 
 
 def _rows(
-    there: pd.DataFrame, look: Look, listed: Sequence[Corner], names: Mapping[str, str]
+    there: pd.DataFrame,
+    look: Look,
+    listed: Sequence[Corner],
+    names: Mapping[str, str],
+    masks: Mapping[str, Mask],
 ) -> Iterator[dict[Hashable, Any]]:
-    """Return the places of a duty as rows, then those that the list has and nobody decided about."""
+    """Return the places of a duty as rows, then those that the list has and nobody decided about, or
+    that were masked on that day.
+    """
     first, known = set(listed), set(there["place"])
     for row in there.to_dict("records"):
         told = {"decision": _decision(row), "where": row["of"]}
@@ -205,7 +219,17 @@ def _rows(
         place = squares.name_at(*corner)
         if place not in known:
             told = {"name": names.get(place, place), "decision": ONLY_LISTED, "where": "list"}
-            yield duty | told | {"place": place} | _seen(corner, look, first)
+            mask = _mask(masks[place]) if place in masks else {}
+            yield duty | told | {"place": place} | _seen(corner, look, first) | mask
+
+
+def _mask(mask: Mask) -> dict[str, Any]:
+    return {
+        "decision": MASKED,
+        "why": mask.text,
+        "decided_by": mask.decided_by,
+        "decided_at": mask.decided_at,
+    }
 
 
 def _coins(tosses: Sequence[Toss]) -> dict[tuple[Any, ...], str]:

@@ -52,12 +52,12 @@ def named(session: Session, text: str, precision: Precision) -> Found:
     names = places.street_names(session)
     if sum(map(len, _words(text))) < FEWEST_LETTERS:
         return Found(has_streets=bool(names))
-    there = list(_streets(session, _alike(names, text)))
+    there = list(_streets(session, alike(names, text)))
     of_streets = {cell for each in there for cell in each.cells}
     called = rank.names(session, precision)
     cells = [
         cell
-        for name in _alike(set(called.values()), text)
+        for name in alike(set(called.values()), text)
         for cell in (each for each, own in called.items() if own == name)
         if cell not in of_streets
     ]
@@ -65,7 +65,7 @@ def named(session: Session, text: str, precision: Precision) -> Found:
     return Found(tuple(there[:MOST]), tuple(cells[:MOST]), more, bool(names))
 
 
-def _alike(names: Iterable[str], text: str) -> list[str]:
+def alike(names: Iterable[str], text: str) -> list[str]:
     """Return the names in which each word typed begins a word of its own, the nearest first."""
     typed = _words(text)
     found = [name for name in names if _begin(typed, _words(name))]

@@ -19,7 +19,7 @@ from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.incident import SNAP_POINTS, Precision
 from patrolqr.steps import covered_steps, rank, study_area
-from patrolqr.store import Session, coins, covered, incidents, loaded, picks, teams
+from patrolqr.store import Session, coins, covered, incidents, loaded, masks, picks, teams
 
 FORTNIGHT = timedelta(days=14)
 
@@ -51,6 +51,7 @@ def looked_back(session: Session, choice: PlaceChoice, precision: Precision) -> 
         names=rank.names(session, precision),
         after_text=AFTER[precision],
         tosses=coins.tosses(session, choice),
+        masks=masks.masks(session),
     )
 
 

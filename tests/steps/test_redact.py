@@ -129,6 +129,7 @@ CODES = frozenset(
             "officer_defined",
             "parts",
             "cell",
+            "cells",
             "pattern_id",
             "power",
             "recorded",

@@ -3,7 +3,7 @@ rows, or folded.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -54,10 +54,11 @@ class Above(NamedTuple):
         return any(each.cell == cell for each in self.shown)
 
 
-def found(rows: pd.DataFrame, duty: Duty, places: Sequence[str]) -> Above:
+def found(rows: pd.DataFrame, duty: Duty, places: Sequence[str], masked: Collection[str]) -> Above:
     """Return what is brought for a duty on its team's ground, or of it in these neighbourhoods.
 
-    A place is one row, wherever that is. What is picked already is not shown above again.
+    A place is one row, wherever that is; `rows` is the list below. What is picked already is not shown
+    above again, and what is `masked` stands in neither.
     """
     last = brought.before(who.session(), duty)
     every = cached.ask(brought.places, duty, last=last, rises=_rises(duty))
@@ -68,12 +69,13 @@ def found(rows: pd.DataFrame, duty: Duty, places: Sequence[str]) -> Above:
         if not places or (each.neighbourhood_id or counted_in.get(each.cell)) in places
     ]
     numbered = set(rows["cell"].head(candidates.SHOWN))
-    shown = _first(there, duty)
+    open_ones = [each for each in there if each.cell not in masked]
+    shown = _first(open_ones, duty)
     above = {each.cell for each in shown}
     lettered = (each.cell for each in shown if each.cell not in numbered)
     return Above(
         shown,
-        tuple(each for each in there if each.cell not in above | numbered),
+        tuple(each for each in open_ones if each.cell not in above | numbered),
         {each.cell: each for each in there},
         dict(zip(lettered, LETTERS, strict=False)),
         cached.ask(brought.without_place, duty),

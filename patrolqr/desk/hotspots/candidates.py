@@ -52,8 +52,9 @@ def listed_squares(
     places: Sequence[str],
 ) -> pd.DataFrame:
     """Return one row per square of that list, the busiest first (analysis.hotspots.COLUMNS); say what
-    lies off the ground it is made over.
+    of the period was not loaded, and what lies off the ground it is made over.
     """
+    _say_not_loaded(period, precision)
     rows, outside = cached.ask_of_loads(
         rank.listed,
         period,
@@ -66,7 +67,7 @@ def listed_squares(
     return rows
 
 
-def say_not_loaded(period: DateSpan, precision: Precision) -> None:
+def _say_not_loaded(period: DateSpan, precision: Precision) -> None:
     """Say which part of the period was not loaded, where there is any."""
     missing = cached.ask_of_loads(rank.not_loaded, period, precision)
     if missing:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.core.incident import Precision
+from patrolqr.core.mask import Mask
 from patrolqr.core.phrases import number_of
 from patrolqr.desk.hotspots import candidates
 from patrolqr.desk.shared import address, cached, place_link, words
@@ -26,14 +27,19 @@ NO_STREETS = (
 
 
 class Within(NamedTuple):
-    """What the squares found are looked up in: the list, what is picked, and what squares are called."""
+    """What the squares found are looked up in: the list, what is picked, what squares are called, and
+    which are masked.
+    """
 
     rows: pd.DataFrame
     picked: Sequence[str]
     names: Mapping[str, str]
+    masks: Mapping[str, Mask]
 
 
-def ask(rows: pd.DataFrame, picked: Sequence[str], precision: Precision) -> None:
+def ask(
+    rows: pd.DataFrame, picked: Sequence[str], precision: Precision, masks: Mapping[str, Mask]
+) -> None:
     """Offer to find a street or a place; what is found stands below, its squares to be ticked."""
     if asked := address.brought(TYPED):
         st.session_state[TYPED], st.session_state[OPEN] = asked[0], True
@@ -49,7 +55,7 @@ def ask(rows: pd.DataFrame, picked: Sequence[str], precision: Precision) -> None
             if typed:
                 found = cached.ask_of_loads(find_place.named, typed, precision)
                 names = cached.ask_of_loads(rank.names, precision)
-                _show(found, typed, Within(rows, picked, names))
+                _show(found, typed, Within(rows, picked, names, masks))
     address.write(find=typed or None)
 
 
@@ -59,7 +65,8 @@ def begin_with(text: str) -> None:
 
 
 def _show(found: Found, typed: str, within: Within) -> None:
-    if not found.streets and not found.squares:
+    masked = _masked(found, typed, within)
+    if not found.streets and not found.squares and not masked:
         st.markdown(_none(typed))
     for number, each in enumerate(found.streets):
         _street(each, found.streets[:number], within)
@@ -67,10 +74,24 @@ def _show(found: Found, typed: str, within: Within) -> None:
         st.markdown("**Squares called so**")
     for cell in found.squares:
         _square(cell, cell, within)
+    if masked:
+        st.markdown("**Masked so**")
+    for cell in masked:
+        _square(cell, within.masks[cell].name, within)
     if found.more:
         st.caption(f"{found.more:,} more have such a name: type more of it.")
     if not found.has_streets:
         st.caption(NO_STREETS)
+
+
+def _masked(found: Found, typed: str, within: Within) -> list[str]:
+    """Return the squares whose mask has such a name or such a why, besides those found already."""
+    there = {cell for each in found.streets for cell in each.cells} | set(found.squares)
+    texts = {cell: f"{mask.name} {mask.text}" for cell, mask in within.masks.items()}
+    if len(typed) < find_place.FEWEST_LETTERS:
+        return []
+    alike = set(find_place.alike(texts.values(), typed))
+    return [cell for cell, text in texts.items() if text in alike and cell not in there]
 
 
 def _none(typed: str) -> str:
@@ -127,6 +148,8 @@ def _square(cell: str, otherwise: str, within: Within) -> None:
             query_params=place_link.to_cell(cell),
             width="content",
         )
+    if cell in within.masks:
+        st.caption(f":material/block: {plain(within.masks[cell].said)}")
 
 
 def _counted(row: Mapping[Hashable, Any]) -> str:

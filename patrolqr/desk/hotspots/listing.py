@@ -45,6 +45,11 @@ class Shown(NamedTuple):
     there: Above
     when: Mapping[str, str]
 
+    @property
+    def numbered(self) -> frozenset[str]:
+        """Return the squares that have their number in the list by counts."""
+        return frozenset(self.rows["cell"].head(candidates.SHOWN))
+
 
 def heading() -> AbstractContextManager[object]:
     """Show the list's heading and return the place beside it for what is asked of the list."""
@@ -87,7 +92,8 @@ def listed(
 
 
 def none_loaded() -> None:
-    """Say that no incidents are loaded, and how some are."""
+    """Say under the page's title that no incidents are loaded, and how some are."""
+    frame.page("Hotspots")
     frame.empty_state(
         "No incidents yet",
         "Load street files from data.police.uk or your force's export on the Logs page, or with "
@@ -154,12 +160,12 @@ def _row(shown: Shown, row: Row, cell: str, name: str) -> None:
                 args=(key, cell, name),
             )
             if row:
-                st.markdown(_figures(row, harm.said(shown.harmed, cell)), width="content")
+                st.markdown(_figures(shown, row, harm.said(shown.harmed, cell)), width="content")
         if row and row["flag"]:
             st.markdown(f":small[:orange[:material/warning: {row['flag']}]]")
         if of:
             st.markdown(above.whys_text(of))
-        if _is_numbered(row):
+        if _is_numbered(shown, row):
             said = row["why"], shown.when.get(cell, "")
             st.caption(". ".join(filter(None, said)))
         _asked(shown, cell, name, is_picked=is_picked)
@@ -193,19 +199,19 @@ def _asked(shown: Shown, cell: str, name: str, *, is_picked: bool) -> None:
 
 def _label(shown: Shown, row: Row, cell: str, name: str) -> str:
     """Return a place's label: its number in the list by counts, or else its letter, and its name."""
-    mark = str(row["rank"]) if _is_numbered(row) else shown.there.marks.get(cell, "")
+    mark = str(row["rank"]) if _is_numbered(shown, row) else shown.there.marks.get(cell, "")
     label = f"{mark} {words.label(name)}".strip()
     return f"{label} :small[:gray[level, {row['tied']}]]" if row and row["tied"] else label
 
 
-def _is_numbered(row: Row) -> bool:
+def _is_numbered(shown: Shown, row: Row) -> bool:
     """Return whether a place is one of the first by counts."""
-    return bool(row) and bool(row["rank"] <= candidates.SHOWN)
+    return bool(row) and row["cell"] in shown.numbered
 
 
-def _figures(row: Row, harmed: str) -> str:
+def _figures(shown: Shown, row: Row, harmed: str) -> str:
     said = [f"**{row['count']:,}**"]
-    if not _is_numbered(row):
+    if not _is_numbered(shown, row):
         said.append(f"no. {row['rank']:,}")
     elif pd.notna(row["usually"]):
         said.append(f"usually {wording.figure(row['usually'])}")

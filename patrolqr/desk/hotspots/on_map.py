@@ -1,6 +1,6 @@
 """The listed squares as the map shows them, or a smooth picture of where incidents lie."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,7 +8,8 @@ import streamlit as st
 
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.incident import Precision
-from patrolqr.desk.hotspots import candidates
+from patrolqr.core.mask import Mask
+from patrolqr.desk.hotspots import candidates, masked
 from patrolqr.desk.hotspots.above import Above
 from patrolqr.desk.hotspots.candidates import SHOWN
 from patrolqr.desk.shared import address, cached, street_map
@@ -30,6 +31,10 @@ ABOUT = (
     "The list stays the same. Density smooths over where points lie (quartic kernel); more than chance "
     "leaves only squares that Gi* marks over all the ground, of which one in twenty may be chance's."
 )
+
+
+CROSS = "×"
+"""What marks a square that cannot be patrolled."""
 
 
 class Look(NamedTuple):
@@ -57,14 +62,15 @@ def show(
     period: DateSpan,
     there: Above,
     looks: Look,
+    masks: Mapping[str, Mask],
 ) -> None:
-    """Show the map of the listed squares, with the numbers and letters of the list; a click picks or
-    unpicks.
+    """Show the map of the listed squares, with the numbers and letters of the list, and a cross where a
+    square is masked; a click picks or unpicks.
     """
-    shown, told = drawn(rows, picked), notes(rows)
+    shown, told = drawn(rows, picked), notes(masked.free(rows, masks))
     if looks.shows == MORE:
         shown = _only_more(shown, told)
-    shown = _with_brought(shown, told, there)
+    shown = with_masked(_with_brought(shown, told, there), told, rows, masks)
     layer = layers.layer(
         shown,
         squares.outlines(shown["cell"]).to_numpy(),
@@ -127,7 +133,24 @@ def _with_brought(shown: pd.DataFrame, told: dict[str, Any], there: Above) -> pd
     for cell, each in there.by_cell.items():
         counted = told["said"].get(cell, [each.name])
         told["said"][cell] = [counted[0], *(why.text for why in each.whys), *counted[1:]]
-    others = [each.cell for each in there.shown if each.cell not in set(shown["cell"])]
+    return _with_empty(shown, [each.cell for each in there.shown])
+
+
+def with_masked(
+    shown: pd.DataFrame, told: dict[str, Any], rows: pd.DataFrame, masks: Mapping[str, Mask]
+) -> pd.DataFrame:
+    """Return the squares to draw with those that are masked: each has a cross, and says why."""
+    names = dict(zip(rows["cell"], rows["name"], strict=True))
+    for cell, mask in masks.items():
+        name, *lines = told["said"].get(cell, [names.get(cell, mask.name)])
+        told["said"][cell] = [name, f"{CROSS} {mask.text}", *lines]
+    told["ranks"] |= dict.fromkeys(masks, CROSS)
+    return _with_empty(shown, list(masks))
+
+
+def _with_empty(shown: pd.DataFrame, cells: Sequence[str]) -> pd.DataFrame:
+    """Return the squares to draw with these, in which nothing need be counted."""
+    others = [cell for cell in cells if cell not in set(shown["cell"])]
     if not others:
         return shown
     return pd.concat([shown[["cell", "count"]], pd.DataFrame({"cell": others, "count": 0})])

@@ -8,6 +8,7 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate, PassedOver
 from patrolqr.core.reason import WHY_NOT
 from patrolqr.core.team import Duty
+from patrolqr.desk.hotspots import masked
 from patrolqr.desk.shared import presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import brought
@@ -22,14 +23,14 @@ def offer(
     duty: Duty, candidate: Candidate, let_go: Callable[[str], None], *, is_picked: bool
 ) -> None:
     """Show the menu of reasons; what is chosen is kept, and `let_go` takes the square out of the
-    choice.
+    choice. Below them stands that it is for no night: then it is asked why it cannot be patrolled.
     """
     if not who.may("brief"):
         return
     key = f"not-{candidate.cell}"
     st.menu_button(
         f":small[{LABEL}]",
-        WHY_NOT,
+        (*WHY_NOT, masked.OPTION),
         key=key,
         type="tertiary",
         width="content",
@@ -66,6 +67,9 @@ def _said(passed: PassedOver) -> str:
 def _pass_over(
     key: str, duty: Duty, candidate: Candidate, let_go: Callable[[str], None], is_picked: bool
 ) -> None:
+    if st.session_state[key] == masked.OPTION:
+        masked.begin(candidate)
+        return
     were: set[tuple[Duty, str]] = st.session_state.setdefault(WERE_PICKED, set())
     (were.add if is_picked else were.discard)((duty, candidate.cell))
     brought.pass_over(who.session(), duty, candidate, str(st.session_state[key]))

@@ -33,6 +33,12 @@ Visibility = Literal["visible", "collapsed"]
 
 PRECISIONS: Mapping[Precision, str] = {"minute": "To the minute", "month": "Month only"}
 
+EXACTNESS: Mapping[Precision, str] = {
+    "month": "month only, snapped points",
+    "minute": "to the minute",
+}
+"""How a page's header says it."""
+
 
 def precision(available: Sequence[Precision]) -> Precision:
     """Return which data to count.

@@ -22,6 +22,7 @@ FREE: dict[str, tuple[str, ...]] = {
     "load_jobs": ("file_name", "sentence"),
     "loads": ("file_name",),
     "log_reviews": ("remark",),
+    "masks": ("name", "why"),
     "meeting_entries": ("owner", "text"),
     "missed_reasons": ("reason",),
     "patrol_logs": ("intelligence", "set_aside_why"),
