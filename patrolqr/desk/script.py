@@ -3,7 +3,10 @@
 It sets the frame and runs one page.
 """
 
+import sys
+
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 from patrolqr.core.errors import PatrolError
 from patrolqr.desk.shared import address, frame, freshness, inputs, presses, signed_in, who
@@ -122,9 +125,11 @@ presses.told()
 address.note(who.session(), chosen.url_path)  # before anything is shown
 try:
     chosen.run()
-except PatrolError as raised:
-    frame.problem(raised)
+except PatrolError as refused:
+    frame.problem(refused)
 finally:
+    raised = sys.exception()
+    address.leave(is_whole=raised is None, begins_anew=isinstance(raised, RerunException))
     if chosen.url_path in OF_PUBLISHED:
         freshness.attribution()
     # again, with what this page's inputs say; also where it has nothing to show and stops

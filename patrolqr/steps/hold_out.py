@@ -19,6 +19,11 @@ STAYS = (
 )
 """Which places are never held out."""
 
+WHY = coins.LEFT["hold_out"]
+"""What the why begins with of a place that was held out."""
+
+UNDONE = "The coin of this hold-out day is taken back: what it held out, and what it ticked. It stays in the Ledger."
+
 
 def may_be(session: Session, duty: Duty, cells: Sequence[str]) -> list[str]:
     """Return which of the squares may be held out for a duty, in their order: those that nothing but the
@@ -36,6 +41,21 @@ def toss(session: Session, duty: Duty, among: Sequence[Candidate], number: int) 
     if stay := [each.name for each in among if each.cell not in free]:
         raise InputWrong(f"Not to be held out any more: {', '.join(stay)}. {STAYS}")
     return coins.toss(session, duty, among, len(among) - number, kind="hold_out")
+
+
+def take_back(session: Session, duty: Duty, cell: str) -> Toss | None:
+    """Take back the hold-out day that passed a square over, with every place that its coin held out and
+    that nobody decided about since, and return the coin; None where none did. The coin stays kept.
+    """
+    passed = picks.passed_over(session, duty)
+    for each in coins.of_duty(session, duty):
+        why = coins.left_why(each.kind, each.seed)
+        held = [own for own in each.held if own in passed and passed[own].why == why]
+        if each.kind == "hold_out" and cell in held:
+            for own in held:
+                brought.look_again(session, duty, own)
+            return each
+    return None
 
 
 def _picked(session: Session, duty: Duty) -> Iterator[str]:

@@ -111,6 +111,11 @@ LEFT: Mapping[Kind, str] = {"level": "Not drawn by the coin", "hold_out": "Held 
 """Why a place is passed over that a coin did not draw."""
 
 
+def left_why(kind: Kind, seed: str) -> str:
+    """Return why a place is passed over that a coin did not draw, with the seed to draw it again."""
+    return f"{LEFT[kind]}, seed {seed}"
+
+
 def toss(
     session: Session,
     duty: Duty,
@@ -145,5 +150,5 @@ def toss(
             kind=kind,
         )
         left = [each for each in candidates if each.cell not in drawn]
-        picks.leave(written, session, duty, left, f"{LEFT[kind]}, seed {seed}")
+        picks.leave(written, session, duty, left, left_why(kind, seed))
     return of_duty(session, duty)[0]

@@ -414,6 +414,10 @@ def test_a_coin_holds_out_a_place_above_the_line_and_never_one_that_is_ticked(
     (row,) = ledger[ledger["coin"].str.endswith(toss.seed)].to_dict("records")
     assert row["coin"] == f"held out, 1 of 5, seed {toss.seed}"
     assert row["why"] == f"Held out by a coin, seed {toss.seed}"
+    page.button(key=f"again-{toss.held[0]}").click().run()
+    assert chosen(page) == [ticked]
+    on = TOWN_CENTRE.duty(toss.patrol_day, "Early")
+    assert not set(toss.cells) & set(picks.passed_over(town_desk, on))
 
 
 def test_where_too_few_places_may_be_held_out_it_is_said(

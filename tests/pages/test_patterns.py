@@ -182,6 +182,20 @@ def test_a_proposal_names_the_square_where_it_rose_and_never_a_snapped_point(des
     assert "No square to propose" in text(page)
 
 
+def test_a_proposal_is_for_the_patrol_day_that_is_looked_at_and_says_which(
+    desk: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_in(desk, surging())
+    (link, *_) = proposals(opened())
+    assert link.proto.label.endswith(f", {clock.day_text(AS_OF)}")
+    assert f"day={AS_OF}" in link.proto.query_string
+    after_midnight = datetime(2026, 11, 25, 2, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: after_midnight)  # its night shift still runs
+    (link, *_) = proposals(opened())
+    assert clock.day_text(AS_OF) not in link.proto.label
+    assert f"day={AS_OF}" in link.proto.query_string
+
+
 def test_setting_a_pattern_aside_needs_a_reason_and_keeps_it(desk: Session) -> None:
     keep_in(desk, surging())
     page = pressed(opened(), "Set aside")

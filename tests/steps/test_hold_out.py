@@ -125,6 +125,24 @@ def test_a_coin_holds_out_as_many_as_asked_and_its_seed_says_which(
     assert set(rows.loc[~rows["is_drawn"], "cell"]) == set(toss.held)
 
 
+def test_taken_back_all_that_the_coin_held_out_may_be_picked_again(store: Session) -> None:
+    toss = hold_out.toss(store, duty_now(), PLACES, 3)
+    kept, *others = toss.held
+    place = next(each for each in PLACES if each.cell == kept)
+    picks.pass_over(store, duty_now(), place, "Too few officers")
+    assert hold_out.take_back(store, duty_now(), kept) is None
+    assert hold_out.take_back(store, duty_now(), toss.drawn[0]) is None
+    assert hold_out.take_back(store, duty_now(), others[0]) == toss
+    assert list(picks.passed_over(store, duty_now())) == [kept]
+    assert coins.of_duty(store, duty_now()) == [toss]
+
+
+def test_a_coin_between_level_places_is_not_taken_back(store: Session) -> None:
+    toss = coins.toss(store, duty_now(), PLACES, 2)
+    assert hold_out.take_back(store, duty_now(), toss.held[0]) is None
+    assert set(picks.passed_over(store, duty_now())) == set(toss.held)
+
+
 @pytest.mark.parametrize("number", [0, 5])
 def test_none_and_all_are_no_hold_out(store: Session, number: int) -> None:
     with pytest.raises(InputWrong):

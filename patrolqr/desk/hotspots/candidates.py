@@ -16,7 +16,7 @@ from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.area import Candidate
 from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, who
+from patrolqr.desk.shared import address, cached, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import brought, rank
@@ -263,6 +263,7 @@ def _begun_with_picks(duty: Duty) -> list[str]:
     if st.session_state.get(BEGUN) == duty:
         return []
     linked = [] if BEGUN in st.session_state else st.query_params.get_all(CHOICE)
+    address.check("a square", [each for each in linked if not _cell(each)], ())
     st.session_state[BEGUN] = duty
     picked = [each.area for each in picks.picks(who.session(), duty) if each.area.cell]
     cells = {area.cell for area in picked}

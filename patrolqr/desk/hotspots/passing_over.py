@@ -8,10 +8,10 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate, PassedOver
 from patrolqr.core.reason import WHY_NOT
 from patrolqr.core.team import Duty
-from patrolqr.desk.hotspots import masked
+from patrolqr.desk.hotspots import candidates, masked
 from patrolqr.desk.shared import presses, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.steps import brought
+from patrolqr.steps import brought, hold_out
 
 LABEL = "Not tonight"
 
@@ -49,6 +49,7 @@ def said(duty: Duty, cell: str, passed: PassedOver, take: Callable[[], None]) ->
             ":small[Undo]",
             key=f"again-{cell}",
             type="tertiary",
+            help=hold_out.UNDONE if passed.why.startswith(hold_out.WHY) else None,
             on_click=presses.do,
             args=(_look_again, duty, cell, take),
         )
@@ -77,6 +78,10 @@ def _pass_over(
 
 
 def _look_again(duty: Duty, cell: str, take: Callable[[], None]) -> None:
+    coin = hold_out.take_back(who.session(), duty, cell)
+    for drawn in coin.drawn if coin else ():
+        # the list alone speaks for them, as it did before the coin
+        candidates.let_go(duty, drawn)
     brought.look_again(who.session(), duty, cell)
     if (duty, cell) in st.session_state.get(WERE_PICKED, ()):
         take()

@@ -10,7 +10,7 @@ from patrolqr.analysis.detectors.base import OfPoints
 from patrolqr.core import clock
 from patrolqr.desk.patterns import behind, deciding, history
 from patrolqr.desk.patterns.budget import Split
-from patrolqr.desk.shared import cached, findings, frame, printing, who, words
+from patrolqr.desk.shared import cached, findings, frame, inputs, printing, who, words
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import follow_patterns
 from patrolqr.steps.follow_patterns import Standing
@@ -30,22 +30,22 @@ def shown(made: Sequence[Run], as_of: date, split: Split) -> None:
     if looks_back:
         st.caption("Looked at again as it was: nothing of it is kept, and nothing is decided here.")
     in_hand = next((each.pattern for each in within if deciding.waits(each)), None)
-    _side_by_side(within, in_hand["pattern_id"] if in_hand else "")
+    _side_by_side(within, as_of, in_hand["pattern_id"] if in_hand else "")
     if beyond:
         with st.expander(f"{len(beyond)} more, beyond the budget"):
-            _side_by_side(beyond, "")
+            _side_by_side(beyond, as_of, "")
     for run in made:
         own = sum(each.run is run for each in (*within, *beyond))
         if not own:
             _calm(run, elsewhere=sum(each.run is run for each in everywhere))
 
 
-def _side_by_side(found: Sequence[Standing], in_hand: str) -> None:
+def _side_by_side(found: Sequence[Standing], as_of: date, in_hand: str) -> None:
     for first in range(0, len(found), 2):
         columns = st.columns(2, gap="medium")
         for each, column in zip(found[first : first + 2], columns, strict=False):
             with column:
-                card(each, in_hand)
+                card(each, as_of, in_hand)
 
 
 def _calm(run: Run, *, elsewhere: int) -> None:
@@ -96,7 +96,7 @@ def _aside(run: Run) -> int:
     )
 
 
-def card(one: Standing, in_hand: str = "") -> None:
+def card(one: Standing, as_of: date, in_hand: str = "") -> None:
     """Show one pattern: its sentence, since when and how it stands, its counts with the expected range,
     and what to do about it; with keys where it is the one in hand.
     """
@@ -111,7 +111,7 @@ def card(one: Standing, in_hand: str = "") -> None:
             Spec("incidents", "Incidents", bars.unit, time=bars.ends),
         )
         st.altair_chart(band.draw(bars.rows, spec), alt=band.tell(bars.rows, spec))
-        cell = _propose(one) if run.detector.is_rise else None
+        cell = _propose(one, as_of) if run.detector.is_rise else None
         if one.pattern and who.may("review"):
             deciding.buttons(one.pattern, cell, keys=one.pattern["pattern_id"] == in_hand)
         with st.expander("The counts, and how it went"):
@@ -138,9 +138,9 @@ def _stands(one: Standing) -> str:
     return f":material/check_circle: **{told['state'].capitalize()}** ({by}), {since}."
 
 
-def _propose(one: Standing) -> str | None:
-    """Link to the hotspots page with the square where it rose picked, and to the briefing it is on;
-    return the square.
+def _propose(one: Standing, as_of: date) -> str | None:
+    """Link to the hotspots page with the square where it rose picked for the patrol day looked at, and
+    to the briefing it is on; return the square.
     """
     found, risen = one.found, findings.risen(one)
     if risen is None:
@@ -151,9 +151,9 @@ def _propose(one: Standing) -> str | None:
     chosen = {"cells": f"{risen.name} · {risen.cell}", "types": found["category"]}
     st.page_link(
         frame.PAGES / "hotspots.py",
-        label=f"Propose a patrol at {words.plain(risen.name)}",
+        label=f"Propose a patrol at {words.plain(risen.name)}{inputs.unless_today(as_of)}",
         icon=":material/add_location:",
-        query_params=chosen | where,
+        query_params=chosen | where | {"day": as_of.isoformat()},
         help=f"Where it rose most: {risen.now} there, {risen.expected:.1f} in as long a time before.",
     )
     acting = one.pattern["cell"] if one.pattern and one.state == patterns.ACTING else None

@@ -10,7 +10,7 @@ from patrolqr.analysis import Run, dated_points, wording
 from patrolqr.analysis.detectors import near_repeat
 from patrolqr.analysis.detectors.near_repeat import NearRepeats
 from patrolqr.core import clock
-from patrolqr.desk.shared import cached, findings, frame, tables, who, words
+from patrolqr.desk.shared import cached, findings, frame, inputs, tables, who, words
 from patrolqr.steps import look_at_points, rank
 from patrolqr.steps.look_at_points import Look, OpenWindow
 
@@ -93,9 +93,13 @@ def _windows(run: Run, as_of: date, ground: Collection[str]) -> None:
     for each in found[:LISTED]:
         st.page_link(
             frame.PAGES / "hotspots.py",
-            label=f"Propose a patrol at {words.plain(each.name)}",
+            label=f"Propose a patrol at {words.plain(each.name)}{inputs.unless_today(as_of)}",
             icon=":material/add_location:",
-            query_params={"cells": f"{each.name} · {each.cell}", "types": category},
+            query_params={
+                "cells": f"{each.name} · {each.cell}",
+                "types": category,
+                "day": as_of.isoformat(),
+            },
             help=_why(each, category),
         )
         st.caption(words.plain(_why(each, category)))

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from patrolqr.core import clock
+from patrolqr.desk.shared.words import plain
 from patrolqr.store.session import Session
 
 PAGES = "addresses"
@@ -26,6 +27,18 @@ NOTED = "address_noted"
 DUTY = "duty"
 """Key under which it remembers the duty looked at last."""
 
+KNOWN = "address_known"
+"""Key under which it remembers which parameters the page that runs asked for."""
+
+TO_SAY = "address_to_say"
+"""Key under which it keeps what was said of an address, for a page that begins anew."""
+
+ABOVE = "address_above"
+"""Key under which it keeps where that is said: above the page, not between inputs of one row."""
+
+ONE_OF = {"team": "teams", "shift": "shifts", "area": "areas", "place": "places", "type": "types"}
+"""What stands for one thing on some pages → what stands for several on others."""
+
 Parameters = dict[str, str | list[str]]
 
 
@@ -39,10 +52,15 @@ def note(asking: Session, page: str) -> None:
 
 
 def enter(page: str) -> None:
-    """Note which page is about to run: an input begins anew on another page."""
+    """Note which page is about to run, below this: an input begins anew on another page."""
+    st.session_state[ABOVE] = st.container()
+    st.session_state[KNOWN] = set()
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         st.session_state[WRITTEN] = {}
+        st.session_state[TO_SAY] = []
+    for sentence in st.session_state[TO_SAY]:
+        _show(sentence)
 
 
 def brought(name: str) -> list[str]:
@@ -52,8 +70,14 @@ def brought(name: str) -> list[str]:
     Streamlit's own binding leaves out what is a widget's default or was set by the script, so pages
     write their addresses themselves.
     """
+    know(name)
     said = list(st.query_params.get_all(name))
     return [] if said == written(name) else said
+
+
+def know(*names: str) -> None:
+    """Note that this page understands parameters of these names."""
+    st.session_state.setdefault(KNOWN, set()).update(names)
 
 
 def written(name: str) -> list[str]:
@@ -94,20 +118,45 @@ def choose(name: str, noun: str, known: Sequence[str], usual: str) -> str:
 
 
 def check(noun: str, asked: Sequence[str], known: Collection[str]) -> None:
-    """Say so where the address names something that there is not; called before the input is drawn.
+    """Say so above the page where the address names something that there is not.
 
     `noun` says what it should have been, with its article: "a team".
     """
     for value in asked:
         if value not in known:
-            st.warning(
-                f"The address asks for “{value}”, which is not {noun} here. It was left out.",
-                icon=":material/link_off:",
-            )
+            say(f"The address asks for “{value}”, which is not {noun} here. It was left out.")
+
+
+def say(sentence: str) -> None:
+    """Say above the page what is wrong with the address, once."""
+    kept: list[str] = st.session_state[TO_SAY]
+    if sentence not in kept:
+        kept.append(sentence)
+        _show(sentence)
+
+
+def _show(sentence: str) -> None:
+    with st.session_state[ABOVE]:
+        st.warning(plain(sentence), icon=":material/link_off:")
+
+
+def leave(*, is_whole: bool, begins_anew: bool) -> None:
+    """Note that the page ran. What was said stands until a page does not begin anew; of one that ran to
+    its end it is known what in its address is another page's, and said.
+    """
+    known: set[str] = st.session_state[KNOWN]
+    names = ONE_OF | {several: one for one, several in ONE_OF.items()}
+    for name, meant in names.items():
+        if is_whole and name in st.query_params and name not in known and meant in known:
+            for value in take(name):
+                say(f"The address says “{name}={value}”; here it is “{meant}”. It was left out.")
+    if not begins_anew:
+        st.session_state[TO_SAY] = []
 
 
 def check_bound(name: str, noun: str, known: Collection[str]) -> None:
     """Say so where the address names something that a bound input will drop."""
+    know(name)
     check(noun, st.query_params.get_all(name), known)
 
 

@@ -96,10 +96,9 @@ def _period_of_address(spans: Sequence[DateSpan], names: Sequence[str], *, usual
             return
     since, until = max(asked[0], everything.since), min(asked[1], everything.until)
     if (since, until) != asked:
-        st.warning(
+        address.say(
             f"The address asks for {days_between(*asked).line}; there are data for "
-            f"{everything.line}. What lies outside was left out.",
-            icon=":material/link_off:",
+            f"{everything.line}. What lies outside was left out."
         )
     if since < until:
         st.session_state["period"] = OTHER
@@ -159,6 +158,7 @@ def several(label: str, known: Iterable[str], noun: str, *, key: str) -> list[st
     Not bound by Streamlit, which leaves out of a link what the page before had chosen under that name.
     """
     names = list(known)
+    address.know(key)
     said = st.query_params.get_all(key)
     if address.begins_here(key) or said != address.written(key):
         address.check(noun, said, names)
@@ -229,6 +229,11 @@ def of_duty(chosen: Duty) -> dict[str, str | list[str]]:
         "day": chosen.patrol_day.isoformat(),
         "shift": chosen.shift.name,
     }
+
+
+def unless_today(patrol_day: date) -> str:
+    """Return a patrol day behind a comma where it is another one than today's."""
+    return "" if patrol_day == clock.today() else f", {clock.day_text(patrol_day)}"
 
 
 def _begun(known: Mapping[str, Team], *, ended: bool) -> Duty:
