@@ -47,13 +47,15 @@ SOURCED = 54
 
 class Why(NamedTuple):
     """One kind's why for a place, in words, and when the newest of it was said; `brief` is what a pick
-    keeps of it: a reason's words stand on a card beside their source, or not at all.
+    keeps of it: a reason's words stand on a card beside their source, or not at all. `place` is where
+    in the square the newest that came in was, as it came in.
     """
 
     kind: Kind
     text: str
     at: datetime
     brief: str
+    place: str = ""
 
 
 class Rise(NamedTuple):
@@ -205,7 +207,7 @@ def _why(reason: Reason) -> Why:
     if reason.kind == "priority":
         return Why("Priority", reason.text, reason.dated_at, reason.text)
     text = triage.cut(reason.text, reason.source, SOURCED) or reason.source
-    return Why("Came in", text, reason.dated_at, "")
+    return Why("Came in", text, reason.dated_at, "", reason.place)
 
 
 def _printable(inbox: Inbox) -> list[Reason]:
@@ -282,7 +284,7 @@ def _together(kind: Kind, same: Sequence[_Said]) -> Why:
         return Why(kind, words, newest.at, _joined(each.why.brief for each in same))
     number = triage.counted(each.reason for each in same if each.reason is not None)
     head = f"{number}, the newest" if len(same) > 1 else number
-    return Why(kind, f"{head}: {newest.text}", newest.at, number)
+    return Why(kind, f"{head}: {newest.text}", newest.at, number, newest.place)
 
 
 def _joined(texts: Iterable[str]) -> str:

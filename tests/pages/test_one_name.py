@@ -17,9 +17,10 @@ from patrolqr.geo import squares
 from patrolqr.steps import rank
 from patrolqr.store import Session, areas, briefings, exports, picks
 from tests.builders.briefings import draft
-from tests.builders.duties import duty
+from tests.builders.duties import duty, duty_now
 from tests.builders.incidents import keep_in, name_places
 from tests.builders.logs import visit
+from tests.builders.reasons import put, reason
 from tests.pages.conftest import Opener, shown
 from tests.pages.test_hotspots import MARKET, QUIET, incidents
 
@@ -134,3 +135,31 @@ def _everything(page: Any) -> str:
     ]
     tables = [each.value.to_string() for each in page.dataframe]
     return "\n".join((shown(page), *inputs_said, *tables))
+
+
+def test_a_call_stands_under_its_squares_name_with_its_own_place_beside(
+    loaded: Session, open_page: Opener
+) -> None:
+    """In the inbox and on Hotspots alike, also where none of what is counted there is chosen."""
+    there: dict[str, Any] = {"easting": 397_800.0, "northing": 310_300.0}
+    put(loaded, reason(place="12 Mill Yard", **there))
+    link = inputs.of_duty(duty_now())
+    inbox = open_page("inbox", **link)
+    assert not inbox.exception
+    assert "**Market Square, at 12 Mill Yard**" in shown(inbox).replace("\\", "")
+    assert "**1 Market Square · 1 call**" in shown(inbox).replace("\\", "")
+    for query in ({}, {"types": "Robbery"}):
+        page = open_page("hotspots", **link, **query)
+        assert "Market Square" in " ".join(box.label for box in page.checkbox)
+        assert "(101) at 12 Mill Yard]" in shown(page).replace("\\", ""), query
+        assert "12 Mill Yard" not in " ".join(box.label for box in page.checkbox)
+
+
+def test_a_call_at_what_its_square_is_called_does_not_say_it_twice(
+    loaded: Session, open_page: Opener
+) -> None:
+    there: dict[str, Any] = {"easting": 397_800.0, "northing": 310_300.0}
+    put(loaded, reason(place="Market Square", **there))
+    link = inputs.of_duty(duty_now())
+    assert "**Market Square** · call 101" in shown(open_page("inbox", **link))
+    assert "(101)]" in shown(open_page("hotspots", **link)).replace("\\", "")

@@ -107,14 +107,17 @@ def _rises(duty: Duty) -> tuple[Rise, ...]:
     return tuple(rises)
 
 
-def whys_text(of: Brought) -> str:
-    """Return a place's whys as the list says them, a line each."""
-    return "  \n".join(f":small[:gray-badge[{each.kind}] {plain(_said(each))}]" for each in of.whys)
+def whys_text(of: Brought, name: str) -> str:
+    """Return a place's whys as the list says them, a line each, below the `name` it has there."""
+    said = ((each.kind, plain(_said(each, name))) for each in of.whys)
+    return "  \n".join(f":small[:gray-badge[{kind}] {text}]" for kind, text in said)
 
 
-def _said(why: Why) -> str:
+def _said(why: Why, name: str) -> str:
+    if why.kind != "Came in":
+        return short(why.text, TEXT)
     # beside what came in stands its source, which may not be cut off
-    return why.text if why.kind == "Came in" else short(why.text, TEXT)
+    return f"{why.text} at {why.place}" if why.place not in ("", name) else why.text
 
 
 def folded_text(folded: Sequence[Brought]) -> str:

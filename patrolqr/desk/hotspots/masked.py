@@ -83,7 +83,7 @@ def _row(rows: pd.DataFrame, duty: Duty, cell: str, mask: Mask, brought: Above) 
     name = str(row[0]["name"]) if row else mask.name
     st.markdown(f"**{plain(name)}**{counted}")
     if cell in brought.by_cell:
-        st.markdown(above.whys_text(brought.by_cell[cell]))
+        st.markdown(above.whys_text(brought.by_cell[cell], name))
     with st.container(
         horizontal=True,
         gap="small",

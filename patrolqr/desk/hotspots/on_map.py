@@ -12,7 +12,7 @@ from patrolqr.core.mask import Mask
 from patrolqr.desk.hotspots import candidates, masked
 from patrolqr.desk.hotspots.above import Above
 from patrolqr.desk.hotspots.candidates import SHOWN
-from patrolqr.desk.shared import address, cached, street_map
+from patrolqr.desk.shared import address, cached, square_names, street_map
 from patrolqr.geo import squares
 from patrolqr.render.screen_map import layers
 from patrolqr.render.screen_map.densities import Overlay, overlay
@@ -131,7 +131,7 @@ def _with_brought(shown: pd.DataFrame, told: dict[str, Any], there: Above) -> pd
     """
     told["ranks"] |= there.marks
     for cell, each in there.by_cell.items():
-        counted = told["said"].get(cell, [each.name])
+        counted = told["said"].get(cell, [square_names.called(cell, each.name)])
         told["said"][cell] = [counted[0], *(why.text for why in each.whys), *counted[1:]]
     return _with_empty(shown, [each.cell for each in there.shown])
 
@@ -158,7 +158,9 @@ def _with_empty(shown: pd.DataFrame, cells: Sequence[str]) -> pd.DataFrame:
 
 def _called(rows: pd.DataFrame, there: Above, cell: str) -> str:
     name = candidates.name_of(rows, cell)
-    return there.by_cell[cell].name if name == cell and cell in there.by_cell else name
+    if name != cell or cell not in there.by_cell:
+        return name
+    return square_names.called(cell, there.by_cell[cell].name)
 
 
 def notes(rows: pd.DataFrame) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from patrolqr.core.reason import (
     Standing,
 )
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import address, cached, who
+from patrolqr.desk.shared import address, cached, square_names, who
 from patrolqr.desk.shared.words import plain, short
 from patrolqr.steps import triage
 from patrolqr.steps.triage import Inbox
@@ -100,7 +100,7 @@ def open_reason(reason_id: str) -> None:
 def card(reason: Reason, inbox: Inbox) -> None:
     """Show the open reason, and let it be decided about by mouse or by one key each."""
     with st.container(border=True, gap="small", key="inbox_card"):
-        st.markdown(f"**{plain(reason.place or triage.NO_PLACE)}** · {_headline(reason)}")
+        st.markdown(f"**{plain(_where(reason))}** · {_headline(reason)}")
         st.markdown(plain(reason.text) or f":orange[{reason.unprintable or 'It has no text.'}]")
         for line in _notes(reason, inbox):
             st.caption(line)
@@ -113,6 +113,13 @@ def card(reason: Reason, inbox: Inbox) -> None:
         else:
             _buttons(reason)
         _steps(reason, inbox)
+
+
+def _where(reason: Reason) -> str:
+    """Return what its square is called, as on every page, and where in it that is."""
+    place = reason.place or triage.NO_PLACE
+    square = square_names.called(reason.cell, place)
+    return square if square == place or not reason.place else f"{square}, at {place}"
 
 
 def _headline(reason: Reason) -> str:

@@ -1,5 +1,6 @@
 """The reasons of an inbox, by place and problem: the list is the truth, the map shows the same."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -9,12 +10,12 @@ from patrolqr.core import clock
 from patrolqr.core.reason import DECIDED, Reason
 from patrolqr.core.team import Duty, Team
 from patrolqr.desk.inbox import deciding
-from patrolqr.desk.shared import cached, feed, frame, inputs, street_map
+from patrolqr.desk.shared import cached, feed, frame, inputs, square_names, street_map
 from patrolqr.desk.shared.words import label, plain, short
 from patrolqr.geo import squares
 from patrolqr.render.screen_map import layers
 from patrolqr.steps import triage
-from patrolqr.steps.triage import Inbox
+from patrolqr.steps.triage import Group, Inbox
 
 LIST_HEIGHT = 420
 """Pixels of the list under the open reason: with it, map and list end on one line."""
@@ -72,9 +73,15 @@ def rows(inbox: Inbox, opened: Reason) -> None:
         for group in inbox.groups:
             number = next((numbers[each.cell] for each in group.reasons if each.cell), "")
             with st.container(gap=None):
-                st.markdown(f"**{number} {plain(group.line)}**")
+                st.markdown(f"**{number} {plain(_line(group))}**")
                 for reason in group.reasons:
                     _row(reason, inbox, is_open=reason.reason_id == opened.reason_id)
+
+
+def _line(group: Group) -> str:
+    """Return a group in a line, its place as its square is called on every page."""
+    cell = next((each.cell for each in group.reasons if each.cell), None)
+    return replace(group, place=square_names.called(cell, group.place)).line
 
 
 def empty(duty: Duty) -> None:
@@ -133,7 +140,10 @@ def _cells(inbox: Inbox) -> pd.DataFrame:
                 "cell": cell,
                 "count": len(same),
                 "tonight": any(each.standing.decision == "tonight" for each in same),
-                "said": [same[0].place or cell, triage.counted(same)],
+                "said": [
+                    square_names.called(cell, same[0].place or cell),
+                    triage.counted(same),
+                ],
             }
             for cell, same in there.items()
         ],
