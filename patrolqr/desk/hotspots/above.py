@@ -10,7 +10,7 @@ import pandas as pd
 
 from patrolqr.core.team import Duty
 from patrolqr.desk.hotspots import candidates
-from patrolqr.desk.shared import cached, findings, who
+from patrolqr.desk.shared import cached, findings, square_names, who
 from patrolqr.desk.shared.words import plain, short
 from patrolqr.steps import brought
 from patrolqr.steps.brought import Brought, Kind, Rise, Why
@@ -105,6 +105,11 @@ def _rises(duty: Duty) -> tuple[Rise, ...]:
         if risen is not None:
             rises.append(Rise(risen.cell, risen.name, str(one.found["finding"]), one.since))
     return tuple(rises)
+
+
+def called(of: Brought) -> str:
+    """Return what a place is called in whose square nothing of the list is counted."""
+    return square_names.names().get(of.cell, of.name)
 
 
 def whys_text(of: Brought, name: str) -> str:

@@ -15,7 +15,7 @@ from patrolqr.core.area import PassedOver
 from patrolqr.core.team import Duty
 from patrolqr.desk.hotspots import above, candidates, harm, passing_over
 from patrolqr.desk.hotspots.above import Above
-from patrolqr.desk.shared import cached, frame, inputs, place_link, square_names, words
+from patrolqr.desk.shared import cached, frame, inputs, place_link, words
 from patrolqr.steps import brought
 from patrolqr.steps.brought import Brought
 from patrolqr.steps.harm import Harm
@@ -141,7 +141,7 @@ def _to_inbox(label: str, duty: Duty) -> None:
 def _brought_row(shown: Shown, of: Brought) -> None:
     counted = shown.rows[shown.rows["cell"] == of.cell].to_dict("records")
     row = counted[0] if counted else {}
-    _row(shown, row, of.cell, str(row.get("name") or square_names.called(of.cell, of.name)))
+    _row(shown, row, of.cell, str(row["name"]) if row else above.called(of))
 
 
 def _row(shown: Shown, row: Row, cell: str, name: str) -> None:

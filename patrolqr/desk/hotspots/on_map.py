@@ -9,7 +9,7 @@ import streamlit as st
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core.incident import Precision
 from patrolqr.core.mask import Mask
-from patrolqr.desk.hotspots import candidates, masked
+from patrolqr.desk.hotspots import above, candidates, masked
 from patrolqr.desk.hotspots.above import Above
 from patrolqr.desk.hotspots.candidates import SHOWN
 from patrolqr.desk.shared import address, cached, square_names, street_map
@@ -130,8 +130,9 @@ def _with_brought(shown: pd.DataFrame, told: dict[str, Any], there: Above) -> pd
     is said what brought it, and of those above the list their letters.
     """
     told["ranks"] |= there.marks
+    names = square_names.names()
     for cell, each in there.by_cell.items():
-        counted = told["said"].get(cell, [square_names.called(cell, each.name)])
+        counted = told["said"].get(cell, [names.get(cell, each.name)])
         told["said"][cell] = [counted[0], *(why.text for why in each.whys), *counted[1:]]
     return _with_empty(shown, [each.cell for each in there.shown])
 
@@ -160,7 +161,7 @@ def _called(rows: pd.DataFrame, there: Above, cell: str) -> str:
     name = candidates.name_of(rows, cell)
     if name != cell or cell not in there.by_cell:
         return name
-    return square_names.called(cell, there.by_cell[cell].name)
+    return above.called(there.by_cell[cell])
 
 
 def notes(rows: pd.DataFrame) -> dict[str, Any]:

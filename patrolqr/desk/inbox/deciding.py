@@ -118,7 +118,7 @@ def card(reason: Reason, inbox: Inbox) -> None:
 def _where(reason: Reason) -> str:
     """Return what its square is called, as on every page, and where in it that is."""
     place = reason.place or triage.NO_PLACE
-    square = square_names.called(reason.cell, place)
+    square = square_names.names().get(reason.cell or "", place)
     return square if square == place or not reason.place else f"{square}, at {place}"
 
 

@@ -1,5 +1,6 @@
 """The reasons of an inbox, by place and problem: the list is the truth, the map shows the same."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -68,20 +69,20 @@ def on_map(inbox: Inbox) -> None:
 
 def rows(inbox: Inbox, opened: Reason) -> None:
     """Show every reason on one line each, by place and problem; a click opens it."""
-    numbers = _numbers(inbox)
+    numbers, names = _numbers(inbox), square_names.names()
     with st.container(height=LIST_HEIGHT, border=False, gap="small", key="inbox_list"):
         for group in inbox.groups:
             number = next((numbers[each.cell] for each in group.reasons if each.cell), "")
             with st.container(gap=None):
-                st.markdown(f"**{number} {plain(_line(group))}**")
+                st.markdown(f"**{number} {plain(_line(group, names))}**")
                 for reason in group.reasons:
                     _row(reason, inbox, is_open=reason.reason_id == opened.reason_id)
 
 
-def _line(group: Group) -> str:
+def _line(group: Group, names: Mapping[str, str]) -> str:
     """Return a group in a line, its place as its square is called on every page."""
     cell = next((each.cell for each in group.reasons if each.cell), None)
-    return replace(group, place=square_names.called(cell, group.place)).line
+    return replace(group, place=names.get(cell or "", group.place)).line
 
 
 def empty(duty: Duty) -> None:
@@ -130,6 +131,7 @@ def _state(reason: Reason, inbox: Inbox) -> str:
 
 def _cells(inbox: Inbox) -> pd.DataFrame:
     """Return one row per square: how many reasons, whether one is for tonight, what a tooltip says."""
+    names = square_names.names()
     there: dict[str, list[Reason]] = {}
     for reason in inbox.reasons:
         if reason.cell:
@@ -140,10 +142,7 @@ def _cells(inbox: Inbox) -> pd.DataFrame:
                 "cell": cell,
                 "count": len(same),
                 "tonight": any(each.standing.decision == "tonight" for each in same),
-                "said": [
-                    square_names.called(cell, same[0].place or cell),
-                    triage.counted(same),
-                ],
+                "said": [names.get(cell, same[0].place or cell), triage.counted(same)],
             }
             for cell, same in there.items()
         ],
