@@ -10,13 +10,16 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.mask import WHYS
 from patrolqr.desk.hotspots import on_map
+from patrolqr.desk.shared import inputs
 from patrolqr.geo import squares
 from patrolqr.steps import masking
 from patrolqr.store import Session, masks, picks
-from tests.builders.duties import duty
+from tests.builders.duties import duty, duty_now
+from tests.builders.reasons import put, reason
 from tests.pages.conftest import Opener, shown
+from tests.pages.test_brought import CANAL
 from tests.pages.test_finding import typed
-from tests.pages.test_hotspots import MARKET, PRISON, QUIET, chosen, tick, town
+from tests.pages.test_hotspots import MARKET, PRISON, QUIET, chosen, counted_above_line, tick, town
 
 __all__ = ["town"]
 
@@ -81,6 +84,29 @@ def test_masked_it_is_on_neither_list_nor_plan_and_keeps_nobodys_number(
     page = unfolded(page)
     assert f"{SAID} · {town.actor.person}" in words(page)
     assert "30 · no. 2" in shown(page)
+
+
+def test_tonights_line_ends_at_the_next_place(town: Session, open_page: Opener) -> None:
+    minutes = {"officers": "1", "each": "30"}  # one place; nobody is sent to the prison
+    assert counted_above_line(opened(open_page, **minutes)).startswith("**30**")
+    place = Candidate(MARKET, "Market Square", squares.outline(MARKET), None, "")
+    masking.mask(town, duty(day() - timedelta(days=1)), place, WHY)  # for that night, and on
+    assert counted_above_line(opened(open_page, **minutes)).startswith("**1**")
+
+
+def test_what_people_bring_there_stands_with_why_it_cannot_be_patrolled(
+    town: Session, open_page: Opener
+) -> None:
+    put(town, reason())
+    on = duty_now()
+    query = inputs.of_duty(on)
+    assert "A Canal Street" in labels(open_page("hotspots", **query))
+    place = Candidate(CANAL, "Canal Street", squares.outline(CANAL), None, "")
+    masking.mask(town, on, place, WHY)
+    page = open_page("hotspots", **query)
+    assert "A Canal Street" not in labels(page)
+    assert "Bikes on the canal path" not in shown(page)
+    assert "Bikes on the canal path" in shown(unfolded(page))
 
 
 def test_undo_brings_it_back(town: Session, open_page: Opener) -> None:

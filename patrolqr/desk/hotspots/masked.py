@@ -62,7 +62,8 @@ def listed(rows: pd.DataFrame, duty: Duty, there: Mapping[str, Mask], brought: A
     if not there:
         return
     folded = st.expander(
-        f":material/block: {number_of(len(there), 'square')} masked",
+        f"{number_of(len(there), 'square')} masked",
+        icon=":material/block:",
         key="masked",
         on_change="rerun",
     )
