@@ -2,9 +2,9 @@
 and what they cannot carry.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from patrolqr.analysis.detectors.base import OfPoints, Run
 from patrolqr.analysis.detectors.surges import group
 from patrolqr.analysis.measures.statistics import Floats
 from patrolqr.core.incident import SNAP_POINTS
+from patrolqr.geo import squares
 
 NEAR, WIDE = 25.0, 100.0
 """Metres. Where places are exact, of the pairs of places within 100 m one in 16 at least is within
@@ -106,6 +107,84 @@ def begin(
         gaps=chosen.left_out,
     )
     return run, chosen
+
+
+@dataclass(frozen=True)
+class OfType:
+    """What was found of one crime type: tests, one row of daily counts for each, and the incidents
+    behind them (with `test`, the row of the tests).
+    """
+
+    tests: pd.DataFrame
+    counts: Floats
+    behind: pd.DataFrame
+
+
+def join(
+    run: Run,
+    found: Sequence[OfType],
+    *,
+    once_in: int,
+    say: Callable[[wording.Row, int], Mapping[str, str]],
+) -> Run:
+    """Return the run over all crime types, the least likely by chance first: how often chance does as
+    much is over all of them, and what it does at most `once_in` runs is a pattern.
+
+    `say` words a test, by its row and how many types there are.
+    """
+    tests = pd.concat([each.tests for each in found], ignore_index=True)
+    starts = np.cumsum([0, *(len(each.tests) for each in found)])
+    behind = pd.concat(
+        [
+            each.behind.assign(test=each.behind["test"] + at)
+            for each, at in zip(found, starts[:-1], strict=True)
+        ]
+    )
+    counts = np.vstack([each.counts for each in found])
+    tests["q"] = np.minimum(tests["p"] * len(found), 1.0)
+    tests["flagged"] = tests["q"] <= 1 / once_in
+    order = np.argsort(tests["p"].to_numpy(float), kind="stable")
+    told = tests.iloc[order].reset_index(drop=True)
+    words = [say(one, len(found)) for one in told.to_dict("records")]
+    place = np.empty(len(tests), dtype=np.int64)
+    place[order] = np.arange(len(tests))
+    days = [run.since + timedelta(days=day) for day in range(counts.shape[1])]
+    return replace(
+        run,
+        tests=told.assign(
+            open=told["flagged"],
+            open_since=told["last_day"].where(told["flagged"], None),
+            **{name: [one[name] for one in words] for name in words[0]},
+        ),
+        counts=pd.DataFrame(counts[order], columns=days),
+        behind=behind.assign(test=place[behind["test"].to_numpy(np.int64)]).reset_index(drop=True),
+    )
+
+
+def number_days(rows: pd.DataFrame, since: date) -> pd.DataFrame:
+    """Return the incidents with `day`, from 0 on the day since, and `where`, their neighbourhood or ""."""
+    ids = rows["neighbourhood_id"].astype(object)
+    return rows.assign(
+        day=(pd.to_datetime(rows["patrol_day"]) - pd.Timestamp(since)).dt.days,
+        where=ids.where(ids.notna(), ""),
+    )
+
+
+def squares_of(rows: pd.DataFrame) -> "pd.Series[str]":
+    """Return the counting square of each incident."""
+    points = rows[["easting", "northing"]].to_numpy(float)
+    return pd.Series([squares.name_at(east, north) for east, north in points], dtype=object)
+
+
+def most_frequent(values: "pd.Series[str]") -> str | None:
+    """Return the most frequent of these, the first by name of several; None of none."""
+    return str(values.mode().iloc[0]) if len(values) else None
+
+
+def neighbourhood_name(own: str, inside: pd.DataFrame) -> str:
+    """Return what a neighbourhood is called, by incidents in it (their `neighbourhood`)."""
+    named = inside["neighbourhood"].dropna()
+    return (str(named.iloc[0]) if len(named) else own) if own else "No neighbourhood"
 
 
 def _left_out(at_snap: int, forces: Sequence[str]) -> str:

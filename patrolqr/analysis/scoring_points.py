@@ -6,14 +6,14 @@ Where it does not give the card's own count again, nothing can be said of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 from scipy import stats
 
 from patrolqr.analysis import dated_points
-from patrolqr.analysis.detectors import hours, scan
-from patrolqr.analysis.detectors.base import OfPoints
+from patrolqr.analysis.detectors import chains, hours, near_repeat, scan
+from patrolqr.analysis.detectors.base import OfPoints, Run
 from patrolqr.analysis.detectors.registry import Read
 from patrolqr.analysis.scoring import Card, Verdict
 
@@ -21,6 +21,12 @@ UNKNOWN = Verdict(None, None, None)
 
 EXCESS = 0.975
 """What follows held where chance gives as many in at most one of 40 such times."""
+
+EXCESS_IN_WINDOW = 0.9
+"""In the few streets and days of a window one more incident is what is warned of: in one of ten, by chance."""
+
+WINDOW_DAYS = int(near_repeat.TIME[-1]) - 1
+"""Days after its look at which the window of a chain is over at the latest."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +54,8 @@ def of_circle(card: Card, then: Read, after: Read) -> Verdict:
     rows = _since(later.rows[later.rows["category"] == category], then.until)
     followed = int(circle.holds(rows[["easting", "northing"]].to_numpy(float)).sum())
     days = (after.until - then.until).days
-    # half a case more: where none was before, one is not impossible
-    rate = circle.days_before / (circle.days_before + days)
-    most = stats.nbinom.ppf(EXCESS, circle.before + 0.5, rate)
-    return Verdict(bool(followed > most), followed, None)
+    most = _most(circle.before, circle.days_before, days, EXCESS)
+    return Verdict(followed > most, followed, None)
 
 
 def of_hours(card: Card, then: Read, after: Read) -> Verdict:
@@ -72,6 +76,35 @@ def of_hours(card: Card, then: Read, after: Read) -> Verdict:
     return Verdict(bool(followed > most), followed, None)
 
 
+def of_chain(card: Card, then: Read, after: Read) -> Verdict:
+    """Return whether more of a chain's type came inside its window, while that was open, than the rate there
+    before explains.
+    """
+    place, category, _ = card.series
+    own, later = _rows(chains.CHAINS, then), _rows(chains.CHAINS, after)
+    if own.missing or later.missing:
+        return UNKNOWN
+    recent = then.until - timedelta(days=chains.LONGEST)
+    run = Run(chains.CHAINS, since=then.since, recent=recent, until=then.until)
+    told = chains.chain_again(run, own, category, place)
+    if told is None or told.observed != card.observed:
+        return UNKNOWN
+    rows = _since(later.rows[later.rows["category"] == category], then.until)
+    rows = rows[pd.to_datetime(rows["patrol_day"]) <= pd.Timestamp(told.open_until)]
+    followed = int(told.holds(rows[["easting", "northing"]].to_numpy(float)).sum())
+    days = (told.open_until - then.until).days + 1
+    most = _most(told.before, told.days_before, days, EXCESS_IN_WINDOW)
+    return Verdict(followed > most, followed, None)
+
+
+def _most(before: int, days_before: int, days: int, share: float) -> float:
+    """Return how many incidents chance gives at most in that share of so many days, by how many there
+    were in so many days before.
+    """
+    # half a case more: where none was before, one is not impossible
+    return float(stats.nbinom.ppf(share, before + 0.5, days_before / (days_before + days)))
+
+
 def _rows(detector: OfPoints, read: Read) -> dated_points.Chosen:
     return dated_points.choose(
         read.rows,
@@ -87,6 +120,13 @@ def _since(rows: pd.DataFrame, day: date) -> pd.DataFrame:
 
 
 JUDGES = (
+    Judge(
+        chains.CHAINS,
+        WINDOW_DAYS,
+        "A card of near repeats was right where, after it opened and before its window was over, more incidents of its "
+        "type came inside the window's reach than chance gives in nine of ten such times at the rate there before.",
+        of_chain,
+    ),
     Judge(
         scan.SCAN,
         scan.LONGEST,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from patrolqr.analysis import Run, periods
-from patrolqr.analysis.detectors.base import QUIET_RUNS, SERIES, OfPoints
+from patrolqr.analysis.detectors.base import QUIET_RUNS, SERIES
 from patrolqr.core import clock
 from patrolqr.store import Session, patterns
 from patrolqr.store.patterns import FigureRow, PatternRow
@@ -229,8 +229,8 @@ def _figures(test: Mapping[Any, Any]) -> dict[str, Any]:
 def standing(session: Session, runs: Iterable[Run], *, as_of: date) -> list[Standing]:
     """Return the patterns that stand, the least likely by chance first, those set aside left out.
 
-    A replay knows nothing of what was decided: it gives what its figures give. What counts show is
-    not shown again by its points, unless somebody acts on those.
+    A replay knows nothing of what was decided: it gives what its figures give. What one detector tells
+    of a place and type is not told again by one whose turn comes later, unless somebody acts on that.
     """
     found = []
     runs = list(runs)
@@ -245,19 +245,20 @@ def standing(session: Session, runs: Iterable[Run], *, as_of: date) -> list[Stan
             for number, pattern in told.known.items()
             if pattern["state"] != patterns.NOT_A_PATTERN
         ]
-    counted = {
-        _series(test)[:2]
+    also = {
+        (*_series(test)[:2], run.detector.turn)
         for run in runs
-        if not isinstance(run.detector, OfPoints)
         for test in run.standing().to_dict("records")
     }
     return in_order(
-        each
-        for each in found
-        if not isinstance(each.run.detector, OfPoints)
-        or each.state == patterns.ACTING
-        or _series(each.found)[:2] not in counted
+        each for each in found if each.state == patterns.ACTING or not _is_told(each, also)
     )
+
+
+def _is_told(one: Standing, told: Iterable[tuple[str, str, int]]) -> bool:
+    """Return whether a detector that goes before tells of that place and type, too."""
+    own = _series(one.found)[:2]
+    return any(each[:2] == own and each[2] < one.run.detector.turn for each in told)
 
 
 def replayed(run: Run) -> list[Standing]:

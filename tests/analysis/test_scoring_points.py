@@ -11,12 +11,13 @@ from patrolqr.analysis import scoring_points
 from patrolqr.analysis.detectors import hours, scan
 from patrolqr.analysis.detectors.registry import Read
 from patrolqr.analysis.scoring import Card, Verdict
+from tests.analysis.detectors.test_chains import under_way
 from tests.analysis.detectors.test_hours import RECENT, place
 from tests.analysis.detectors.test_scan import gathered
-from tests.builders.points import SINCE, UNTIL, covering, points, scattered
+from tests.builders.points import SINCE, UNTIL, covering, followed, points, scattered
 
 OPENED = UNTIL - timedelta(days=1)
-CIRCLE, HOURS = scoring_points.JUDGES
+CHAIN, CIRCLE, HOURS = scoring_points.JUDGES
 
 
 def read(rows: pd.DataFrame, days_later: int = 0) -> Read:
@@ -105,8 +106,50 @@ def test_hours_of_another_look_are_not_judged() -> None:
     assert of_hours(in_hours(20, 0), observed=23) == scoring_points.UNKNOWN
 
 
+def of_chain(later: pd.DataFrame, observed: int = 4) -> Verdict:
+    then = pd.concat([followed(150), under_way(4)])
+    card = Card("", ("N1", "Burglary", ""), OPENED, 0, 1, observed)
+    return CHAIN.judge(card, read(then), read(pd.concat([then, later]), CHAIN.days))
+
+
+def in_window(days: Sequence[int], **more: str) -> pd.DataFrame:
+    """Return burglaries beside the chain, so many days after UNTIL; its window is over after the fifth."""
+    names = [f"after-{number}" for number in range(len(days))]
+    spots = [(3030.0, 3040.0)] * len(days)
+    return points(spots, [364 + day for day in days], incident_id=names, **more)
+
+
+@pytest.mark.parametrize(
+    ("days", "followed_by", "was_right"),
+    [([], 0, False), ([0], 1, True), ([5], 1, True), ([6], 0, False), ([2, 4, 8], 2, True)],
+)
+def test_a_chain_was_right_where_one_more_came_inside_its_window_while_that_was_open(
+    days: list[int], followed_by: int, was_right: bool
+) -> None:
+    assert of_chain(in_window(days)) == (was_right, followed_by, None)
+
+
+def test_what_is_outside_a_chains_window_or_of_another_type_did_not_follow_it() -> None:
+    away = in_window([1, 2]).assign(northing=313_300.0)
+    assert of_chain(away).followed == 0
+    assert of_chain(in_window([1, 2], category="Robbery")).followed == 0
+    assert of_chain(in_window([1]), observed=5) == scoring_points.UNKNOWN
+
+
+def test_where_some_always_come_one_more_does_not_make_a_chain_right() -> None:
+    """Fifty a year within its reach are seven in ten that one comes in six days."""
+    usual = points([(3030.0, 3080.0)] * 50, [7 * week for week in range(48)] + [3, 10])
+    usual["incident_id"] = [f"usual-{number}" for number in range(50)]
+    then = pd.concat([followed(150), under_way(4), usual])
+    after = pd.concat([then, in_window([1])])
+    verdict = CHAIN.judge(
+        Card("", ("N1", "Burglary", ""), OPENED, 0, 1, 4), read(then), read(after, CHAIN.days)
+    )
+    assert verdict == (False, 1, None)
+
+
 def test_each_is_judged_after_as_long_as_its_rule_says() -> None:
-    assert (CIRCLE.days, HOURS.days) == (28, 56)
+    assert (CHAIN.days, CIRCLE.days, HOURS.days) == (14, 28, 56)
     assert "in the 28 days after it" in CIRCLE.rule
     assert "in the 8 weeks after it" in HOURS.rule
     assert (CIRCLE.detector, HOURS.detector) == (scan.SCAN, hours.HOURS)

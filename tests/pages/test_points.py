@@ -2,17 +2,21 @@
 waited for.
 """
 
-from datetime import timedelta
+import uuid
+from datetime import time, timedelta
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from patrolqr.core import clock
 from patrolqr.core.team import Team
 from patrolqr.steps import look_at_points
 from patrolqr.store import Session, patterns, teams
+from tests.analysis.detectors.test_chains import under_way
 from tests.analysis.detectors.test_hours import place
 from tests.analysis.detectors.test_scan import gathered
-from tests.builders.incidents import keep_in, name_places
+from tests.builders.incidents import keep_in, load_more, name_places
 from tests.builders.points import UNTIL, followed, points, scattered
 from tests.pages.conftest import Opener, shown
 from tests.steps.test_look_at_points import kept
@@ -64,6 +68,33 @@ def test_places_with_an_open_window_are_proposed_and_the_table_is_folded(
     assert "1 in 1,000" not in told, "no odds on the first screen"
 
 
+def test_near_repeats_under_way_are_one_card_with_their_streets_and_stay_what_they_are(
+    desk: Session, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The circle around the same burglaries is no card beside it; a late report changes its figures."""
+    monkeypatch.setattr(clock, "now", lambda: clock.at(UNTIL, time(9)))
+    kept(desk, pd.concat([followed(150), under_way(6, newest=363)]))
+    page = looked(desk, open_page)
+    assert not page.exception
+    told = shown(page).replace("\\", "")
+    assert "6 in the 11 days to Sun 22 Nov, each within 100 m of another" in told
+    assert "is open until Sun 29 Nov at Quay Road, Mill Lane" in told
+    assert "The 6 incidents behind it:" in told
+    assert "Propose a patrol at Quay Road" in proposals(page)[0]
+    assert "Incidents that gather in one place: 1, told by other cards already." in told
+    (pattern,) = [row for row in patterns.stored(desk) if row["detector"] == "near-repeat"]
+    assert (pattern["state"], pattern["opened_day"]) == ("new", UNTIL - timedelta(days=1))
+    late = under_way(7, newest=363).head(1).drop(columns=["neighbourhood", "hour"])
+    late["patrol_day"] = late["patrol_day"].dt.date
+    load_more(desk, late.assign(precision="minute", incident_id=str(uuid.uuid4())), clock.now())
+    page = looked(desk, open_page)
+    assert not page.exception
+    (again,) = [row for row in patterns.stored(desk) if row["detector"] == "near-repeat"]
+    assert again["pattern_id"] == pattern["pattern_id"]
+    counted = [row["observed"] for row in patterns.figures(desk, [pattern["pattern_id"]])]
+    assert counted == [6, 7]
+
+
 def test_on_other_ground_no_place_is_proposed(desk: Session, open_page: Opener) -> None:
     kept(desk, followed(150))
     looked(desk, open_page)
@@ -107,7 +138,7 @@ def test_what_counts_show_is_not_shown_again_by_its_points(
     told = shown(page).replace("\\", "")
     assert "in the four weeks to Sun 22 Nov" in told
     assert "near Quay Road" not in told
-    assert "Incidents that gather in one place: 1, told by their counts already." in told
+    assert "Incidents that gather in one place: 1, told by other cards already." in told
     detectors = sorted(row["detector"] for row in patterns.stored(desk))
     assert detectors == ["scan", "weekly"], "both are kept"
 

@@ -107,6 +107,8 @@ class Detector(ABC):
     """Whether what it finds is news of one place, to be kept as a pattern."""
     is_rise: ClassVar[bool] = True
     """Whether what it finds is more than usual, so that a patrol may be proposed where it is."""
+    turn: ClassVar[int] = 0
+    """Whose card is shown where several find the same place and type: the lowest."""
 
     @property
     @abstractmethod
@@ -157,8 +159,10 @@ def in_silence(_: float) -> None:
 @dataclass(frozen=True, kw_only=True)
 class OfPoints(Detector):
     """A detector of dated points. It shuffles them some hundred times, which takes longer than a page
-    may wait: it looks in the background.
+    may wait: it looks in the background. What counts show is not shown again by points.
     """
+
+    turn: ClassVar[int] = 2
 
     @property
     def needs(self) -> Needs:

@@ -2,7 +2,8 @@
 
 Pairs of incidents of one crime type by distance and days (`measures/near_repeat.py`, Knox). That
 they follow each other is how an area is, and no news: it opens no pattern. What it is for is the list
-of places where the window after the newest incidents is not over yet.
+of places where the window after the newest incidents is not over yet. Where several have followed each
+other already is news, and a pattern of its own (`chains.py`).
 """
 
 from collections.abc import Iterable
@@ -86,9 +87,10 @@ class NearRepeats(base.OfPoints):
         )
         chosen = every.of(self.category, fewest=FEWEST)
         missing = chosen.missing or (TOO_COARSE if chosen.is_coarse else "")
-        return replace(run, missing=missing) if missing else self._test(run, chosen)
+        return replace(run, missing=missing) if missing else self.test(run, chosen)
 
-    def _test(self, run: base.Run, chosen: dated_points.Chosen) -> base.Run:
+    def test(self, run: base.Run, chosen: dated_points.Chosen) -> base.Run:
+        """Return the run with its bands, of incidents of its crime type that may be looked at."""
         space = SNAPPED_SPACE if chosen.is_snapped else SPACE
         days = pd.to_datetime(chosen.rows["patrol_day"]).to_numpy("datetime64[D]").astype(np.int64)
         table = near_repeat.knox(

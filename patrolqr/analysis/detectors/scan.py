@@ -16,13 +16,12 @@ import pandas as pd
 from scipy import stats
 
 from patrolqr.analysis import dated_points, wording
-from patrolqr.analysis.dated_points import Chosen
+from patrolqr.analysis.dated_points import Chosen, OfType
 from patrolqr.analysis.detectors import base
 from patrolqr.analysis.measures import scan
 from patrolqr.analysis.measures.scan import Cluster
 from patrolqr.analysis.measures.statistics import Floats
 from patrolqr.core.incident import CRIME_TYPES
-from patrolqr.geo import squares
 
 RADIUS_M, LONGEST = 500.0, 28
 """Metres of a circle's radius and days of its window, at most."""
@@ -92,14 +91,14 @@ class Gathering(base.OfPoints):
         if not chosen:
             few = f"{FEWEST} incidents of one crime type with a day and a place are needed."
             return replace(run, missing=run.missing or few)
-        found: list[_OfType] = []
+        found: list[OfType] = []
         for number, (category, own) in enumerate(chosen.items()):
 
             def part(share: float, done: int = number) -> None:
                 progress((done + share) / len(chosen))
 
             found.append(_scan(category, own, since, until, shuffles=self.shuffles, progress=part))
-        return _joined(run, found)
+        return dated_points.join(run, found, once_in=ONCE_IN, say=_words)
 
     def draw(self, run: base.Run, row: int) -> base.Bars:
         """Return what was counted in the circle, in stretches as long as its window."""
@@ -120,17 +119,6 @@ class Gathering(base.OfPoints):
         )
 
 
-@dataclass(frozen=True)
-class _OfType:
-    """What the scan of one crime type found: tests, one row of daily counts for each, and the
-    incidents behind it (with `test`, the row of the tests).
-    """
-
-    tests: pd.DataFrame
-    counts: Floats
-    behind: pd.DataFrame
-
-
 def _scan(
     category: str,
     chosen: Chosen,
@@ -139,7 +127,7 @@ def _scan(
     *,
     shuffles: int,
     progress: base.Progress,
-) -> _OfType:
+) -> OfType:
     days = (until - since).days
     looked = _clusters(chosen.rows, since, until)
     rows, place, over, clusters = looked.rows, looked.place, looked.over, looked.clusters
@@ -154,7 +142,7 @@ def _scan(
         if cluster and its_p < 1:
             behind.append(inside[inside["day"] >= days - cluster.days].assign(test=test))
     joined = pd.concat(behind) if behind else rows[:0].assign(test=0)
-    return _OfType(pd.DataFrame(tests), np.array(counts), joined)
+    return OfType(pd.DataFrame(tests), np.array(counts), joined)
 
 
 class _Clusters(NamedTuple):
@@ -170,11 +158,7 @@ class _Clusters(NamedTuple):
 
 
 def _clusters(rows: pd.DataFrame, since: date, until: date) -> _Clusters:
-    ids = rows["neighbourhood_id"].astype(object)
-    rows = rows.assign(
-        day=(pd.to_datetime(rows["patrol_day"]) - pd.Timestamp(since)).dt.days,
-        where=ids.where(ids.notna(), ""),
-    )
+    rows = dated_points.number_days(rows, since)
     points, place = _places(rows[["easting", "northing"]].to_numpy(float))
     cases = np.bincount(place, minlength=len(points))
     circles = scan.draw_circles(points, cases, radius=RADIUS_M)
@@ -274,15 +258,10 @@ def _test(
     recent = inside[inside["day"] >= (until - since).days - days]
     observed = cluster.observed if cluster else len(recent)
     expected = cluster.expected if cluster else len(inside) * days / (until - since).days
-    cells = [
-        squares.name_at(east, north) for east, north in recent[["easting", "northing"]].to_numpy()
-    ]
-    streets = recent["street"].dropna()
-    named = inside["neighbourhood"].dropna()
     low, high = stats.poisson.interval(CENTRE, expected)
     return {
         "neighbourhood_id": own,
-        "neighbourhood": (named.iloc[0] if len(named) else own) if own else "No neighbourhood",
+        "neighbourhood": dated_points.neighbourhood_name(own, inside),
         "category": category,
         "apart": "",
         "observed": observed,
@@ -294,47 +273,12 @@ def _test(
         "last_day": until - timedelta(days=1),
         "metres": cluster.metres if cluster else 0.0,
         "days": days,
-        "cell": pd.Series(cells, dtype=object).mode().iloc[0] if cells else None,
-        "near": streets.mode().iloc[0] if len(streets) else None,
+        "cell": dated_points.most_frequent(dated_points.squares_of(recent)),
+        "near": dated_points.most_frequent(recent["street"].dropna()),
     }
 
 
-def _joined(run: base.Run, found: list[_OfType]) -> base.Run:
-    """Return the run over all crime types: how often chance does as much is over all of them."""
-    starts = np.cumsum([0, *(len(each.tests) for each in found)])
-    tests = pd.concat([each.tests for each in found], ignore_index=True)
-    behind = pd.concat(
-        [
-            each.behind.assign(test=each.behind["test"] + at)
-            for each, at in zip(found, starts[:-1], strict=True)
-        ]
-    )
-    counts = np.vstack([each.counts for each in found])
-    tests["q"] = np.minimum(tests["p"] * len(found), 1.0)
-    tests["flagged"] = tests["q"] <= 1 / ONCE_IN
-    order = np.argsort(tests["p"].to_numpy(float), kind="stable")
-    days = [run.since + timedelta(days=day) for day in range(counts.shape[1])]
-    words = [_words(one, len(found)) for one in tests.iloc[order].to_dict("records")]
-    told = (
-        tests.iloc[order]
-        .reset_index(drop=True)
-        .assign(
-            open=lambda rows: rows["flagged"],
-            open_since=lambda rows: rows["last_day"].where(rows["flagged"], None),
-            **{name: [one[name] for one in words] for name in words[0]},
-        )
-    )
-    place = np.empty(len(tests), dtype=np.int64)
-    place[order] = np.arange(len(tests))
-    return replace(
-        run,
-        tests=told,
-        counts=pd.DataFrame(counts[order], columns=days),
-        behind=behind.assign(test=place[behind["test"].to_numpy(np.int64)]).reset_index(drop=True),
-    )
-
-
-def _words(one: dict[Any, Any], types: int) -> dict[str, str]:
+def _words(one: wording.Row, types: int) -> dict[str, str]:
     length = "day" if one["days"] == 1 else f"{one['days']} days"
     near = f" near {one['near']}" if isinstance(one["near"], str) else ""
     where = (

@@ -62,7 +62,7 @@ def _calm(run: Run, *, elsewhere: int) -> None:
             icon=":material/check:",
         )
     elif isinstance(run.detector, OfPoints) and (known := len(run.standing()) - _aside(run)) > 0:
-        st.info(f"{title}: {known}, told by their counts already.", icon=":material/check:")
+        st.info(f"{title}: {known}, told by other cards already.", icon=":material/check:")
     else:
         few = int((run.tests["reading"] == "too few to say").sum())
         counts = f"{len(run.tests):,} counts of the {run.detector.needs.period}s to {frame.day(run.last_day)}"
