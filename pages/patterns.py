@@ -11,13 +11,12 @@ header = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     as_of = inputs.as_of()
     ground = inputs.neighbourhoods(cached.ask(places.neighbourhoods), of_teams=True)
-    accepted = budget.asked()
-runs, notes = findings.runs(as_of), noted.found(as_of)
+    budget.asked()
+runs, notes = findings.runs(as_of), findings.notes(as_of)
 with header:
     frame.page("Patterns", findings.header(runs))
-if runs:
-    follow_patterns.keep(who.session(), runs, as_of=as_of)
-split = budget.split(runs, notes, as_of, ground, accepted)
+follow_patterns.keep(who.session(), [*runs, *notes], as_of=as_of)
+split = findings.split(runs, notes, as_of, ground)
 if runs:
     cards.shown(runs, as_of, split)
     deciding.set_aside()

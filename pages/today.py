@@ -38,10 +38,11 @@ with logs:
 with patterns:
     st.header("Open patterns", anchor=False)
     team = cached.ask(teams.team, duty.team_id)
-    runs = findings.runs(duty.patrol_day)
-    found = findings.standing(runs, duty.patrol_day, team.neighbourhoods)
-    for pattern in findings.accepted(found)[:PATTERNS]:
+    day = duty.patrol_day
+    cards = findings.split(findings.runs(day), findings.notes(day), day, team.neighbourhoods)
+    for pattern in cards.within[:PATTERNS]:
         st.markdown(words.plain(str(pattern.found["sentence"])))
+    found = [*cards.within, *cards.beyond]
     if not found:
         has_any = bool(cached.ask(incidents.available))
         st.caption(
@@ -52,6 +53,6 @@ with patterns:
     st.page_link(
         frame.PAGES / "patterns.py",
         label=f"All {len(found)} patterns" if found else "What was looked at",
-        query_params={"as_of": duty.patrol_day.isoformat()}
+        query_params={"as_of": day.isoformat()}
         | ({"places": inputs.ground(team)} if team.neighbourhoods else {}),
     )

@@ -164,8 +164,7 @@ def _found(
     if as_of:
         replayed = [each for run in runs for each in follow_patterns.replayed(run)]
         return runs, [*replayed, *look_at_notes.standing(notes)], []
-    opening = [run for run in runs if run.detector.opens_patterns]
-    follow_patterns.keep(session, opening, as_of=clock.today())
+    follow_patterns.keep(session, [*runs, *notes], as_of=clock.today())
     found = follow_patterns.standing(session, runs, as_of=clock.today())
     every = follow_patterns.in_order([*found, *look_at_notes.standing(notes)])
     return runs, *follow_patterns.within(every, follow_patterns.cards_a_week(session))

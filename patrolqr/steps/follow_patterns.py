@@ -154,8 +154,9 @@ def is_replay(session: Session, run: Run, *, as_of: date) -> bool:
 
 
 def keep(session: Session, runs: Iterable[Run], *, as_of: date) -> None:
-    """Keep that these runs were made, the patterns that opened and closed, and the figures of those
-    that are kept; a replay changes nothing, and the same run again adds nothing.
+    """Keep that these runs were made, over how many tests; of detectors that open patterns, those that
+    opened and closed, and the figures of those that are kept. A replay changes nothing, and the same run
+    again adds nothing.
     """
     for run in runs:
         if is_replay(session, run, as_of=as_of):
@@ -167,9 +168,10 @@ def keep(session: Session, runs: Iterable[Run], *, as_of: date) -> None:
             tests=len(run.tests),
             flagged=int(run.tests["flagged"].sum()),
         )
-        told = _followed(session, run)
-        if told.opened or told.closed or _news(session, run, told):
-            _write(session, run)
+        if run.detector.opens_patterns:
+            told = _followed(session, run)
+            if told.opened or told.closed or _news(session, run, told):
+                _write(session, run)
 
 
 def _followed(session: Session, run: Run) -> Followed:

@@ -13,7 +13,13 @@ from patrolqr.core import clock
 from patrolqr.core.actor import Actor
 from patrolqr.core.errors import PatrolError
 from patrolqr.core.settings import Mail
-from patrolqr.steps import find_patterns, follow_patterns, look_at_points, send_mail
+from patrolqr.steps import (
+    find_patterns,
+    follow_patterns,
+    look_at_notes,
+    look_at_points,
+    send_mail,
+)
 from patrolqr.steps.follow_patterns import Standing
 from patrolqr.store import Session, nightly_runs, patterns
 from patrolqr.store.engine.folder import Folder
@@ -61,13 +67,15 @@ class Nightly:
         if look.runs is None and look.is_stopped:
             return None, []
         runs = [*find_patterns.find(session, as_of=day), *(look.runs or [])]
-        opening = [run for run in runs if run.detector.opens_patterns]
-        follow_patterns.keep(session, opening, as_of=day)
-        standing = follow_patterns.standing(session, opening, as_of=day)
+        notes = look_at_notes.find(session, as_of=day)
+        follow_patterns.keep(session, [*runs, *notes], as_of=day)
+        found = follow_patterns.standing(session, runs, as_of=day)
+        every = follow_patterns.in_order([*found, *look_at_notes.standing(notes)])
+        standing, _ = follow_patterns.within(every, follow_patterns.cards_a_week(session))
         after = {row["pattern_id"]: row["state"] for row in patterns.stored(session)}
         came = Came(
             standing=len(standing),
-            new=sum(each.state == patterns.NEW for each in standing),
+            new=sum(map(_is_new, standing)),
             opened=len(after.keys() - before.keys()),
             closed=sum(
                 state == patterns.CLOSED != before.get(each) for each, state in after.items()
@@ -93,6 +101,11 @@ def sentence(came: Came) -> str:
     return f"{told} {came['problem']}".strip()
 
 
+def _is_new(one: Standing) -> bool:
+    """Return whether nobody said anything of a pattern that is kept; words of notes are not."""
+    return one.pattern is not None and one.state == patterns.NEW
+
+
 def _letter(day: date, came: Came, standing: Sequence[Standing], desk_url: str) -> tuple[str, str]:
     """Return subject and text: counts by what was looked for, and the page's address; no place, and
     nothing of anybody.
@@ -102,7 +115,7 @@ def _letter(day: date, came: Came, standing: Sequence[Standing], desk_url: str) 
     lines = [f"Patterns as at {clock.day_text(day)}: {sentence(came)}", ""]
     for title in titles:
         own = [each for each in standing if each.run.detector.title == title]
-        new = sum(each.state == patterns.NEW for each in own)
+        new = sum(map(_is_new, own))
         lines.append(f"{title}: {len(own)}, of them {new} new")
     lines += ["", f"What they are and where stands at {desk_url}/patterns?as_of={day.isoformat()}"]
     return subject, "\n".join(lines) + "\n"

@@ -342,14 +342,14 @@ def show_a_fortnight() -> None:
     from datetime import date
 
     from patrolqr.analysis.detectors import registry
-    from patrolqr.desk.patterns import budget, cards, looked
-    from patrolqr.desk.shared import who
+    from patrolqr.desk.patterns import cards, looked
+    from patrolqr.desk.shared import findings, who
     from patrolqr.steps import find_patterns
     from tests.analysis.detectors.test_contract import FORTNIGHT
 
     ask = find_patterns.counts_of(who.session())
     run = registry.run(FORTNIGHT, ask, ask("covered"), as_of=date(2026, 11, 24))
-    split = budget.split([run], [], date(2026, 11, 24), (), 5)
+    split = findings.split([run], [], date(2026, 11, 24), ())
     cards.shown([run], date(2026, 11, 24), split)
     looked.looked_at(run, ())
 

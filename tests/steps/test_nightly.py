@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from patrolqr.analysis import DETECTORS
 from patrolqr.core import clock
 from patrolqr.core.settings import Mail
 from patrolqr.steps import look_at_points, nightly
@@ -14,6 +15,7 @@ from patrolqr.store import Session, nightly_runs, patterns
 from patrolqr.store.nightly_runs import Came
 from tests.builders.incidents import keep_in, name_places
 from tests.builders.mail_server import free_port, mail_server
+from tests.builders.notes import by_each, keep_notes, usual
 from tests.pages.test_patterns import AS_OF, surging
 
 AT = time(6, 30)
@@ -94,6 +96,32 @@ def test_what_came_of_it_is_told_in_numbers_and_a_link_and_nothing_else(stored: 
     assert "https://desk.example.org/patterns?as_of=2026-11-24" in text
     whole = message.as_string()
     assert not [each for each in ("Canalside", "Quay Road", "Vehicle", "N1") if each in whole]
+
+
+def test_it_tells_of_the_cards_a_week_that_the_team_accepts_with_officers_words_among_them(
+    stored: Session,
+) -> None:
+    keep_notes(stored, [*usual(), *by_each("Needles behind the kiosk", 4)])
+    with mail_server() as server:
+        assert by_itself(stored, server.mail()).look() is not None
+    (message,) = server.messages
+    assert message["Subject"] == "PatrolQR: 1 new of 2 patterns, Tue 24 Nov 2026"
+    assert "One theme from several officers: 1, of them 0 new" in message.get_content()
+    assert "kiosk" not in message.as_string()
+    patterns.set_budget(stored, 1, seen=0)
+    stored_day = clock.today() + timedelta(days=1)
+    came, standing = by_itself(stored)._looked(Session(stored.store, nightly.WHO), stored_day)
+    assert came is not None
+    assert (came["standing"], len(standing)) == (1, 1)
+
+
+def test_every_run_is_logged_with_how_much_it_tested(stored: Session) -> None:
+    keep_notes(stored, usual())
+    by_itself(stored).look()
+    logged = {row["detector"]: row["tests"] for row in patterns.runs(stored)}
+    looked = {each.name for each in DETECTORS if each.needs.precision == "minute"}
+    assert set(logged) == looked
+    assert logged["weekly"] == 3
 
 
 def test_mail_that_cannot_be_sent_is_noted_and_the_look_stands(stored: Session) -> None:

@@ -191,6 +191,7 @@ class OfNotes(Detector):
     """
 
     opens_patterns: ClassVar[bool] = False
+    is_rise: ClassVar[bool] = False
     query: str
 
     @abstractmethod

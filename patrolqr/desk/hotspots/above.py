@@ -99,8 +99,9 @@ def _rises(duty: Duty) -> tuple[Rise, ...]:
     """Return the patterns within the team's budget that say where there is more than before."""
     as_of = duty.patrol_day
     ground = cached.ask(teams.team, duty.team_id).neighbourhoods
+    cards = findings.split(findings.runs(as_of), findings.notes(as_of), as_of, ground)
     rises = []
-    for one in findings.accepted(findings.standing(findings.runs(as_of), as_of, ground)):
+    for one in cards.within:
         risen = findings.risen(one) if one.run.detector.is_rise else None
         if risen is not None:
             rises.append(Rise(risen.cell, risen.name, str(one.found["finding"]), one.since))

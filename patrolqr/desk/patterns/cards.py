@@ -9,8 +9,8 @@ from patrolqr.analysis import Run, wording
 from patrolqr.analysis.detectors.base import OfPoints
 from patrolqr.core import clock
 from patrolqr.desk.patterns import behind, deciding, history
-from patrolqr.desk.patterns.budget import Split
 from patrolqr.desk.shared import cached, findings, frame, inputs, printing, who, words
+from patrolqr.desk.shared.findings import Split
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import follow_patterns
 from patrolqr.steps.follow_patterns import Standing

@@ -11,7 +11,7 @@ from patrolqr.analysis.detectors import near_repeat
 from patrolqr.analysis.detectors.near_repeat import NearRepeats
 from patrolqr.core import clock
 from patrolqr.desk.shared import cached, findings, frame, inputs, tables, who, words
-from patrolqr.steps import look_at_points, rank
+from patrolqr.steps import follow_patterns, look_at_points, rank
 from patrolqr.steps.look_at_points import Look, OpenWindow
 
 LOOKED_AFTER_S = 2.0
@@ -37,6 +37,7 @@ def shown(as_of: date, ground: Collection[str]) -> None:
         st.error(FAULTY)
         return
     runs = [run for run in look.runs if isinstance(run.detector, NearRepeats)]
+    follow_patterns.keep(who.session(), runs, as_of=as_of)
     if not runs:
         st.caption(f"Not looked for. {dated_points.UNDATED}")
     for run in runs:

@@ -3,29 +3,19 @@ week, each with the notes behind it.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
 from patrolqr.analysis import Run
 from patrolqr.analysis.detectors import themes
 from patrolqr.analysis.detectors.base import OfNotes
-from patrolqr.desk.patterns.budget import Split
-from patrolqr.desk.shared import cached, frame, printing, tables, words
+from patrolqr.desk.shared import frame, printing, tables, words
+from patrolqr.desk.shared.findings import Split
 from patrolqr.render.charts import CHARTS, Spec
-from patrolqr.steps import known_then, look_at_notes
 from patrolqr.steps.follow_patterns import Standing
 
 NOTES = ["patrol_day", "shift", "area", "text"]
 """What is shown of a note: where and when, and nobody's number."""
-
-
-def found(as_of: date) -> list[Run]:
-    """Return the runs of notes as at that day, as known then where it is over."""
-    mark = cached.ask(look_at_notes.mark, as_of=as_of)
-    then = cached.ask_of_loads(known_then.known_at, as_of=as_of)
-    runs: list[Run] = cached.ask_marked(mark, look_at_notes.find, as_of=as_of, as_known_at=then)
-    return runs
 
 
 def shown(runs: Sequence[Run], split: Split) -> None:

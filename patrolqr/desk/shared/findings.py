@@ -1,7 +1,8 @@
-"""Patterns on pages: the runs of every detector, and the patterns that stand."""
+"""Patterns on pages: the runs of every detector, the patterns that stand, and which of them are shown."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -9,7 +10,14 @@ from patrolqr import analysis
 from patrolqr.analysis import wording
 from patrolqr.analysis.detectors.base import Needs, OfNotes, OfPoints
 from patrolqr.desk.shared import cached, frame, who
-from patrolqr.steps import find_patterns, follow_patterns, known_then, look_at_points, rank
+from patrolqr.steps import (
+    find_patterns,
+    follow_patterns,
+    known_then,
+    look_at_notes,
+    look_at_points,
+    rank,
+)
 from patrolqr.steps.follow_patterns import Standing
 
 
@@ -24,6 +32,48 @@ def runs(as_of: date) -> list[analysis.Run]:
         *cached.ask_of_loads(find_patterns.find, as_of=as_of, as_known_at=then),
         *(run for run in slow if run.detector.opens_patterns),
     ]
+
+
+def notes(as_of: date) -> list[analysis.Run]:
+    """Return the runs of officers' notes as at that day, as known then where it is over."""
+    mark = cached.ask(look_at_notes.mark, as_of=as_of)
+    then = cached.ask_of_loads(known_then.known_at, as_of=as_of)
+    runs: list[analysis.Run] = cached.ask_marked(
+        mark, look_at_notes.find, as_of=as_of, as_known_at=then
+    )
+    return runs
+
+
+class Split(NamedTuple):
+    """Cards of all detectors: those that are shown, and those beyond the budget."""
+
+    within: list[Standing]
+    beyond: list[Standing]
+
+    def of(self, runs: Sequence[analysis.Run]) -> "Split":
+        """Return the cards of these runs."""
+        within, beyond = (
+            [each for each in cards if any(each.run is run for run in runs)] for cards in self
+        )
+        return Split(within, beyond)
+
+
+def split(
+    made: Sequence[analysis.Run],
+    noted: Sequence[analysis.Run],
+    as_of: date,
+    ground: Collection[str],
+) -> Split:
+    """Return the cards on that ground, of incidents and of officers' notes, under the one budget of the
+    team: the same on every page.
+    """
+    there = [
+        each
+        for each in look_at_notes.standing(noted)
+        if is_on_ground(each.found["neighbourhood_id"], ground)
+    ]
+    found = follow_patterns.in_order([*standing(made, as_of, ground), *there])
+    return Split(*follow_patterns.within(found, cached.ask(follow_patterns.cards_a_week)))
 
 
 def standing(
@@ -70,11 +120,6 @@ def needed() -> str:
     for needs in sorted(counting, key=lambda each: each.periods):
         least.setdefault(needs.precision, needs)
     return f"at least {' or '.join(needs.text for needs in least.values())}"
-
-
-def accepted(found: Sequence[Standing]) -> list[Standing]:
-    """Return which of the patterns that stand are within the team's budget."""
-    return follow_patterns.within(found, cached.ask(follow_patterns.cards_a_week))[0]
 
 
 def risen(one: Standing) -> rank.Risen | None:
