@@ -2,16 +2,27 @@
 
 import streamlit as st
 
-from patrolqr.desk.patterns import budget, by_itself, cards, deciding, looked, near, noted, scored
+from patrolqr.desk.patterns import (
+    budget,
+    by_itself,
+    cards,
+    days,
+    deciding,
+    looked,
+    near,
+    noted,
+    scored,
+)
 from patrolqr.desk.shared import cached, findings, frame, inputs, who
 from patrolqr.steps import follow_patterns
 from patrolqr.store import places
 
 header = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    as_of = inputs.as_of()
+    asked = inputs.as_of()
     ground = inputs.neighbourhoods(cached.ask(places.neighbourhoods), of_teams=True)
     budget.asked()
+as_of = days.looked_at(asked)
 runs, notes = findings.runs(as_of), findings.notes(as_of)
 with header:
     frame.page("Patterns", findings.header(runs))
@@ -22,10 +33,7 @@ if runs:
     deciding.set_aside()
     near.shown(as_of, ground)
 else:
-    frame.empty_state(
-        "No incidents yet",
-        f"Load them on the Logs page or with `python -m patrolqr load FILE…`: {findings.needed()}.",
-    )
+    days.say_nothing_there(as_of)
 noted.shown(notes, split)
 scored.shown(runs, notes, as_of)
 if runs:

@@ -11,6 +11,7 @@ from patrolqr.analysis.detectors.base import OfNotes
 from patrolqr.analysis.detectors.near_repeat import NearRepeats
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core import clock
+from patrolqr.core.errors import InputWrong
 from patrolqr.steps import (
     calibrate,
     find_patterns,
@@ -27,6 +28,7 @@ YEARS, MOST_YEARS = 5, 1000
 """How many years of each kind are simulated, and at most."""
 
 NOTHING = "Nothing stands out."
+NO_INCIDENTS = "There are no incidents yet. Load some first: python -m patrolqr load FILE…"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,8 +110,9 @@ def _run(asked: argparse.Namespace) -> int:
         return _calibrate(asked)
     if asked.score:
         return _score(asked)
+    as_of = _day(asked.as_of)
     with opened() as session:
-        as_of = asked.as_of or clock.today()
+        why_none = find_patterns.why_none(session, as_of=as_of)
         then = known_then.known_at(session, as_of=as_of)
         notes = look_at_notes.find(session, as_of=as_of, as_known_at=then)
         runs, shown, beyond = _found(session, asked.as_of, notes, of_points=asked.points)
@@ -118,7 +121,7 @@ def _run(asked: argparse.Namespace) -> int:
         print_json([*plain, *(_plain_notes(run, shown) for run in notes)])
         return OK
     if not runs:
-        print("There are no incidents yet. Load some first: python -m patrolqr load FILE…")
+        print(why_none or NO_INCIDENTS)
     for run in runs:
         to = clock.day_text(run.last_day)
         told = " ".join(filter(None, (run.gaps, run.incomplete)))
@@ -134,6 +137,13 @@ def _run(asked: argparse.Namespace) -> int:
             print(f"  {run.missing or NOTHING}")
     _print_notes(notes, shown, beyond)
     return OK
+
+
+def _day(asked: date | None) -> date:
+    """Return the day that is looked at: today where none is asked for. InputWrong where it is still to come."""
+    if asked and asked > clock.today():
+        raise InputWrong(f"{clock.day_text(asked)} is still to come: choose today or a day before.")
+    return asked or clock.today()
 
 
 def _print_notes(notes: list[Run], shown: list[Standing], beyond: list[Standing]) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from patrolqr import analysis
 from patrolqr.analysis import covered as coverage
 from patrolqr.analysis import lateness
+from patrolqr.core import clock
 from patrolqr.steps import look_at_notes
 from patrolqr.store import Session, covered, incidents
 
@@ -37,6 +38,19 @@ def find(
         replace(run, incomplete=complete.text) if run.detector.needs.precision == "minute" else run
         for run in runs
     ]
+
+
+def why_none(session: Session, *, as_of: date) -> str:
+    """Return why no detector of counts has a run as at that day, as a sentence; "" where there are no
+    incidents at all.
+    """
+    days = [row["first_day"] for row in incidents.available(session)]
+    if not days:
+        return ""
+    return (
+        f"No complete week or month before {clock.day_text(as_of)} is loaded. The first incidents are of "
+        f"{clock.day_text(min(days))}: choose a later day, or load earlier ones."
+    )
 
 
 def counts_of(

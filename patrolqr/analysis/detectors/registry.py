@@ -39,14 +39,16 @@ DETECTORS = tuple(_find())
 
 def patterns(ask: Ask, *, as_of: date) -> list[Run]:
     """Return one run per detector of counts whose kind of data is there, as at the beginning of the
-    patrol day as_of.
+    patrol day as_of; none of those of which nothing was loaded of the time before.
     """
     covered = ask("covered")
     there = set(covered["precision"])
     return [
-        run(detector, ask, covered, as_of=as_of)
+        detector.look(**told._asdict())
         for detector in DETECTORS
-        if detector.needs.precision in there and not isinstance(detector, OfPoints | OfNotes)
+        if detector.needs.precision in there
+        and not isinstance(detector, OfPoints | OfNotes)
+        and (told := read(detector, ask, covered, as_of=as_of)).since < told.until
     ]
 
 
@@ -60,6 +62,8 @@ def of_points(ask: Ask, *, as_of: date, progress: Progress = in_silence) -> list
     for number, detector in enumerate(slow):
         # all of them read the same points, which are many
         told = told or read(detector, ask, covered, as_of=as_of)
+        if told.since >= told.until:  # nothing was loaded of the time before
+            return []
 
         def part(share: float, done: int = number) -> None:
             progress((done + share) / len(slow))
