@@ -25,7 +25,7 @@ from patrolqr.geo import visit_order
 from patrolqr.geo.shapes import Shape, area_in_metres
 from patrolqr.steps import triage
 from patrolqr.steps.triage import CardWords
-from patrolqr.store import areas, briefings, log_reads, strategies
+from patrolqr.store import areas, briefings, log_reads, patterns, strategies
 from patrolqr.store.areas import BackgroundRow
 from patrolqr.store.log_reads import AnswerRow
 from patrolqr.store.picks import picks
@@ -82,9 +82,10 @@ def begun(
     hours = windows(session, grounds, duty)
     whole_shift = duty.shift.starts, duty.shift.ends
     turns: Counter[str] = Counter()
+    risen = patterns.acted_on(session)
     cards = []
     for pick in picked:
-        there = behind.get(pick.area.area_id)
+        there = _of_pattern(behind.get(pick.area.area_id), pick, risen)
         category = (there["category"] if there else None) or ""
         cards.append(
             start(
@@ -98,6 +99,18 @@ def begun(
         )
         turns[category] += 1
     return in_visit_order(cards, picked)
+
+
+def _of_pattern(
+    background: BackgroundRow | None, pick: Pick, risen: Mapping[str, str]
+) -> BackgroundRow | None:
+    """Return what was reported at a pick's area; where somebody acts on a pattern there, what is asked and
+    tried is of the pattern's crime type, whatever is usual in the square.
+    """
+    types = [risen[cell] for cell in pick.area.counted_in if cell in risen]
+    if not types or background is None:
+        return background
+    return {**background, "category": types[-1]}
 
 
 def in_visit_order(cards: Sequence[TaskingDraft], picked: Sequence[Pick]) -> list[TaskingDraft]:

@@ -159,6 +159,17 @@ def stored(session: Session) -> list[PatternRow]:
     return session.rows(PatternRow, "patterns/stored")
 
 
+def acted_on(session: Session) -> dict[str, str]:
+    """Return the crime type of the pattern that somebody acts on, by the square where; of several the one
+    stored last.
+    """
+    return {
+        row["cell"]: row["category"]
+        for row in stored(session)
+        if row["state"] == ACTING and row["cell"]
+    }
+
+
 def states(session: Session) -> list[StateRow]:
     """Return everything that was decided about patterns, the oldest first."""
     return session.rows(StateRow, "patterns/states")

@@ -81,6 +81,9 @@ def test_near_repeats_under_way_are_one_card_with_their_streets_and_stay_what_th
     assert "is open until Sun 29 Nov at Quay Road, Mill Lane" in told
     assert "The 6 incidents behind it:" in told
     assert "Propose a patrol at Quay Road" in proposals(page)[0]
+    assert "Look for: Walk the rear access and note open gates. Ask: Which rear gates" in told
+    assert "Window: no hours stand out." in told
+    assert page.get("image"), "a map of the square"
     assert "Incidents that gather in one place: 1, told by other cards already." in told
     (pattern,) = [row for row in patterns.stored(desk) if row["detector"] == "near-repeat"]
     assert (pattern["state"], pattern["opened_day"]) == ("new", UNTIL - timedelta(days=1))

@@ -5,11 +5,11 @@ from datetime import date
 
 import streamlit as st
 
-from patrolqr.analysis import Run, wording
+from patrolqr.analysis import Run
 from patrolqr.analysis.detectors.base import OfPoints
 from patrolqr.core import clock
-from patrolqr.desk.patterns import behind, deciding, history
-from patrolqr.desk.shared import cached, findings, frame, inputs, printing, who, words
+from patrolqr.desk.patterns import behind, deciding, history, proposing
+from patrolqr.desk.shared import cached, findings, frame, printing, who, words
 from patrolqr.desk.shared.findings import Split
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps import follow_patterns
@@ -111,10 +111,12 @@ def card(one: Standing, as_of: date, in_hand: str = "") -> None:
             Spec("incidents", "Incidents", bars.unit, time=bars.ends),
         )
         st.altair_chart(band.draw(bars.rows, spec), alt=band.tell(bars.rows, spec))
-        cell = _propose(one, as_of) if run.detector.is_rise else None
+        cell = proposing.place(one, as_of) if run.detector.is_rise else None
         if one.pattern and who.may("review"):
             deciding.buttons(one.pattern, cell, keys=one.pattern["pattern_id"] == in_hand)
-        with st.expander("The counts, and how it went"):
+        with st.expander("Map, counts, and how it went"):
+            if cell:
+                proposing.on_map(cell)
             counts = bars.rows.drop(columns="is_recent")
             st.dataframe(counts, hide_index=True)
             printing.table(counts)
@@ -136,43 +138,3 @@ def _stands(one: Standing) -> str:
     at = clock.instant_text(instant(told["decided_us"]))
     by = words.plain(f"{told['decided_by']}, {at}")
     return f":material/check_circle: **{told['state'].capitalize()}** ({by}), {since}."
-
-
-def _propose(one: Standing, as_of: date) -> str | None:
-    """Link to the hotspots page with the square where it rose picked for the patrol day looked at, and
-    to the briefing it is on; return the square.
-    """
-    found, risen = one.found, findings.risen(one)
-    if risen is None:
-        st.caption("No square to propose: none of these incidents has a place.")
-        return None
-    is_one = found["neighbourhood_id"] not in ("", wording.EVERYWHERE)
-    where = {"places": found["neighbourhood"]} if is_one else {}
-    chosen = {"cells": f"{risen.name} · {risen.cell}", "types": found["category"]}
-    st.page_link(
-        frame.PAGES / "hotspots.py",
-        label=f"Propose a patrol at {words.plain(risen.name)}{inputs.unless_today(as_of)}",
-        icon=":material/add_location:",
-        query_params=chosen | where | {"day": as_of.isoformat()},
-        help=f"Where it rose most: {risen.now} there, {risen.expected:.1f} in as long a time before.",
-    )
-    acting = one.pattern["cell"] if one.pattern and one.state == patterns.ACTING else None
-    _done(acting or risen.cell, since=one.since)
-    return risen.cell
-
-
-def _done(cell: str, *, since: date) -> None:
-    """Link to the briefing that the square's patrol area is picked for since the pattern is open."""
-    for each in cached.ask(patterns.picked, (cell,)):
-        if each["patrol_day"] >= since:
-            day = clock.day_text(each["patrol_day"])
-            st.page_link(
-                frame.PAGES / "briefing.py",
-                label=f"{words.plain(each['name'])} is picked for {words.plain(each['shift'])}, {day}",
-                icon=":material/assignment:",
-                query_params={
-                    "team": each["team_id"],
-                    "day": each["patrol_day"].isoformat(),
-                    "shift": each["shift"],
-                },
-            )

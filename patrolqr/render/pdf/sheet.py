@@ -184,6 +184,12 @@ def slide_map(tasking: Tasking, streets: gpd.GeoDataFrame) -> str:
     )
 
 
+def place_map(outline: Shape, streets: gpd.GeoDataFrame) -> str:
+    """Return the map of a place (projected) among its streets, in the shape of a screen, as SVG."""
+    near = _streets_near(streets, [outline])
+    return small_map.area_map(outline, near, width_mm=SLIDE_MM, height_mm=SLIDE_MM * 2 / 3)
+
+
 def _strip(tasking: Tasking, base_url: str) -> dict[str, Any]:
     """Return the words of one area's strip, and the names of its pictures."""
     name, short = tasking.area.name, qr.group(tasking.short_code)
