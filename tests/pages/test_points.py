@@ -146,6 +146,20 @@ def test_what_counts_show_is_not_shown_again_by_its_points(
     assert detectors == ["scan", "weekly"], "both are kept"
 
 
+def test_until_when_a_window_is_open_is_said_also_where_counts_show_the_rise(
+    desk: Session, open_page: Opener
+) -> None:
+    before = followed(150, seed=5)
+    before["patrol_day"] -= pd.Timedelta(weeks=52)
+    kept(desk, pd.concat([before, followed(150), gathered(60)]))
+    page = looked(desk, open_page)
+    assert not page.exception
+    told = shown(page).replace("\\", "")
+    assert "in the four weeks to Sun 22 Nov" in told
+    assert "Near repeats under way: 1, told by other cards already." in told
+    assert "The window after the newest is open until Sun 29 Nov at Quay Road" in told
+
+
 def test_a_page_that_is_opened_first_says_how_far_it_is(desk: Session, open_page: Opener) -> None:
     kept(desk, followed(150))
     page = open_page("patterns", as_of=AS_OF)

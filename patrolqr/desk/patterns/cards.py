@@ -63,6 +63,9 @@ def _calm(run: Run, *, elsewhere: int) -> None:
         )
     elif isinstance(run.detector, OfPoints) and (known := len(run.standing()) - _aside(run)) > 0:
         st.info(f"{title}: {known}, told by other cards already.", icon=":material/check:")
+        for row in run.standing().to_dict("records"):
+            if row.get("open_until"):  # which no other card says
+                st.caption(words.plain(str(row["finding"])))
     else:
         few = int((run.tests["reading"] == "too few to say").sum())
         counts = f"{len(run.tests):,} counts of the {run.detector.needs.period}s to {frame.day(run.last_day)}"
