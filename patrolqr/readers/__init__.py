@@ -91,9 +91,9 @@ def _unknown(name: str, head: bytes) -> str:
     table = tables.peek(head)
     if table is not None and len(table.columns) > 1:
         return (
-            f"{name} is a table, but nobody can tell from its headings what it holds: "
-            f"{', '.join(table.columns)}. One must say when (Date, Reported, Occurred from), one where "
-            "or what (Location, Easting and Northing, Type). Rename its headings and load it again."
+            f"{name} is a table without a day or a time in it: {', '.join(table.columns)}. "
+            "Incidents, calls, intelligence, stop-searches and patrol logs each need a column that "
+            "says when."
         )
     known = ", ".join(reader.title for reader in READERS if reader.loads)
     return f"{name} is no file PatrolQR knows: it starts with “{first}”. It loads {known}."

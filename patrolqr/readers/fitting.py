@@ -29,6 +29,9 @@ TESTED = 100
 LON, LAT = (united_kingdom.WEST, united_kingdom.EAST), (united_kingdom.SOUTH, united_kingdom.NORTH)
 EAST, NORTH = (0, united_kingdom.WIDEST), (0, united_kingdom.HIGHEST)
 
+FEWEST_METRES = 10_000
+"""Eastings and northings smaller than which lie in the sea: south of it is Cornwall's last rock."""
+
 Fits = Callable[[str], bool]
 
 
@@ -65,6 +68,32 @@ def _is_number(low: float, high: float) -> Fits:
         return isinstance(found, float) and (low <= found <= high or found == 0)
 
     return fits
+
+
+def _is_metres(most: float) -> Fits:
+    """Return whether a cell can be metres of the grid: a number that small is some count."""
+
+    def fits(text: str) -> bool:
+        found = values.number(text)
+        return isinstance(found, float) and FEWEST_METRES <= found <= most
+
+    return fits
+
+
+def _is_degrees(low: float, high: float) -> Fits:
+    """Return whether a cell can be degrees: a whole number is some count."""
+
+    def fits(text: str) -> bool:
+        found = values.number(text)
+        return isinstance(found, float) and low <= found <= high and not found.is_integer()
+
+    return fits
+
+
+is_metres_east = _is_metres(EAST[1])
+is_metres_north = _is_metres(NORTH[1])
+is_degrees_east = _is_degrees(*LON)
+is_degrees_north = _is_degrees(*LAT)
 
 
 def _is_count(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from patrolqr.readers import fitting, questions, submissions
+from patrolqr.readers import fitting, questions, submissions, unfamiliar
 from patrolqr.readers.fitting import MOST, TESTS, Column
 from patrolqr.readers.mapping import (
     FIELDS,
@@ -39,7 +39,8 @@ def guess(
 
     A mapping that is `known` for this header is returned as it was confirmed. `given` are columns
     that the format itself settles, by field. `is_told`: a person said which kind it is, so that
-    however few columns are found, it is one.
+    however few columns are found, it is one. Where headings tell too little of a table with days in
+    it, values suggest the rest, and the first question is what it holds.
     """
     names = [name for name in sample.column_names if name != "line"]
     if known is not None and not known.lacks(names):
@@ -49,12 +50,19 @@ def guess(
     ticks = submissions.ticked(sample) if chosen == "patrol_logs" else {}
     fields = _fields(_without_ticks(columns, ticks), chosen, given or {})
     fields = [replace(one, columns=_with_ticks(one.columns, names, ticks)) for one in fields]
-    if not is_told and not _enough(chosen, {one.field for one in fields}):
-        return None
+    is_clear = _enough(chosen, {one.field for one in fields})
+    if not is_clear:
+        if (kind is not None and not is_told) or not unfamiliar.is_dated(columns):
+            return None
+        suggested = unfamiliar.suggested(sample, columns, chosen, fields)
+        fields = [suggested[field] for field in FIELDS[chosen] if field in suggested]
     mapping = Mapping(
         chosen, {one.field: one.columns for one in fields}, fingerprint(names), source=source
     )
-    return questions.settled(columns, mapping, fields)
+    found = questions.settled(columns, mapping, fields)
+    if is_clear or is_told:
+        return found
+    return replace(found, open_questions=(unfamiliar.ASKED, *found.open_questions))
 
 
 def of_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pa.Table:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from patrolqr.core.errors import FileUnreadable
@@ -24,6 +25,9 @@ SOURCE_KINDS: dict[TableKind, SourceKind] = {
 
 AHEAD = 10
 """Batches read in advance: half a million typed rows, as many as are stored together."""
+
+SHOWN = 10
+"""Rows kept as they are written, for whoever says which column is which."""
 
 UNCONFIRMED = "which of its columns is what has to be confirmed first"
 """Why a table that was guessed is not loaded yet."""
@@ -63,10 +67,10 @@ def source(
     found = _decided(table, found)
     if fixed and not found.known and force:
         found = replace(found, mapping=replace(found.mapping, force=force))
-    return _source(table, found, confirmed=found.known or fixed)
+    return _source(table, found, sample.slice(0, SHOWN), confirmed=found.known or fixed)
 
 
-def _source(table: Table, found: Guess, *, confirmed: bool) -> Source:
+def _source(table: Table, found: Guess, written: pa.Table, *, confirmed: bool) -> Source:
     def batches() -> Iterator[Batch]:
         # one thread splits the next rows while others read what stands in these
         return lines.each(table.batches(), lambda batch: typed.rows(batch, found.mapping))
@@ -80,6 +84,7 @@ def _source(table: Table, found: Guess, *, confirmed: bool) -> Source:
         notes=table.notes.said,
         guess=found,
         confirmed=confirmed,
+        written=written.drop_columns("line"),
     )
 
 

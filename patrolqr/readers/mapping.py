@@ -157,6 +157,11 @@ class Guess:
     unused: tuple[str, ...] = ()
     known: bool = False
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether its headings told what the table holds."""
+        return all(each.setting != "kind" for each in self.open_questions)
+
 
 def fingerprint(columns: Iterable[str]) -> str:
     """Return the header's fingerprint: letters' case, signs and the columns' order do not count, nor

@@ -116,7 +116,8 @@ class Source:
     `why` says why a file of kind "nothing" is left aside or one of kind "refused" cannot be read;
     `replace` that it takes the place of what was loaded before. `notes` says what was put right on
     reading, complete after the last batch.
-    `guess` says which column was taken for what; only a `confirmed` one may be loaded.
+    `guess` says which column was taken for what; only a `confirmed` one may be loaded. `written` are
+    the first rows as they stand there, where it was guessed.
     """
 
     file_name: str
@@ -128,6 +129,7 @@ class Source:
     notes: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False)
     guess: Guess | None = field(default=None, repr=False)
     confirmed: bool = True
+    written: pa.Table | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ class Failure:
 class Unconfirmed:
     """A table whose columns were guessed and that nobody has confirmed yet; it changed nothing.
 
-    `preview` are its first rows as they would be read, `broken` those that could not be.
+    `preview` are its first rows as they would be read, or as they are written where nobody can tell
+    what they hold; `broken` those that could not be read.
     """
 
     file_name: str
@@ -40,6 +41,12 @@ class Unconfirmed:
     @property
     def sentence(self) -> str:
         """Return what has to be done."""
+        if not self.guess.is_clear:
+            return (
+                f"{self.file_name}: nobody can tell from its headings what it holds. Nothing is "
+                "loaded yet: say what it holds and which of its columns is what, and files like it "
+                "load by themselves."
+            )
         return (
             f"{self.file_name}: read as {CALLED[self.guess.mapping.kind]}. Nothing is loaded yet: "
             "confirm once which of its columns is what, and files like it load by themselves."
@@ -168,6 +175,8 @@ def _keep(session: Session, confirmed: Mapping) -> None:
 
 
 def _unconfirmed(source: readers.Source, guess: Guess) -> Unconfirmed:
+    if not guess.is_clear and source.written is not None:
+        return Unconfirmed(source.file_name, guess, source.written.to_pandas(), ())
     batch = next(iter(source.batches()), None)
     if batch is None:
         return Unconfirmed(source.file_name, guess, pd.DataFrame(), ())

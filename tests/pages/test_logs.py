@@ -237,6 +237,30 @@ def test_what_a_table_holds_can_be_said_where_it_was_guessed_wrong(
     assert list(loaded.loaded(desk)["rows_new"]) == [2]
 
 
+UNFAMILIAR = (
+    "Log No;Call rec'd;Time rec'd;Nature of call;Ward £;GridE;GridN;Op notes\n"
+    "L1;23/11/2026;18:04;Rowdy youths;Caldmore;398100;310050;by the shops\n"
+    "L2;24/11/2026;19:04;Noise;Caldmore;398200;310150;again\n"
+    "L3;25/11/2026;20:04;Rowdy youths;Pleck;398300;310250;all gone\n"
+    "L4;25/11/2026;21:04;Noise;Pleck;398300;310250;loud\n"
+).encode()
+
+
+def test_a_table_with_unfamiliar_headings_is_shown_as_it_stands_and_mapped(
+    desk: Session, open_page: Opener
+) -> None:
+    page = loading(open_page, "unfamiliar.csv", UNFAMILIAR)
+    assert not page.exception
+    assert "Its headings do not tell what it holds" in shown(page)
+    assert "Op notes" in page.dataframe[0].value.columns
+    pickers = {each.label: each.value for each in page.multiselect}
+    assert pickers["Easting"] == ["GridE"]
+    load(page, "Confirm and load")
+    assert not page.exception
+    assert list(loaded.loaded(desk)["kind"]) == ["calls"]
+    assert list(loaded.loaded(desk)["rows_new"]) == [4]
+
+
 def test_two_people_confirm_one_header_differently_and_the_second_is_told(
     desk: Session, open_page: Opener
 ) -> None:

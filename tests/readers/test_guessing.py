@@ -176,10 +176,10 @@ def test_who_reported_is_read_from_the_forces_words() -> None:
     assert [row["origin"] for row in read] == ["public", "police", "partner", ""]
 
 
-def test_a_table_whose_headings_tell_nothing_is_named_with_what_is_missing(tmp_path: Path) -> None:
+def test_a_table_without_a_day_or_a_time_is_refused_with_what_is_missing(tmp_path: Path) -> None:
     file = tmp_path / "odd.csv"
     file.write_text("Alpha;Beta\n1;2\n", "utf-8")
-    with pytest.raises(FileUnreadable, match=r"Alpha, Beta\. One must say when"):
+    with pytest.raises(FileUnreadable, match=r"in it: Alpha, Beta\. .* a column that says when"):
         list(read(file))
 
 
@@ -197,3 +197,42 @@ def test_a_file_of_ours_is_read_back_although_it_is_marked(
     assert marked.confirmed
     assert read_back == force_tables.read(write(rows))[1]
     assert broken == force_tables.read(write(rows))[2]
+
+
+UNFAMILIAR = ["Log No", "Call rec'd", "Time rec'd", "Nature of call", "Ward £", "GridE", "GridN"]
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_of_unfamiliar_headings_the_values_suggest_when_where_and_what(rows: int) -> None:
+    said = ["Rowdy youths", "Noise"]
+    table = [
+        [f"L{n}", f"{n % 28 + 1:02d}/11/2026", "18:04", said[n % 2], "Pleck", "398100", "310050"]
+        for n in range(rows)
+    ]
+    found = guess(UNFAMILIAR, *table)
+    assert found.mapping.kind == "calls"
+    assert asked(found)[0] == "kind"
+    assert found.mapping.columns == {
+        "reference": ("Log No",),
+        "reported": ("Call rec'd", "Time rec'd"),
+        "type": ("Nature of call",),
+        "easting": ("GridE",),
+        "northing": ("GridN",),
+        "neighbourhood": ("Ward £",),
+    }
+
+
+def test_degrees_and_days_are_told_by_values_whatever_their_order() -> None:
+    row = ["52.69012", "-2.03104", "24/11/2026", "1"]
+    found = guess(["Foo", "Bar", "Baz", "Qux"], row, row)
+    assert found.mapping.columns == {
+        "longitude": ("Bar",),
+        "latitude": ("Foo",),
+        "occurred_from": ("Baz",),
+    }
+    assert not found.is_clear
+
+
+def test_a_table_that_says_when_in_a_way_nobody_can_read_is_still_asked_about() -> None:
+    found = guess(["Foo", "When was it"], ["a", "Tuesday last"])
+    assert asked(found)[0] == "kind"

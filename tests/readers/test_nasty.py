@@ -203,7 +203,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a mark alone": (b"\xef\xbb\xbf\n", "is empty"),
     "a header alone": (separated(rows=[]), "a header and no rows"),
     "numbers alone": (b"1,2,3\n4,5,6\n", "no file PatrolQR knows"),
-    "another table": (b"Name,Age\nAnn,3\n", "holds: Name, Age. One must say when"),
+    "another table": (b"Name,Age\nAnn,3\n", "without a day or a time in it: Name, Age"),
     "prose": (b"Dear all,\nplease find attached.\n", "no file PatrolQR knows"),
     "a workbook cut off": (workbook()[:3000], "damaged"),
     "a workbook in name only": (zipped(b"<x/>", "[Content_Types].xml"), "Excel"),

@@ -29,7 +29,7 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
     guessed = found.guess.mapping
     key = f"{job_id}_{guessed.fingerprint}"
     with st.container(border=True, gap="small", key=f"map_{key}"):
-        st.markdown(f"**{words.plain(found.file_name)}** · read as {CALLED[guessed.kind]}")
+        st.markdown(f"**{words.plain(found.file_name)}** · {_told(found)}")
         kind_key = f"kind_{key}_{guessed.kind}"
         st.selectbox(
             "What this file holds",
@@ -45,7 +45,8 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
             "Nothing is loaded yet. Confirm once which column is which; "
             "files with the same columns then load by themselves."
         )
-        tables.grid(_with_exact_places(found.preview), f"preview_{key}")
+        rows = _with_exact_places(found.preview) if found.guess.is_clear else found.preview
+        tables.grid(rows, f"preview_{key}")
         for broken in found.broken:
             st.caption(f"Line {broken.line} cannot be read: {words.plain(broken.reason)}")
         key = f"{key}_{guessed.kind}"
@@ -68,6 +69,13 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
     return replace(guessed, columns=columns, **settings) if is_confirmed else None
 
 
+def _told(found: Unconfirmed) -> str:
+    """Return what the table is taken for; where its headings do not tell, what to do about it."""
+    if found.guess.is_clear:
+        return f"read as {CALLED[found.guess.mapping.kind]}"
+    return next(each.sentence for each in found.guess.open_questions if each.setting == "kind")
+
+
 def _read_as(job_id: str, key: str) -> None:
     """Have the file read as what was chosen; what is found then is shown as at first."""
     loading_now = load_jobs.read_as(who.session(), job_id, st.session_state[key])
@@ -87,7 +95,8 @@ def _columns(found: Unconfirmed, key: str) -> dict[str, tuple[str, ...]]:
     offered = list(dict.fromkeys([*taken, *found.guess.unused]))
     asked = _asked(found.guess.open_questions)
     chosen: dict[str, tuple[str, ...]] = {}
-    with st.expander("Which column is which", expanded=bool(asked), key=f"of_{key}"):
+    is_open = bool(asked) or not found.guess.is_clear
+    with st.expander("Which column is which", expanded=is_open, key=f"of_{key}"):
         for name in FIELDS[guessed.kind]:
             if name not in guessed.columns and name not in asked and not found.guess.unused:
                 continue
