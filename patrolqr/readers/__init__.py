@@ -11,8 +11,8 @@ from pkgutil import iter_modules
 from typing import Any
 
 from patrolqr.core.errors import FileUnreadable
-from patrolqr.readers import formats, opening, tables
-from patrolqr.readers.formats import unused
+from patrolqr.readers import formats, opening, tables, workbooks
+from patrolqr.readers.formats import force_table, unused
 from patrolqr.readers.opening import Contents, Named, name_of
 from patrolqr.readers.source import Batch, Broken, Choice, Reader, Source
 
@@ -72,11 +72,45 @@ def prove(
 
 
 def _source(contents: Contents, choice: Choice) -> Source:
-    head = contents.head()
-    reader = next((reader for reader in READERS if reader.recognises(head)), None)
+    head = _turned_to_its_table(contents)
+    reader = _reader_of(head)
     if reader is None:
         raise FileUnreadable(_unknown(contents.name, head))
     return reader.open(contents, choice)
+
+
+def _reader_of(head: bytes) -> Reader | None:
+    return next((reader for reader in READERS if reader.recognises(head)), None)
+
+
+def _turned_to_its_table(contents: Contents) -> bytes:
+    """Return the first bytes of what is read: of a workbook, those of the first sheet that a format
+    knows. A cover with a summary, or a list beside the data, is none that anybody means.
+    """
+    head = contents.head()
+    book = contents.packed
+    if not isinstance(book, workbooks.Sheet) or not book.others:
+        return head
+    ranks: dict[str, int] = {}
+    for name in book.names:
+        book.turn_to(name)
+        ranks[name] = _rank(contents.head())
+    chosen = min(ranks, key=ranks.__getitem__)  # the first of equals
+    book.turn_to(chosen)
+    book.also = [name for name in book.others if ranks[name] == 0 == ranks[chosen]]
+    return contents.head()
+
+
+def _rank(head: bytes) -> int:
+    """Return 0 for a sheet with rows of a known kind, 1 for one that has to be asked about, 2 for a
+    header without rows, 3 for no table.
+    """
+    reader, table = _reader_of(head), tables.peek(head)
+    if reader is None or table is None:
+        return 3
+    if not table.rows:
+        return 2
+    return int(reader.asked_last and not force_table.is_clear(head))
 
 
 def _member(member: Contents, choice: Choice) -> Source:

@@ -161,6 +161,9 @@ def _said(contents: Contents, found: Peek) -> list[str]:
     if isinstance(contents.packed, workbooks.Sheet) and contents.packed.others:
         others = ", ".join(contents.packed.others)
         said.append(f"of the workbook's sheets “{contents.packed.name}” was read, not {others}")
+        if contents.packed.also:
+            also = " and ".join(f"“{name}”" for name in contents.packed.also)
+            said.append(f"{also} could be meant too: save it as a file of its own to load it")
     if found.header_row:
         said.append(
             f"{found.header_row} line{'s' * (found.header_row != 1)} above the header left out"

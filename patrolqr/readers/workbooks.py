@@ -28,7 +28,10 @@ class NoWorkbook(ValueError):
 
 
 class Sheet:
-    """The first worksheet with rows in it; `others` are the names of further ones with rows."""
+    """One worksheet of a workbook, the first with rows in it until another is turned to.
+
+    `others` are the names of the further ones with rows, `also` those of them that could be meant.
+    """
 
     def __init__(self, content: bytes) -> None:
         try:
@@ -39,9 +42,20 @@ class Sheet:
         filled = [sheet for sheet in sheets if sheet.height]
         if not filled:
             raise NoWorkbook("it has no rows")
-        self._sheet: CalamineSheet = filled[0]
-        self.others = [sheet.name for sheet in filled[1:]]
-        self.name = self._sheet.name
+        self._filled = {sheet.name: sheet for sheet in filled}
+        self.also: list[str] = []
+        self.turn_to(filled[0].name)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the worksheets with rows, in the workbook's order."""
+        return list(self._filled)
+
+    def turn_to(self, name: str) -> None:
+        """Let another worksheet be the one that is read."""
+        self.name = name
+        self.others = [each for each in self._filled if each != name]
+        self._sheet: CalamineSheet = self._filled[name]
 
     def rows(self, most: int) -> list[list[str]]:
         """Return the first rows as text."""

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from patrolqr.readers import workbooks
+from tests.builders import force_tables
+from tests.builders.force_tables import HEADER, ROWS
 
 
 def sheet(*rows: tuple[object, ...]) -> workbooks.Sheet:
@@ -67,3 +69,43 @@ def test_cells_and_numbers_of_rows_are_excels_where_a_sheet_begins_below() -> No
         ["", "ASB", ""],
         ["", "", "x"],
     ]
+
+
+def book_of(**sheets: list[tuple[object, ...]]) -> bytes:
+    """Return the bytes of a workbook with these sheets."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+DATA: list[tuple[object, ...]] = [("Crimes of the week", None, None), HEADER, *ROWS]
+COVERS: dict[str, list[tuple[object, ...]]] = {
+    "one cell": [("Summary",)],
+    "two columns": [("Produced by", "J. Smith"), ("Produced on", "24/11/2026")],
+    "a table of another kind": [("Ward", "Crimes"), ("Pleck", 4), ("Caldmore", 3)],
+    "a table nobody can tell": [("Foo", "When was it"), ("a", "24/11/2026")],
+    "a header alone": [HEADER],
+}
+
+
+@pytest.mark.parametrize("cover", COVERS.values(), ids=COVERS)
+def test_the_sheet_that_is_a_table_is_read_whatever_stands_before_it(
+    cover: list[tuple[object, ...]],
+) -> None:
+    source, rows, broken = force_tables.read(book_of(Cover=cover, Data=DATA), name="week.xlsx")
+    assert (source.kind, len(rows), broken) == ("dated incidents", len(ROWS), [])
+    assert "of the workbook's sheets “Data” was read, not Cover" in source.notes()
+
+
+def test_of_several_sheets_that_could_be_meant_the_first_is_read_and_the_others_named() -> None:
+    source, rows, _ = force_tables.read(
+        book_of(North=DATA, Notes=[("Kept by hand",)], South=DATA[:4]), name="week.xlsx"
+    )
+    assert len(rows) == len(ROWS)
+    assert "“South” could be meant too: save it as a file of its own to load it" in source.notes()

@@ -4,6 +4,7 @@ It is asked last: what a format with a fixed header takes never comes here.
 """
 
 from patrolqr.readers import guessing, mapped, tables
+from patrolqr.readers.mapping import Guess
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Choice, Reader, Source
 
@@ -14,11 +15,19 @@ SAMPLE = (
 
 
 def recognises(head: bytes) -> bool:
-    """Return whether it is a table by whose columns its kind can be told."""
+    """Return whether it is a table that says when something was."""
+    return _guess(head) is not None
+
+
+def is_clear(head: bytes) -> bool:
+    """Return whether its headings tell what such a table holds."""
+    found = _guess(head)
+    return found is not None and found.is_clear
+
+
+def _guess(head: bytes) -> Guess | None:
     found = tables.peek(head)
-    if found is None:
-        return False
-    return guessing.guess(guessing.of_rows(found.columns, found.rows)) is not None
+    return guessing.guess(guessing.of_rows(found.columns, found.rows)) if found else None
 
 
 def source(contents: Contents, choice: Choice) -> Source:
