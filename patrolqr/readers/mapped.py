@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.readers import guessing, lines, questions, tables, typed
-from patrolqr.readers.mapping import CALLED, Guess, Mapping, TableKind, fingerprint
+from patrolqr.readers.mapping import CALLED, DayOrder, Guess, Mapping, TableKind, fingerprint
 from patrolqr.readers.opening import Contents
 from patrolqr.readers.source import Batch, Choice, Source, SourceKind
 from patrolqr.readers.tables import Table
@@ -64,16 +64,25 @@ def source(
     )
     if found is None:
         raise FileUnreadable(_unclear(table, kind))
+    ordered = _ordered(table, sample, found.mapping) if found.known else None
     found = _decided(table, found)
     if fixed and not found.known and force:
         found = replace(found, mapping=replace(found.mapping, force=force))
-    return _source(table, found, sample.slice(0, SHOWN), confirmed=found.known or fixed)
+    return _source(
+        table,
+        found,
+        ordered or found.mapping,
+        written=sample.slice(0, SHOWN),
+        confirmed=found.known or fixed,
+    )
 
 
-def _source(table: Table, found: Guess, written: pa.Table, *, confirmed: bool) -> Source:
+def _source(
+    table: Table, found: Guess, read_by: Mapping, *, written: pa.Table, confirmed: bool
+) -> Source:
     def batches() -> Iterator[Batch]:
         # one thread splits the next rows while others read what stands in these
-        return lines.each(table.batches(), lambda batch: typed.rows(batch, found.mapping))
+        return lines.each(table.batches(), lambda batch: typed.rows(batch, read_by))
 
     return Source(
         table.name,
@@ -99,10 +108,45 @@ def _decided(table: Table, found: Guess) -> Guess:
     return replace(found, mapping=replace(found.mapping, day_order=order), open_questions=others)
 
 
+def _ordered(table: Table, sample: pa.Table, known: Mapping) -> Mapping:
+    """Return a mapping that was confirmed before, with the order of day and month that this file's own
+    dates prove; the table's notes say where it is the other one, and where nothing proves it.
+    """
+    first = {"day first": "the day", "month first": "the month"}
+    found = questions.proof(_dates_of(sample, known))
+    if found.shown and not (found.day_first or found.month_first):
+        found = questions.proof(_dates(table, known))
+    said = table.notes.standing
+    confirmed = first[known.day_order]
+    if found.day_first and found.month_first:
+        said.append(
+            f"dates are written both ways ({found.day_first} and {found.month_first}): read with "
+            f"{confirmed} first, as was confirmed"
+        )
+        return known
+    if found.shown and not (found.day_first or found.month_first):
+        said.append(
+            f"no date shows whether the day or the month comes first: read with {confirmed} first, "
+            "as was confirmed"
+        )
+    proven: DayOrder = "day first" if found.day_first else "month first"
+    if not (found.day_first or found.month_first) or proven == known.day_order:
+        return known
+    said.append(
+        f"its dates begin with {first[proven]} ({found.day_first or found.month_first}) and were "
+        f"read so, although {confirmed} first was confirmed"
+    )
+    return replace(known, day_order=proven)
+
+
+def _dates_of(rows: pa.Table, mapping: Mapping) -> Iterator[str]:
+    for name in questions.dates(mapping):
+        yield from (each.strip() for each in pc.unique(rows[name]).to_pylist() if each)
+
+
 def _dates(table: Table, mapping: Mapping) -> Iterator[str]:
     for batch in table.batches():
-        for name in questions.dates(mapping):
-            yield from pc.unique(batch.rows[name]).to_pylist()
+        yield from _dates_of(batch.rows, mapping)
 
 
 def _refuse_lacking(table: Table, mapping: Mapping | None) -> None:

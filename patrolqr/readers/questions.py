@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.readers import submissions, values
@@ -19,6 +20,19 @@ ALWAYS_MIDNIGHT = 0.95
 
 FEWEST_TIMES = 20
 """Different times fewer than which say nothing about midnight."""
+
+MONTHS = 12
+
+
+class Proof(NamedTuple):
+    """The first date written in two numbers and a year, the first that has to begin with the day, and
+    the first that has to begin with the month; "" where there is none.
+    """
+
+    shown: str
+    day_first: str
+    month_first: str
+
 
 _DM = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?=$|[\sT,])")
 
@@ -50,24 +64,39 @@ def dates(mapping: Mapping) -> list[str]:
 
 def day_order(texts: Iterable[str]) -> tuple[DayOrder, Question | None]:
     """Return which of day and month comes first, by months that do not exist; a question if open."""
-    pairs = [
-        (int(found[1]), int(found[2]), value) for value in texts if (found := _DM.match(value))
-    ]
-    day_first = [value for first, _, value in pairs if first > 12]
-    month_first = [value for _, second, value in pairs if second > 12]
-    if not pairs or (day_first and not month_first):
+    found = proof(texts)
+    if not found.shown or (found.day_first and not found.month_first):
         return "day first", None
-    if month_first and not day_first:
+    if found.month_first and not found.day_first:
         return "month first", None
-    shown = pairs[0][2]
-    if day_first and month_first:
+    if found.day_first and found.month_first:
         sentence = (
-            f"Dates are written both ways ({day_first[0]} and {month_first[0]}). "
+            f"Dates are written both ways ({found.day_first} and {found.month_first}). "
             "Which is right? Rows of the other kind will be named."
         )
     else:
-        sentence = f"Is {shown} a day and then a month, or a month and then a day? No date in the file decides it."
+        sentence = (
+            f"Is {found.shown} a day and then a month, or a month and then a day? "
+            "No date in the file decides it."
+        )
     return "day first", Question("day_order", sentence, ("day first", "month first"))
+
+
+def proof(texts: Iterable[str]) -> Proof:
+    """Return the dates that show the order of day and month, by months that do not exist."""
+    shown = day_first = month_first = ""
+    for value in texts:
+        found = _DM.match(value)
+        if not found:
+            continue
+        shown = shown or value
+        if int(found[1]) > MONTHS:
+            day_first = day_first or value
+        elif int(found[2]) > MONTHS:
+            month_first = month_first or value
+        if day_first and month_first:
+            break
+    return Proof(shown, day_first, month_first)
 
 
 def _always_midnight(mapping: Mapping, by_name: dict[str, Column]) -> Question | None:

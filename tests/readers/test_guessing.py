@@ -1,6 +1,7 @@
 """Which column is which: names, values against names, questions, and what was confirmed before."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from patrolqr.core.errors import FileUnreadable
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.readers import guessing, questions, read
-from patrolqr.readers.mapping import Guess, Mapping
+from patrolqr.readers.mapping import DayOrder, Guess, Mapping
 from patrolqr.readers.source import Choice
 from patrolqr.render import tables
 from tests.builders import force_tables
@@ -236,3 +237,61 @@ def test_degrees_and_days_are_told_by_values_whatever_their_order() -> None:
 def test_a_table_that_says_when_in_a_way_nobody_can_read_is_still_asked_about() -> None:
     found = guess(["Foo", "When was it"], ["a", "Tuesday last"])
     assert asked(found)[0] == "kind"
+
+
+OTHER_ORDER = "its dates begin with {} ({}) and were read so, although {} first was confirmed"
+OPEN_ORDER = (
+    "no date shows whether the day or the month comes first: read with {} first, as was confirmed"
+)
+BOTH_ORDERS = "dates are written both ways (13/11/2026 and 11/28/2026): read with the day first, as was confirmed"
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "dates", "read_as", "note"),
+    [
+        (
+            "day first",
+            ["11/01/2026", "11/28/2026"],
+            ["2026-11-01", "2026-11-28"],
+            OTHER_ORDER.format("the month", "11/28/2026", "the day"),
+        ),
+        (
+            "month first",
+            ["01/11/2026", "28/11/2026"],
+            ["2026-11-01", "2026-11-28"],
+            OTHER_ORDER.format("the day", "28/11/2026", "the month"),
+        ),
+        ("day first", ["02/11/2026", "28/11/2026"], ["2026-11-02", "2026-11-28"], ""),
+        ("day first", ["02/11/2026"], ["2026-11-02"], OPEN_ORDER.format("the day")),
+        ("month first", ["11/02/2026"], ["2026-11-02"], OPEN_ORDER.format("the month")),
+        ("day first", ["13/11/2026", "11/28/2026"], ["2026-11-13"], BOTH_ORDERS),
+        ("month first", ["2026-11-02", "2026-11-28"], ["2026-11-02", "2026-11-28"], ""),
+    ],
+)
+def test_a_remembered_order_of_day_and_month_gives_way_to_what_a_files_own_dates_prove(
+    confirmed: DayOrder, dates: list[str], read_as: list[str], note: str
+) -> None:
+    header = ["date", "type", "beat"]
+    content = separated([[day, "ASB", "CA01"] for day in dates], header=header)
+    first, _, _ = force_tables.read(content)
+    assert first.guess is not None
+    kept = replace(first.guess.mapping, day_order=confirmed)
+    source, rows, broken = force_tables.read(content, choice=Choice(known={kept.fingerprint: kept}))
+    assert [str(row["first_day"]) for row in rows] == read_as
+    assert len(broken) == len(dates) - len(read_as)
+    assert source.notes() == ((note,) if note else ())
+    assert source.guess is not None
+    assert source.guess.mapping == kept  # what is remembered stays as somebody confirmed it
+
+
+def test_a_date_far_down_the_file_proves_the_order_against_a_remembered_one() -> None:
+    header = ["date", "type", "beat"]
+    content = separated(
+        [["11/02/2026", "ASB", "CA01"]] * 20_000 + [["11/28/2026", "ASB", "CA01"]], header=header
+    )
+    first, _, _ = force_tables.read(content)
+    assert first.guess is not None
+    kept = replace(first.guess.mapping, day_order="day first")
+    _, rows, broken = force_tables.read(content, choice=Choice(known={kept.fingerprint: kept}))
+    assert broken == []
+    assert {str(row["first_day"]) for row in rows} == {"2026-11-02", "2026-11-28"}
