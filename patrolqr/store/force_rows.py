@@ -2,7 +2,8 @@
 stop-searches.
 
 What makes a row that row: its reference within its force, system and kind; without one, everything
-that is written in it, and which copy of that it is. A row that a later file tells otherwise stays
+that is written in it, and which copy of that it is. Of lines of one file with one reference the last
+counts, and those that say something else than it does wait in quarantine. A row that a later file tells otherwise stays
 as what was known before; the newer one is current.
 """
 
@@ -57,7 +58,9 @@ def _checked(written: Writing, rows: pa.Table, kind: str) -> pa.Table:
     referred = pc.not_equal(checked["reference"], "").to_numpy()
     if row_copies.may_repeat(checked, referred):
         repeated = written.table_over("force_rows/dated_repeated", checked)
-        checked = written.table_over("force_rows/dated_repeats", checked, repeated)
+        checked = written.table_over(
+            "force_rows/dated_repeats", checked, repeated, zone=clock.zone().key
+        )
     copied = written.table_over("force_rows/dated_copied", checked)
     return row_copies.told_apart(written, checked, copied)
 

@@ -202,3 +202,76 @@ def test_the_cases_of_the_forces_own_files_load_to_the_minute(
         assert isinstance(outcome, LoadReport)
         assert outcome.new == outcome.read > 0
     assert rows(store, "SELECT count(*) FROM current_incidents WHERE easting IS NULL") == [(0,)]
+
+
+DISAGREES = "a later line has the same reference and says otherwise: that one counts"
+
+
+def quarantined(session: Session) -> list[tuple[Any, ...]]:
+    return rows(session, "SELECT line, reason, content FROM quarantine ORDER BY line")
+
+
+def test_two_lines_of_one_reference_that_disagree_are_said_and_none_is_lost(
+    store: Session, tmp_path: Path
+) -> None:
+    other = "101,2026-11-24 23:15:00,1,Burglary,52.70,-2.04,Window broken\n"
+    outcome = put(store, tmp_path, "calls.csv", CALLS + other)
+    assert isinstance(outcome, LoadReport)
+    assert (outcome.read, outcome.new, outcome.known, outcome.quarantined) == (3, 2, 0, 1)
+    assert outcome.reasons == {DISAGREES: 1}
+    kept = rows(store, "SELECT reference, words FROM current_incidents ORDER BY reference")
+    assert kept == [("101", "Window broken"), ("102", "The same again")]
+    ((line, reason, content),) = quarantined(store)
+    assert (line, reason) == (2, DISAGREES)
+    assert content.startswith("line 4 counts, not line 2: 101, 2026-11-24 21:05, ASB, Bikes on the")
+    again = put(store, tmp_path, "calls.csv", CALLS + other)
+    assert isinstance(again, LoadReport)
+    assert (again.new, again.known, again.updated, again.quarantined) == (0, 2, 0, 1)
+
+
+@pytest.mark.parametrize("changed", ["Opened", "Closing Code", "Latitude", "Remarks"])
+def test_lines_of_one_reference_disagree_about_when_what_where_and_in_what_they_say(
+    store: Session, tmp_path: Path, changed: str
+) -> None:
+    header, first, _ = CALLS.splitlines()
+    said = dict(zip(header.split(","), first.split(","), strict=True))
+    said[changed] = {"Opened": "2026-11-24 21:06:00", "Latitude": "52.70"}.get(changed, "Noise")
+    text = "\n".join([header, first, ",".join(said.values())]) + "\n"
+    outcome = put(store, tmp_path, "calls.csv", text)
+    assert isinstance(outcome, LoadReport)
+    assert (outcome.new, outcome.known, outcome.quarantined) == (1, 0, 1)
+
+
+def test_lines_of_one_reference_that_only_lack_or_repeat_are_one_row(
+    store: Session, tmp_path: Path
+) -> None:
+    lacking = "101,2026-11-24 21:05:00,1,ASB,,,\n"
+    repeated = "102,2026-11-24 22:05:00,2,ASB,52.69,-2.03,The same again\n"
+    outcome = put(store, tmp_path, "calls.csv", CALLS + lacking + repeated)
+    assert isinstance(outcome, LoadReport)
+    assert (outcome.new, outcome.known, outcome.quarantined) == (2, 2, 0)
+    kept = rows(store, "SELECT words, longitude IS NULL FROM current_incidents ORDER BY reference")
+    assert kept == [("Bikes on the canal path", False), ("The same again", False)]
+
+
+def test_a_later_line_that_cannot_be_used_takes_no_ones_place(
+    store: Session, tmp_path: Path
+) -> None:
+    outcome = put(store, tmp_path, "calls.csv", CALLS + "101,2030-01-01 21:05:00,1,ASB,,,\n")
+    assert isinstance(outcome, LoadReport)
+    assert (outcome.new, outcome.known, outcome.reasons) == (2, 0, {"the day is in the future": 1})
+
+
+def test_two_lines_of_one_intelligence_item_that_disagree_are_said_and_none_is_lost(
+    store: Session, tmp_path: Path
+) -> None:
+    again = INTELLIGENCE.splitlines()[2] + "\n"
+    other = "I/1,2026-11-24,Somebody else,Tools are sold here,2,B,C,Not to partners\n"
+    outcome = put(store, tmp_path, "intelligence.csv", INTELLIGENCE + again + other)
+    assert isinstance(outcome, LoadReport)
+    assert (outcome.new, outcome.known, outcome.reasons) == (2, 1, {DISAGREES: 1})
+    ((line, _, content),) = quarantined(store)
+    assert (line, content) == (
+        2,
+        "line 5 counts, not line 2: I/1, 2026-11-24, Drugs are sold here after dark, Named person sells here",
+    )
