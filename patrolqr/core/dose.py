@@ -15,8 +15,8 @@ from patrolqr.core import settings
 class Dose:
     """Patrols and patrol-minutes: asked for, given (at most what was asked), and how many more.
 
-    `codes_read` are logs without a time of arriving, which are no patrols; `officer_minutes` count everybody
-    who was there; `logs_capped` are logs of longer stays than count.
+    `codes_read` are logs without a time of arriving or a minute's stay, which are no patrols;
+    `officer_minutes` count everybody who was there; `logs_capped` are logs of longer stays than count.
     """
 
     patrols_asked: int
@@ -31,13 +31,21 @@ class Dose:
 
     @property
     def is_full(self) -> bool:
-        """Whether all patrols that were asked for were made."""
+        """Whether all that was asked for was given: the patrols, and their minutes too."""
+        return self.is_patrolled and self.minutes_given >= self.minutes_asked
+
+    @property
+    def is_patrolled(self) -> bool:
+        """Whether all patrols that were asked for were made, however short."""
         return self.patrols_given >= self.patrols_asked
 
     @property
     def share(self) -> float:
-        """How much of the patrols asked for was given, from 0 to 1."""
-        return self.patrols_given / self.patrols_asked if self.patrols_asked else 1.0
+        """How much was given of what was asked, from 0 to 1: of patrols or minutes, whichever is less."""
+        return min(
+            _share(self.patrols_given, self.patrols_asked),
+            _share(self.minutes_given, self.minutes_asked),
+        )
 
     @property
     def patrols(self) -> str:
@@ -54,7 +62,7 @@ class Dose:
 
     @property
     def beside(self) -> str:
-        """Return what stands beside the dose: 60 officer-minutes, 1 code read, no time given."""
+        """Return what stands beside the dose: 60 officer-minutes, 1 code read without a stay."""
         officers = f"{self.officer_minutes:,} officer-minutes" if self.officer_minutes else ""
         said = officers, codes_read(self.codes_read), stays_cut(self.logs_capped)
         return ", ".join(filter(None, said))
@@ -81,8 +89,9 @@ def more_than_asked(number: int) -> str:
 
 
 def codes_read(number: int) -> str:
-    """Return how many logs say no time of arriving: 2 codes read, no time given; nothing where there are none."""
-    return f"{number:,} {'code' if number == 1 else 'codes'} read, no time given" if number else ""
+    """Return how many logs tell of no stay: 2 codes read without a stay; nothing where there are none."""
+    noun = "code" if number == 1 else "codes"
+    return f"{number:,} {noun} read without a stay" if number else ""
 
 
 def stays_cut(number: int) -> str:
@@ -92,6 +101,10 @@ def stays_cut(number: int) -> str:
     longest = settings.current().longest_stay_minutes
     noun = "stay" if number == 1 else "stays"
     return f"{number:,} {noun} counted as {longest} min, the longest" if number else ""
+
+
+def _share(given: int, asked: int) -> float:
+    return given / asked if asked else 1.0
 
 
 def _number(value: object) -> int:

@@ -56,7 +56,7 @@ HEADINGS = {
     "minutes_given": "Minutes given",
     "patrols_more": "Patrols more than asked for",
     "minutes_more": "Minutes more than asked for",
-    "codes_read": "Codes read, no time given",
+    "codes_read": "Codes read without a stay",
     "logs_capped": "Logs cut to the longest stay",
     "arrests_again": "Arrests another log counts",
     "stop_searches_again": "Stop-searches another log counts",

@@ -243,7 +243,7 @@ def _left(session: Session, last: Duty) -> Iterator[_Said]:
     said = attendance.decided_reasons(session, last)
     for row in visits.debrief_areas(session, last):
         given = dose.of(row)
-        if not given.is_full:
+        if not given.is_patrolled:
             because = said[row["area_id"]].reason if row["area_id"] in said else ""
             text = f"{given.patrols} in {last.shift.name}, {clock.day_text(last.patrol_day)}"
             text += f": {because}" if because else ""

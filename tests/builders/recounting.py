@@ -92,7 +92,7 @@ def patrols(logs: Iterable[Row]) -> list[Row]:
     found: list[Row] = []
     of_duty: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in logs:
-        if row["arrived_at"] is not None:
+        if row["arrived_at"] is not None and _lasted(row):
             of_duty[tuple(row[name] for name in DUTY)].append(row)
     for rows in of_duty.values():
         stays = sorted((*_stay(row), str(row["log_id"]), row) for row in rows)
@@ -111,6 +111,12 @@ def patrols(logs: Iterable[Row]) -> list[Row]:
     return found
 
 
+def _lasted(row: Row) -> bool:
+    """Return whether a log tells of a minute's stay, or of one whose length nobody knows."""
+    came, went = _stay(row)
+    return went is None or went - came >= 60
+
+
 def _stay(row: Row) -> tuple[int, int | None]:
     came = int(pd.Timestamp(row["arrived_at"]).timestamp())
     if row["left_at"] is None:
@@ -120,7 +126,10 @@ def _stay(row: Row) -> tuple[int, int | None]:
 
 def _officer_minutes(stays: list[tuple[int, int | None, Row]]) -> int:
     timed = [(came, went, row) for came, went, row in stays if went is not None]
-    alone = sum(went - came for came, went, _ in timed)
+    own: dict[object, list[tuple[int, int]]] = defaultdict(list)
+    for number, (came, went, row) in enumerate(timed):
+        own[row["collar"] or number].append((came, went))
+    alone = sum(_union(each) for each in own.values())
     told = max((went - came) * int(row["officers_present"] or 1) for came, went, row in timed)
     spans: dict[object, list[tuple[int, int]]] = defaultdict(list)
     for number, (came, went, row) in enumerate(timed):

@@ -36,6 +36,16 @@ def test_the_next_area_is_one_whose_window_is_open_and_that_was_given_least(
     assert (found.tasking.number if found else None) == number
 
 
+def test_an_area_short_of_its_minutes_is_next_however_often_it_was_visited() -> None:
+    """And of two with an open window the one that was given less, minutes too."""
+    visited = area_progress(1, "18:00", "22:00", 2, day=DAY, each=14)
+    assert next_area([visited], at=at(DAY, "20:00")) == visited
+    half = area_progress(2, "18:00", "22:00", 1, day=DAY)
+    assert next_area([visited, half], at=at(DAY, "20:00")) == half
+    short = area_progress(3, "18:00", "22:00", 1, day=DAY, each=5)
+    assert next_area([half, short], at=at(DAY, "20:00")) == short
+
+
 def test_the_area_one_leaves_is_not_next() -> None:
     areas = [area_progress(number, "18:00", "22:00", 0, day=DAY) for number in (1, 2)]
     found = next_area(areas, at=at(DAY, "20:00"), leaving=areas[0].tasking.area.area_id)

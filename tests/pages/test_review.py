@@ -108,7 +108,7 @@ def test_the_town_is_reviewed(town_desk: Session, open_page: Opener) -> None:
     page = open_page("review", by="Neighbourhoods", show="Per 10 patrols")
     assert not page.exception
     logs = log_reads.span(town_desk)["visits"]
-    assert "no time given" not in shown(page)  # each log of the town says when it arrived
+    assert "without a stay" not in shown(page)  # each log of the town says when it arrived
     merged = logs - int(page.metric[0].value.replace(",", ""))
     assert 0 <= merged <= 5  # few of the town's logs overlap
 

@@ -109,7 +109,7 @@ def test_each_area_says_what_it_got_and_what_is_left(on: Session, open_page: Ope
     page = open_page("today")
     assert [bar.value for bar in page.progress] == [100, 0]
     text = shown(page)
-    assert "All patrols made" in text
+    assert "All given" in text
     is_over = clock.now() >= clock.duty_window(duty_now(clock.now()))[1]
     assert ("Below dose: 0 of 2 patrols" if is_over else "2 patrols to make, ") in text
     assert "“still up”" in text
@@ -139,19 +139,26 @@ def test_what_was_done_off_the_sheet_is_said_below_it(on: Session, open_page: Op
 
 
 @pytest.mark.parametrize(
-    ("patrols", "at", "said"),
+    ("patrols", "minutes", "at", "said"),
     [
-        (2, 18, "All patrols made"),
-        (1, 18, "1 more patrol, 8 h left"),
-        (0, 18, "2 patrols to make, 8 h left"),
-        (0, 13, "2 patrols to make, starts 14:00"),
-        (1, 27, "Below dose: 1 of 2 patrols; the shift is over"),
+        (2, 30, 18, "All given"),
+        (2, 30, 27, "All given"),
+        (2, 26, 18, "4 min more, 8 h left"),
+        (2, 26, 27, "Below dose: 26 of 30 min; the shift is over"),
+        (1, 15, 18, "1 more patrol, 8 h left"),
+        (0, 0, 18, "2 patrols to make, 8 h left"),
+        (0, 0, 23 + 1 / 60, "2 patrols to make, 2 h 59 min left"),
+        (0, 0, 24 + 1 / 60, "2 patrols to make, 119 min left"),
+        (0, 0, 13, "2 patrols to make, starts 14:00"),
+        (1, 15, 27, "Below dose: 1 of 2 patrols; the shift is over"),
     ],
 )
-def test_what_is_left_to_do_depends_on_the_hour(patrols: int, at: int, said: str) -> None:
+def test_what_is_left_to_do_depends_on_the_hour(
+    patrols: int, minutes: int, at: float, said: str
+) -> None:
     midnight = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
     starts_at, ends_at = midnight + timedelta(hours=14), midnight + timedelta(hours=26)
-    given = Dose(2, 30, patrols_given=patrols)
+    given = Dose(2, 30, patrols_given=patrols, minutes_given=minutes)
     assert dose.left_to_do(given, starts_at, ends_at, midnight + timedelta(hours=at)) == said
 
 

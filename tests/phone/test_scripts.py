@@ -112,10 +112,10 @@ def next_areas() -> Iterator[dict[str, Any]]:
     """Give areas of a sheet, as a phone is told them, with the one the server names next."""
     day = date(2026, 11, 24)
     windows = (("18:00", "22:00"), ("21:00", "01:00"), ("22:00", "06:00"))
-    for choice in product(windows, range(3), windows, range(3)):
+    for choice in product(windows, range(3), windows, range(3), (10, 15)):
         areas = [
-            area_progress(number, *window, given, day=day)
-            for number, window, given in ((2, *choice[:2]), (7, *choice[2:]))
+            area_progress(number, *window, given, day=day, each=each)
+            for number, window, given, each in ((2, *choice[:2], 15), (7, *choice[2:]))
         ]
         codes = {each.tasking.area.area_id: [each.tasking.pass_id] for each in areas}
         for wall in ("17:59", "21:00", "22:00", "05:30"):

@@ -49,6 +49,9 @@ def given(store: Session) -> tuple[int, int | None, int | None]:
         ([(0, None), (0, 15)], (1, 15, 15)),
         ([(0, None)], (1, None, None)),  # nobody knows how long
         ([(0, 15), (5, None)], (1, 15, 15)),
+        ([(0, 0)], (0, None, None)),  # came and went within a minute: a code read
+        ([(0, 15), (5, 0), (40, 0)], (1, 15, 15)),
+        ([(0, 1)], (1, 1, 1)),
     ],
 )
 def test_stays_that_touch_are_one_patrol(
@@ -76,6 +79,49 @@ def test_nobody_who_was_there_counts_twice(
     for number in officers:
         stay(store, square, 0, 15, officers_present=number)
     assert given(store) == (1, 15, expected)
+
+
+@pytest.mark.parametrize(
+    ("logs", "expected"),
+    [
+        ([("4412", 0, 12), ("4412", 5, 5)], 12),  # one strip with both visits on it
+        ([("4412", 0, 12), ("4412", 10, 5)], 15),
+        ([("4412", 0, 12), ("4412", 12, 5)], 17),
+        ([("4412", 0, 12), ("5120", 5, 5)], 17),
+        ([(None, 0, 12), (None, 5, 5)], 17),  # nobody knows whose they are
+        ([("4412", 0, 12), ("4412", 5, 5), ("5120", 0, 10)], 22),
+        ([("4412", 0, 12), ("4412", 5, None)], 12),
+    ],
+)
+def test_one_officers_overlapping_logs_count_once_in_officer_minutes(
+    store: Session, square: str, logs: list[tuple[str | None, int, int | None]], expected: int
+) -> None:
+    for number, starts, minutes in logs:
+        stay(store, square, starts, minutes, collar=number)
+    assert given(store)[2] == expected
+
+
+@pytest.mark.parametrize(
+    ("logs", "expected"),
+    [
+        ([("4412", 0, 12, ["5120"]), ("4412", 5, 5, None)], 24),
+        ([("4412", 0, 12, ["5120"]), ("4412", 5, 5, None), ("5120", 0, 12, None)], 24),
+        ([("4412", 0, 12, ["5120"]), ("5120", 0, 12, None), ("5120", 5, 10, None)], 27),
+    ],
+)
+def test_who_is_named_and_logs_twice_counts_once_for_every_second(
+    store: Session, square: str, logs: list[tuple[str, int, int, list[str] | None]], expected: int
+) -> None:
+    for number, starts, minutes, named in logs:
+        stay(store, square, starts, minutes, collar=number, colleagues=named)
+    assert given(store)[2] == expected
+
+
+def test_arriving_and_leaving_within_a_minute_is_a_code_read(store: Session, square: str) -> None:
+    stay(store, square, 0, 0)
+    stay(store, square, 30, 1)
+    (row,) = visits.debrief_areas(store, duty(DAY))
+    assert (row["codes_read"], row["patrols_given"], row["logs"]) == (1, 1, 2)
 
 
 def test_no_tasking_is_given_more_than_it_was_asked(store: Session, square: str) -> None:

@@ -26,7 +26,7 @@ def reasons(duty: Duty, said: Mapping[str, str]) -> None:
     `said` is what officers answered to that, by patrol area id.
     """
     areas = cached.ask(visits.debrief_areas, duty)
-    short = [area for area in areas if not dose.of(area).is_full]
+    short = [area for area in areas if not dose.of(area).is_patrolled]
     if not short:
         return
     decided = attendance.decided_reasons(who.session(), duty)

@@ -16,7 +16,7 @@ from patrolqr.steps import debrief
 from patrolqr.store import briefings, log_reads, picks, teams, visits
 
 HELP = {
-    "Areas patrolled": "A code that was read and no time of arriving given is no patrol.",
+    "Areas patrolled": "A code that was read without a minute's stay is no patrol.",
     "Patrols": "Given of those asked for, area by area: none counts for more than it was asked.",
     "Dose, minutes": "Minutes with officers in the areas, out of those asked for. "
     "No area counts for more than it was asked.",
@@ -146,12 +146,16 @@ def _listed(areas: pd.DataFrame, briefing: Briefing, now: datetime) -> None:
 def left_to_do(given: dose.Dose, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
     """Return in words what is missing of the dose and how long there is for it."""
     missing = given.patrols_asked - given.patrols_given
-    if missing <= 0:
-        return "All patrols made"
+    if given.is_full:
+        return "All given"
     if now >= ends_at:
-        return f"Below dose: {given.patrols}; the shift is over"
+        short = given.minutes if given.is_patrolled else given.patrols
+        return f"Below dose: {short}; the shift is over"
     noun = "patrol" if missing == 1 else "patrols"
-    said = f"{missing} more {noun}" if given.patrols_given else f"{missing} {noun} to make"
+    if given.is_patrolled:
+        said = f"{given.minutes_asked - given.minutes_given} min more"
+    else:
+        said = f"{missing} more {noun}" if given.patrols_given else f"{missing} {noun} to make"
     if now < starts_at:
         return f"{said}, starts {clock.time_text(starts_at)}"
     return f"{said}, {_duration(ends_at - now)} left"
@@ -203,4 +207,6 @@ def _last(row: Any) -> str:
 
 def _duration(time: timedelta) -> str:
     minutes = int(time.total_seconds() // 60)
-    return f"{minutes // 60} h" if minutes >= 120 else f"{minutes} min"
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min".removesuffix(" 0 min")

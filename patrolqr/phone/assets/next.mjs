@@ -3,7 +3,9 @@
 
 const MINUTE_MS = 60000;
 
-export const isFull = (area) => area.patrols >= area.patrols_asked;
+export const isFull = (area) => area.patrols >= area.patrols_asked && area.minutes >= area.minutes_asked;
+
+const shareOf = (given, asked) => (asked ? given / asked : 1);
 
 function isBefore(one, other) {
   const at = one.findIndex((each, place) => each !== other[place]);
@@ -11,8 +13,10 @@ function isBefore(one, other) {
 }
 
 // What an area is chosen by, the first difference deciding: its window's turn, then how little it was given.
-function orderOf({ opens, closes, patrols, patrols_asked: asked, number }, now) {
-  return [Number(closes <= now), Math.max(opens, now), Math.max(closes, now), patrols / asked, number];
+function orderOf(area, now) {
+  const { opens, closes, number } = area;
+  const share = Math.min(shareOf(area.patrols, area.patrols_asked), shareOf(area.minutes, area.minutes_asked));
+  return [Number(closes <= now), Math.max(opens, now), Math.max(closes, now), share, number];
 }
 
 // The area to go to next; `leaving` is a code of the one that the officer is in.
@@ -26,8 +30,10 @@ export function nextArea(areas, { now, leaving = "" }) {
 function staysIn(area, entries) {
   const isNew = ({ state, log }) => state === "waiting" && !(log.version > 1);
   const own = entries.filter((entry) => isNew(entry) && area.codes.includes(entry.pass_id));
-  const stays = own.map(({ log }) => [Date.parse(log.arrived_at), Date.parse(log.left_at || log.arrived_at)]);
-  return stays.filter(([from]) => from).sort(([one], [other]) => one - other);
+  const stays = own.map(({ log }) => [Date.parse(log.arrived_at), Date.parse(log.left_at || log.arrived_at), log]);
+  // both times and no minute between them: a code read, as the server counts it
+  const isStay = ([from, until, log]) => from && (!log.left_at || until - from >= MINUTE_MS);
+  return stays.filter(isStay).sort(([one], [other]) => one - other);
 }
 
 // An area with what waits on this phone: a stay that overlaps the last patrol there, or the one before, is part of it.

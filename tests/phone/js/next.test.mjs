@@ -38,6 +38,14 @@ test("a log that waits counts, one that the server knows or refuses does not", (
   assert.equal(after(correction), "1 of 3 patrols, 15 of 45 min");
 });
 
+test("without a minute's stay a log is a code read, and an area short of its minutes is not done", () => {
+  assert.equal(after(waiting("22:00", "22:00")), "1 of 3 patrols, 15 of 45 min");
+  assert.equal(after(waiting("22:00", "22:01")), "2 of 3 patrols, 16 of 45 min");
+  const visited = { ...AREA, patrols: 3, minutes: 44 };
+  assert.equal(nextArea([visited], { now: 0 }), visited);
+  assert.equal(nextArea([{ ...visited, minutes: 45 }], { now: 0 }), undefined);
+});
+
 test("a stay that overlaps the last patrol is part of it, and never more is given than was asked", () => {
   assert.equal(after(waiting("21:10", "21:25")), "1 of 3 patrols, 25 of 45 min");
   assert.equal(after(waiting("21:15", "21:20")), "1 of 3 patrols, 20 of 45 min");

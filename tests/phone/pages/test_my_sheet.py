@@ -37,17 +37,34 @@ def test_every_area_has_given_of_asked_and_one_without_its_dose_is_next(
     first, second, third = (f"/o/{each.pass_id}" for each in sheet.taskings)
     phone.get(second)
     for minutes_ago in (0, 30):
-        phone.post(first, json=stay(10, minutes_ago))
+        phone.post(first, json=stay(15, minutes_ago))
     phone.post(second, json=stay(4))
     page = phone.get("/o/my-sheet")
     assert [(each["patrols"], each["minutes"]) for each in areas_of(page.text)] == [
-        (2, 20), (1, 4), (0, 0),
+        (2, 30), (1, 4), (0, 0),
     ]  # fmt: skip
-    assert "2 of 2 patrols, 20 of 30 min" in page.text
+    assert "2 of 2 patrols, 30 of 30 min" in page.text
     marked = re.findall(r'<li( class="\w+")?>\s*<a class="open" href="([^"]*)"', page.text)
     assert marked == [(' class="full"', first), ("", second), (' class="next"', third)]
     assert {"x-sheet", "x-until", "x-pairing"} <= set(page.headers)
     assert re.search(r"Next area: 3 .*", phone.get(first).text), "the same rule after a log"
+
+
+def test_a_sheet_that_was_visited_and_is_short_of_its_minutes_has_not_its_dose(
+    phone: TestClient, store: Session, sheet: Briefing
+) -> None:
+    """Nor does a log without a minute's stay count as a patrol."""
+    newer = brief(store, sheet.duty, names=("Canal Bridge",))
+    code = f"/o/{newer.taskings[0].pass_id}"
+    phone.get(code)
+    for log in (stay(10), stay(10, 30), stay(0, 60)):
+        phone.post(code, json=log)
+    page = phone.get("/o/my-sheet").text
+    assert "2 of 2 patrols, 20 of 30 min" in page
+    assert re.search(r'id="all"[^>]* hidden', page)
+    assert '<span class="badge">Next' in page
+    phone.post(code, json=stay(10, 90))
+    assert not re.search(r'id="all"[^>]* hidden', phone.get("/o/my-sheet").text)
 
 
 def test_the_area_says_when_somebody_was_there_last(phone: TestClient, sheet: Briefing) -> None:

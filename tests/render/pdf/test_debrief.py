@@ -74,9 +74,9 @@ def test_a_code_read_without_times_is_said_apart_and_is_no_patrol() -> None:
     read_only = replace(VISITED, dose=Dose(2, 30, codes_read=2))
     assert debrief.totals([read_only])[1:3] == [
         {"label": "Patrols given", "figure": "0 of 2"},
-        {"label": "Minutes given, 2 codes read, no time given", "figure": "0 of 30"},
+        {"label": "Minutes given, 2 codes read without a stay", "figure": "0 of 30"},
     ]
-    assert flat("2 codes read, no time given") in flat(page(read_only).text)
+    assert flat("2 codes read without a stay") in flat(page(read_only).text)
     assert flat("Not patrolled") not in flat(page(read_only).text)
 
 
