@@ -37,6 +37,7 @@ from patrolqr.store.arriving_logs import (
 from patrolqr.store.briefings import instant, instant_or_none
 from patrolqr.store.engine.folder import Folder
 from patrolqr.store.engine.writing import Writing
+from patrolqr.store.ids_met import IdsMet
 from patrolqr.store.log_owners import TakenBackRow
 from patrolqr.store.passes import LATE_LOGS, NEUTRAL
 from patrolqr.store.session import Session
@@ -49,15 +50,6 @@ NOT_YOURS = "This log was sent from another phone or under another number: it is
 
 TAKEN_BACK = "taken back by the officer"
 """Why a log is set aside that its officer did not want."""
-
-MET_BITS = 24
-"""One byte for each of 16.8 million groups of ids: a log whose group was never met is new, unasked."""
-
-
-class LogIdRow(TypedDict):
-    """A log by its id alone."""
-
-    log_id: str
 
 
 class PassForLogRow(TypedDict):
@@ -124,12 +116,10 @@ class _Inbox:
     already.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
         self.waiting: deque[Arriving] = deque()
         self.committer = ThreadPoolExecutor(1, thread_name_prefix="patrol-logs")
-        self.met = bytearray(1 << MET_BITS)
-        for row in session.rows(LogIdRow, "logs/log_ids"):
-            self.met[_place(row["log_id"])] = 1
+        self.met = IdsMet()
 
 
 _inboxes: WeakKeyDictionary[Folder, _Inbox] = WeakKeyDictionary()
@@ -140,20 +130,13 @@ def _inbox(session: Session) -> _Inbox:
     with _opening:
         found = _inboxes.get(session.store)
         if found is None:
-            found = _inboxes[session.store] = _Inbox(session)
+            found = _inboxes[session.store] = _Inbox()
         return found
-
-
-def _place(log_id: str) -> int:
-    """Return the id's place in the table of ids met: its first 24 bits, which a phone draws at
-    random.
-    """
-    return int(log_id[:6], 16)
 
 
 def meet(session: Session, log_id: str) -> None:
     """Let the log of that id be looked up when it comes: something about it is stored already."""
-    _inbox(session).met[_place(log_id)] = 1
+    _inbox(session).met.meet(log_id)
 
 
 def accept(
@@ -200,6 +183,7 @@ def _commit(session: Session, inbox: _Inbox) -> None:
         return
     tally = session.store.tally
     try:
+        inbox.met.read(session)
         with tally.timing(), session.writing("send") as written:
             outcomes = _insert(session, written, inbox, batch)
     except BaseException as problem:
@@ -337,9 +321,9 @@ def _passes(written: Writing, batch: list[Arriving]) -> dict[str, PassOfLog]:
 def _known(written: Writing, inbox: _Inbox, batch: list[Arriving]) -> dict[str, _Known]:
     """Return what is stored already under the ids of the batch."""
     ids = [waiting.log.log_id for waiting in batch]
-    perhaps = [log_id for log_id in ids if inbox.met[_place(log_id)]]
+    perhaps = [log_id for log_id in ids if inbox.met.may_hold(log_id)]
     for log_id in ids:
-        inbox.met[_place(log_id)] = 1
+        inbox.met.meet(log_id)
     known: dict[str, _Known] = {}
     if not perhaps:
         return known

@@ -8,11 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.core.errors import LogConflict, PassUnknown
 from patrolqr.core.form.log import parse
 from patrolqr.store import Session, Store, exports, logs
+from patrolqr.store.ids_met import IdsMet
+from tests.builders.examples import COSTLY
 from tests.builders.logs import sent
 from tests.conftest import TESTS
 
@@ -130,3 +134,40 @@ def test_killing_the_process_in_a_burst_loses_no_acknowledged_log(
     kept = {row["log_id"] for row in exports.documents(Session(reopened, TESTS))}
     reopened.close()
     assert acknowledged <= kept
+
+
+def test_a_log_is_stored_once_whenever_the_store_was_opened_anew(
+    store: Session, briefed: Briefing
+) -> None:
+    """Ids from both ends, and two that share a group but for their last bit."""
+    ids = [f"{start}-0000-4000-8000-000000000001" for start in ("00000000", "ffffffff", "0000003f")]
+    pass_id = briefed.taskings[0].pass_id
+    told = [sent(log_id=log_id) for log_id in ids]
+    for each in told:
+        assert not logs.accept(store, parse(each), pass_id).repeated
+    store.store.close()
+    reopened = Store(store.store.folder)
+    again = Session(reopened, TESTS)
+    assert [logs.accept(again, parse(each), pass_id).repeated for each in told] == [True] * 3
+    new = sent(log_id="00000020-0000-4000-8000-000000000001")
+    assert not logs.accept(again, parse(new), pass_id).repeated
+    assert stored(again) == 4
+    reopened.close()
+
+
+@COSTLY
+@given(starts=st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=20))
+def test_an_id_that_is_stored_is_always_looked_up(starts: set[int], store: Session) -> None:
+    ids = [f"{start:08x}-0000-4000-8000-000000000001" for start in starts]
+    with store.writing("brief") as written:
+        written.cursor.execute("DELETE FROM patrol_logs")
+        for log_id in ids:
+            written.cursor.execute(
+                "INSERT INTO patrol_logs (log_id, is_current) VALUES (?, true)", [log_id]
+            )
+    met = IdsMet()
+    met.read(store)
+    assert all(met.may_hold(log_id) for log_id in ids)
+    groups = {start >> 5 for start in starts}
+    beside = [start ^ 32 for start in starts if (start ^ 32) >> 5 not in groups]
+    assert not any(met.may_hold(f"{start:08x}-0000-4000-8000-000000000001") for start in beside)

@@ -16,7 +16,7 @@ told AS (
         AND list_contains(colleagues, asking.collar) AND came_s IS NOT NULL
         AND (
             visits.received_at >= asking.paired_at
-            OR asking.pairing_id NOT IN (SELECT pairing_id FROM second_phones)
+            OR asking.pairing_id NOT IN (SELECT pairing_id FROM second_phones($pairing_id::UUID))
         )
     GROUP BY area_id
 )

@@ -3,6 +3,7 @@
 -- extra_s: the seconds of officers that its own stay does not tell: colleagues named are there as long as it lasts, but
 -- whoever has a log of their own, or is named twice, counts once for every second.
 -- knows_own: whether its own stay is among what was counted once.
+-- patrol_day: to join by, so that a question about some days looks at no other
 CREATE OR REPLACE VIEW named AS
 WITH told AS (
     SELECT log_id, team_id, patrol_day, shift, area_id, came_s, went_s, unnest(colleagues) AS officer
@@ -22,7 +23,7 @@ present AS (
 ),
 ordered AS (
     SELECT
-        log_id, came_s, went_s, own_s, is_own,
+        log_id, patrol_day, came_s, went_s, own_s, is_own,
         max(went_s) OVER (
             PARTITION BY team_id, patrol_day, shift, area_id, officer
             ORDER BY came_s, log_id
@@ -31,9 +32,9 @@ ordered AS (
     FROM present
 )
 SELECT
-    log_id,
+    log_id, patrol_day,
     -- greatest() leaves out what is unknown: nobody was there before
     sum(greatest(went_s - greatest(came_s, gone_s), 0) - own_s)::BIGINT AS extra_s,
     bool_or(is_own) AS knows_own
 FROM ordered
-GROUP BY log_id;
+GROUP BY log_id, patrol_day;

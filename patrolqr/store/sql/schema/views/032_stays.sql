@@ -23,7 +23,7 @@ WITH ordered AS (
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS own_gone_s
     FROM visits
-    LEFT JOIN named USING (log_id)
+    LEFT JOIN named USING (log_id, patrol_day)
     -- arriving and leaving within a minute is a code read
     WHERE came_s IS NOT NULL AND minutes IS DISTINCT FROM 0
 )

@@ -14,7 +14,7 @@ WITH logged AS (
         (coalesce(sum(visits.arrests), 0) - coalesce(sum(repeats.arrests_again), 0))::BIGINT AS arrests,
         (coalesce(sum(visits.actions), 0) - coalesce(sum(repeats.actions_again), 0))::BIGINT AS actions
     FROM visits
-    LEFT JOIN repeats USING (log_id)
+    LEFT JOIN repeats USING (log_id, patrol_day)
     GROUP BY visits.team_id, visits.patrol_day, visits.shift, visits.area_id
 ),
 patrolled AS (

@@ -1,9 +1,15 @@
--- grain: one row per pairing that was made while another phone had the same number
+-- grain: one row per call and pairing that an officer had on one phone and made while another phone had the same number
 -- key: pairing_id
 -- Anybody can type a number: such a phone is shown to the sergeant, and sees nothing that is older than itself.
-CREATE OR REPLACE VIEW second_phones AS
+-- Asked of one pairing's officer and phone: all officers' pairings of two years beside each other are hundreds of millions of pairs.
+-- a view of all of them, before
+DROP VIEW IF EXISTS second_phones;
+
+CREATE OR REPLACE MACRO second_phones(of_pairing) AS TABLE
 SELECT one.pairing_id
 FROM pairings AS one
+JOIN pairings AS asking ON asking.pairing_id = of_pairing
+    AND asking.device_hash = one.device_hash AND asking.collar = one.collar
 WHERE EXISTS (
     FROM pairings AS other
     WHERE other.collar = one.collar AND other.device_hash <> one.device_hash AND other.serial < one.serial
