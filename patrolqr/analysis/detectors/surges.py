@@ -77,7 +77,6 @@ class Surges(base.Detector):
             since=since,
             recent=periods.earlier(until, self.window, self.period),
             until=until,
-            counts=count_series(rows, starts),
         )
         groups = group(rows, loaded(covered, starts, until))
         looked = [self._look_at(each, starts, until) for each in groups]
@@ -87,7 +86,8 @@ class Surges(base.Detector):
             # of the forces counted apart, what is said of the one with the most incidents
             why = [one for one in looked if isinstance(one, str)]
             none = wording.too_short(self.period, 0, self.needs.periods)
-            return replace(run, missing=why[0] if why else none)
+            missing = why[0] if why else none
+            return replace(run, missing=missing, counts=count_series(rows, starts))
         tests = pd.concat([tests for tests, _ in tested])
         tests = tests.sort_values("p", kind="stable", ignore_index=True)
         counts = pd.concat([counts for _, counts in tested])
@@ -189,13 +189,17 @@ def group(rows: pd.DataFrame, masks: Mapping[Stream, Mask]) -> list[Group]:
 
     `rows` has the columns force, kind and incidents; what is not known to be loaded is left out.
     """
-    told = [stream_of(row) for row in rows[["force", "kind"]].to_dict("records")]
+    # a year of a large force are half a million rows: each force and kind is read once
+    pairs = rows[["force", "kind"]].fillna({"force": ""})
+    number = pairs.groupby(["force", "kind"], sort=False).ngroup().to_numpy()
+    told = [stream_of(row) for row in pairs.drop_duplicates().to_dict("records")]
     streams: dict[bytes, list[Stream]] = {}
     for stream, mask in masks.items():
         streams.setdefault(mask.tobytes(), []).append(stream)
     found = []
     for together in streams.values():
-        mine = rows.loc[np.array([stream in together for stream in told], dtype=bool)]
+        own = [at for at, stream in enumerate(told) if stream in together]
+        mine = rows.loc[np.isin(number, own)]
         found.append(Group(_call(together, masks), "", masks[together[0]], mine))
     found.sort(key=lambda each: -each.rows["incidents"].sum())
     # of what was neither counted nor loaded there is nothing to say
@@ -308,11 +312,12 @@ def count_series(rows: pd.DataFrame, starts: list[date]) -> pd.DataFrame:
     named = rows.assign(
         neighbourhood_id=ids,
         neighbourhood=names.where(names != "", "No neighbourhood"),
-        period=pd.to_datetime(rows["period"]).dt.date,
+        period=pd.to_datetime(rows["period"]),
     )
     table = named.assign(apart=named.get("apart", "")).pivot_table(
         index=SERIES, columns="period", values="incidents", aggfunc="sum", fill_value=0
     )
+    table.columns = pd.Index([pd.Timestamp(day).date() for day in table.columns], name="period")
     return table.reindex(columns=starts, fill_value=0)
 
 
