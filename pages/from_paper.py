@@ -4,15 +4,15 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.desk.from_paper import pictures, strip
-from patrolqr.desk.shared import frame, who
+from patrolqr.desk.shared import frame, lengths, who
 from patrolqr.store import passes
 
 frame.page("From paper", "The tear-off strip, keyed or confirmed by a sergeant")
 strip.told()
-code = st.text_input(
+code = lengths.text_input(
     "Code on the strip",
     placeholder="K7Q 4MX",
-    max_chars=9,
+    limit=9,
     width=260,
     key=strip.CODE,
     on_change=strip.begin_anew,

@@ -25,6 +25,9 @@ def strictest(markings: Iterable[str]) -> str:
     return max(held, key=MARKINGS.index)
 
 
+AREA_NAME_LIMIT = 80
+"""Characters of the name of a patrol area on a sheet: one line of it."""
+
 TEXT_LIMIT = 200
 """Characters each for why, look for and ask: a sheet that is read."""
 

@@ -2,6 +2,8 @@
 
 import re
 
+from patrolqr.core.errors import InputWrong
+
 LIMIT = 20
 """Characters of a collar number; forces use four to eight."""
 
@@ -19,6 +21,14 @@ def is_collar(kept: str) -> bool:
     hyphens.
     """
     return len(kept) <= LIMIT and kept.replace(" ", "").replace("-", "").isalnum()
+
+
+def checked(typed: str) -> str:
+    """Return one's own number as it is kept, on a phone or from paper; InputWrong where it is none."""
+    kept = tidy(typed)
+    if not is_collar(kept):
+        raise InputWrong(f"Type your collar number: letters and digits, at most {LIMIT}.")
+    return kept
 
 
 def is_colleague(kept: str) -> bool:

@@ -9,7 +9,9 @@ from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import (
+    AREA_NAME_LIMIT,
     MARKINGS,
+    STANDING_LIMIT,
     TEXT_LIMIT,
     Briefing,
     BriefingDraft,
@@ -231,22 +233,27 @@ def _check(draft: BriefingDraft) -> None:
         raise InputWrong(
             "This briefing has no patrol area. Pick at least one on the Hotspots page."
         )
+    _check_length("Information", draft.information, STANDING_LIMIT)
+    _check_length("Intention", draft.intention, STANDING_LIMIT)
     for tasking in draft.taskings:
         if not tasking.name.strip():
             raise InputWrong("A patrol area has no name. Give it one and save again.")
         if tasking.visits < 1 or tasking.minutes < 1:
             raise InputWrong(f"{tasking.name}: the dose must be at least one visit of one minute.")
         check_asked(tasking.name, tasking.asked)
+        _check_length(f"{tasking.name[:AREA_NAME_LIMIT]}: “Name”", tasking.name, AREA_NAME_LIMIT)
         for label, text in (
             ("Why", tasking.why),
             ("Look for", tasking.look_for),
             ("Ask", tasking.ask),
             ("Hazards", tasking.hazards),
         ):
-            if len(text) > TEXT_LIMIT:
-                raise InputWrong(
-                    f"{tasking.name}: “{label}” has {len(text)} characters; {TEXT_LIMIT} fit. Shorten it."
-                )
+            _check_length(f"{tasking.name}: “{label}”", text, TEXT_LIMIT)
+
+
+def _check_length(what: str, text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise InputWrong(f"{what} has {len(text)} characters; {limit} fit. Shorten it.")
 
 
 def _briefing(session: Session, row: BriefingRow) -> Briefing:

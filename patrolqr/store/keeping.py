@@ -95,9 +95,11 @@ def hold(
     """Hold what is named: nothing of it is redacted or disposed of until that is lifted. Return the
     hold's id; InputWrong where nothing is named, or no reason.
     """
-    reason = " ".join(why.split())[:WHY_LIMIT]
+    reason = " ".join(why.split())
     if not reason:
         raise InputWrong(NO_WHY)
+    if len(reason) > WHY_LIMIT:
+        raise InputWrong(f"Why has {len(reason)} characters; {WHY_LIMIT} fit. Shorten it.")
     if not any((subject, area_id, first_day, last_day)):
         raise InputWrong(NOTHING_NAMED)
     if first_day and last_day and last_day < first_day:

@@ -15,7 +15,7 @@ from typing import TypedDict
 from weakref import WeakKeyDictionary
 
 from patrolqr.core import clock, collar, settings
-from patrolqr.core.errors import InputWrong, PairingOver
+from patrolqr.core.errors import PairingOver
 from patrolqr.core.phone import Pairing
 from patrolqr.core.team import Duty
 from patrolqr.store import passes, teams
@@ -140,7 +140,7 @@ def pair(session: Session, code: str, typed: str, *, device_secret: str = "") ->
     secret = secrets.token_urlsafe(SECRET_BYTES)
     if not knows_device(session, device_secret):
         device_secret = secrets.token_urlsafe(SECRET_BYTES)
-    made = Pairing(str(uuid.uuid4()), collar_of(typed), hash_of(device_secret), now, until)
+    made = Pairing(str(uuid.uuid4()), collar.checked(typed), hash_of(device_secret), now, until)
     register = _register(session)
     _end(session, register, pairing_id=None, device=made.device, why="paired anew")
     _insert(session, made, hash_of(secret))
@@ -281,14 +281,6 @@ def _register(session: Session) -> _Register:
         if found is None:
             found = _registers[database] = _Register(database)
         return found
-
-
-def collar_of(typed: str) -> str:
-    """Return a collar number as it is kept; InputWrong where it is none."""
-    kept = collar.tidy(typed)
-    if not collar.is_collar(kept):
-        raise InputWrong(f"Type your collar number: letters and digits, at most {collar.LIMIT}.")
-    return kept
 
 
 def _slot(at: datetime) -> int:

@@ -12,6 +12,9 @@ from patrolqr.core.team import Duty
 from patrolqr.store import briefings
 from patrolqr.store.session import Session
 
+WHY_LIMIT = 200
+"""Characters of why codes were ended: they are listed in one line each."""
+
 LATE_LOGS = timedelta(days=14)
 """How long after a pass has ended a log made under it is still taken in (and marked late): a phone
 left in a locker.
@@ -119,7 +122,12 @@ def for_strip(session: Session, code: str, *, at: datetime) -> Grant:
 def revoke(
     session: Session, *, pass_id: str | None = None, briefing_id: str | None = None, why: str = ""
 ) -> int:
-    """End one pass, or every pass of one sheet, in the actor's name; return how many were ended."""
+    """End one pass, or every pass of one sheet, in the actor's name; return how many were ended.
+
+    InputWrong where the reason is too long.
+    """
+    if len(why) > WHY_LIMIT:
+        raise InputWrong(f"Why has {len(why)} characters; {WHY_LIMIT} fit. Shorten it.")
     with session.writing("brief") as written:
         return written.change(
             "passes/revoke_passes",

@@ -276,9 +276,11 @@ def _keep_digests(written: Writing, redaction_id: str, texts: Collection[tuple[s
 
 def checked_reason(why: str, words: Collection[str]) -> str:
     """Return the reason; InputWrong where there is none, or it tells the words themselves."""
-    reason = " ".join(why.split())[:WHY_LIMIT]
+    reason = " ".join(why.split())
     if not reason:
         raise InputWrong(NO_WHY)
+    if len(reason) > WHY_LIMIT:
+        raise InputWrong(f"Why has {len(reason)} characters; {WHY_LIMIT} fit. Shorten it.")
     if any(len(each) >= FEWEST and each.casefold() in reason.casefold() for each in words):
         raise InputWrong(WHY_TELLS)
     return reason

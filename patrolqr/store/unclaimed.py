@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Any, TypedDict
 
 from patrolqr.core import clock
+from patrolqr.core.collar import checked
 from patrolqr.core.errors import InputWrong, LogTooLarge, LogWrong
 from patrolqr.core.form.log import PatrolLog, parse, signed_as
 from patrolqr.core.phone import Receipt
-from patrolqr.store import logs, pairings, passes
+from patrolqr.store import logs, passes
 from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.writing import Writing
@@ -119,7 +120,7 @@ def take(session: Session, found: Unclaimed, collar: str) -> Receipt:
     InputWrong where there is no number, or a colleague decided meanwhile; what can go wrong with the
     log itself is said at `logs.submit`.
     """
-    named = pairings.collar_of(collar)
+    named = checked(collar)
     still = [each.log for each in waiting(session)]
     if found.log not in still:
         raise InputWrong(DECIDED)

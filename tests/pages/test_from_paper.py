@@ -109,6 +109,25 @@ def test_two_visits_of_a_strip_are_keyed_at_once_and_errors_stand_at_theirs(
     assert "Time unknown" in shown(open_page("logs"))
 
 
+def test_a_strips_number_is_held_against_the_phones_rule_and_says_which_button_to_press(
+    desk: Session, briefed: Briefing, open_page: Opener
+) -> None:
+    page = open_page("from_paper")
+    page = page.text_input(key="strip_code").set_value(briefed.taskings[0].short_code).run()
+    page.text_input(key="keyed_by").set_value("Sgt 4412")
+    page.text_input(key="strip_collar").set_value("48/21")
+    page.button[0].click().run()
+    assert "letters and digits" in shown(page)
+    page.text_input(key="strip_collar").set_value(" 48 21 ")
+    page.text_area(key="strip_saw_1").set_value("x" * 5000)
+    page.button[0].click().run()
+    assert "Shorten it and press Keep again." in shown(page)
+    assert exports.logs(desk).empty
+    page.text_area(key="strip_saw_1").set_value("x")
+    page.button[0].click().run()
+    assert exports.logs(desk)["collar"].tolist() == ["48 21"]
+
+
 def test_what_was_keyed_for_one_code_is_not_taken_for_anothers(
     desk: Session, briefed: Briefing, open_page: Opener
 ) -> None:

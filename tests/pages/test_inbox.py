@@ -167,6 +167,8 @@ def test_a_reason_without_a_place_is_given_an_area_first(desk: Session, open_pag
     picks.pick(desk, duty_now(), [candidate(1)])
     (area,) = [each.area for each in picks.picks(desk, duty_now())]
     page = opened(open_page, duty_now())
+    assert any(each.value.startswith("**No place") for each in page.markdown)
+    assert not [each.value for each in page.markdown if "** " in each.value[:3]]
     assert button(page, "tonight").disabled
     page.selectbox(key=f"inbox_area_{item}").set_value(area.area_id).run()
     press(page, "tonight")

@@ -220,6 +220,14 @@ def test_the_report_is_a_sentence_that_adds_up(store: Session, tmp_path: Path) -
     )
 
 
+def test_what_a_file_was_read_as_stands_in_sentences_of_its_own() -> None:
+    notes = ("it is written in Windows-1252", "2 × the header stood again and was left out")
+    assert LoadReport("calls.csv", "call", 2, 2, 0, 0, 0, {}, notes=notes).sentence == (
+        "calls.csv: 2 read = 2 new + 0 already there + 0 quarantined. It is written in Windows-1252. "
+        "2 × the header stood again and was left out."
+    )
+
+
 def test_a_file_cut_off_halfway_changes_nothing(
     store: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from patrolqr.core import clock, tactics
 from patrolqr.core.area import Pick
 from patrolqr.core.briefing import (
+    AREA_NAME_LIMIT,
     MARKINGS,
     STANDING_LIMIT,
     TEXT_LIMIT,
@@ -28,7 +29,7 @@ from patrolqr.core.form.asked import (
 )
 from patrolqr.core.shift import Crew
 from patrolqr.desk.briefing import crews, on_foot, outline, templates
-from patrolqr.desk.shared import place_link, who, words
+from patrolqr.desk.shared import lengths, place_link, who, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import draft
 from patrolqr.store.log_reads import AnswerRow
@@ -141,7 +142,7 @@ def card(
         drawn = outline.asked(begun, in_force, day=day, key=key)
         walked = on_foot.asked(begun, drawn, day=day, minutes=minutes, key=key)
         with st.expander("Name, hazards, tactics, call signs, templates", key=f"{key}_more"):
-            name = _text(f"{here}: name", begun.name, key=f"{key}_name", limit=80)
+            name = _text(f"{here}: name", begun.name, key=f"{key}_name", limit=AREA_NAME_LIMIT)
             hazards = _text(
                 f"{here}: hazards", begun.hazards, key=f"{key}_hazards", limit=TEXT_LIMIT
             )
@@ -287,12 +288,12 @@ def _tactics(begun: TaskingDraft, key: str) -> list[str]:
 
 
 def _text(label: str, begun: str, *, key: str, limit: int) -> str:
-    return st.text_input(label, begun, key=key, max_chars=limit, persist_state="session") or ""
+    return lengths.text_input(label, begun, key=key, limit=limit, persist_state="session") or ""
 
 
 def _area(label: str, begun: str, *, key: str, limit: int = TEXT_LIMIT) -> str:
     return (
-        st.text_area(label, begun, key=key, max_chars=limit, height=68, persist_state="session")
+        lengths.text_area(label, begun, key=key, limit=limit, height=68, persist_state="session")
         or ""
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from patrolqr.core.briefing import TaskingDraft
-from patrolqr.desk.shared import presses, who
+from patrolqr.desk.shared import lengths, presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import text_templates
 from patrolqr.store.text_templates import Template
@@ -31,8 +31,8 @@ def templates(told: TaskingDraft, *, key: str) -> None:
             args=(_drop, key, known),
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(
-            "Keep these texts as", key=f"{key}_keep_as", max_chars=text_templates.NAME_LIMIT
+        name = lengths.text_input(
+            "Keep these texts as", key=f"{key}_keep_as", limit=text_templates.NAME_LIMIT
         )
         replaces = known.get((name or "").strip())
         st.button(

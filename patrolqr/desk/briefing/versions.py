@@ -12,7 +12,7 @@ from patrolqr.core import clock, settings
 from patrolqr.core.briefing import Briefing, BriefingDraft
 from patrolqr.core.team import Duty
 from patrolqr.desk.briefing import drafting
-from patrolqr.desk.shared import frame, inputs, who
+from patrolqr.desk.shared import frame, inputs, lengths, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.pdf import page_pictures
 from patrolqr.steps import publish
@@ -130,7 +130,7 @@ def _revoke(saved: list[Briefing]) -> None:
     only = st.selectbox(
         "Codes", [None, *names], format_func=lambda each: names.get(each, "All of this sheet")
     )
-    why = st.text_input("Why", placeholder="left on a bus", max_chars=200)
+    why = lengths.text_input("Why", placeholder="left on a bus", limit=passes.WHY_LIMIT)
     if st.button("End these codes", disabled=not why):
         aim = {"pass_id": only} if only else {"briefing_id": chosen.briefing_id}
         ended = passes.revoke(who.session(), why=why, **aim)

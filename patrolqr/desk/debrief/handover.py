@@ -4,7 +4,7 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import inputs, who
+from patrolqr.desk.shared import inputs, lengths, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import handovers
 from patrolqr.store.handovers import Handover
@@ -18,10 +18,14 @@ def write(duty: Duty) -> None:
     key = _key(duty)
     standing = handovers.newest(who.session(), duty)
     _begin(key, standing)
-    text = st.text_area("For the next sergeant", key=key, max_chars=handovers.TEXT_LIMIT, height=68)
+    text = lengths.text_area(
+        "For the next sergeant", key=key, limit=handovers.TEXT_LIMIT, height=68
+    )
     mine, made_from = str(text or "").strip(), _made_from(key)
     if standing.version != made_from.version:
         _choose(key, standing, mine)
+        return
+    if len(mine) > handovers.TEXT_LIMIT:
         return
     kept = handovers.write(who.session(), duty, mine, seen=made_from.version)
     st.session_state[f"{key}_from"] = kept

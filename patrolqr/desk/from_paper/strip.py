@@ -1,6 +1,7 @@
 """A tear-off strip as a form at the desk: the phone's questions, keyed by a sergeant and marked so."""
 
 import dataclasses
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from patrolqr.core.form.log import parse
 from patrolqr.core.form.question import Field
 from patrolqr.core.form.questions import shown_in
 from patrolqr.core.phone import Grant
-from patrolqr.desk.shared import who
+from patrolqr.desk.shared import lengths, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import log_reads, logs
 from patrolqr.store.arriving_logs import Delivery
@@ -37,6 +38,9 @@ MOST = 4
 """Visits that a strip has room for."""
 
 PER_ROW = 5
+
+SEND_AGAIN = re.compile(r"send (?:it )?(?:again|anew)")
+"""How a sentence about a log ends that was written for the phone."""
 
 PAIRED: dict[str, str] = {"pairing": "Collar number on the strip"}
 """What is asked here and comes from the pairing on a phone."""
@@ -203,12 +207,13 @@ def _ask(ask: Ask, field: Field, number: int) -> str:
         counted = st.number_input(field.label, 0, MOST_NUMBER, value=None, key=key)
         return "" if counted is None else str(counted)
     if not ask.offered:
-        return st.text_input(field.label, max_chars=field.limit, key=key)
+        return lengths.text_input(field.label, limit=field.limit, key=key)
     chosen, words = st.columns([1, 2])
     ticked = chosen.selectbox(field.label, ask.offered, index=None, key=key)
-    beside = words.text_input(
-        "Words beside it", max_chars=field.limit - ask.room, key=f"{key}_words"
-    )
+    with words:
+        beside = lengths.text_input(
+            "Words beside it", limit=field.limit - ask.room, key=f"{key}_words"
+        )
     return BESIDE.join(filter(None, (ticked, beside.strip())))
 
 
@@ -241,12 +246,7 @@ def answer(cell: DeltaGenerator, field: Field, *, key: str, label: str | None = 
             day = cell.date_input(asked, value=None, format="DD/MM/YYYY", key=key)
             return day and day.isoformat()
         case "collars":
-            return cell.text_input(
-                asked,
-                max_chars=field.limit * (collar.LIMIT + 2),
-                key=key,
-                placeholder="Collar numbers",
-            )
+            return cell.text_input(asked, key=key, placeholder="Collar numbers")
         case "ticks":
             return cell.multiselect(
                 asked, list(field.choices), format_func=field.choices.__getitem__, key=key
@@ -261,9 +261,10 @@ def answer(cell: DeltaGenerator, field: Field, *, key: str, label: str | None = 
             )
     if field.choices:
         return cell.selectbox(asked, list(field.choices), index=None, placeholder="No", key=key)
-    if field.section == "notes":
-        return cell.text_area(asked, max_chars=field.limit, height="content", key=key)
-    return cell.text_input(asked, max_chars=field.limit, key=key)
+    with cell:
+        if field.section == "notes":
+            return lengths.text_area(asked, limit=field.limit, height="content", key=key)
+        return lengths.text_input(asked, limit=field.limit, key=key)
 
 
 def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str]) -> bool:
@@ -274,7 +275,9 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
     entered_by = shared["entered_by"].strip()
     if not entered_by:
         raise InputWrong("Say who keyed this strip, then press Keep again.")
-    own = {**shared, "collar": collar.tidy(shared["collar"])}
+    typed = shared["collar"]
+    # a strip may be nobody's
+    own = {**shared, "collar": collar.checked(typed) if typed.strip() else ""}
     read = []
     for slot, log_id in zip(slots, ids, strict=False):
         if _was_keyed(slot.said) or len(slots) == 1:
@@ -283,7 +286,9 @@ def _keep(grant: Grant, shared: dict[str, Any], slots: list[Slot], ids: list[str
                 grant.tasking.asked.check(log.values["answer"])
                 read.append(log)
             except PatrolError as problem:
-                slot.place.error(problem.sentence, icon=":material/error:")
+                # the log's own sentences speak to a phone
+                said = SEND_AGAIN.sub("press Keep again", problem.sentence)
+                slot.place.error(said, icon=":material/error:")
                 return False
     if not read:
         raise InputWrong("No visit is keyed yet. Key at least one, then press Keep again.")

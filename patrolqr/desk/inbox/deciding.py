@@ -19,7 +19,7 @@ from patrolqr.core.reason import (
     Standing,
 )
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import address, cached, square_names, who
+from patrolqr.desk.shared import address, cached, lengths, square_names, who
 from patrolqr.desk.shared.words import plain, short
 from patrolqr.steps import triage
 from patrolqr.steps.triage import Inbox
@@ -197,11 +197,11 @@ def _ask_more(reason: Reason, inbox: Inbox, decision: Decision) -> None:
         words = WHY_NOT if decision == "not_tonight" else PARTNERS
         _digits(words, lambda number: _choice(decision, words[number]), reason)
         label = "Why not" if decision == "not_tonight" else "To whom"
-        st.text_input(
+        lengths.text_input(
             label,
             key=_key(reason, "words"),
             placeholder=f"{label}, in other words",
-            max_chars=WORDS_LIMIT,
+            limit=WORDS_LIMIT,
             label_visibility="collapsed",
             on_change=_typed,
             args=(reason, decision),

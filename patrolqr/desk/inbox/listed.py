@@ -74,7 +74,9 @@ def rows(inbox: Inbox, opened: Reason) -> None:
         for group in inbox.groups:
             number = next((numbers[each.cell] for each in group.reasons if each.cell), "")
             with st.container(gap=None):
-                st.markdown(f"**{number} {plain(_line(group, names))}**")
+                # a blank after the asterisks would print them
+                heading = f"{number} {plain(_line(group, names))}".strip()
+                st.markdown(f"**{heading}**")
                 for reason in group.reasons:
                     _row(reason, inbox, is_open=reason.reason_id == opened.reason_id)
 

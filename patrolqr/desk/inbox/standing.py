@@ -9,7 +9,7 @@ from patrolqr.core.briefing import STANDING_LIMIT
 from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.core.reason import KINDS, WORDS_LIMIT
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import cached, forms, inputs, who
+from patrolqr.desk.shared import cached, forms, inputs, lengths, who
 from patrolqr.desk.shared.words import label, plain, short
 from patrolqr.steps.triage import Inbox
 from patrolqr.store import areas, inbox_rules, priorities, strategies
@@ -31,7 +31,7 @@ def strategy(duty: Duty) -> None:
             st.popover("Write strategy", icon=":material/edit:", type="tertiary"),
             st.form(f"strategy_{inputs.key(duty)}_{standing.version}", border=False),
         ):
-            text = st.text_area("Strategy", standing.text, max_chars=STANDING_LIMIT)
+            text = lengths.text_area("Strategy", standing.text, limit=STANDING_LIMIT)
             st.caption("It becomes the intention of the shift's sheet.")
             if st.form_submit_button("Keep strategy", type="primary"):
                 strategies.write(who.session(), duty, text, seen=standing.version)
@@ -83,10 +83,10 @@ def _new_priority(duty: Duty) -> None:
 
     with forms.form(f"priority_{duty.team_id}") as filling:
         issue, action, review_day, area_id = map(filling.key, fields)
-        st.text_input(
-            "Issue", max_chars=WORDS_LIMIT, placeholder="Bikes on the canal path", key=issue
+        lengths.text_input(
+            "Issue", limit=WORDS_LIMIT, placeholder="Bikes on the canal path", key=issue
         )
-        st.text_input("Action", max_chars=WORDS_LIMIT, placeholder="Speak to riders", key=action)
+        lengths.text_input("Action", limit=WORDS_LIMIT, placeholder="Speak to riders", key=action)
         st.date_input("Review on", value=None, format="DD/MM/YYYY", key=review_day)
         st.selectbox(
             "Patrol area", list(labels), index=None, format_func=labels.__getitem__, key=area_id
@@ -116,9 +116,9 @@ def _new_rule(duty: Duty) -> None:
         inbox_rules.keep(who.session(), duty.team_id, added)
 
     with forms.form(f"new_rule_{duty.team_id}") as filling:
-        st.text_input(
+        lengths.text_input(
             "New rule",
-            max_chars=inbox_rules.NAME_LIMIT,
+            limit=inbox_rules.NAME_LIMIT,
             placeholder="Robbery, 7 days",
             key=filling.key("name"),
         )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong
-from patrolqr.desk.shared import cached, forms, presses, tables, who
+from patrolqr.desk.shared import cached, forms, lengths, presses, tables, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import areas, keeping, redacted_reasons, redactions
 
@@ -54,7 +54,7 @@ def another() -> None:
         st.selectbox("Area", [ANY, *known], key=filling.key("area"), width=220)
         st.date_input("From", None, key=filling.key("first"), format="DD/MM/YYYY", width=140)
         st.date_input("To", None, key=filling.key("last"), format="DD/MM/YYYY", width=140)
-        st.text_input("Why", key=filling.key("why"), max_chars=keeping.WHY_LIMIT, width=260)
+        lengths.text_input("Why", key=filling.key("why"), limit=keeping.WHY_LIMIT, width=260)
         filling.submit("Hold", partial(_hold, known), is_first=False)
 
 

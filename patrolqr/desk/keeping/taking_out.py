@@ -3,7 +3,7 @@
 import streamlit as st
 
 from patrolqr.core.form.redacting import PARTS
-from patrolqr.desk.shared import presses, tables, who
+from patrolqr.desk.shared import lengths, presses, tables, who
 from patrolqr.steps import redact
 from patrolqr.store import redactions
 
@@ -46,10 +46,10 @@ def asked() -> None:
                 format_func=PARTS.__getitem__,
                 key="redact_parts",
             )
-        st.text_input(
+        lengths.text_input(
             "Why, without the words themselves",
             key="redact_why",
-            max_chars=redactions.WHY_LIMIT,
+            limit=redactions.WHY_LIMIT,
             placeholder="asked for by the person named, DP-17",
         )
         with st.container(horizontal=True):

@@ -13,7 +13,7 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.phrases import number_of
-from patrolqr.desk.shared import cached, feed, log_history, presses, who, words
+from patrolqr.desk.shared import cached, feed, lengths, log_history, presses, who, words
 from patrolqr.store import reviews
 from patrolqr.store.reviews import Decision
 
@@ -168,7 +168,7 @@ def _decision(row: Any, *, seen: int) -> None:
         st.form(f"decide_{key}", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        st.text_input("Remark or question", max_chars=reviews.REMARK_LIMIT, key=f"remark_{key}")
+        lengths.text_input("Remark or question", limit=reviews.REMARK_LIMIT, key=f"remark_{key}")
         offered: tuple[tuple[str, Decision], ...] = (("Approve", "approved"), ("Query", "query"))
         for label, decision in offered:
             st.form_submit_button(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from patrolqr.core import clock
 from patrolqr.core.meeting import OWNER_LIMIT, TEXT_LIMIT, EntryState
-from patrolqr.desk.shared import cached, presses, tables, who
+from patrolqr.desk.shared import cached, lengths, presses, tables, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import meetings, packs
 from patrolqr.store.meetings import Entry
@@ -61,10 +61,10 @@ def _enter(pack: Pack) -> None:
             kind = st.segmented_control(
                 "Enter", (ACTION, DECISION), default=ACTION, required=True, key="entry_kind"
             )
-            st.text_input("What", key=TEXT, max_chars=TEXT_LIMIT, width="stretch")
+            lengths.text_input("What", key=TEXT, limit=TEXT_LIMIT, width="stretch")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(
-                "Who", key=OWNER, max_chars=OWNER_LIMIT, placeholder="Sgt 4412", width=200
+            lengths.text_input(
+                "Who", key=OWNER, limit=OWNER_LIMIT, placeholder="Sgt 4412", width=200
             )
             if kind == ACTION:
                 st.session_state.setdefault(DUE, clock.today() + USUAL_DAYS)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from patrolqr.analysis import wording
-from patrolqr.desk.shared import cached, presses, who
+from patrolqr.desk.shared import cached, lengths, presses, who
 from patrolqr.steps.follow_patterns import Standing
 from patrolqr.store import patterns, places
 from patrolqr.store.patterns import Decision, PatternRow
@@ -66,9 +66,9 @@ def _doubt(pattern: PatternRow) -> None:
     """Offer to set the pattern aside, with a reason."""
     key = pattern["pattern_id"]
     with st.popover("Not a pattern…"), st.form(f"doubt-{key}", border=False):
-        st.text_input(
+        lengths.text_input(
             "Why not?",
-            max_chars=patterns.REASON_LIMIT,
+            limit=patterns.REASON_LIMIT,
             placeholder="One shop reported late",
             key=f"why-{key}",
         )

@@ -8,7 +8,7 @@ from patrolqr.core import settings
 from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT
 from patrolqr.core.permissions import MAY, SAID, Act
 from patrolqr.core.signing_in import invitation
-from patrolqr.desk.shared import forms, presses, who
+from patrolqr.desk.shared import forms, lengths, presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import accounts
 from patrolqr.store.accounts import AccountRow
@@ -73,10 +73,10 @@ def another(*, is_first: bool) -> None:
         forms.form("new_account") as filling,
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        st.text_input(
+        lengths.text_input(
             "Name or number",
             key=filling.key("name"),
-            max_chars=NAME_LIMIT,
+            limit=NAME_LIMIT,
             placeholder="Sgt 4412",
             help="Decisions carry it.",
         )

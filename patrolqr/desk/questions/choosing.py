@@ -12,7 +12,7 @@ from patrolqr.analysis.questions import QUESTIONS, Question
 from patrolqr.analysis.questions.base import Against, Theme
 from patrolqr.core import clock
 from patrolqr.core.incident import CRIME_TYPES, Precision
-from patrolqr.desk.shared import address, cached, frame, inputs, log_choices
+from patrolqr.desk.shared import address, cached, frame, inputs, lengths, log_choices
 from patrolqr.steps.answer_question import Asked
 from patrolqr.store import incidents, places
 
@@ -147,12 +147,12 @@ def _beside() -> tuple[Against, ...]:
 
 
 def _search() -> str:
-    said = st.text_input(
+    said = lengths.text_input(
         "Words in officers' notes",
         placeholder="grey Transit",
         key="search",
         bind="query-params",
-        max_chars=WORDS_LIMIT,
+        limit=WORDS_LIMIT,
         width=240,
     )
     return (said or "").strip()

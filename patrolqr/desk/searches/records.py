@@ -10,7 +10,7 @@ from patrolqr.analysis.searches import BY
 from patrolqr.core import clock
 from patrolqr.core.phrases import number_of
 from patrolqr.desk.searches.choosing import Chosen
-from patrolqr.desk.shared import address, frame, log_choices, log_history, tables, who
+from patrolqr.desk.shared import address, frame, lengths, log_choices, log_history, tables, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import exports
 
@@ -80,7 +80,8 @@ def _reviewed(rows: pd.DataFrame) -> str:
     waits = f"; the oldest has waited {_days(age.oldest_days)}" if age.oldest_days else ""
     return (
         f"Reviews: {number_of(age.reviewed, 'log')} with a stop-search reviewed{half}; "
-        f"{age.waiting:,} not yet{waits}."
+        f"{age.waiting:,} not yet{waits}. Counted are logs of this choice; a query "
+        "that was asked counts as a review. Logs lists all that are not approved, of any day."
     )
 
 
@@ -140,8 +141,8 @@ def panel(found: Chosen) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="panel"):
         strata = log_choices.switch("In proportion by", tuple(STRATA), key="strata")
         number = st.number_input("Searches", 1, MOST, NUMBER, key="sample", bind="query-params")
-        seed = st.text_input(
-            "Seed", key="seed", bind="query-params", placeholder=usual, max_chars=40
+        seed = lengths.text_input(
+            "Seed", key="seed", bind="query-params", placeholder=usual, limit=40
         )
     drawn = search_records.sample(found.rows, int(number), STRATA[strata], seed or usual)
     blind = search_records.blind(drawn, seed or usual)

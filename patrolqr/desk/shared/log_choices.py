@@ -12,7 +12,7 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.core.form.questions import COUNTS
 from patrolqr.core.team import Duty
-from patrolqr.desk.shared import address, cached, inputs
+from patrolqr.desk.shared import address, cached, inputs, lengths
 from patrolqr.store import areas as areas_kept
 from patrolqr.store import log_reads, places
 from patrolqr.store.log_reads import LogChoice
@@ -115,12 +115,12 @@ def logs(first_day: date, team_ids: Sequence[str]) -> LogChoice:
         area_ids = areas()
     with st.container(horizontal=True, vertical_alignment="bottom", key="search_and_only"):
         address.check_bound("only", "something logs can be narrowed to", ONLY)
-        search = st.text_input(
+        search = lengths.text_input(
             "Search in answers and notes",
             placeholder="grey Transit",
             key="search",
             bind="query-params",
-            max_chars=100,
+            limit=100,
         )
         only = st.pills(
             "Only with",

@@ -16,6 +16,7 @@ from patrolqr.core.actor import NAME_LIMIT, THIS_COMPUTER, Actor
 from patrolqr.core.errors import SignedOut
 from patrolqr.core.permissions import Act
 from patrolqr.core.signing_in import secret_in
+from patrolqr.desk.shared import lengths
 from patrolqr.store import accounts, desk_sessions, people
 from patrolqr.store.desk_sessions import SignedIn
 from patrolqr.store.session import Session
@@ -90,8 +91,9 @@ def ask(label: str, *, key: str) -> str:
         st.text_input(label, person, disabled=True, key=key)
         return person
     known = _name(store.current().revision, _computer())
-    typed = st.text_input(label, known, placeholder="Sgt 4412", max_chars=NAME_LIMIT, key=key)
-    return _keep(typed, known)
+    typed = lengths.text_input(label, known, placeholder="Sgt 4412", limit=NAME_LIMIT, key=key)
+    # one that is too long is said below the field and kept by nothing
+    return _keep(typed, known) if len(typed) <= NAME_LIMIT else known
 
 
 def hear(key: str) -> None:

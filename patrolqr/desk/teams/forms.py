@@ -9,7 +9,7 @@ import streamlit as st
 from patrolqr.core.briefing import MARKINGS
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Team, id_of
-from patrolqr.desk.shared import cached, presses, who
+from patrolqr.desk.shared import cached, lengths, presses, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import places, teams
 
@@ -151,7 +151,9 @@ def _form(begun: Team, *, undecided: bool) -> None:
     known = cached.ask(places.neighbourhoods)
     names = dict(zip(known["place_id"], known["name"], strict=True))
     with st.form(f"team_{key}", border=False):
-        name = st.text_input("Name", begun.name, max_chars=teams.NAME_LIMIT, key=f"{key}_team_name")
+        name = lengths.text_input(
+            "Name", begun.name, limit=teams.NAME_LIMIT, key=f"{key}_team_name"
+        )
         places_of = st.multiselect(
             "Neighbourhoods",
             list(names),
@@ -189,7 +191,7 @@ def _shifts(begun: Team, key: str) -> tuple[Shift, ...]:
         hide_index=True,
         key=f"{key}_team_shifts",
         column_config={
-            "Shift": st.column_config.TextColumn(max_chars=teams.SHIFT_NAME_LIMIT, required=True),
+            "Shift": st.column_config.TextColumn(required=True),
             "Starts": st.column_config.TimeColumn(format="HH:mm", step=300, required=True),
             "Ends": st.column_config.TimeColumn(format="HH:mm", step=300, required=True),
         },

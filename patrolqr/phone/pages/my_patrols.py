@@ -41,9 +41,12 @@ async def show(guard: Guard, request: Request) -> Response:
 
 
 def _counted(visit: OwnVisit) -> str:
-    """Return what the visit counts: 2 engagements, 1 stop-search; nothing to report where none."""
+    """Return what the visit counts: 2 engagements, 1 stop-search; where none, nothing to report, or
+    nothing counted beside what was written.
+    """
     told = [word_count(each, visit.counts.get(each.name, 0)) for each in COUNTS]
-    return ", ".join(filter(None, told)) or "nothing to report"
+    none = "nothing counted" if _written(visit) else "nothing to report"
+    return ", ".join(filter(None, told)) or none
 
 
 def _written(visit: OwnVisit) -> list[tuple[str, str]]:

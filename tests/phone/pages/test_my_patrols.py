@@ -33,7 +33,7 @@ def test_a_visit_shows_its_counts_and_what_was_written(phone: TestClient, sheet:
     assert "Shutters &lt;up&gt;" in page
     phone.post(address, json=corrected(log, saw="Shutters down", stop_searches=0, engagements=0))
     page = phone.get("/o/mine").text
-    assert "Nothing to report" in page
+    assert "Nothing counted" in page
     assert "Shutters down" in page
     assert "&lt;up&gt;" not in page
 
@@ -68,6 +68,18 @@ def test_a_strip_keyed_from_paper_under_the_number_is_not_shown(
     area = sheet.taskings[0].area
     visit(store, area.area_id, sheet.patrol_day, collar="4821", channel="paper", grade="D")
     assert area.name not in phone.get("/o/mine").text
+
+
+def test_a_visit_with_words_alone_is_not_nothing_to_report(
+    phone: TestClient, sheet: Briefing
+) -> None:
+    code = f"/o/{sheet.taskings[0].pass_id}"
+    phone.post(code, json=a_log(engagements=0))
+    assert "Nothing to report" in phone.get("/o/mine").text
+    phone.post(f"/o/{sheet.taskings[1].pass_id}", json=a_log(engagements=0, saw="Gate chained"))
+    page = phone.get("/o/mine").text
+    assert "Nothing counted" in page
+    assert page.count("Nothing to report") == 1
 
 
 def test_an_answer_is_kept_beside_the_visit_and_markup_in_it_is_text(
