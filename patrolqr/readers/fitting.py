@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from patrolqr.core.form.from_table import ANSWERED
-from patrolqr.geo import united_kingdom
+from patrolqr.geo import grid_reference, united_kingdom
 from patrolqr.readers import values
 from patrolqr.readers.mapping import MOMENTS, FieldGuess, normal
 from patrolqr.readers.values import Clock, Moment
@@ -28,6 +28,9 @@ TESTED = 100
 
 LON, LAT = (united_kingdom.WEST, united_kingdom.EAST), (united_kingdom.SOUTH, united_kingdom.NORTH)
 EAST, NORTH = (0, united_kingdom.WIDEST), (0, united_kingdom.HIGHEST)
+
+LONGEST_GRADE = 2
+"""Characters up to which what stands in a column is a grade, and no text of intelligence."""
 
 FEWEST_METRES = 10_000
 """Eastings and northings smaller than which lie in the sea: south of it is Cornwall's last rock."""
@@ -109,9 +112,14 @@ TESTS: abc.Mapping[str, Fits] = {
         ("minutes", *(each.name for each in ANSWERED if each.kind == "count")), _is_count
     ),
     **dict.fromkeys(
-        ("type", "words", "location", "text", "sanitised_text", "area"),
+        ("type", "words", "location", "area"),
         lambda text: not is_moment(text),
     ),
+    **dict.fromkeys(
+        ("text", "sanitised_text"),
+        lambda text: len(text) > LONGEST_GRADE and not is_moment(text),
+    ),
+    "grid_reference": lambda text: grid_reference.metres(text) is not None,
 }
 """What the values of a field look like; fields of any text have no test."""
 
@@ -212,7 +220,10 @@ def placed(taken: dict[str, FieldGuess], columns: list[Column]) -> dict[str, Fie
         if (one in taken) != (other in taken):
             taken.pop(one, None)
             taken.pop(other, None)
-    if {"longitude", "easting"} <= set(taken):
-        taken.pop("easting")
-        taken.pop("northing")
-    return taken
+    return _without_a_second(taken)
+
+
+def _without_a_second(taken: dict[str, FieldGuess]) -> dict[str, FieldGuess]:
+    """Return the fields without places on the grid where degrees say it already."""
+    grid = ("easting", "northing", "grid_reference") if "longitude" in taken else ()
+    return {field: found for field, found in taken.items() if field not in grid}

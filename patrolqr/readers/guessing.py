@@ -177,7 +177,7 @@ def _why(column: Column, field: str) -> str:
 
 def _enough(kind: TableKind, fields: set[str]) -> bool:
     """Return whether the fields found make a table of the kind."""
-    where = {"longitude", "easting", "location", "place_code", "neighbourhood"}
+    where = {"longitude", "easting", "grid_reference", "location", "place_code", "neighbourhood"}
     dated = {"occurred_from", "reported"}
     return {
         "incidents": bool(fields & dated) and bool(fields & (where | {"type"})),

@@ -31,22 +31,48 @@ CALLED: dict[TableKind, str] = {
 FIELDS: dict[TableKind, tuple[str, ...]] = {
     "incidents": (
         *("reference", "occurred_from", "occurred_to", "reported", "type", "longitude", "latitude"),
-        *("easting", "northing", "location", "place_code", "neighbourhood", "outcome", "origin"),
+        *(
+            "easting",
+            "northing",
+            "grid_reference",
+            "location",
+            "place_code",
+            "neighbourhood",
+            "outcome",
+            "origin",
+        ),
         *("words", "grade"),
     ),
     "calls": (
         *("reference", "reported", "occurred_from", "occurred_to", "type", "longitude", "latitude"),
-        *("easting", "northing", "location", "place_code", "neighbourhood", "outcome", "origin"),
+        *(
+            "easting",
+            "northing",
+            "grid_reference",
+            "location",
+            "place_code",
+            "neighbourhood",
+            "outcome",
+            "origin",
+        ),
         *("words", "grade"),
     ),
     "intelligence": (
         *("reference", "dated", "text", "sanitised_text", "grade", "source_grade"),
         *("information_grade", "handling", "conditions", "expires", "place", "longitude"),
-        *("latitude", "easting", "northing", "neighbourhood"),
+        *("latitude", "easting", "northing", "grid_reference", "neighbourhood"),
     ),
     "stop_searches": (
         *("kind", "searched", "part_of_operation", "operation", "longitude", "latitude", "easting"),
-        *("northing", "gender", "age_range", "self_defined", "officer_defined", "legislation"),
+        *(
+            "northing",
+            "grid_reference",
+            "gender",
+            "age_range",
+            "self_defined",
+            "officer_defined",
+            "legislation",
+        ),
         *("object", "outcome", "linked", "more_clothing"),
     ),
     "patrol_logs": (

@@ -27,6 +27,10 @@ PLACE: dict[str, tuple[str, ...]] = {
         "northing, northings, north, y, osgr north, grid north, bng n, ycoord, y coord, y",
         "coordinate, os northing",
     ),
+    "grid_reference": _words(
+        "grid reference, grid ref, os grid reference, os grid ref, national grid reference, ngr,",
+        "osgr, gridref, os ref, map reference, map ref",
+    ),
     "neighbourhood": _words(
         "beat code, beat, neighbourhood, ward, npt, lpt, sector, beat name, policing area,",
         "neighbourhood code, ward name, ward code, snt, safer neighbourhood team, team",
@@ -107,7 +111,7 @@ NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
         ),
         "text": _words(
             "intelligence, intel, intelligence text, intel text, text, information, report text,",
-            "original text, details, body, summary, narrative",
+            "original text, raw text, unsanitised text, details, body, summary, narrative",
         ),
         "sanitised_text": _words(
             "sanitised text, sanitised, sanitized text, sanitized, sanitised version, sanitised",
@@ -117,15 +121,14 @@ NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
             "grade, grading, 3x5x2, evaluation, intel grade, 5x5x5, grading 3x5x2",
         ),
         "source_grade": _words(
-            "source evaluation, source grade, source, source grading",
+            "source evaluation, source grade, source eval, source, source grading, source assessment",
         ),
         "information_grade": _words(
             "information evaluation, information grade, information assessment, info grade,",
-            "intelligence assessment, intelligence evaluation",
+            "intelligence assessment, intelligence evaluation, intel eval, intel evaluation, info",
+            "eval, information eval, intelligence eval, intel assessment",
         ),
-        "handling": _words(
-            "handling code, handling, handling grade",
-        ),
+        "handling": _words("handling code, handling, handling grade"),
         "conditions": _words(
             "handling conditions, conditions, handling instructions, caveats, caveat",
         ),
@@ -144,18 +147,12 @@ NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
         "searched": _words(
             "date, date time, datetime, search date, date of search, searched, date and time",
         ),
-        "part_of_operation": _words(
-            "part of a policing operation",
-        ),
+        "part_of_operation": _words("part of a policing operation"),
         "operation": _words(
             "policing operation, operation, operation name",
         ),
-        "gender": _words(
-            "gender, sex",
-        ),
-        "age_range": _words(
-            "age range, age band",
-        ),
+        "gender": _words("gender, sex"),
+        "age_range": _words("age range, age band"),
         "self_defined": _words(
             "self defined ethnicity, sde, self defined",
         ),
@@ -165,9 +162,7 @@ NAMES: dict[TableKind, dict[str, tuple[str, ...]]] = {
         "legislation": _words(
             "legislation, power, search power, legal power",
         ),
-        "object": _words(
-            "object of search, object, item searched for",
-        ),
+        "object": _words("object of search, object, item searched for"),
         "outcome": _words(
             "outcome, result, disposal",
         ),

@@ -17,7 +17,7 @@ from patrolqr.core.form.from_table import ANSWERED, column_of
 from patrolqr.core.form.question import Field
 from patrolqr.geo import united_kingdom
 from patrolqr.geo.projection import to_degrees
-from patrolqr.readers import fixed, moments, schemas, submissions, translations, values
+from patrolqr.readers import fixed, moments, points, schemas, submissions, translations, values
 from patrolqr.readers.mapping import FIELDS, MOMENTS, Mapping, TableKind
 from patrolqr.readers.moments import Moments, Rules
 from patrolqr.readers.source import Batch, Broken
@@ -278,7 +278,8 @@ BUILDERS: dict[TableKind, Callable[[_Reading], dict[str, Any]]] = {
 
 _OTHERWISE = {
     *MOMENTS,
-    *("type", "origin", "longitude", "latitude", "easting", "northing", "text", "sanitised_text"),
+    *("type", "origin", "longitude", "latitude", "easting", "northing", "grid_reference", "text"),
+    "sanitised_text",
     *("grade", "source_grade", "information_grade", "handling"),
     *("part_of_operation", "linked", "more_clothing"),
 }
@@ -300,18 +301,24 @@ def _dated_by(mapping: Mapping) -> str:
 def _point(reading: _Reading) -> dict[str, Floats]:
     """Return where it was in degrees, and on the grid if that is how it is written.
 
-    0, 0 is how systems write that they know no place.
+    0, 0 is how systems write that they know no place. A grid reference counts where no numbers are.
     """
     east, north = reading.number("easting"), reading.number("northing")
     wide, high = reading.number("longitude"), reading.number("latitude")
-    if "easting" in reading.mapping.columns:
+    names = reading.mapping.columns
+    referred = names.get("grid_reference", ()) if "longitude" not in names else ()
+    if referred:
+        lacks = np.isnan(east) & np.isnan(north)
+        across, up = points.of_references(reading.cells(referred[0]))
+        east, north = np.where(lacks, across, east), np.where(lacks, up, north)
+    if "easting" in names or referred:
         there = _pair(
             reading, east, north, "easting", united_kingdom.WIDEST, united_kingdom.HIGHEST, (0, 0)
         )
         wide, high = to_degrees(np.where(there, east, np.nan), np.where(there, north, np.nan))
         wide, high = (np.where(there, one, np.nan) for one in (wide, high))
         east, north = (np.where(there, one, np.nan) for one in (east, north))
-    elif "longitude" in reading.mapping.columns:
+    elif "longitude" in names:
         corner = (united_kingdom.WEST, united_kingdom.SOUTH)
         there = _pair(
             reading, wide, high, "longitude", united_kingdom.EAST, united_kingdom.NORTH, corner
@@ -336,7 +343,8 @@ def _pair(
     swapped = (up >= least[0]) & (up <= most_across) & (across >= least[1]) & (across <= most_up)
     swapped &= ~within & one & other
     second = {"easting": "northing", "longitude": "latitude"}[field]
-    columns = reading.mapping.columns.get(field, ()) + reading.mapping.columns.get(second, ())
+    named = reading.mapping.columns
+    columns = named.get(field, ()) + named.get(second, ()) or named.get("grid_reference", ())
     for bad, reason in (
         (one != other, f"it has only one of {field} and {second}"),
         (swapped, f"its {field} and {second} are swapped"),

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pyarrow as pa
 
 from patrolqr.readers import fitting
-from patrolqr.readers.fitting import MOST, Column
+from patrolqr.readers.fitting import MOST, TESTS, Column
 from patrolqr.readers.mapping import FieldGuess, Question, TableKind
 from patrolqr.readers.questions import translate
 
@@ -82,7 +82,7 @@ def _told(
         for each in columns
         if dated and _holds_days(each)
     )
-    if not {"longitude", "easting"} & set(taken):
+    if not {"longitude", "easting", "grid_reference"} & set(taken):
         yield from _places(columns)
     if kind in ("incidents", "calls"):
         repeated = [each for each in columns if _repeats_words(sample, each)]
@@ -95,7 +95,13 @@ def _told(
 
 
 def _places(columns: Sequence[Column]) -> Iterator[tuple[str, Column, str]]:
-    """Give the first two neighbouring columns that are metres of the grid, or degrees."""
+    """Give the first column of grid references, or the first two neighbouring ones that are metres of
+    the grid, or degrees.
+    """
+    for each in columns:
+        if _fits(each, TESTS["grid_reference"]):
+            yield "grid_reference", each, "grid references stand in it"
+            return
     beside = list(pairwise(columns))
     for one, other in beside:
         if _fits(one, fitting.is_metres_east) and _fits(other, fitting.is_metres_north):

@@ -141,14 +141,20 @@ def not_loaded(source: Source) -> LoadReport:
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows of a file that were usable: how many are new, were known, and of these were changed."""
+    """Rows of a file that were usable: new, known, of these changed; and those without a place."""
 
     new: int
     known: int
     updated: int
+    without_place: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.new + other.new, self.known + other.known, self.updated + other.updated)
+        return Counts(
+            self.new + other.new,
+            self.known + other.known,
+            self.updated + other.updated,
+            self.without_place + other.without_place,
+        )
 
 
 def _incidents(written: Writing, source: Source, load_id: str, progress: Progress) -> Counts:
@@ -294,7 +300,8 @@ def _mapped(
     for rows, broken in _gathered(_counted(source.batches(), progress)):
         _quarantine(written, load_id, broken)
         bad, new, changed = keep(rows)
-        counts += Counts(new, rows.num_rows - bad - new, changed)
+        nowhere = rows["longitude"].null_count
+        counts += Counts(new, rows.num_rows - bad - new, changed, nowhere)
     covered.keep(written, load_id)
     return counts
 
@@ -322,6 +329,12 @@ def _quarantine(written: Writing, load_id: str, broken: Broken) -> None:
         written.change_over("loads/quarantine_cells", rows, load_id=load_id)
 
 
+def _nowhere(counts: Counts, read: int) -> tuple[str, ...]:
+    """Return the note that rows have no place, where some have none: no map shows them."""
+    few = f"{counts.without_place:,} of {read:,} {'has' if counts.without_place == 1 else 'have'}"
+    return (f"{few} no place on the map",) if counts.without_place else ()
+
+
 def _recorded(written: Writing, source: Source, load_id: str, counts: Counts) -> LoadReport:
     """Write down that the file was loaded, and return what became of it."""
     found = written.rows(ReasonRow, "loads/load_reasons", load_id=load_id)
@@ -337,7 +350,7 @@ def _recorded(written: Writing, source: Source, load_id: str, counts: Counts) ->
         counts.updated,
         bad,
         reasons,
-        notes=source.notes(),
+        notes=(*source.notes(), *_nowhere(counts, read)),
     )
     written.change(
         "loads/load_record",

@@ -295,3 +295,54 @@ def test_a_date_far_down_the_file_proves_the_order_against_a_remembered_one() ->
     _, rows, broken = force_tables.read(content, choice=Choice(known={kept.fingerprint: kept}))
     assert broken == []
     assert {str(row["first_day"]) for row in rows} == {"2026-11-02", "2026-11-28"}
+
+
+GRADED = ["URN", "Source Eval", "Intel Eval", "Handling", "Sanitised text", "Raw text"]
+
+
+def test_an_evaluation_of_intelligence_is_no_text_and_a_grid_reference_is_its_place() -> None:
+    header = [*GRADED, "Created", "Grid ref"]
+    said = ["Drugs are sold here", "A named person sells", "23/11/2026"]
+    places = ["SJ92341005", "SJ 9234 1005", "not known", ""]
+    table = [[f"I{n}", "1", "B", "P", *said, place] for n, place in enumerate(places)]
+    source, rows, broken = force_tables.read(separated(table, header=header))
+    assert source.guess is not None
+    assert source.guess.is_clear
+    assert source.guess.mapping.columns == {
+        "reference": ("URN",),
+        "dated": ("Created",),
+        "text": ("Raw text",),
+        "sanitised_text": ("Sanitised text",),
+        "source_grade": ("Source Eval",),
+        "information_grade": ("Intel Eval",),
+        "handling": ("Handling",),
+        "grid_reference": ("Grid ref",),
+    }
+    assert broken == []
+    assert [row["information_grade"] for row in rows] == ["B"] * 4
+    assert [(row["easting"], row["northing"]) for row in rows] == [
+        *[(392345, 310055)] * 2,
+        *[(None, None)] * 2,
+    ]
+    assert [row["longitude"] is None for row in rows] == [False, False, True, True]
+
+
+def test_single_letters_under_a_name_of_texts_are_no_text() -> None:
+    found = guess(
+        ["Ref", "Date", "Intelligence", "Report"], ["I1", "23/11/2026", "B", "Sells here"]
+    )
+    assert found.mapping.column("text") != "Intelligence"
+
+
+def test_a_grid_reference_counts_where_no_metres_stand() -> None:
+    header = ["date", "type", "easting", "northing", "grid ref"]
+    table = [
+        ["24/11/2026", "ASB", "398100", "310050", "SJ92341005"],
+        ["24/11/2026", "ASB", "", "", "SJ92341005"],
+        ["24/11/2026", "ASB", "", "", "AA92341005"],
+    ]
+    _, rows, broken = force_tables.read(separated(table, header=header))
+    assert [row["easting"] for row in rows] == [398100, 392345]
+    assert [one.reason for one in broken] == [
+        "easting, northing: its place lies outside the United Kingdom"
+    ]
