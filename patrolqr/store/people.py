@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from patrolqr.core.actor import NAME_LIMIT
+from patrolqr.core.actor import NAME_LIMIT, THIS_COMPUTER
 from patrolqr.core.errors import InputWrong
 from patrolqr.store.session import Session
 
@@ -34,9 +34,14 @@ def name_at(session: Session, computer: str) -> str:
 
 
 def keep_name(session: Session, name: str, computer: str) -> None:
-    """Keep the name under which decisions from this computer are stored from now on."""
+    """Keep the name under which decisions from this computer are stored from now on.
+
+    Where it is the first, what was written for a briefing before becomes that person's draft.
+    """
     person = named(name)
     with session.writing("look") as written:
+        if not name_at(session, computer):
+            written.change("drafts/hand_over", person=person, nobody=THIS_COMPUTER)
         written.change("people/keep_name", computer=_key(computer), person=person)
 
 

@@ -199,6 +199,18 @@ def test_what_was_written_is_back_after_a_reload_until_it_is_saved(
     assert "Saved, unchanged" in [button.label for button in third.button]
 
 
+def test_what_was_written_before_the_name_was_given_is_that_persons_draft(
+    picked: Session, open_page: Opener
+) -> None:
+    information = f"{inputs.key(LATE)}_information"
+    page = open_page("briefing", **LINK)
+    page.text_area(key=information).set_value("Two offenders out").run()
+    page.text_input(key=f"{inputs.key(LATE)}_author").set_value("Sgt 9").run()
+    page.text_area(key=information).set_value("Three offenders out").run()
+    assert not page.exception
+    assert [each.person for each in drafts.drafts(picked, LATE)] == ["Sgt 9"]
+
+
 def test_begin_anew_forgets_the_draft(picked: Session, open_page: Opener) -> None:
     page = open_page("briefing", **LINK)
     page.text_area(key=_key(picked, 0, "ask")).set_value("Who holds the key?").run()

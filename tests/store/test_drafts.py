@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from patrolqr.core.actor import THIS_COMPUTER
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.shift import Crew
-from patrolqr.store import Session, drafts, picks
+from patrolqr.store import Session, drafts, people, picks
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty
 from tests.conftest import seen_by
@@ -54,3 +55,24 @@ def test_a_draft_changed_on_another_screen_is_not_written_over(picked: Session) 
     assert kept is not None
     assert kept.draft.information == "On the tablet"
     assert drafts.keep(me, begun, seen=tablet) == tablet + 1
+
+
+def test_what_was_written_before_the_first_name_at_a_computer_is_that_persons(
+    picked: Session,
+) -> None:
+    """A later name is somebody else, and who has a draft of their own keeps it."""
+    nobody = seen_by(picked, THIS_COMPUTER)
+    drafts.keep(nobody, replace(draft(picked, LATE), information="before"), seen=0)
+    people.keep_name(nobody, "Sgt 1", "browser one")
+    mine = drafts.mine(seen_by(picked, "Sgt 1"), LATE)
+    assert mine is not None
+    assert (mine.draft.information, mine.serial) == ("before", 1)
+    people.keep_name(nobody, "Sgt 2", "browser one")
+    assert [each.person for each in drafts.drafts(picked, LATE)] == ["Sgt 1"]
+    drafts.keep(nobody, replace(draft(picked, LATE), information="again"), seen=0)
+    people.keep_name(nobody, "Sgt 1", "browser two")
+    assert drafts.mine(seen_by(picked, "Sgt 1"), LATE) == mine
+    people.keep_name(nobody, "Sgt 3", "browser three")
+    theirs = drafts.mine(seen_by(picked, "Sgt 3"), LATE)
+    assert theirs is not None
+    assert theirs.draft.information == "again"
