@@ -115,8 +115,9 @@ ROW_LIMIT = 1_048_575
 
 
 def heading(column: str) -> str:
-    """Return what a column is called for people."""
-    return HEADINGS.get(column) or column.replace("_", " ").capitalize()
+    """Return what a column is called for people; what somebody wrote in capitals is their own."""
+    own = column if column != column.lower() else ""
+    return HEADINGS.get(column) or own or column.replace("_", " ").capitalize()
 
 
 def file_name(name: str, marking: str, day: date, ending: str) -> str:

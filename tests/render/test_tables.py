@@ -105,3 +105,8 @@ def test_rows_in_a_published_form_have_no_further_column(rows: pd.DataFrame) -> 
     assert cells(content) == cells(tables.xlsx(rows))
     page = load_workbook(io.BytesIO(content)).worksheets[0]
     assert page.oddHeader.center.text == "OFFICIAL"
+
+
+def test_a_heading_of_ones_own_stays_as_it_was_written() -> None:
+    told = [tables.heading(each) for each in ("GridE", "URN", "area_id", "patrol_day")]
+    assert told == ["GridE", "URN", "Area id", "Patrol day"]
