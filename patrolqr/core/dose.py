@@ -41,11 +41,13 @@ class Dose:
 
     @property
     def share(self) -> float:
-        """How much was given of what was asked, from 0 to 1: of patrols or minutes, whichever is less."""
-        return min(
-            _share(self.patrols_given, self.patrols_asked),
-            _share(self.minutes_given, self.minutes_asked),
-        )
+        """How much of the patrols asked for was given, from 0 to 1."""
+        return _share(self.patrols_given, self.patrols_asked)
+
+    @property
+    def minutes_share(self) -> float:
+        """How much of the minutes asked for was given, from 0 to 1."""
+        return _share(self.minutes_given, self.minutes_asked)
 
     @property
     def patrols(self) -> str:

@@ -47,7 +47,9 @@ def next_area(areas: Iterable[Progress], *, at: datetime, leaving: str = "") -> 
     return min(left, key=lambda each: _order(each, at), default=None)
 
 
-def _order(area: Progress, at: datetime) -> tuple[bool, datetime, datetime, float, int]:
+def _order(area: Progress, at: datetime) -> tuple[bool, datetime, datetime, float, float, int]:
     is_over = area.closes_at <= at
     opens_at, closes_at = max(area.opens_at, at), max(area.closes_at, at)
-    return is_over, opens_at, closes_at, area.dose.share, area.tasking.number
+    # patrols before minutes: where one just was is not next because nobody knows how long
+    given = area.dose.share, area.dose.minutes_share
+    return is_over, opens_at, closes_at, *given, area.tasking.number

@@ -15,8 +15,8 @@ function isBefore(one, other) {
 // What an area is chosen by, the first difference deciding: its window's turn, then how little it was given.
 function orderOf(area, now) {
   const { opens, closes, number } = area;
-  const share = Math.min(shareOf(area.patrols, area.patrols_asked), shareOf(area.minutes, area.minutes_asked));
-  return [Number(closes <= now), Math.max(opens, now), Math.max(closes, now), share, number];
+  const given = [shareOf(area.patrols, area.patrols_asked), shareOf(area.minutes, area.minutes_asked)];
+  return [Number(closes <= now), Math.max(opens, now), Math.max(closes, now), ...given, number];
 }
 
 // The area to go to next; `leaving` is a code of the one that the officer is in.
