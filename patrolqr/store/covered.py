@@ -19,8 +19,13 @@ DAYS_WITHOUT = 7
 """Fewer days than this without a row end no stretch, however busy the force."""
 
 ROWS_EXPECTED = 20
-"""Days in which this many rows were to be expected at the file's own pace and none came were not
-loaded: chance leaves out so many once in 500 million.
+"""Days in which this many rows were to be expected, at the file's own pace or at that of the same
+system's earlier loads, and none came were not loaded: chance leaves out so many once in 500 million.
+"""
+
+DAYS_KNOWN = 28
+"""Days that a system's loads must have covered before it counts how many rows they held a day: four
+whole weeks, so that one busy weekend sets no pace.
 """
 
 
@@ -143,6 +148,7 @@ def keep(written: Writing, load_id: str | None) -> None:
         load_id=load_id,
         days_without=DAYS_WITHOUT,
         rows_expected=ROWS_EXPECTED,
+        days_known=DAYS_KNOWN,
     )
 
 

@@ -138,6 +138,21 @@ def test_a_quiet_force_has_quiet_weeks_and_no_gaps(store: Session, tmp_path: Pat
     assert len(stretches(store)) == 1
 
 
+@pytest.mark.parametrize(("known", "stretches_brought"), [(28, 5), (27, 1)])
+def test_a_handful_of_rows_beside_a_busy_system_makes_no_months_loaded(
+    store: Session, tmp_path: Path, known: int, stretches_brought: int
+) -> None:
+    """Once four weeks are known, and not by what less than that held."""
+    put(store, calls(tmp_path, [DAY + timedelta(days=number) for number in range(known)], each=5))
+    handful = [DAY + timedelta(days=90 + 30 * number) for number in range(5)]
+    put(store, calls(tmp_path, handful))
+    brought = [one for one in stretches(store) if one[2] >= f"{handful[0]}"]
+    assert len(brought) == stretches_brought
+    assert [first == last for _, _, first, last in brought] == [stretches_brought == 5] * len(
+        brought
+    )
+
+
 def test_the_calendar_counts_the_days_of_each_month_once(store: Session, tmp_path: Path) -> None:
     put(store, calls(tmp_path, [DAY + timedelta(days=number) for number in range(40)]))
     put(store, calls(tmp_path, [DAY + timedelta(days=number) for number in range(30, 45)]))

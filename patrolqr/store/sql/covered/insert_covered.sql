@@ -1,7 +1,8 @@
 -- grain: one row per force, system, kind and stretch of days that the load holds; a month is one stretch
 -- key: load_id, force, source, kind, precision, first_day
 -- Within a file a stretch ends where so many days without a row follow, with so many rows to be expected in them, that
--- they were hardly loaded: a small force's quiet fortnight is no gap, an export's missing month is.
+-- they were hardly loaded: a small force's quiet fortnight is no gap, an export's missing month is. Expected are as many a day as
+-- the file holds, or as the same system's loads held before, if these are more: a handful of rows makes no months loaded.
 INSERT INTO covered (load_id, force, source, kind, precision, first_day, last_day, rows, whole)
 WITH
 days AS (
@@ -9,10 +10,22 @@ days AS (
     FROM covering
     GROUP BY ALL
 ),
+before AS (
+    SELECT force, source, kind, sum(rows) / sum(last_day - first_day + 1) AS a_day
+    FROM covered
+    WHERE precision = 'minute' AND load_id IS DISTINCT FROM $load_id::UUID
+    GROUP BY force, source, kind
+    HAVING sum(last_day - first_day + 1) >= $days_known
+),
 paced AS (
-    SELECT *, sum(rows) OVER one / (max(day) OVER one - min(day) OVER one + 1) AS a_day
+    SELECT
+        days.*,
+        greatest(sum(rows) OVER one / (max(day) OVER one - min(day) OVER one + 1), before.a_day) AS a_day
     FROM days
-    WINDOW one AS (PARTITION BY force, source, kind, precision)
+    LEFT JOIN before
+        ON before.force IS NOT DISTINCT FROM days.force AND before.source IS NOT DISTINCT FROM days.source
+        AND before.kind = days.kind
+    WINDOW one AS (PARTITION BY days.force, days.source, days.kind, days.precision)
 ),
 begun AS (
     SELECT *, day - lag(day) OVER one - 1 AS without
