@@ -102,7 +102,8 @@ class LoadReport:
             return f"{self.file_name}: not loaded: {self.why_not.removesuffix('.')}."
         changed = f" ({self.updated:,} brought up to date)" if self.updated else ""
         why = "".join(f" {count:,} × {reason}." for reason, count in self.reasons.items())
-        notes = "".join(f" {note[:1].upper()}{note[1:].removesuffix('.')}." for note in self.notes)
+        said = [note.removesuffix(".") for note in self.notes]
+        notes = "".join(f" {note[:1].upper()}{note[1:]}." for note in said)
         return (
             f"{self.file_name}: {self.read:,} read = {self.new:,} new + {self.known:,} already there{changed}"
             f" + {self.quarantined:,} quarantined.{why}{notes}"

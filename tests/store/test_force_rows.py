@@ -280,10 +280,16 @@ def test_two_lines_of_one_intelligence_item_that_disagree_are_said_and_none_is_l
 def test_a_load_says_how_many_of_its_rows_have_no_place(store: Session, tmp_path: Path) -> None:
     nowhere = put(store, tmp_path, "intelligence.csv", INTELLIGENCE)
     assert isinstance(nowhere, LoadReport)
-    assert nowhere.sentence.endswith("2 of 2 have no place on the map")
+    assert nowhere.sentence.endswith(" quarantined. 2 of 2 have no place on the map.")
     some = put(store, tmp_path, "calls.csv", CALLS + "103,2026-11-24 23:05:00,2,ASB,,,None\n")
     assert isinstance(some, LoadReport)
-    assert some.sentence.endswith("1 of 3 has no place on the map")
+    assert some.sentence.endswith("1 of 3 has no place on the map.")
     every = put(store, tmp_path, "crimes.csv", CRIMES)
     assert isinstance(every, LoadReport)
     assert "no place" not in every.sentence
+
+
+def test_what_was_put_right_is_said_in_sentences(store: Session, tmp_path: Path) -> None:
+    outcome = put(store, tmp_path, "calls.csv", CALLS.replace(",-2.03,", ",,").replace(",", ";"))
+    assert isinstance(outcome, LoadReport)
+    assert " Its columns are separated by a semicolon." in outcome.sentence
