@@ -15,8 +15,8 @@ from patrolqr.core import settings
 class Dose:
     """Patrols and patrol-minutes: asked for, given (at most what was asked), and how many more.
 
-    `codes_read` are logs without a time of arriving or a minute's stay, which are no patrols;
-    `officer_minutes` count everybody who was there; `logs_capped` are logs of longer stays than count.
+    `codes_read` are logs without a time of arriving, which are no patrols; `officer_minutes` count everybody
+    who was there; `logs_capped` are logs of longer stays than count.
     """
 
     patrols_asked: int

@@ -92,7 +92,7 @@ def patrols(logs: Iterable[Row]) -> list[Row]:
     found: list[Row] = []
     of_duty: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in logs:
-        if row["arrived_at"] is not None and _lasted(row):
+        if row["arrived_at"] is not None:
             of_duty[tuple(row[name] for name in DUTY)].append(row)
     for rows in of_duty.values():
         stays = sorted((*_stay(row), str(row["log_id"]), row) for row in rows)
@@ -109,12 +109,6 @@ def patrols(logs: Iterable[Row]) -> list[Row]:
         each["minutes"] = int((each["over"] - each["came"]) // 60) if timed else None
         each["officer_minutes"] = _officer_minutes(each["stays"]) if timed else None
     return found
-
-
-def _lasted(row: Row) -> bool:
-    """Return whether a log tells of a minute's stay, or of one whose length nobody knows."""
-    came, went = _stay(row)
-    return went is None or went - came >= 60
 
 
 def _stay(row: Row) -> tuple[int, int | None]:

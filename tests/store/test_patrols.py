@@ -49,8 +49,8 @@ def given(store: Session) -> tuple[int, int | None, int | None]:
         ([(0, None), (0, 15)], (1, 15, 15)),
         ([(0, None)], (1, None, None)),  # nobody knows how long
         ([(0, 15), (5, None)], (1, 15, 15)),
-        ([(0, 0)], (0, None, None)),  # came and went within a minute: a code read
-        ([(0, 15), (5, 0), (40, 0)], (1, 15, 15)),
+        ([(0, 0)], (1, 0, 0)),  # came and went within a minute: a patrol that gave no minutes
+        ([(0, 15), (5, 0), (40, 0)], (2, 15, 15)),
         ([(0, 1)], (1, 1, 1)),
     ],
 )
@@ -115,13 +115,6 @@ def test_who_is_named_and_logs_twice_counts_once_for_every_second(
     for number, starts, minutes, named in logs:
         stay(store, square, starts, minutes, collar=number, colleagues=named)
     assert given(store)[2] == expected
-
-
-def test_arriving_and_leaving_within_a_minute_is_a_code_read(store: Session, square: str) -> None:
-    stay(store, square, 0, 0)
-    stay(store, square, 30, 1)
-    (row,) = visits.debrief_areas(store, duty(DAY))
-    assert (row["codes_read"], row["patrols_given"], row["logs"]) == (1, 1, 2)
 
 
 def test_no_tasking_is_given_more_than_it_was_asked(store: Session, square: str) -> None:

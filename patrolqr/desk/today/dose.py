@@ -16,7 +16,7 @@ from patrolqr.steps import debrief
 from patrolqr.store import briefings, log_reads, picks, teams, visits
 
 HELP = {
-    "Areas patrolled": "A code that was read without a minute's stay is no patrol.",
+    "Areas patrolled": "A code that was read and no time of arriving given is no patrol.",
     "Patrols": "Given of those asked for, area by area: none counts for more than it was asked.",
     "Dose, minutes": "Minutes with officers in the areas, out of those asked for. "
     "No area counts for more than it was asked.",

@@ -30,10 +30,8 @@ export function nextArea(areas, { now, leaving = "" }) {
 function staysIn(area, entries) {
   const isNew = ({ state, log }) => state === "waiting" && !(log.version > 1);
   const own = entries.filter((entry) => isNew(entry) && area.codes.includes(entry.pass_id));
-  const stays = own.map(({ log }) => [Date.parse(log.arrived_at), Date.parse(log.left_at || log.arrived_at), log]);
-  // both times and no minute between them: a code read, as the server counts it
-  const isStay = ([from, until, log]) => from && (!log.left_at || until - from >= MINUTE_MS);
-  return stays.filter(isStay).sort(([one], [other]) => one - other);
+  const stays = own.map(({ log }) => [Date.parse(log.arrived_at), Date.parse(log.left_at || log.arrived_at)]);
+  return stays.filter(([from]) => from).sort(([one], [other]) => one - other);
 }
 
 // An area with what waits on this phone: a stay that overlaps the last patrol there, or the one before, is part of it.

@@ -28,6 +28,9 @@ NOT_MEASURED = {
         quarantine/quarantine reasons/area_taken reasons/standing_decision
         table_logs/replay table_logs/waiting_rows teams/team_used undo/later_load undo/load_kind
     """,
+    "Find: it reads the drawn streets, of which a force has no more for having more logs": """
+        places/street_names places/streets_named
+    """,
     "taking out and disposing: it ends in writing the file anew": """
         keeping/disposal_rows keeping/log_documents keeping/waiting_documents redactions/begun_with
         redactions/held redactions/held_with_words redactions/logs_with redactions/named_reasons

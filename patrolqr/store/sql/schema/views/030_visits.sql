@@ -1,6 +1,6 @@
 -- grain: one row per visit: the current version of a patrol log that was not set aside
 -- came_s, went_s: its stay in whole seconds, as files have them; NULL where a time is unknown: without arriving it is a
--- code read, as it is with no whole minute between them; without leaving a stay that nobody knows the length of;
+-- code read, without leaving a stay that nobody knows the length of;
 -- a stay counts for at most the longest one (then capped is true)
 -- minutes: whole minutes of the stay
 CREATE OR REPLACE VIEW visits AS

@@ -1,4 +1,4 @@
--- grain: one row per visit with a time of arriving and a minute's stay or one of unknown length, with the number of its patrol
+-- grain: one row per visit with a time of arriving, with the number of its patrol
 -- key: log_id
 -- A patrol is a connected stay in one area within one duty: a log that begins before, or just as, all earlier ones have
 -- ended belongs to their patrol; otherwise it begins the next. A stay of unknown length joins the patrol it began in.
@@ -24,8 +24,7 @@ WITH ordered AS (
         ) AS own_gone_s
     FROM visits
     LEFT JOIN named USING (log_id, patrol_day)
-    -- arriving and leaving within a minute is a code read
-    WHERE came_s IS NOT NULL AND minutes IS DISTINCT FROM 0
+    WHERE came_s IS NOT NULL
 )
 SELECT
     * EXCLUDE (gone_s, own_gone_s, knows_own, extra_s),

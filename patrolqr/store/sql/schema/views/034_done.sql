@@ -1,13 +1,13 @@
 -- grain: one row per patrol area and duty (team, patrol day, shift) that a visit was logged for: all that was done there
 -- key: team_id, patrol_day, shift, area_id
--- codes_read: logs without a time of arriving, or with less than a minute's stay, which are no patrols; what they count counts all the same.
+-- codes_read: logs without a time of arriving, which are no patrols; what they count counts all the same.
 -- arrests, stop_searches, actions: what two logs report with one reference counts once.
 CREATE OR REPLACE VIEW done AS
 WITH logged AS (
     SELECT
         visits.team_id, visits.patrol_day, visits.shift, visits.area_id,
         count(*) AS logs,
-        count(*) FILTER (visits.came_s IS NULL OR visits.minutes = 0) AS codes_read,
+        count(*) - count(visits.came_s) AS codes_read,
         count(*) FILTER (visits.capped) AS logs_capped,
         coalesce(sum(visits.engagements), 0)::BIGINT AS engagements,
         (coalesce(sum(visits.stop_searches), 0) - coalesce(sum(repeats.stop_searches_again), 0))::BIGINT AS stop_searches,
