@@ -190,7 +190,7 @@ def test_robberies_to_the_minute_give_time_windows_and_weekly_patterns(
     assert run.tests["observed"].tolist() == [run.counts.iloc[0].tail(4).sum()]
     rows = pd.read_csv(shared / "data" / "dated_points" / "memphis_robberies_2019.csv")
     patrol_days = (pd.to_datetime(rows["date"]) - pd.Timedelta(hours=6)).dt.normalize()
-    weeks = (patrol_days - pd.to_timedelta(patrol_days.dt.dayofweek, unit="D")).dt.date
+    weeks = (patrol_days - pd.to_timedelta(patrol_days.dt.day_of_week, unit="D")).dt.date
     by_week = weeks.value_counts().sort_index()
     by_week = by_week[(by_week.index >= date(2019, 1, 7)) & (by_week.index < date(2019, 12, 30))]
     ours = run.counts.iloc[0].reindex(by_week.index)
