@@ -12,7 +12,8 @@ from scipy.spatial import cKDTree
 
 from patrolqr.analysis import periods, wording
 from patrolqr.analysis.covered import loaded
-from patrolqr.analysis.detectors.base import OfPoints, Run
+from patrolqr.analysis.detectors import base
+from patrolqr.analysis.detectors.base import Bars, OfPoints, Run
 from patrolqr.analysis.detectors.surges import group
 from patrolqr.analysis.measures.statistics import Floats
 from patrolqr.core.incident import SNAP_POINTS
@@ -107,6 +108,36 @@ def begin(
         gaps=chosen.left_out,
     )
     return run, chosen
+
+
+MOST_STRETCHES = 13
+"""Bars of a card: a quarter of a year of weeks, as a rule."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfStretches(OfPoints):
+    """A detector of dated points each of whose tests has a length of its own (`days`, to the last one)."""
+
+    def window_text(self, last_day: date) -> str:
+        return f"the days to {last_day.day} {last_day:%b %Y}"
+
+    def draw(self, run: Run, row: int) -> Bars:
+        """Return what was counted, in stretches as long as the test's."""
+        test = run.tests.iloc[row]
+        days = int(test["days"])
+        counts = run.counts.iloc[row].to_numpy(float)
+        stretches = min(MOST_STRETCHES, counts.size // days)
+        ends = [run.until - timedelta(days=back * days + 1) for back in reversed(range(stretches))]
+        length = "a day" if days == 1 else f"{days} days"
+        return base.in_stretches(
+            test,
+            counts,
+            ends,
+            long=days,
+            period="week",
+            unit=f"Incidents in {length}",
+            ends=f"{length.capitalize()} to",
+        )
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,11 @@ def in_silence(_: float) -> None:
     """Take how far the work is, and say nothing."""
 
 
+def part_of(progress: Progress, number: int, parts: int) -> Progress:
+    """Return what takes how far one part is, of so many that are done one after the other."""
+    return lambda share: progress((number + share) / parts)
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfPoints(Detector):
     """A detector of dated points. It shuffles them some hundred times, which takes longer than a page

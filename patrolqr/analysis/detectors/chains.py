@@ -24,6 +24,7 @@ from patrolqr.analysis.detectors.near_repeat import BAND, NearRepeats
 from patrolqr.analysis.measures.chains import Band, Chain, Chains
 from patrolqr.analysis.measures.statistics import Floats
 from patrolqr.core.incident import KINDS_OF_POINT, street_name
+from patrolqr.core.phrases import number_of
 
 LONGEST = 28
 """Days back from the newest in which a chain may have begun, as a scan looks back."""
@@ -51,7 +52,7 @@ other nearby: after one of them no window opens.
 
 
 @dataclass(frozen=True, kw_only=True)
-class NearRepeatChains(base.OfPoints):
+class NearRepeatChains(dated_points.OfStretches):
     """Chains of these crime types. A test is of a neighbourhood and a crime type: the chain there that
     stands out most, with cell (the square with most of its incidents), near (their most frequent
     street), days (since its first), metres (how far its window reaches), open_until (the last day of
@@ -74,9 +75,6 @@ class NearRepeatChains(base.OfPoints):
             f"quiet in {base.QUIET_RUNS} runs."
         )
 
-    def window_text(self, last_day: date) -> str:
-        return f"the days to {last_day.day} {last_day:%b %Y}"
-
     def look(
         self,
         rows: pd.DataFrame,
@@ -98,30 +96,9 @@ class NearRepeatChains(base.OfPoints):
             return replace(run, missing=run.missing or few)
         found: list[OfType] = []
         for number, look in enumerate(looks):
-
-            def part(share: float, done: int = number) -> None:
-                progress((done + share) / len(looks))
-
+            part = base.part_of(progress, number, len(looks))
             found.append(look.tests(shuffles=self.shuffles, progress=part))
         return dated_points.join(run, found, once_in=ONCE_IN, say=_words)
-
-    def draw(self, run: base.Run, row: int) -> base.Bars:
-        """Return what was counted within reach of the chain, in stretches as long as it lasts."""
-        test = run.tests.iloc[row]
-        days = int(test["days"])
-        counts = run.counts.iloc[row].to_numpy(float)
-        stretches = min(13, counts.size // days)
-        ends = [run.until - timedelta(days=back * days + 1) for back in reversed(range(stretches))]
-        length = "a day" if days == 1 else f"{days} days"
-        return base.in_stretches(
-            test,
-            counts,
-            ends,
-            long=days,
-            period="week",
-            unit=f"Incidents in {length}",
-            ends=f"{length.capitalize()} to",
-        )
 
 
 def _too_few(types: Sequence[NearRepeats]) -> str:
@@ -188,10 +165,9 @@ class _Look:
         return self._counted(inside, self.days - LONGEST, expected) | rest
 
     def _chain(self, inside: pd.DataFrame, chain: Chain, over: Chains) -> dict[str, Any]:
-        last_open = chain.newest + over.window_days - 1
         return self._counted(inside, chain.first, chain.expected) | {
             "metres": int(over.reach_m) - 1,
-            "open_until": self.since + timedelta(days=last_open),
+            "open_until": self.since + timedelta(days=over.last_open(chain)),
             "streets": self._streets(over.still_open(chain)),
             "quiet": "within chance",
         }
@@ -283,7 +259,7 @@ def chain_again(run: base.Run, every: Chosen, category: str, neighbourhood_id: s
         observed=chains[at].observed,
         chains=look.over,
         still=still,
-        open_until=run.since + timedelta(days=chains[at].newest + look.over.window_days - 1),
+        open_until=run.since + timedelta(days=look.over.last_open(chains[at])),
         before=int((inside & (look.over.days < chains[at].first)).sum()),
         days_before=chains[at].first,
     )
@@ -345,9 +321,7 @@ def _named(one: wording.Row) -> str:
         return ""
     named, more = streets[:STREETS_NAMED], len(streets) - STREETS_NAMED
     listed = ", ".join(named)
-    return f" at {listed}" + (
-        f" and {more} more street{'' if more == 1 else 's'}" if more > 0 else ""
-    )
+    return f" at {listed}" + (f" and {number_of(more, 'more street')}" if more > 0 else "")
 
 
 CHAINS = NearRepeatChains(

@@ -51,7 +51,7 @@ CENTRE = 0.95
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gathering(base.OfPoints):
+class Gathering(dated_points.OfStretches):
     """The scan of all crime types. A test is of a neighbourhood and a crime type: the circle that
     stands out most of those around a place in it, with metres (its radius), days (its window), cell
     (the square with most of its incidents) and near (their most frequent street).
@@ -67,9 +67,6 @@ class Gathering(base.OfPoints):
             f"{FEWEST_CASES} incidents on where chance gives one like it at most once in {ONCE_IN} weekly runs; "
             f"it stays open until it was quiet in {base.QUIET_RUNS} runs."
         )
-
-    def window_text(self, last_day: date) -> str:
-        return f"the days to {last_day.day} {last_day:%b %Y}"
 
     def look(
         self,
@@ -93,30 +90,9 @@ class Gathering(base.OfPoints):
             return replace(run, missing=run.missing or few)
         found: list[OfType] = []
         for number, (category, own) in enumerate(chosen.items()):
-
-            def part(share: float, done: int = number) -> None:
-                progress((done + share) / len(chosen))
-
+            part = base.part_of(progress, number, len(chosen))
             found.append(_scan(category, own, since, until, shuffles=self.shuffles, progress=part))
         return dated_points.join(run, found, once_in=ONCE_IN, say=_words)
-
-    def draw(self, run: base.Run, row: int) -> base.Bars:
-        """Return what was counted in the circle, in stretches as long as its window."""
-        test = run.tests.iloc[row]
-        days = int(test["days"])
-        counts = run.counts.iloc[row].to_numpy(float)
-        stretches = min(13, counts.size // days)
-        ends = [run.until - timedelta(days=back * days + 1) for back in reversed(range(stretches))]
-        length = "a day" if days == 1 else f"{days} days"
-        return base.in_stretches(
-            test,
-            counts,
-            ends,
-            long=days,
-            period="week",
-            unit=f"Incidents in {length}",
-            ends=f"{length.capitalize()} to",
-        )
 
 
 def _scan(

@@ -107,6 +107,10 @@ class Chains:
         ages = self.last + 1 - self.days[chain.events]
         return chain.events[ages < self.window_days]
 
+    def last_open(self, chain: Chain) -> int:
+        """Return the last day on which the window after a chain's newest event is open."""
+        return chain.newest + self.window_days - 1
+
     def is_near(self, events: Whole, points: Floats) -> npt.NDArray[np.bool_]:
         """Return which of the points lie within reach of any of these events."""
         tree = cKDTree(self.points[events])
