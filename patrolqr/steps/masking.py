@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from patrolqr.core import lengths
 from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.mask import passed_why
@@ -34,8 +35,7 @@ def mask(
     words = " ".join(why.split())
     if not words:
         raise InputWrong("Say why it cannot be patrolled: whoever misses it on the list reads it.")
-    if len(words) > LIMIT:
-        raise InputWrong(f"{len(words)} characters are too many; {LIMIT} fit. Shorten it.")
+    lengths.check(words, LIMIT)
     if until is not None and until < duty.patrol_day:
         raise InputWrong("The last day is before this patrol day. Choose a later one, or none.")
     own = tuple(dict.fromkeys((place.cell, *cells)))

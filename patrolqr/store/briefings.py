@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypedDict
 
-from patrolqr.core import clock
+from patrolqr.core import clock, lengths
 from patrolqr.core.briefing import (
     AREA_NAME_LIMIT,
     MARKINGS,
@@ -233,27 +233,22 @@ def _check(draft: BriefingDraft) -> None:
         raise InputWrong(
             "This briefing has no patrol area. Pick at least one on the Hotspots page."
         )
-    _check_length("Information", draft.information, STANDING_LIMIT)
-    _check_length("Intention", draft.intention, STANDING_LIMIT)
+    lengths.check(draft.information, STANDING_LIMIT, "Information")
+    lengths.check(draft.intention, STANDING_LIMIT, "Intention")
     for tasking in draft.taskings:
         if not tasking.name.strip():
             raise InputWrong("A patrol area has no name. Give it one and save again.")
         if tasking.visits < 1 or tasking.minutes < 1:
             raise InputWrong(f"{tasking.name}: the dose must be at least one visit of one minute.")
         check_asked(tasking.name, tasking.asked)
-        _check_length(f"{tasking.name[:AREA_NAME_LIMIT]}: “Name”", tasking.name, AREA_NAME_LIMIT)
+        lengths.check(tasking.name, AREA_NAME_LIMIT, f"{tasking.name[:AREA_NAME_LIMIT]}: “Name”")
         for label, text in (
             ("Why", tasking.why),
             ("Look for", tasking.look_for),
             ("Ask", tasking.ask),
             ("Hazards", tasking.hazards),
         ):
-            _check_length(f"{tasking.name}: “{label}”", text, TEXT_LIMIT)
-
-
-def _check_length(what: str, text: str, limit: int) -> None:
-    if len(text) > limit:
-        raise InputWrong(f"{what} has {len(text)} characters; {limit} fit. Shorten it.")
+            lengths.check(text, TEXT_LIMIT, f"{tasking.name}: “{label}”")
 
 
 def _briefing(session: Session, row: BriefingRow) -> Briefing:

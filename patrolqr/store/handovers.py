@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypedDict
 
-from patrolqr.core import clock
+from patrolqr.core import clock, lengths
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.team import Duty
 from patrolqr.store.briefings import instant
@@ -74,10 +74,7 @@ def write(session: Session, duty: Duty, text: str, *, seen: int) -> Handover:
     `seen` is the version it was made from. InputWrong where a newer one stands: nothing is kept.
     """
     words = text.strip()
-    if len(words) > TEXT_LIMIT:
-        raise InputWrong(
-            f"What is handed over has {len(words)} characters; {TEXT_LIMIT} fit. Shorten it."
-        )
+    lengths.check(words, TEXT_LIMIT, "What is handed over")
     with session.writing("brief") as written:
         standing = newest(session, duty)
         if standing.text == words:

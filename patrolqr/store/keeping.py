@@ -7,7 +7,7 @@ from typing import TypedDict
 
 import pandas as pd
 
-from patrolqr.core import clock, keeping
+from patrolqr.core import clock, keeping, lengths
 from patrolqr.core.errors import InputWrong
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
@@ -98,8 +98,7 @@ def hold(
     reason = " ".join(why.split())
     if not reason:
         raise InputWrong(NO_WHY)
-    if len(reason) > WHY_LIMIT:
-        raise InputWrong(f"Why has {len(reason)} characters; {WHY_LIMIT} fit. Shorten it.")
+    lengths.check(reason, WHY_LIMIT, "Why")
     if not any((subject, area_id, first_day, last_day)):
         raise InputWrong(NOTHING_NAMED)
     if first_day and last_day and last_day < first_day:

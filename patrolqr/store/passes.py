@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from patrolqr.core import clock
+from patrolqr.core import clock, lengths
 from patrolqr.core.briefing import Briefing, Tasking
 from patrolqr.core.errors import InputWrong, PassUnknown
 from patrolqr.core.phone import Grant
@@ -126,8 +126,7 @@ def revoke(
 
     InputWrong where the reason is too long.
     """
-    if len(why) > WHY_LIMIT:
-        raise InputWrong(f"Why has {len(why)} characters; {WHY_LIMIT} fit. Shorten it.")
+    lengths.check(why, WHY_LIMIT, "Why")
     with session.writing("brief") as written:
         return written.change(
             "passes/revoke_passes",

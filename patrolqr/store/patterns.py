@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, TypedDict, get_args
 from uuid import uuid4
 
-from patrolqr.core import clock
+from patrolqr.core import clock, lengths
 from patrolqr.core.actor import SYSTEM
 from patrolqr.core.errors import InputWrong
 from patrolqr.store.briefings import instant
@@ -209,10 +209,7 @@ def decide(
         raise InputWrong(
             "Say why this is not a pattern, so that the next person need not ask again."
         )
-    if len(reason) > REASON_LIMIT:
-        raise InputWrong(
-            f"The reason has {len(reason)} characters; {REASON_LIMIT} fit. Shorten it."
-        )
+    lengths.check(reason, REASON_LIMIT, "The reason")
     with session.writing("review") as written:
         known = [row for row in stored(session) if row["pattern_id"] == pattern_id]
         if not known:

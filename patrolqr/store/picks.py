@@ -6,7 +6,7 @@ from typing import NamedTuple, TypedDict
 
 import pandas as pd
 
-from patrolqr.core import clock
+from patrolqr.core import clock, lengths
 from patrolqr.core.area import Candidate, PassedOver, Pick
 from patrolqr.core.choice import PlaceChoice, chosen
 from patrolqr.core.errors import InputWrong
@@ -111,8 +111,7 @@ def pass_over(session: Session, duty: Duty, candidate: Candidate, why: str) -> N
     words = why.strip()
     if not words:
         raise InputWrong("Say why it is not picked: whoever asks in a fortnight reads it.")
-    if len(words) > WORDS_LIMIT:
-        raise InputWrong(f"{len(words)} characters are too many; {WORDS_LIMIT} fit. Shorten it.")
+    lengths.check(words, WORDS_LIMIT)
     with session.writing("brief") as written:
         leave(written, session, duty, [candidate], words)
 

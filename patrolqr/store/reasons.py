@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypedDict
 
-from patrolqr.core import clock
+from patrolqr.core import clock, lengths
 from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.reason import DECIDED, WORDS_LIMIT, Decision, Reason, Standing
@@ -245,10 +245,7 @@ def _check(choice: Choice, area: Candidate | str | None) -> None:
     if choice.decision == "merged" and choice.merged_into is None:
         raise InputWrong("Choose the one that it is merged into.")
     for words in (choice.why, choice.partner):
-        if len(words) > WORDS_LIMIT:
-            raise InputWrong(
-                f"{len(words)} characters are too many; {WORDS_LIMIT} fit. Shorten it."
-            )
+        lengths.check(words, WORDS_LIMIT)
 
 
 def _check_seen(before: list[StandingRow], seen: int) -> None:

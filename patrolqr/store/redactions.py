@@ -12,7 +12,7 @@ from typing import TypedDict
 import pandas as pd
 import pyarrow as pa
 
-from patrolqr.core import clock
+from patrolqr.core import clock, lengths
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form import redacting
 from patrolqr.core.form.questions import GROUPS
@@ -279,8 +279,7 @@ def checked_reason(why: str, words: Collection[str]) -> str:
     reason = " ".join(why.split())
     if not reason:
         raise InputWrong(NO_WHY)
-    if len(reason) > WHY_LIMIT:
-        raise InputWrong(f"Why has {len(reason)} characters; {WHY_LIMIT} fit. Shorten it.")
+    lengths.check(reason, WHY_LIMIT, "Why")
     if any(len(each) >= FEWEST and each.casefold() in reason.casefold() for each in words):
         raise InputWrong(WHY_TELLS)
     return reason

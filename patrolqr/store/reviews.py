@@ -10,7 +10,7 @@ from typing import Literal, TypedDict
 
 import pandas as pd
 
-from patrolqr.core import clock
+from patrolqr.core import clock, lengths
 from patrolqr.core.choice import chosen
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.form.log import PatrolLog, parse
@@ -150,8 +150,7 @@ def decide(
         raise InputWrong(
             "A query needs its question. Write what the officer should answer, then send it."
         )
-    if len(said) > REMARK_LIMIT:
-        raise InputWrong(f"The remark has {len(said)} characters; {REMARK_LIMIT} fit. Shorten it.")
+    lengths.check(said, REMARK_LIMIT, "The remark")
     with session.writing("review") as written:
         decisions = _decisions(session, log_id, version)
         if len(decisions) != seen:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from patrolqr.core import lengths
 from patrolqr.core.errors import InputWrong, LogWrong
 
 AskKind = Literal["words", "yes_no", "number", "choice"]
@@ -133,10 +134,7 @@ def check_asked(area: str, ask: Ask) -> None:
             f"Give it {FEWEST_OPTIONS} to {MOST_OPTIONS} options."
         )
     for each in ask.options:
-        if len(each) > OPTION_LIMIT:
-            raise InputWrong(
-                f"{area}: the option “{each}” has {len(each)} characters; {OPTION_LIMIT} fit. Shorten it."
-            )
+        lengths.check(each, OPTION_LIMIT, f"{area}: the option “{each}”")
         if not each.strip() or BESIDE in each or each.casefold() == NOT_SEEN.casefold():
             raise InputWrong(
                 f"{area}: “{each}” cannot be an option: “{NOT_SEEN}” is offered anyway, and words "

@@ -288,14 +288,11 @@ def _tactics(begun: TaskingDraft, key: str) -> list[str]:
 
 
 def _text(label: str, begun: str, *, key: str, limit: int) -> str:
-    return lengths.text_input(label, begun, key=key, limit=limit, persist_state="session") or ""
+    return lengths.text_input(label, begun, key=key, limit=limit, persist_state="session")
 
 
 def _area(label: str, begun: str, *, key: str, limit: int = TEXT_LIMIT) -> str:
-    return (
-        lengths.text_area(label, begun, key=key, limit=limit, height=68, persist_state="session")
-        or ""
-    )
+    return lengths.text_area(label, begun, key=key, limit=limit, height=68, persist_state="session")
 
 
 def drafts(

@@ -34,7 +34,7 @@ def templates(told: TaskingDraft, *, key: str) -> None:
         name = lengths.text_input(
             "Keep these texts as", key=f"{key}_keep_as", limit=text_templates.NAME_LIMIT
         )
-        replaces = known.get((name or "").strip())
+        replaces = known.get(name.strip())
         st.button(
             "Replace" if replaces else "Keep",
             key=f"{key}_keep",

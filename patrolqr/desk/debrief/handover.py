@@ -21,7 +21,7 @@ def write(duty: Duty) -> None:
     text = lengths.text_area(
         "For the next sergeant", key=key, limit=handovers.TEXT_LIMIT, height=68
     )
-    mine, made_from = str(text or "").strip(), _made_from(key)
+    mine, made_from = text.strip(), _made_from(key)
     if standing.version != made_from.version:
         _choose(key, standing, mine)
         return

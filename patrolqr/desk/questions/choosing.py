@@ -155,7 +155,7 @@ def _search() -> str:
         limit=WORDS_LIMIT,
         width=240,
     )
-    return (said or "").strip()
+    return said.strip()
 
 
 def _officers() -> int:
