@@ -9,6 +9,7 @@ from numbers import Real
 from typing import Any
 
 from patrolqr.core import settings
+from patrolqr.core.phrases import number_of
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,7 @@ def more_than_asked(number: int) -> str:
 
 def codes_read(number: int) -> str:
     """Return how many logs tell of no stay: 2 codes read without a stay; nothing where there are none."""
-    noun = "code" if number == 1 else "codes"
-    return f"{number:,} {noun} read without a stay" if number else ""
+    return f"{number_of(number, 'code')} read without a stay" if number else ""
 
 
 def stays_cut(number: int) -> str:

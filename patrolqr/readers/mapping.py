@@ -28,34 +28,19 @@ CALLED: dict[TableKind, str] = {
 }
 """What rows of a kind are called."""
 
+_OF_AN_INCIDENT = (
+    *("longitude", "latitude", "easting", "northing", "grid_reference", "location", "place_code"),
+    *("neighbourhood", "outcome", "origin", "words", "grade"),
+)
+
 FIELDS: dict[TableKind, tuple[str, ...]] = {
     "incidents": (
-        *("reference", "occurred_from", "occurred_to", "reported", "type", "longitude", "latitude"),
-        *(
-            "easting",
-            "northing",
-            "grid_reference",
-            "location",
-            "place_code",
-            "neighbourhood",
-            "outcome",
-            "origin",
-        ),
-        *("words", "grade"),
+        *("reference", "occurred_from", "occurred_to", "reported", "type"),
+        *_OF_AN_INCIDENT,
     ),
     "calls": (
-        *("reference", "reported", "occurred_from", "occurred_to", "type", "longitude", "latitude"),
-        *(
-            "easting",
-            "northing",
-            "grid_reference",
-            "location",
-            "place_code",
-            "neighbourhood",
-            "outcome",
-            "origin",
-        ),
-        *("words", "grade"),
+        *("reference", "reported", "occurred_from", "occurred_to", "type"),
+        *_OF_AN_INCIDENT,
     ),
     "intelligence": (
         *("reference", "dated", "text", "sanitised_text", "grade", "source_grade"),

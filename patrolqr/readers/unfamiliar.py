@@ -16,22 +16,14 @@ from patrolqr.readers.questions import translate
 SURENESS = 0.3
 """How sure a suggestion by values alone is: less than the least a name counts for."""
 
-HAPPENED_IN: dict[TableKind, str] = {
-    "incidents": "occurred_from",
-    "calls": "reported",
-    "intelligence": "dated",
-    "stop_searches": "searched",
-    "patrol_logs": "started",
-}
-"""The time without which no row of a kind can be kept."""
-
 DATED_BY: dict[TableKind, tuple[str, ...]] = {
     "incidents": ("occurred_from", "reported"),
-    "calls": ("occurred_from", "reported"),
+    "calls": ("reported", "occurred_from"),
     "intelligence": ("dated",),
     "stop_searches": ("searched",),
     "patrol_logs": ("started", "ended", "arrived"),
 }
+"""Times of which one is needed to keep a row of a kind; the first is suggested."""
 
 OF_TIME = {"date", "time", "day", "when", "occurred", "reported", "received", "created", "logged"}
 """Words of a heading under which a time stands, however it is written."""
@@ -76,12 +68,10 @@ def _told(
     sample: pa.Table, columns: Sequence[Column], kind: TableKind, taken: dict[str, FieldGuess]
 ) -> Iterator[tuple[str, Column, str]]:
     """Give each field that values tell, with the column and why; the likeliest first."""
-    dated = not any(field in taken for field in DATED_BY[kind])
-    yield from (
-        (HAPPENED_IN[kind], each, "days stand in it")
-        for each in columns
-        if dated and _holds_days(each)
-    )
+    if not set(DATED_BY[kind]) & set(taken):
+        for each in columns:
+            if _holds_days(each):
+                yield DATED_BY[kind][0], each, "days stand in it"
     if not {"longitude", "easting", "grid_reference"} & set(taken):
         yield from _places(columns)
     if kind in ("incidents", "calls"):

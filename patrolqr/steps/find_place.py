@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from patrolqr.core.incident import Precision
@@ -54,12 +55,11 @@ def named(session: Session, text: str, precision: Precision) -> Found:
         return Found(has_streets=bool(names))
     there = list(_streets(session, alike(names, text)))
     of_streets = {cell for each in there for cell in each.cells}
-    called = rank.names(session, precision)
+    called: dict[str, list[str]] = {}
+    for cell, name in rank.names(session, precision).items():
+        called.setdefault(name, []).append(cell)
     cells = [
-        cell
-        for name in alike(set(called.values()), text)
-        for cell in (each for each, own in called.items() if own == name)
-        if cell not in of_streets
+        cell for name in alike(called, text) for cell in called[name] if cell not in of_streets
     ]
     more = max(0, len(there) - MOST) + max(0, len(cells) - MOST)
     return Found(tuple(there[:MOST]), tuple(cells[:MOST]), more, bool(names))
@@ -93,8 +93,9 @@ def _streets(session: Session, names: list[str]) -> Iterator[StreetThere]:
     drawn = rows[rows["geometry"].notna()].reset_index(drop=True)
     lines = lines_frame(drawn).to_crs(METRES)
     within = _neighbourhoods(session, drawn)
+    pieces = lines.groupby("name").indices
     for name in names:
-        own = lines.index[lines["name"] == name].to_numpy()
+        own = pieces.get(name, np.empty(0, dtype=np.int64))
         geometry = lines.geometry.to_numpy()[own]
         for at in street_squares.told_apart(geometry):
             where = within.iloc[own[at]].mode()

@@ -130,12 +130,7 @@ def card(
         with right:
             look_for = _area(f"{here}: look for", begun.look_for, key=f"{key}_look_for")
         with st.container(key=f"place_{key}"):
-            st.page_link(
-                place_link.PAGE,
-                label=":small[Why there]",
-                query_params=place_link.to_area(begun.area_id),
-                width="content",
-            )
+            place_link.why_there(place_link.to_area(begun.area_id))
         asked = _ask(begun, key)
         _answered(answers)
         visits, minutes, opens, closes = _dose(begun, key)

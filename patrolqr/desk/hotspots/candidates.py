@@ -44,6 +44,12 @@ SHOWN = 10
 """Candidates listed and numbered on the map; a team covers fewer."""
 
 
+def counted(rows: pd.DataFrame, cell: str) -> str:
+    """Return how many a listed square has and its number in the list; "" where it is not listed."""
+    found = rows[rows["cell"] == cell].to_dict("records")
+    return f"{found[0]['count']:,} · no. {found[0]['rank']:,}" if found else ""
+
+
 def listed_squares(
     period: DateSpan,
     precision: Precision,

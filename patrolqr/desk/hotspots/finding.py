@@ -1,7 +1,7 @@
 """A street, a place or a square found by its name, and the squares it leads to, each to be ticked."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -140,17 +140,8 @@ def _square(cell: str, otherwise: str, within: Within) -> None:
             on_change=candidates.tick,
             args=(key, cell, name),
         )
-        counted = within.rows[within.rows["cell"] == cell].to_dict("records")
-        st.caption(_counted(counted[0]) if counted else "nothing counted", width="content")
-        st.page_link(
-            place_link.PAGE,
-            label=":small[Why there]",
-            query_params=place_link.to_cell(cell),
-            width="content",
-        )
+        counted = candidates.counted(within.rows, cell)
+        st.caption(counted or "nothing counted", width="content")
+        place_link.why_there(place_link.to_cell(cell))
     if cell in within.masks:
         st.caption(f":material/block: {plain(within.masks[cell].said)}")
-
-
-def _counted(row: Mapping[Hashable, Any]) -> str:
-    return f"{row['count']:,} · no. {row['rank']:,}"

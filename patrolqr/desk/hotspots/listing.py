@@ -173,19 +173,7 @@ def _row(shown: Shown, row: Row, cell: str, name: str) -> None:
 
 def _asked(shown: Shown, cell: str, name: str, *, is_picked: bool) -> None:
     """Offer what is known of a place, and not to pick it."""
-    with st.container(
-        horizontal=True,
-        gap="small",
-        vertical_alignment="center",
-        wrap=False,
-        key=f"place_{cell}",
-    ):
-        st.page_link(
-            place_link.PAGE,
-            label=":small[Why there]",
-            query_params=place_link.to_cell(cell),
-            width="content",
-        )
+    with place_link.beside(cell):
         if cell in shown.passed and not is_picked:
             again = partial(candidates.take, cell, name)
             passing_over.said(shown.duty, cell, shown.passed[cell], again)

@@ -79,23 +79,10 @@ def listed(rows: pd.DataFrame, duty: Duty, there: Mapping[str, Mask], brought: A
 
 
 def _row(rows: pd.DataFrame, duty: Duty, cell: str, mask: Mask, brought: Above) -> None:
-    row = rows[rows["cell"] == cell].to_dict("records")
-    counted = f" :small[:gray[{row[0]['count']:,} · no. {row[0]['rank']:,}]]" if row else ""
-    name = str(row[0]["name"]) if row else mask.name
-    st.markdown(f"**{plain(name)}**{counted}")
+    counted = candidates.counted(rows, cell)
+    name = str(rows.loc[rows["cell"] == cell, "name"].iloc[0]) if counted else mask.name
+    st.markdown(f"**{plain(name)}**" + (f" :small[:gray[{counted}]]" if counted else ""))
     if cell in brought.by_cell:
         st.markdown(above.whys_text(brought.by_cell[cell], name))
-    with st.container(
-        horizontal=True,
-        gap="small",
-        vertical_alignment="center",
-        wrap=False,
-        key=f"place_{cell}",
-    ):
-        st.page_link(
-            place_link.PAGE,
-            label=":small[Why there]",
-            query_params=place_link.to_cell(cell),
-            width="content",
-        )
+    with place_link.beside(cell):
         masking.said(duty, cell, mask)
