@@ -17,6 +17,8 @@ AT_ONCE_S = 1.5
 LOOKED_AFTER_S = 1.0
 """How often a page looks how far the files are."""
 
+GOES_ON = "You can leave this page: loading goes on."
+
 
 def wait(jobs: Iterable[Job]) -> None:
     """Wait a moment for what is loaded at once."""
@@ -61,7 +63,7 @@ def _watch(going_on: tuple[str, ...]) -> None:
     for job in reversed(jobs):  # the one that is being read first, then those that wait
         if job.is_going_on:
             _show_progress(job)
-    st.caption("You can leave this page: loading goes on.")
+    st.caption(GOES_ON)
 
 
 def _show_progress(job: Job) -> None:
