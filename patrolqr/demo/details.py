@@ -37,6 +37,14 @@ MISSING = ("Refused", "Not stated", "Not asked")
 FOUND = {"Controlled drugs": "Drugs", "Offensive weapons": "Weapon", "Stolen goods": "Stolen goods"}
 """What was looked for → what was found where the outcome is linked to it."""
 
+OFFENCES = {
+    "Controlled drugs": "Drugs",
+    "Offensive weapons": "Possession of weapons",
+    "Stolen goods": "Other theft",
+    "Article for use in theft": "Other theft",
+}
+"""What was looked for → the offence of an arrest that followed."""
+
 ACTIONS = {
     "Premises visited": 0.3,
     "Warning given": 0.2,
@@ -89,15 +97,20 @@ APPROVED_AFTER = timedelta(hours=30)
 
 
 def added(sent: dict[str, Any], random: np.random.Generator) -> dict[str, Any]:
-    """Return what was sent with details of most stop-searches, all arrests and a few engagements."""
+    """Return what was sent with details of most stop-searches, all arrests and a few engagements;
+    an arrest that a search ended with counts as one of the log's.
+    """
     searches = [_search(random) for _ in range(sent["stop_searches"]) if random.random() < 0.9]
+    ended = [OFFENCES[each["object"]] for each in searches if each["outcome"] == "Arrest"]
+    other = ["Drugs"] * (sent["arrests"] - len(ended))
     arrests = [
-        {"offence": "Drugs", "custody": f"CU/{random.integers(1000, 9999)}/26"}
-        for _ in range(sent["arrests"])
+        {"offence": offence, "custody": f"CU/{random.integers(1000, 9999)}/26"}
+        for offence in ended + other
     ]
+    told = sent | {"arrests": len(arrests)}
     spoken = [_spoken(sent, random)] if sent["engagements"] and random.random() < 0.2 else []
     found = {"stop_search": searches, "arrest": arrests, "engagement": spoken}
-    return sent | {name: entries for name, entries in found.items() if entries}
+    return told | {name: entries for name, entries in found.items() if entries}
 
 
 def reported(sent: dict[str, Any], random: np.random.Generator) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def guess(
     it, values suggest the rest, and the first question is what it holds.
     """
     names = [name for name in sample.column_names if name != "line"]
-    if known is not None and not known.lacks(names):
+    if known is not None and not known.lacks(names) and not known.needs():
         return Guess(known, unused=questions.unused(names, known), known=True)
     columns = [fitting.column_of(sample, name) for name in names]
     chosen = kind or _kind(columns)

@@ -156,6 +156,12 @@ def _refuse_lacking(table: Table, mapping: Mapping | None) -> None:
             f"{table.name} has no column {', '.join(lacking)}, which the mapping names. "
             f"It has {', '.join(table.columns)}."
         )
+    needed = [" or ".join(one_of) for one_of in mapping.needs()] if mapping else []
+    if needed:
+        raise FileUnreadable(
+            f"{table.name} could bring no usable row: the mapping names no column for "
+            f"{', nor for '.join(needed)}. It has {', '.join(table.columns)}."
+        )
 
 
 def _unclear(table: Table, kind: TableKind | None) -> str:

@@ -74,6 +74,15 @@ MOMENTS = (
 )
 """Fields that are times: one column, or one of the date and one of the time."""
 
+NEEDED: dict[TableKind, tuple[tuple[str, ...], ...]] = {
+    "incidents": (("occurred_from", "reported"),),
+    "calls": (("reported", "occurred_from"),),
+    "intelligence": (("dated",), ("sanitised_text", "text")),
+    "stop_searches": (("searched",),),
+    "patrol_logs": (("started", "ended", "arrived", "left"), ("area",)),
+}
+"""Fields of which one must have a column: a row without any of them is never usable."""
+
 SEVERAL = (
     "words",
     "location",
@@ -134,6 +143,10 @@ class Mapping:
         """Return the columns that the mapping names and the table does not have."""
         there = set(columns)
         return [one for names in self.columns.values() for one in names if one not in there]
+
+    def needs(self) -> list[tuple[str, ...]]:
+        """Return the fields of which one must still get a column, before any row can be used."""
+        return [one_of for one_of in NEEDED[self.kind] if not any(map(self.columns.get, one_of))]
 
 
 @dataclass(frozen=True)

@@ -203,6 +203,16 @@ def test_every_log_is_one_that_a_phone_could_have_sent(town: Town) -> None:
     assert set(town.missed_reasons["reason"]) <= set(CUT_SHORT)
 
 
+def test_every_search_that_ended_with_an_arrest_is_one_of_its_logs_arrests(town: Town) -> None:
+    searches = town.log_stop_searches.rename(columns={"entry_id": "search"})
+    ended = searches[searches["outcome"] == "Arrest"].groupby("log_id").size()
+    assert len(ended) > 2
+    counted = town.patrol_logs.set_index("log_id")["arrests"]
+    assert (counted.loc[ended.index] >= ended).all()
+    told = town.log_arrests.groupby("log_id").size()
+    assert (told == counted[counted > 0].loc[told.index]).all()
+
+
 def test_codes_are_unique_and_can_be_printed_and_typed(town: Town) -> None:
     assert town.passes["pass_id"].is_unique
     assert town.passes["short_code"].is_unique

@@ -261,6 +261,19 @@ def test_a_table_with_unfamiliar_headings_is_shown_as_it_stands_and_mapped(
     assert list(loaded.loaded(desk)["rows_new"]) == [4]
 
 
+def test_a_mapping_that_brings_no_usable_row_cannot_be_confirmed(
+    desk: Session, open_page: Opener
+) -> None:
+    page = loading(open_page, "calls.csv", CALLS)
+    when = next(each for each in page.multiselect if each.label == "Reported")
+    assert not next(each for each in page.button if each.label == "Confirm and load").disabled
+    when.set_value([]).run()
+    assert not page.exception
+    assert "choose a column for “Reported” or “Occurred from”" in shown(page)
+    assert next(each for each in page.button if each.label == "Confirm and load").disabled
+    assert loaded.loaded(desk).empty
+
+
 def test_two_people_confirm_one_header_differently_and_the_second_is_told(
     desk: Session, open_page: Opener
 ) -> None:

@@ -1,5 +1,6 @@
 """A mapping comes back from its TOML; what is wrong with one is named; headers have fingerprints."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrolqr.core.errors import FileUnreadable
+from patrolqr.readers import Choice, read
 from patrolqr.readers.mapping import (
     FIELDS,
+    NEEDED,
     DayOrder,
     Mapping,
     Midnight,
@@ -65,6 +68,22 @@ def test_what_is_wrong_with_a_mapping_is_named(text: str, said: str) -> None:
 def test_one_name_may_stand_without_brackets() -> None:
     read = from_toml('kind = "calls"\n[columns]\nreported = "Opened"\n')
     assert read == Mapping("calls", {"reported": ("Opened",)})
+
+
+@pytest.mark.parametrize("kind", get_args(TableKind))
+def test_a_table_that_is_mapped_without_what_its_rows_need_is_refused(
+    kind: TableKind, tmp_path: Path
+) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("A,B,C\n2026-11-24 21:05,Park,x\n")
+    mapped = {one_of[0]: (column,) for one_of, column in zip(NEEDED[kind], "ABC", strict=False)}
+    assert not Mapping(kind, mapped).needs()
+    for one_of in NEEDED[kind]:
+        lacking = Mapping(kind, {name: of for name, of in mapped.items() if name not in one_of})
+        assert lacking.needs() == [one_of]
+        with pytest.raises(FileUnreadable) as refused:
+            list(read(table, choice=Choice(mapping=lacking)))
+        assert f"no column for {' or '.join(one_of)}. It has A, B, C" in refused.value.sentence
 
 
 def test_a_headers_fingerprint_is_that_of_its_words() -> None:

@@ -51,12 +51,15 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
             st.caption(f"Line {broken.line} cannot be read: {words.plain(broken.reason)}")
         key = f"{key}_{guessed.kind}"
         columns = _columns(found, key)
-        settings = _settings(found, key)
+        mapping = replace(guessed, columns=columns, **_settings(found, key))
+        for one_of in mapping.needs():
+            st.warning(f"No row could be used: choose a column for {_either(one_of)}.")
         with st.container(horizontal=True, key=f"decide_{key}"):
             is_confirmed = st.button(
                 "Confirm and load",
                 type="primary",
                 key=f"confirm_{key}",
+                disabled=bool(mapping.needs()),
                 on_click=presses.do,  # says so where somebody has decided about it since
                 args=(load_jobs.unconfirmed, who.session(), job_id),
             )
@@ -66,7 +69,11 @@ def show(found: Unconfirmed, job_id: str) -> Mapping | None:
                 on_click=presses.do,
                 args=(load_jobs.cancel, who.session(), job_id),
             )
-    return replace(guessed, columns=columns, **settings) if is_confirmed else None
+    return mapping if is_confirmed else None
+
+
+def _either(fields: tuple[str, ...]) -> str:
+    return " or ".join(f"“{heading(name)}”" for name in fields)
 
 
 def _told(found: Unconfirmed) -> str:
