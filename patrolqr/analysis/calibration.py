@@ -19,6 +19,9 @@ from patrolqr.analysis.measures.statistics import Floats
 
 WEEK_DAYS, MONTH_DAYS = 7.0, 30.4
 
+EVEN = 1.001
+"""Variance over mean that is as good as chance's: a negative binomial needs more than 1."""
+
 PERIODS_A_YEAR = {"week": 52, "month": 12}
 
 ONCE_IN = (10, 100, 1000)
@@ -33,16 +36,24 @@ FOUND_WITHIN = 8
 REPORTED_LATE = 0.1
 """The share of the newest period that is not reported yet when it is tested."""
 
+KEPT_AFTER_A_YEAR = 0.07
+"""How much of a mean's distance from what is usual is left after a year of wandering (half of it goes
+within a quarter)."""
+
 
 @dataclass(frozen=True)
 class Scenario:
     """A kind of year without change. `unevenness` is variance over mean; in `series` offences come two
     at a time on average; `season` and `growth` are shares of the mean; `gap` periods of the time
-    before were not loaded; `late` is the share of the newest period that is reported later.
+    before were not loaded; `late` is the share of the newest period that is reported later. Series of
+    one crime type differ in unevenness up to `most_uneven`, and each one's mean wanders, staying high
+    or low for months, by the share `wandering` (standard deviation).
     """
 
     name: str
     unevenness: float = 1.0
+    most_uneven: float = 0.0
+    wandering: float = 0.0
     series: bool = False
     season: float = 0.0
     growth: float = 0.0
@@ -60,6 +71,8 @@ SCENARIOS = (
     Scenario("growth of a tenth a year", unevenness=1.5, growth=0.1),
     Scenario("four periods not loaded", unevenness=1.5, gap=4),
     Scenario("a tenth reported late", unevenness=1.5, late=REPORTED_LATE),
+    Scenario("areas that differ: variance one to four times the mean", most_uneven=4.0),
+    Scenario("each area's mean wanders by a fifth", unevenness=1.5, wandering=0.2),
 )
 
 
@@ -164,14 +177,30 @@ def draw(
     level = 1 + scenario.season * np.sin(2 * np.pi * time / a_year)
     level = level * (1 + scenario.growth) ** (time / a_year)
     mean = means[:, None] * level
+    if scenario.wandering:
+        mean = mean * _wandering(generator, mean.shape, a_year, scenario.wandering)
     if scenario.series:  # so many series, each of two offences on average (geometric)
         begun = generator.poisson(mean / 2)
         more = generator.negative_binomial(np.maximum(begun, 1), 0.5)
         return np.where(begun > 0, begun + more, 0).astype(float)
-    if scenario.unevenness <= 1:
+    most = max(scenario.unevenness, scenario.most_uneven)
+    if most <= 1:
         return generator.poisson(mean).astype(float)
-    size = np.maximum(mean, 1e-9) / (scenario.unevenness - 1)
-    return generator.negative_binomial(size, 1 / scenario.unevenness).astype(float)
+    uneven = np.maximum(generator.uniform(scenario.unevenness, most, (len(mean), 1)), EVEN)
+    size = np.maximum(mean, 1e-9) / (uneven - 1)
+    return generator.negative_binomial(size, 1 / uneven).astype(float)
+
+
+def _wandering(
+    generator: np.random.Generator, shape: tuple[int, ...], a_year: int, by: float
+) -> Floats:
+    """Return by what each mean is multiplied, around 1 (the logarithm is a first-order autoregression)."""
+    kept = KEPT_AFTER_A_YEAR ** (1 / a_year)
+    steps = generator.normal(0.0, by, shape)
+    steps[:, 1:] *= np.sqrt(1 - kept**2)
+    for time in range(1, shape[1]):
+        steps[:, time] += kept * steps[:, time - 1]
+    return np.asarray(np.exp(steps - by**2 / 2), dtype=float)
 
 
 def count_cards(flags: list[npt.NDArray[np.bool_]]) -> int:
