@@ -33,6 +33,7 @@ from patrolqr.steps import (
     look_at_points,
     metrics,
     nightly,
+    publish_county,
 )
 
 PHONES = Actor("officers' phones", "officer")
@@ -59,9 +60,13 @@ def _open() -> store.Store:
             keep_backups.prepare(backups)
         folder = settings.current().data
         print(f"PatrolQR keeps its data in {folder}.", flush=True)
-        if not store.has_data(folder):
+        if not store.has_data(folder) and settings.current().county is None:
             print("Making the demo town, a few seconds …", flush=True)
             demo.make(folder)
+        elif not store.has_data(
+            folder
+        ):  # a desk of the county: an invented town is none of its forces
+            store.Store(folder, real=True).close()
         opened = store.current()
         _check_address(opened)
         opened.on_lost = _end
@@ -69,6 +74,8 @@ def _open() -> store.Store:
             print(f"Before this update a copy was made: {copied}", flush=True)
         print(keep_backups.announce(settings.current().backups), flush=True)
         print(nightly.announce(settings.current().nightly, settings.current().mail), flush=True)
+        if said := publish_county.announce(settings.current().county, settings.current().nightly):
+            print(said, flush=True)
         return opened
     except PatrolError as problem:
         raise SystemExit(problem.sentence) from None
@@ -146,6 +153,7 @@ async def _serving(served: st.App) -> AsyncIterator[None]:
                 load_folder.watching(opened, chosen.inbox),
                 keep_backups.keeping(opened, chosen.backups, chosen.backup_minutes),
                 nightly.looking(opened, chosen.nightly, chosen.mail, chosen.desk_url),
+                publish_county.publishing(opened, chosen.county, chosen.nightly),
             ):
                 yield
     finally:

@@ -13,6 +13,7 @@ from patrolqr.commands.keeping import KEEPING
 from patrolqr.commands.load import LOAD
 from patrolqr.commands.pack import PACK
 from patrolqr.commands.patterns import PATTERNS
+from patrolqr.commands.publish import PUBLISH
 from patrolqr.commands.redact import REDACT
 from patrolqr.commands.restore import RESTORE
 from patrolqr.commands.returning import RETURN
@@ -21,7 +22,7 @@ from patrolqr.commands.teams import TEAMS
 
 COMMANDS = (
     SERVE,
-    *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, RETURN, PACK),
+    *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, RETURN, PACK, PUBLISH),
     *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK, KEEPING, REDACT),
 )
 """Every command: the app itself, then in the order of a day; then those who may use it, and what keeps the data."""

@@ -94,6 +94,12 @@ class InvitationOver(PatrolError):
     code, status = "invitation_over", 410
 
 
+class CountyUnreachable(PatrolError):
+    """The lake that forces share cannot be opened, read or written."""
+
+    code, status = "county_unreachable", 503
+
+
 class DatabaseBusy(PatrolError):
     """Something has the database for longer than anybody would wait for it."""
 

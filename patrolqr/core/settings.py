@@ -51,12 +51,23 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class County:
+    """The lake that forces share: its address (ducklake:…), the folder of its files, and under which name
+    this force publishes there ("" where what is loaded says it).
+    """
+
+    address: str
+    files: Path
+    force: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the data live, what the codes point to, which clock the force goes by, which folder is
     watched for files to load, into which one backups go by themselves, how often, who lets people in
     at the desk, whether what the process says is written as JSON, where the public reads on, at which
-    time of day it looks at patterns by itself, through which mail server it tells of them, and what a
-    crime of each type weighs (none where nobody set it).
+    time of day it looks at patterns by itself, through which mail server it tells of them, what a
+    crime of each type weighs (none where nobody set it), and which lake it shares with other forces.
     """
 
     data: Path
@@ -77,6 +88,7 @@ class Settings:
     nightly: time | None
     mail: Mail | None
     harm_weights: tuple[tuple[str, float], ...] = ()
+    county: County | None = None
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -104,6 +116,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         harm_weights=_harm_weights(weights) if weights else (),
         nightly=_nightly(environment),
         mail=_mail(environment),
+        county=_county(environment),
     )
 
 
@@ -191,6 +204,37 @@ def _secret(name: str, file: Path) -> str:
         return file.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as problem:
         raise SettingWrong(f"{name}: {file} cannot be read: {problem}.") from None
+
+
+LAKE, POSTGRES = "ducklake:", "postgres:"
+
+
+def county(address: str, files: str = "", force: str = "") -> County:
+    """Return the lake at an address; SettingWrong where it is none, or it is not said where its files
+    are. Those of a lake in a file lie beside it unless said otherwise.
+    """
+    wrong = SettingWrong(
+        "PATROLQR_COUNTY must be the address of a lake, such as ducklake:/srv/county/lake.ducklake or "
+        "ducklake:postgres:dbname=county host=db.example.org"
+    )
+    if not address.startswith(LAKE) or not (where := address.removeprefix(LAKE)).strip():
+        raise wrong
+    if where.startswith(POSTGRES):
+        if not files:
+            raise SettingWrong(
+                "PATROLQR_COUNTY_FILES is missing: the folder, shared by all forces, of the lake's files."
+            )
+        return County(address, _folder(files), force)
+    file = _folder(where)
+    return County(f"{LAKE}{file}", _folder(files) if files else Path(f"{file}.files"), force)
+
+
+def _county(environment: Mapping[str, str]) -> County | None:
+    address, files, force = (
+        environment.get(name, "").strip()
+        for name in ("PATROLQR_COUNTY", "PATROLQR_COUNTY_FILES", "PATROLQR_COUNTY_FORCE")
+    )
+    return county(address, files, force) if address else None
 
 
 def _nightly(environment: Mapping[str, str]) -> time | None:

@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
 from patrolqr.core.errors import PatrolError
-from patrolqr.desk.shared import address, frame, freshness, inputs, presses, signed_in, who
+from patrolqr.desk.shared import address, cached, frame, freshness, inputs, presses, signed_in, who
+from patrolqr.steps import see_county
 
 st.set_page_config(page_title="PatrolQR", page_icon=frame.ICON, layout="wide")
 
@@ -39,6 +40,9 @@ TITLES = {
     ),
 }
 
+COUNTY = ("County", ":material/hub:", "What forces published to the lake they share, side by side.")
+"""In the menu where such a lake is named."""
+
 # pages that others link to and that the menu leaves out
 ASIDE = {
     "place": "Place",
@@ -46,6 +50,7 @@ ASIDE = {
     "questions": "Questions",
     "searches": "Stop-searches",
     "returns": "Return",
+    "county": "County",
     "meeting": "Meeting",
     "debrief": "Debrief",
     "room": "Room",
@@ -75,8 +80,11 @@ OF_PUBLISHED = (
 
 
 def _home() -> None:
-    """Lead to Today: the page at the bare address can have no address of its own."""
-    st.switch_page(frame.PAGES / "today.py")
+    """Lead to Today, or to the county where that is all there is: the page at the bare address can have no
+    address of its own.
+    """
+    first = "county" if cached.ask(see_county.is_all) else "today"
+    st.switch_page(frame.PAGES / f"{first}.py")
 
 
 def _menu(shown: str, moment: str) -> None:
@@ -85,7 +93,8 @@ def _menu(shown: str, moment: str) -> None:
     """
     duty = st.session_state.get(address.DUTY)
     with st.container(horizontal=True, gap="small", width="content", key=f"menu_{moment}"):
-        for name, (title, icon, about) in TITLES.items():
+        entries = TITLES | ({"county": COUNTY} if see_county.is_named() else {})
+        for name, (title, icon, about) in entries.items():
             carried = address.last(name)
             if duty is not None and name in OF_A_DUTY:
                 carried |= inputs.of_duty(duty)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from patrolqr.core.errors import SettingWrong
-from patrolqr.core.settings import TILES, read
+from patrolqr.core.settings import TILES, County, read
 
 
 def test_everything_has_a_default() -> None:
@@ -188,3 +188,16 @@ def test_a_password_goes_to_no_server_unencrypted(tmp_path: Path) -> None:
     assert mail.password == "a long one"
     with pytest.raises(SettingWrong, match="unencrypted"):
         read(signed_in | {"PATROLQR_MAIL_SERVER": "smtp://mail.example.org"})
+
+
+def test_the_lake_that_forces_share_is_a_setting_and_none_at_first() -> None:
+    assert read({}).county is None
+    found = read({"PATROLQR_COUNTY": "ducklake:/srv/lake.ducklake"}).county
+    assert found == County("ducklake:/srv/lake.ducklake", Path("/srv/lake.ducklake.files"))
+    with pytest.raises(SettingWrong, match="PATROLQR_COUNTY must"):
+        read({"PATROLQR_COUNTY": "/srv/lake.duckdb"})
+    postgres = {"PATROLQR_COUNTY": "ducklake:postgres:dbname=county"}
+    with pytest.raises(SettingWrong, match="PATROLQR_COUNTY_FILES"):
+        read(postgres)
+    named = read(postgres | {"PATROLQR_COUNTY_FILES": "/f", "PATROLQR_COUNTY_FORCE": "Kent"}).county
+    assert named == County("ducklake:postgres:dbname=county", Path("/f"), "Kent")

@@ -24,6 +24,7 @@ PAGES = (
     *("today", "hotspots", "briefing", "logs", "review", "patterns", "place", "questions"),
     "ledger",
     "meeting",
+    "county",
 )
 
 

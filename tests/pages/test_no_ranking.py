@@ -6,7 +6,17 @@ from patrolqr.store import Session, exports
 from patrolqr.store.log_reads import EVERYTHING
 from tests.pages.conftest import Opener, shown
 
-PAGES = ("today", "hotspots", "review", "patterns", "questions", "searches", "returns", "ledger")
+PAGES = (
+    "today",
+    "hotspots",
+    "review",
+    "patterns",
+    "questions",
+    "searches",
+    "returns",
+    "ledger",
+    "county",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array, hstack
 
 from patrolqr.analysis.measures.proportions import FEWEST_COUNTED
 
@@ -22,6 +22,20 @@ may be 5 or more for all that anybody can work out.
 
 Table = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+FEW = 60
+"""So many small numbers are looked at one by one: that withholds the least."""
+
+AT_ONCE = 16
+"""So many are looked at at once then: all at once withhold up to half as much again, these hardly more
+than one by one.
+"""
+
+LITTLE = 50.0
+"""What it may cost, in numbers withheld for each by which a small one can be more, that many are looked
+at at once.
+"""
 
 
 class Move(NamedTuple):
@@ -45,17 +59,69 @@ def withheld(table: Table) -> Mask:
     more as it takes that each withheld number may be at least PROTECTION + 1 different ones.
     """
     whole = with_totals(table)
-    values = whole.ravel()
-    sums = _sums(whole.shape)
-    found = (values > 0) & (values < FEWEST_COUNTED)
-    waiting = [int(at) for at in np.flatnonzero(found)[::-1]]
-    while waiting:
-        at = waiting.pop()
-        changed = _cheapest(values, sums, found, _ways(at, int(values[at])))
-        waiting += [int(each) for each in np.flatnonzero(changed & ~found)]
-        found |= changed
+    found = withheld_of(whole.ravel(), _sums(whole.shape))
+    assert found is not None, "a table of which nothing was told before can be protected"
     mask: Mask = found.reshape(whole.shape)
     return mask
+
+
+def withheld_of(
+    values: Table,
+    sums: csr_array,
+    *,
+    known: Mask | None = None,
+    withheld_before: Mask | None = None,
+    weights: Floats | None = None,
+) -> Mask | None:
+    """Return which of the values are not told, where `sums` (a row each, parts less total are zero) hold
+    of them; None where what is known would give a small one away, whatever else is withheld.
+
+    `known` were told earlier and cannot be withheld any more; what was `withheld_before` stays so, and is
+    protected as well. `weights` say how much dearer a number is than it counts.
+
+    Where something is known, whole numbers are asked for: the sums of several tellings are no transport
+    problem, whose solutions are whole by themselves.
+    """
+    fixed = np.zeros(len(values), dtype=bool) if known is None else known
+    found = (values > 0) & (values < FEWEST_COUNTED) & ~fixed
+    if withheld_before is not None:
+        found |= withheld_before
+    costs = values.astype(float) if weights is None else values * weights
+    system = _System(values, sums, fixed, costs, is_whole=known is not None)
+    is_shown = np.zeros(len(values), dtype=bool)
+    if found.sum() > FEW:
+        is_shown = _many_at_once(system, found)
+    waiting = [int(at) for at in np.flatnonzero(found & ~is_shown)[::-1]]
+    while waiting:
+        at = waiting.pop()
+        if is_shown[at]:
+            continue
+        moved = system.cheapest(found, _ways(at, int(values[at])))
+        if moved is None:
+            return None
+        changed = moved != 0
+        waiting += [int(each) for each in np.flatnonzero(changed & ~found)]
+        found |= changed
+        is_shown |= system.shown_by(moved)
+    return found
+
+
+def _many_at_once(system: "_System", found: Mask) -> Mask:
+    """Withhold (in `found`) what many small numbers need together, as far as that costs little; return
+    which numbers are protected by it.
+
+    A programme for each of them takes ten times as long where there are hundreds.
+    """
+    is_shown = np.zeros(len(found), dtype=bool)
+    left = np.flatnonzero(found)
+    while len(left):
+        wanted = np.zeros(len(found), dtype=bool)
+        wanted[left[:: max(1, len(left) // AT_ONCE)]] = True
+        moved = system.most(found, wanted)
+        found |= moved != 0
+        is_shown |= system.shown_by(moved)
+        left = left[~(is_shown | wanted)[left]]
+    return is_shown
 
 
 def _ways(at: int, value: int) -> tuple[Move, ...]:
@@ -66,39 +132,72 @@ def _ways(at: int, value: int) -> tuple[Move, ...]:
     return (up,) if value < FEWEST_COUNTED else (up, down)
 
 
-def _cheapest(values: Table, sums: csr_array, found: Mask, moves: tuple[Move, ...]) -> Mask:
-    """Return which numbers change where one of the moves is made at the least cost: what is withheld
-    already costs nothing, anything else as much as it counts.
-    """
-    solved = [each for move in moves if (each := _change(values, sums, found, move)) is not None]
-    _, changed = min(solved, key=lambda each: each[0])
-    return changed
+class _System:
+    """Numbers and the sums that hold of them, for one linear programme after the other."""
 
+    def __init__(
+        self, values: Table, sums: csr_array, fixed: Mask, costs: Floats, *, is_whole: bool
+    ) -> None:
+        self._values, self._costs = values, costs
+        self._free = np.flatnonzero((values > 0) & ~fixed)
+        kept = csc_array(sums)[:, self._free]
+        self._sums = hstack([kept, -kept], format="csc")
+        self._is_whole = is_whole
 
-def _change(values: Table, sums: csr_array, found: Mask, move: Move) -> tuple[float, Mask] | None:
-    """Return what the move costs and which numbers change with it, so that all totals hold and all stay
-    at least 1; None where that cannot be. Such systems have whole solutions (transport problems).
-    """
-    free = np.flatnonzero(values)
-    kept = sums[:, free]
-    cost = np.where(found[free], 0.0, values[free])
-    up = np.column_stack([np.zeros(len(free)), np.full(len(free), np.inf)])
-    down = np.column_stack([np.zeros(len(free)), values[free] - 1])
-    place = int(np.searchsorted(free, move.at))
-    up[place], down[place] = max(move.by, 0), max(-move.by, 0)
-    solved = linprog(
-        np.concatenate([cost, cost]),
-        A_eq=csr_array(np.hstack([kept.toarray(), -kept.toarray()])),
-        b_eq=np.zeros(sums.shape[0]),
-        bounds=np.vstack([up, down]),
-        method="highs-ds",
-    )
-    if solved.x is None:
-        return None
-    changed = np.zeros(len(values), dtype=bool)
-    moved = solved.x[: len(free)] - solved.x[len(free) :]
-    changed[free] = np.abs(moved) > 0.5
-    return float(solved.fun), changed
+    def cheapest(self, found: Mask, moves: tuple[Move, ...]) -> Table | None:
+        """Return by how much each number changes where one of the moves is made at the least cost: what is
+        withheld already costs nothing, anything else as much as it counts. None where none can be made.
+        """
+        solved = [each for move in moves if (each := self._change(found, move)) is not None]
+        return min(solved, key=lambda each: each[0])[1] if solved else None
+
+    def most(self, found: Mask, wanted: Mask) -> Table:
+        """Return by how much each number changes where as many small ones of those wanted as cost little
+        can be PROTECTION more at once; nothing changes where none can.
+        """
+        free, values = self._free, self._values
+        is_wanted = wanted[free] & (values[free] < FEWEST_COUNTED)
+        cost = np.where(found[free], 0.0, self._costs[free])
+        up = np.column_stack([np.zeros(len(free)), np.where(is_wanted, PROTECTION, np.inf)])
+        down = np.column_stack([np.zeros(len(free)), np.where(is_wanted, 0, values[free] - 1)])
+        return self._solved(np.where(is_wanted, -LITTLE, cost), cost, up, down)[1]
+
+    def shown_by(self, moved: Table) -> Mask:
+        """Return of which numbers a move shows that they can be so many others."""
+        is_small = self._values < FEWEST_COUNTED
+        mask: Mask = (moved >= PROTECTION) | (~is_small & (moved <= -PROTECTION))
+        return mask
+
+    def _change(self, found: Mask, move: Move) -> tuple[float, Table] | None:
+        """Return what the move costs and by how much all change with it, so that all totals hold and all
+        stay at least 1; None where that cannot be.
+        """
+        free, values = self._free, self._values
+        cost = np.where(found[free], 0.0, self._costs[free])
+        up = np.column_stack([np.zeros(len(free)), np.full(len(free), np.inf)])
+        down = np.column_stack([np.zeros(len(free)), values[free] - 1])
+        place = int(np.searchsorted(free, move.at))
+        up[place], down[place] = max(move.by, 0), max(-move.by, 0)
+        cost_and_moved = self._solved(cost, cost, up, down)
+        return cost_and_moved if cost_and_moved[1].any() else None
+
+    def _solved(
+        self, cost_up: Floats, cost_down: Floats, up: Floats, down: Floats
+    ) -> tuple[float, Table]:
+        """Return the least cost and by how much all change then; nothing changes where it cannot be."""
+        values, free = self._values, self._free
+        solved = linprog(
+            np.concatenate([cost_up, cost_down]),
+            A_eq=self._sums,
+            b_eq=np.zeros(self._sums.shape[0]),
+            bounds=np.vstack([up, down]),
+            **({"method": "highs", "integrality": 1} if self._is_whole else {"method": "highs-ds"}),
+        )
+        moved = np.zeros(len(values), dtype="int64")
+        if solved.x is None:
+            return np.inf, moved
+        moved[free] = np.rint(solved.x[: len(free)] - solved.x[len(free) :])
+        return float(solved.fun), moved
 
 
 def _sums(shape: tuple[int, ...]) -> csr_array:

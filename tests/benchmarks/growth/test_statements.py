@@ -52,6 +52,10 @@ NOT_MEASURED = {
         incidents/points_in incidents/points_of note_words/behind packs/pack
         passes/pass_by_short_code pairings/pairings visits/taskings_given
     """,
+    "a month at a time, by itself at night": """
+        county/incidents county/searches_found county/versions
+    """,
+    "as many rows as months that were published": "county/published",
     "once, at the start": "whole_file/holds_anything",
 }
 """Why no page that is opened, and no phone, asks these."""

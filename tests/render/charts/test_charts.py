@@ -23,6 +23,7 @@ SAMPLES: dict[str, list[Any]] = {
     "of_days": [7, 7, 7],
     "patrols": [41, 3, 0],
     "patrols_asked": [40, 6, 4],
+    "patrols_before": [35, None, 9],
     "rate": [12.2, None, None],
     "low": [9.0, None, None],
     "high": [16.1, None, None],
