@@ -323,14 +323,16 @@ def _unlike(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _why(rows: pd.DataFrame) -> tuple[str, ...]:
-    """Return how many numbers are not told, for each reason."""
-    counted = rows.loc[rows["incidents"].isna(), "note"].value_counts()
-    said = {
-        WITHHELD: "from 1 to 4, or such as would give one of those away",
-        NOT_LOADED: "nothing is known of it, which is not zero",
-        NOT_PUBLISHED: "the force has not published this month",
-    }
-    return tuple(f"{count} {name}: {said[str(name)]}." for name, count in counted.items())
+    """Return how many numbers are withheld, and which forces have not published or not loaded the month."""
+    notes = []
+    untold = rows[rows["incidents"].isna()]
+    if count := int((untold["note"] == WITHHELD).sum()):
+        notes.append(f"{count} withheld: from 1 to 4, or such as would give one of those away.")
+    for note in (NOT_LOADED, NOT_PUBLISHED):
+        whose = sorted(set(untold.loc[untold["note"] == note, "force"]))
+        if whose:
+            notes.append(f"{note.capitalize()}: {', '.join(whose)}. That is not zero.")
+    return tuple(notes)
 
 
 def _parts(known: Known, forces: Sequence[str], month: date) -> tuple[str, ...]:

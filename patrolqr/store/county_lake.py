@@ -16,6 +16,9 @@ Level = Literal["force", "team", "area"]
 """Of what a row of what was done is."""
 
 
+EVERY_TYPE = "*"
+
+
 class DigestRow(TypedDict):
     """The digest of a month as it is published."""
 
@@ -99,12 +102,15 @@ class DoneRow(TypedDict):
 
 @dataclass(frozen=True)
 class Choice:
-    """What is read: months by their first day, a force or all (None), of what the rows are."""
+    """What is read: months by their first day, a force or all (None), of what the rows are; incidents of a
+    crime type, of all together ("") or of each and all together (EVERY_TYPE).
+    """
 
     months: tuple[date, ...]
     force: str | None = None
     level: Level = "force"
     by_neighbourhood: bool = False
+    category: str = EVERY_TYPE
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,7 @@ def published(shared: County, choice: Choice) -> Published:
                 months=months,
                 force=force,
                 by_neighbourhood=choice.by_neighbourhood,
+                category=choice.category,
             ),
             done=lake.read_frame(
                 DoneRow, "county/lake/done", months=months, force=force, level=choice.level

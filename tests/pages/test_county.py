@@ -75,6 +75,9 @@ def test_forces_stand_side_by_side_and_what_is_not_known_is_said(
     rows = page.dataframe[0].value.set_index("force")
     assert list(rows.index) == [DORSET, ESSEX, KENT]
     assert rows["note"].tolist() == ["", "not published", "not loaded"]
+    words = shown(page).replace("\\", "")
+    assert f"Not loaded: {KENT}. That is not zero." in words
+    assert f"Not published: {ESSEX}. That is not zero." in words
     dorset = publication(force_month(DORSET, OCTOBER, mean=12, seed=1)).incidents
     whole = int(dorset.loc[dorset["category"].isna() & dorset["outcome"].isna(), "incidents"].max())
     assert rows.loc[DORSET, "incidents"] == whole

@@ -1,7 +1,7 @@
 """Which month, of what, per force or team or place, and of which force: all of it in the address."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -63,18 +63,27 @@ def chosen(months: Sequence[date], forces: Sequence[str]) -> Chosen:
         by = offered[log_choices.switch("Per", tuple(offered), key="per")]
         force = _one_of("force", "Force", "a force that publishes", [ALL_FORCES, *forces])
     own = None if force == ALL_FORCES else force
+    whose = tuple(forces) if own is None else (own,)
     choice = Choice(
         months=months_read(month),
         force=own,
         level="force" if by == "neighbourhood" else by,
         by_neighbourhood=by == "neighbourhood",
+        category="",
     )
-    found = cached.ask_marked(mark(), see_county.published, choice)
-    whose = tuple(forces) if own is None else (own,)
     if show != INCIDENTS:
-        return Chosen(month, show, by, whose, found)
-    kind, category = _types(kinds(found.coverage))
-    return Chosen(month, show, by, whose, found, kind, category)
+        return Chosen(month, show, by, whose, _read(choice))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="county_types"):
+        category = _one_of("type", "Crime type", "a crime type", [ALL_TYPES, *CRIME_TYPES])
+        is_all = category == ALL_TYPES
+        found = _read(replace(choice, category="" if is_all else category))
+        labels = {KINDS.get(each, each.capitalize()): each for each in kinds(found.coverage)}
+        kind = labels[log_choices.switch("Of", tuple(labels), key="kind")] if labels else ""
+    return Chosen(month, show, by, whose, found, kind, None if is_all else category)
+
+
+def _read(choice: Choice) -> Published:
+    return cached.ask_marked(mark(), see_county.published, choice)
 
 
 def _month(months: Sequence[date]) -> date:
@@ -89,15 +98,6 @@ def _month(months: Sequence[date]) -> date:
     )
     address.write(month=picked)
     return names[picked]
-
-
-def _types(known: Sequence[str]) -> tuple[str, str | None]:
-    """Return the kind of incidents and the crime type (None: all)."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="county_types"):
-        labels = {KINDS.get(each, each.capitalize()): each for each in known}
-        kind = labels[log_choices.switch("Of", tuple(labels), key="kind")] if labels else ""
-        category = _one_of("type", "Crime type", "a crime type", [ALL_TYPES, *CRIME_TYPES])
-    return kind, None if category == ALL_TYPES else category
 
 
 def _one_of(key: str, label: str, noun: str, known: Sequence[str]) -> str:

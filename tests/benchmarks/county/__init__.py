@@ -1,0 +1,1 @@
+"""What the county costs: publishing a month, and the page over all forces."""
