@@ -71,7 +71,7 @@ def test_forces_stand_side_by_side_and_what_is_not_known_is_said(
 ) -> None:
     page = open_page("county")
     assert not page.exception
-    (sentence,) = (each.value for each in page.subheader)
+    (sentence,) = (each.value for each in page.header)
     rows = page.dataframe[0].value.set_index("force")
     assert list(rows.index) == [DORSET, ESSEX, KENT]
     assert rows["note"].tolist() == ["", "not published", "not loaded"]
@@ -102,7 +102,7 @@ def test_every_view_opens_with_its_choices_in_the_address(
     page = open_page("county", show=show, per=per, force=KENT, month="2026-09")
     assert not page.exception
     assert not page.warning
-    assert "September 2026" in page.subheader[0].value
+    assert "September 2026" in page.header[0].value
     assert set(page.dataframe[0].value.columns) & {"force", "team", "area", "neighbourhood"}
     assert page.query_params["force"] in (KENT, [KENT])
 

@@ -26,7 +26,7 @@ def seen(chosen: Chosen) -> None:
     """Show what is chosen."""
     found = _seen(chosen)
     with st.container(border=True, key="county_answer"):
-        st.subheader(plain(found.sentence), anchor=False)
+        st.header(plain(found.sentence), anchor=False)
         for each in found.notes:
             st.caption(plain(each))
     if found.rows.empty:

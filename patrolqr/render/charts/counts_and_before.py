@@ -38,7 +38,10 @@ def counts_and_before(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
     figures = base.mark_text(align="left", dx=6, color=spec.ink).encode(
         alt.X("end:Q"), alt.Text("text:N")
     )
-    return layer(bars, lines.encode(alt.X(f"{before}:Q")), figures, height=height_of(shown))
+    marks = [bars, figures]
+    if then.notna().any():  # a layer without a mark is a picture without a name to a screen reader
+        marks.insert(1, lines.encode(alt.X(f"{before}:Q")))
+    return layer(*marks, height=height_of(shown))
 
 
 def tell_before(rows: pd.DataFrame, spec: Spec) -> str:
