@@ -27,5 +27,6 @@ chosen = choosing.chosen(months, sorted(set(published["force"])))
 with header:
     frame.page("County", chosen.line)
 shown.seen(chosen)
+shown.outcomes(chosen)
 shown.freshness(published)
 shown.from_here()

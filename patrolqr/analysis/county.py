@@ -107,15 +107,11 @@ class Publication:
 
 
 def publication(found: ForceMonth, before: Sequence[Version]) -> Publication | None:
-    """Return the month as it may be published after all versions before; None where one of those would
-    give a small number of it away.
+    """Return the month as it may be published after all versions before, without outcomes where those would
+    give a small number away; None where they would all the same.
     """
     counts = {**_of_incidents(found.incidents), **_of_done(found.done)}
-    version: Version | None
-    if before and {key: each.value for key, each in before[-1].items()} == counts:
-        version = before[-1]
-    else:
-        version = withheld_versions.publish(counts, before)
+    version = _version(counts, before) or _version(_without_outcomes(counts), before)
     if version is None:
         return None
     return Publication(
@@ -128,6 +124,19 @@ def publication(found: ForceMonth, before: Sequence[Version]) -> Publication | N
         done=_done_rows(found.done, version),
         version=version,
     )
+
+
+def _version(counts: Counts, before: Sequence[Version]) -> Version | None:
+    if before and {key: each.value for key, each in before[-1].items()} == counts:
+        return before[-1]
+    return withheld_versions.publish(counts, before)
+
+
+def _without_outcomes(counts: Counts) -> Counts:
+    """Return the counts without how far crimes have come: that changes for months, and where a type's total
+    is small and told, it soon cannot be told any more.
+    """
+    return {key: value for key, value in counts.items() if key[0] != "incidents" or key[4] == ALL}
 
 
 def as_json(version: Version) -> str:

@@ -98,6 +98,17 @@ def incidents(
     )
 
 
+def outcomes(rows: pd.DataFrame, *, kind: str, category: str | None) -> pd.DataFrame:
+    """Return how far incidents of a kind and crime type (None: all) have come, a row per force and outcome;
+    a force that tells none of it has none.
+    """
+    own = rows[(rows["kind"] == kind) & _is(rows["category"], category)]
+    found = own[["force", "outcome", "incidents"]].reset_index(drop=True)
+    counted = found["incidents"].astype("Int64")
+    notes = [WITHHELD if is_withheld else "" for is_withheld in counted.isna()]
+    return found.assign(incidents=counted, note=notes)
+
+
 def _told(numbers: Mapping[Any, Any], key: Any, why_not: str) -> tuple[int | None, str]:
     """Return a count and "", or None and why there is none."""
     if why_not:

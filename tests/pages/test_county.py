@@ -83,7 +83,11 @@ def test_forces_stand_side_by_side_and_what_is_not_known_is_said(
     assert rows.loc[DORSET, "incidents"] == whole
     assert f"{whole:,} in October 2026, in 1 force" in sentence.replace("\\", "")
     assert page.query_params["month"] in ("2026-10", ["2026-10"])
-    assert {"county_csv", "county_xlsx"} <= {each.key for each in page.download_button}
+    outcomes = next(each.value for each in page.dataframe if "outcome" in each.value.columns)
+    assert set(outcomes["force"]) == {DORSET}
+    assert {"county_csv", "county_xlsx", "county_outcomes_csv"} <= {
+        each.key for each in page.download_button
+    }
 
 
 @pytest.mark.parametrize(

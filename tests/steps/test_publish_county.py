@@ -111,6 +111,43 @@ def test_what_comes_late_is_published_and_what_was_small_then_stays_secret(
     assert county.published(store)["times"].tolist() == [2]
 
 
+def outcomes_load(store: Session, folder: Path, *outcomes: str) -> None:
+    rows = [
+        street.row(Crime_ID=f"{at:064}", Last_outcome_category=outcome)
+        for at, outcome in enumerate(outcomes)
+    ]
+    list(load.into(store, street.write(folder, *rows)))
+
+
+def test_outcomes_that_would_give_a_small_number_away_are_left_out(
+    store: Session, shared: County, tmp_path: Path
+) -> None:
+    """Five were told; three here and two there can be hidden by nothing."""
+    outcomes_load(store, tmp_path, *["Under investigation"] * 5)
+    publish(store, shared, JANUARY)
+    assert county_lake.outcomes(shared, JANUARY)["incidents"].tolist() == [5, 5]
+    outcomes_load(store, tmp_path, *["Under investigation"] * 3, *["Local resolution"] * 2)
+    assert publish(store, shared, JANUARY).state == "published"
+    assert county_lake.outcomes(shared, JANUARY).empty
+    assert totals(shared) == {None: 5, "Burglary": 5}
+    assert publish(store, shared, JANUARY).state == "unchanged"
+
+
+def test_a_month_that_earlier_versions_would_give_away_stays_as_it_was(
+    store: Session, shared: County, tmp_path: Path
+) -> None:
+    """Five burglaries were told; of five still, two are thefts now."""
+    load_month(store, tmp_path, 0, burglaries=5)
+    publish(store, shared, JANUARY)
+    before = county_lake.digest(shared, STAFFORDSHIRE, JANUARY)
+    load_month(store, tmp_path, 2, burglaries=3)
+    came = publish(store, shared, JANUARY)
+    assert (came.state, came.publication) == ("held back", None)
+    assert "would give away" in came.sentence
+    assert county_lake.digest(shared, STAFFORDSHIRE, JANUARY) == before
+    assert totals(shared) == {None: 5, "Burglary": 5}
+
+
 def test_a_month_that_was_taken_back_is_not_known_and_not_zero(
     store: Session, shared: County, tmp_path: Path
 ) -> None:

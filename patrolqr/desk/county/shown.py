@@ -11,6 +11,7 @@ from patrolqr.desk.county.choosing import Chosen
 from patrolqr.desk.shared import cached, tables
 from patrolqr.desk.shared.words import plain
 from patrolqr.render.charts import CHARTS, Spec
+from patrolqr.steps import see_county
 from patrolqr.store import county
 
 GIVEN = "Patrols given, and those asked for: the line."
@@ -36,6 +37,17 @@ def seen(chosen: Chosen) -> None:
     tables.grid(shown, "county")
     tables.downloads(lambda: shown, "county", count=len(shown))
     st.caption(WITHHELD)
+
+
+def outcomes(chosen: Chosen) -> None:
+    """Offer how far the incidents have come, where forces tell it."""
+    if chosen.show != choosing.INCIDENTS:
+        return
+    own = chosen.forces[0] if len(chosen.forces) == 1 else None
+    told = cached.ask_marked(choosing.mark(), see_county.outcomes, chosen.month, own)
+    rows = county_view.outcomes(told, kind=chosen.kind, category=chosen.category)
+    if len(rows):
+        tables.table(rows, "county_outcomes", label="How far they have come")
 
 
 def _seen(chosen: Chosen) -> Seen:
