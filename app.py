@@ -28,6 +28,7 @@ from patrolqr.desk.warm import warm
 from patrolqr.steps import (
     health,
     keep_backups,
+    keep_lake,
     load_folder,
     load_jobs,
     look_at_points,
@@ -60,12 +61,13 @@ def _open() -> store.Store:
             keep_backups.prepare(backups)
         folder = settings.current().data
         print(f"PatrolQR keeps its data in {folder}.", flush=True)
-        if not store.has_data(folder) and settings.current().county is None:
+        if settings.current().lake is not None:
+            print("The force's own data are on a lake, as PATROLQR_STORE says.", flush=True)
+        elif not store.has_data(folder) and settings.current().county is None:
             print("Making the demo town, a few seconds …", flush=True)
             demo.make(folder)
-        elif not store.has_data(
-            folder
-        ):  # a desk of the county: an invented town is none of its forces
+        elif not store.has_data(folder):
+            # a desk of the county: an invented town is none of its forces
             store.Store(folder, real=True).close()
         opened = store.current()
         _check_address(opened)
@@ -154,6 +156,7 @@ async def _serving(served: st.App) -> AsyncIterator[None]:
                 keep_backups.keeping(opened, chosen.backups, chosen.backup_minutes),
                 nightly.looking(opened, chosen.nightly, chosen.mail, chosen.desk_url),
                 publish_county.publishing(opened, chosen.county, chosen.nightly),
+                keep_lake.keeping(opened),
             ):
                 yield
     finally:

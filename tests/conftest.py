@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from patrolqr.core.actor import Actor
+from patrolqr.core.settings import LakeAt
 from patrolqr.store import DEMO, REAL, Session, Store
-from tests.builders import databases, examples  # noqa: F401 - loads the profile of property tests
+from tests.builders import databases, examples, lakes  # noqa: F401 - loads the profile of property tests
+from tests.builders.lakes import Postgres
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 QUIET = [
@@ -71,12 +73,34 @@ def empty_file(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copy(databases.empty(cache), tmp_path_factory.mktemp("empty") / REAL))
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Give a PostgreSQL for lakes; without one, skip and say so, or fail where it is required."""
+    with lakes.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_lake(postgres: Postgres, cache: Path) -> str:
+    """Return the database of a lake with today's schema and no rows; only to be copied."""
+    return lakes.template(postgres, cache)
+
+
 @pytest.fixture
-def store(empty_file: Path, tmp_path: Path) -> Iterator[Session]:
-    """Give a store with an empty database of one's own."""
+def lake(postgres: Postgres, empty_lake: str, tmp_path: Path) -> Iterator[LakeAt]:
+    """Give an empty lake of one's own, that nobody has open."""
+    with lakes.lake(postgres, empty_lake, tmp_path / "lake") as made:
+        yield made
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
+    """Give a store with an empty database of one's own: a file, or a lake where that is asked for."""
+    asked = lakes.is_asked_for(request)
     (tmp_path / "data").mkdir()
-    shutil.copy(empty_file, tmp_path / "data")
-    opened = Store(tmp_path / "data")
+    if not asked:
+        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "data")
+    opened = Store(tmp_path / "data", lake=request.getfixturevalue("lake") if asked else None)
     yield Session(opened, TESTS)
     opened.close()
 

@@ -10,6 +10,7 @@ from patrolqr.commands.export import EXPORT
 from patrolqr.commands.hotspots import HOTSPOTS
 from patrolqr.commands.inbox import INBOX
 from patrolqr.commands.keeping import KEEPING
+from patrolqr.commands.lake import LAKE
 from patrolqr.commands.load import LOAD
 from patrolqr.commands.pack import PACK
 from patrolqr.commands.patterns import PATTERNS
@@ -23,6 +24,6 @@ from patrolqr.commands.teams import TEAMS
 COMMANDS = (
     SERVE,
     *(LOAD, DEMO, TEAMS, INBOX, HOTSPOTS, BRIEFING, PATTERNS, EXPORT, RETURN, PACK, PUBLISH),
-    *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK, KEEPING, REDACT),
+    *(ACCOUNT, AUDIT, BACKUP, RESTORE, CHECK, KEEPING, REDACT, LAKE),
 )
 """Every command: the app itself, then in the order of a day; then those who may use it, and what keeps the data."""

@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from patrolqr.commands.command import FAILED, OK, Command
+from patrolqr.commands.command import FAILED, OK, Command, opened
 from patrolqr.core import settings
 from patrolqr.core.errors import FolderInUse, InputWrong
 from patrolqr.steps import keep_backups
@@ -27,13 +27,28 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.file and asked.accept:
         raise InputWrong("A backup is checked as it is: leave out --accept.")
     folder = settings.current().data
+    on_lake = settings.current().lake is not None
+    if asked.accept and on_lake:
+        raise InputWrong("The force's own data are on a lake: there is no journal to be put aside.")
     if asked.accept:
         return _accept(folder)
     if asked.file:
         holding = backups.read_whole(asked.file, read_only=True)
         print(f"{asked.file} is whole: {holding.sentence}.")
         return OK
-    return _check(folder)
+    return _check_lake(folder) if on_lake else _check(folder)
+
+
+def _check_lake(folder: Path) -> int:
+    with tempfile.TemporaryDirectory() as aside:
+        copy = Path(aside) / REAL
+        try:
+            with opened() as session:
+                told = backups.make(session, copy).sentence
+        except FolderInUse:
+            told = keep_backups.ask(folder, copy)
+    print(f"A copy of the lake is whole: {told}.")
+    return OK
 
 
 def _check(folder: Path) -> int:

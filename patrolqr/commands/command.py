@@ -41,7 +41,8 @@ def opened(*, real: bool = False) -> Iterator[Session]:
 
     FolderEmpty where there is none, unless the force's own (`real`) is wanted: that is made.
     """
-    store = Store(settings.current().data, real=real)
+    chosen = settings.current()
+    store = Store(chosen.data, real=real, lake=chosen.lake)
     tell_of_copy(store)
     try:
         yield Session(store, actor())

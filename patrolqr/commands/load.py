@@ -76,7 +76,8 @@ class _Loading:
     @cached_property
     def session(self) -> Session:
         self._let_go("demo")  # one process holds a folder once
-        store = Store(settings.current().data, real=True)
+        chosen = settings.current()
+        store = Store(chosen.data, real=True, lake=chosen.lake)
         tell_of_copy(store)
         return Session(store, actor())
 
@@ -88,8 +89,8 @@ class _Loading:
         """Return the force's own database; the demo's where that is all there is and the file
         belongs to its sheets.
         """
-        folder = settings.current().data
-        is_only_demo = (folder / DEMO).exists() and not (folder / REAL).exists()
+        folder, lake = settings.current().data, settings.current().lake
+        is_only_demo = not lake and (folder / DEMO).exists() and not (folder / REAL).exists()
         return self.demo if kind == load.OF_A_PHONE and is_only_demo else self.session
 
     def _let_go(self, name: str) -> None:

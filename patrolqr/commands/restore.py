@@ -5,7 +5,14 @@ from pathlib import Path
 
 from patrolqr.commands.command import OK, Command
 from patrolqr.core import settings
+from patrolqr.core.errors import InputWrong
 from patrolqr.store import backups
+
+ON_LAKE = (
+    "The force's own data are on a lake, so no file is put in place of them. Make a new, empty database in "
+    "PostgreSQL, name it and a new folder in PATROLQR_STORE and PATROLQR_STORE_FILES, copy the backup to "
+    "patrolqr.duckdb in the data folder, and move it in: python -m patrolqr lake in"
+)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,6 +21,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(asked: argparse.Namespace) -> int:
     folder = settings.current().data
+    if settings.current().lake is not None:
+        raise InputWrong(ON_LAKE)
     done = backups.restore(folder, asked.file)
     print(f"{asked.file} is in place in {folder}: {done.holding.sentence}.")
     for each in done.put_aside:

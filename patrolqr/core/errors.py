@@ -106,6 +106,18 @@ class DatabaseBusy(PatrolError):
     code, status = "database_busy", 503
 
 
+class StandingBy(PatrolError):
+    """Another process writes to the lake; this one only reads."""
+
+    code, status = "standing_by", 503
+
+
+class LakeFailed(PatrolError):
+    """The lake's PostgreSQL or its files cannot be reached, written or read."""
+
+    code, status = "lake_failed", 503
+
+
 class LoadRunning(PatrolError):
     """What was asked for would change rows that a load may change, and one is running."""
 

@@ -62,12 +62,21 @@ class County:
 
 
 @dataclass(frozen=True)
+class LakeAt:
+    """Where a lake is: how its PostgreSQL is reached, as libpq writes it, and the folder of its files."""
+
+    connection: str
+    files: Path
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the data live, what the codes point to, which clock the force goes by, which folder is
     watched for files to load, into which one backups go by themselves, how often, who lets people in
     at the desk, whether what the process says is written as JSON, where the public reads on, at which
     time of day it looks at patterns by itself, through which mail server it tells of them, what a
-    crime of each type weighs (none where nobody set it), and which lake it shares with other forces.
+    crime of each type weighs (none where nobody set it), which lake it shares with other forces, and the
+    lake that holds the force's own data (None: a file in the folder of the data does).
     """
 
     data: Path
@@ -89,6 +98,7 @@ class Settings:
     mail: Mail | None
     harm_weights: tuple[tuple[str, float], ...] = ()
     county: County | None = None
+    lake: LakeAt | None = None
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -97,8 +107,9 @@ def read(environment: Mapping[str, str]) -> Settings:
     inbox = environment.get("PATROLQR_INBOX", "").strip()
     backups = environment.get("PATROLQR_BACKUPS", "").strip()
     weights = environment.get("PATROLQR_HARM_WEIGHTS", "").strip()
+    data = _folder(environment.get("PATROLQR_DATA") or home.data_folder(environment))
     return Settings(
-        data=_folder(environment.get("PATROLQR_DATA") or home.data_folder(environment)),
+        data=data,
         base_url=_address(environment, "PATROLQR_BASE_URL", "that phones open"),
         tiles=None if tiles.strip().lower() in ("", "none") else tiles,
         zone=_zone(environment.get("PATROLQR_ZONE") or "Europe/London"),
@@ -117,6 +128,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         nightly=_nightly(environment),
         mail=_mail(environment),
         county=_county(environment),
+        lake=_lake(environment, data),
     )
 
 
@@ -134,6 +146,30 @@ def _folder(named: str | Path) -> Path:
             f"{named} is in a home folder, and this account has none. "
             "Set PATROLQR_DATA to a folder that begins with /."
         ) from problem
+
+
+STORE, STORE_FILES = "PATROLQR_STORE", "PATROLQR_STORE_FILES"
+LAKE = "ducklake:postgres:"
+"""How the address of a lake begins; what follows is libpq's: dbname=patrolqr host=db.example.org"""
+
+
+def _lake(environment: Mapping[str, str], data: Path) -> LakeAt | None:
+    """Return where the lake is, None where the data are in a file; what is named wrongly is not said
+    again: a password may be in it.
+    """
+    text = environment.get(STORE, "").strip()
+    files = environment.get(STORE_FILES, "").strip()
+    if not text and files:
+        raise SettingWrong(f"{STORE_FILES} is of a lake, and {STORE} names none.")
+    if not text:
+        return None
+    connection = text.removeprefix(LAKE).strip()
+    if not text.startswith(LAKE) or not connection:
+        raise SettingWrong(
+            f"{STORE} must begin with {LAKE} and say how PostgreSQL is reached, such as "
+            f"{LAKE}dbname=patrolqr host=/run/postgresql"
+        )
+    return LakeAt(connection, _folder(files) if files else data / "lake")
 
 
 def _harm_weights(named: str) -> tuple[tuple[str, float], ...]:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from patrolqr.core.errors import PatrolError
+from patrolqr.core.errors import PatrolError, StandingBy
 from patrolqr.phone import offline, rendering, scripts
 from patrolqr.phone.pages import (
     check,
@@ -51,6 +51,13 @@ MADE = dict.fromkeys((*scripts.PAGES, *scripts.ALONE), "text/javascript") | {
 }
 """Files under assets/ that are made when they are first asked for, and what each is."""
 
+LATER = (
+    "This is not taken just now: another machine takes over the work. Nothing is lost. What was sent "
+    "from this phone waits on it and is sent again by itself; a page opens again in some seconds."
+)
+LATER_S = "5"
+"""Seconds after which it is worth to ask again."""
+
 METHOD = "This page is only read and sent. Scan the code on the sheet again."
 
 
@@ -62,7 +69,7 @@ def routes(session: Session) -> list[BaseRoute]:
     guard = Guard(session)
 
     def get(path: str, page: Page) -> Route:
-        return Route(path, partial(page, guard), methods=["GET"])
+        return Route(path, partial(_answer, page, guard), methods=["GET"])
 
     def post(path: str, page: Page) -> Route:
         return Route(path, partial(_keep, page, guard), methods=["POST"])
@@ -126,10 +133,18 @@ class Cached(StaticFiles):
         return response
 
 
+async def _answer(page: Page, guard: Guard, request: Request) -> Response:
+    """Answer what is asked, where this process is the one that writes: only that one knows for sure
+    which phones are paired.
+    """
+    guard.session.store.database.need_active()
+    return await page(guard, request)
+
+
 async def _keep(page: Page, guard: Guard, request: Request) -> Response:
     """Answer what is sent from a page of ours."""
     origin.check(request)
-    return await page(guard, request)
+    return await _answer(page, guard, request)
 
 
 async def _made(request: Request) -> Response:
@@ -164,6 +179,8 @@ def _problem(session: Session, request: Request, raised: Exception) -> Response:
     """Answer an expected problem with its status and sentence, as a page or as JSON."""
     assert isinstance(raised, PatrolError)
     session.store.tally.count("phone refused", raised.code)
+    if isinstance(raised, StandingBy):
+        return _tell(request, raised.code, raised.status, LATER, {"Retry-After": LATER_S})
     if not getattr(request.state, "unpaired", False):
         return _tell(request, raised.code, raised.status, raised.sentence)
     answer = _tell(request, raised.code, raised.status, raised.sentence, {UNPAIRED: "no"})

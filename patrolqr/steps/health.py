@@ -23,13 +23,16 @@ PROBE = "health.probe"
 
 @dataclass(frozen=True)
 class Health:
-    """What was found: is_well where everything works, `problems` as sentences where not."""
+    """What was found: is_well where everything works, `problems` as sentences where not; `stands_by`
+    where another process writes to the lake that this one reads.
+    """
 
     problems: tuple[str, ...]
     free_bytes: int
     logs_waiting: int
     newest_backup_at: datetime | None
     audit_head: str
+    stands_by: bool
 
     @property
     def is_well(self) -> bool:
@@ -53,7 +56,9 @@ def look(session: Session, backup_folder: Path | None, backup_minutes: int) -> H
         _reading(session),
         session.store.database.problem,
         _room(free, folder) if free is not None else "",
-        "" if session.is_demo else _backup(backup_folder, newest, backup_minutes),
+        ""
+        if session.is_demo or not session.store.database.is_active
+        else _backup(backup_folder, newest, backup_minutes),
     )
     return Health(
         tuple(filter(None, problems)),
@@ -61,6 +66,7 @@ def look(session: Session, backup_folder: Path | None, backup_minutes: int) -> H
         logs.count_waiting(session),
         newest,
         session.store.trail.short_head,
+        not session.store.database.is_active,
     )
 
 

@@ -68,7 +68,8 @@ class Keeping:
         for request in sorted(_requests(self.store.folder).glob("*.wanted")):
             _answer(self.store, request)
         _sweep(_requests(self.store.folder))
-        if self.folder and time.monotonic() >= self.due and not self.store.is_demo:
+        is_ours = self.store.database.is_active and not self.store.is_demo
+        if self.folder and time.monotonic() >= self.due and is_ours:
             self._back_up(self.folder)
 
     def _back_up(self, folder: Path) -> None:

@@ -52,7 +52,12 @@ class Watched:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def look(self) -> list[Job]:
-        """Start to load every file that has not changed since the last look; return their jobs."""
+        """Start to load every file that has not changed since the last look; return their jobs.
+
+        None where another process writes: that one looks at the folder.
+        """
+        if not self.store.database.is_active:
+            return []
         found = dict(self._files())
         with self.lock:
             still = [path for path, state in found.items() if self.seen.get(path) == state]

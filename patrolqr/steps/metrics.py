@@ -60,6 +60,7 @@ class _Told(NamedTuple):
         health, newest = self.health, self.health.newest_backup_at
         values: dict[str, tuple[str, float]] = {
             "well": ("Whether health has nothing to say", health.is_well),
+            "active": ("Whether this process is the one that writes", not health.stands_by),
             "logs_waiting": ("Logs that wait for their commit", health.logs_waiting),
             "free_disk_bytes": ("Free on the disk of the data", health.free_bytes),
             "revision": ("Writes since the start", self.session.revision[1]),

@@ -45,8 +45,12 @@ class Nightly:
     problem: str = ""
 
     def look(self) -> Came | None:
-        """Look where the time has come and nobody did; return what came of it, None where it did not."""
+        """Look where the time has come and nobody did; return what came of it, None where it did not, or another
+        process does.
+        """
         session, day = Session(self.store, WHO), clock.today()
+        if not self.store.database.is_active:
+            return None
         if clock.now() < clock.in_patrol_day(day, self.at) or not nightly_runs.begin(session, day):
             return None
         came, standing = self._looked(session, day)

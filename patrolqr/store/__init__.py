@@ -27,4 +27,5 @@ __all__ = [
 @cache
 def current() -> Store:
     """Return the store of this process's data folder, opened on the first call."""
-    return Store(settings.current().data)
+    chosen = settings.current()
+    return Store(chosen.data, lake=chosen.lake)

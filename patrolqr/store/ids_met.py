@@ -38,6 +38,10 @@ class IdsMet:
             np.bitwise_or.at(self._bits, places >> 3, bits)  # two may be of one byte
             self._is_read = True
 
+    def know_less(self) -> None:
+        """Let more be stored than was met here, until it is read again."""
+        self._is_read = False
+
     def may_hold(self, log_id: str) -> bool:
         """Return whether something may be stored under the id."""
         byte, bit = _place(log_id)

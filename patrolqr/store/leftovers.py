@@ -23,7 +23,7 @@ def copies_before(session: Session, at: datetime) -> list[Path]:
     """Return the copies of the database in the data folder that were made before that moment: before
     an update, a restore, or given up as damaged.
     """
-    own = {REAL, DEMO, session.store.database.path.name}
+    own = {REAL, DEMO, session.store.database.name}
     found = sorted(session.store.folder.glob("*.duckdb"))
     return [each for each in found if each.name not in own and _changed_at(each) < at]
 

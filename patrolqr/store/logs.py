@@ -35,6 +35,7 @@ from patrolqr.store.arriving_logs import (
     visit_of,
 )
 from patrolqr.store.briefings import instant, instant_or_none
+from patrolqr.store.engine.database import Memory
 from patrolqr.store.engine.folder import Folder
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.ids_met import IdsMet
@@ -120,6 +121,15 @@ class _Inbox:
         self.waiting: deque[Arriving] = deque()
         self.committer = ThreadPoolExecutor(1, thread_name_prefix="patrol-logs")
         self.met = IdsMet()
+        self._of: Memory | None = None
+
+    def read(self, session: Session) -> None:
+        """Meet all ids that are stored, once, and again where another process wrote meanwhile."""
+        memory = session.store.database.memory
+        if memory is not self._of:
+            self.met.know_less()
+            self._of = memory
+        self.met.read(session)
 
 
 _inboxes: WeakKeyDictionary[Folder, _Inbox] = WeakKeyDictionary()
@@ -183,8 +193,9 @@ def _commit(session: Session, inbox: _Inbox) -> None:
         return
     tally = session.store.tally
     try:
-        inbox.met.read(session)
+        inbox.read(session)
         with tally.timing(), session.writing("send") as written:
+            inbox.read(session)  # before this transaction another process may have had the lake
             outcomes = _insert(session, written, inbox, batch)
     except BaseException as problem:
         for waiting in batch:

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from patrolqr.core.actor import SYSTEM
 from patrolqr.core.errors import PatrolError
+from patrolqr.core.settings import LakeAt
 from patrolqr.store import desk_people, load_jobs, presence, redactions
 from patrolqr.store.engine.folder import DEMO, Folder
 from patrolqr.store.session import Session
@@ -22,10 +23,16 @@ class Store(Folder):
     the process before did not end are noted as interrupted.
     """
 
-    def __init__(self, folder: Path, *, real: bool = False) -> None:
-        super().__init__(folder, real=real)
+    def __init__(self, folder: Path, *, real: bool = False, lake: LakeAt | None = None) -> None:
+        super().__init__(folder, real=real, lake=lake)
         if not real:
             self.give_back()  # a first load that was interrupted
+        if self.database.is_active:
+            self._begin()
+        self.database.watch(self._begin)
+
+    def _begin(self) -> None:
+        """Bring up to date what is stored, before anything else is written by this process."""
         presence.judge_unjudged(Session(self, SYSTEM))
         load_jobs.end_interrupted(Session(self, SYSTEM))
         self._rewrite_owed()
@@ -60,7 +67,7 @@ class Store(Folder):
 
         What is still to be loaded goes along, and who may use the desk.
         """
-        if self.is_demo or not (self.folder / DEMO).exists():
+        if self.is_demo or self.lake or not (self.folder / DEMO).exists():
             return
         own = Session(self, SYSTEM)
         (held,) = own.rows(HoldsRow, "whole_file/holds_anything")

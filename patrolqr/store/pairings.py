@@ -20,7 +20,7 @@ from patrolqr.core.phone import Pairing
 from patrolqr.core.team import Duty
 from patrolqr.store import passes, teams
 from patrolqr.store.briefings import instant
-from patrolqr.store.engine.duckdb_file import Database
+from patrolqr.store.engine.database import AnyDatabase, Memory
 from patrolqr.store.random_codes import SHORT_ALPHABET, hash_of
 from patrolqr.store.session import Session
 
@@ -78,7 +78,7 @@ class _Register:
     times a shift.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: AnyDatabase) -> None:
         self.lock = threading.Lock()
         self.by_id: dict[str, Pairing] = {}
         self.by_secret: dict[str, str] = {}
@@ -106,7 +106,7 @@ class _Register:
         self.by_secret[secret_hash] = pairing.pairing_id
 
 
-_registers: WeakKeyDictionary[Database, _Register] = WeakKeyDictionary()
+_registers: WeakKeyDictionary[Memory, _Register] = WeakKeyDictionary()
 _opening = threading.Lock()
 
 
@@ -116,8 +116,11 @@ def room_code(*, at: datetime) -> str:
 
 
 def shown_code(session: Session, *, at: datetime) -> str:
-    """Return the same to whoever may show it; NotAllowed where whoever asks may not."""
+    """Return the same to whoever may show it; NotAllowed where whoever asks may not, StandingBy where
+    phones are paired by another process.
+    """
     session.need("pair phones")
+    session.store.database.need_active()  # it opens nothing but at the process that made it
     return room_code(at=at)
 
 
@@ -277,9 +280,10 @@ def _known(register: _Register) -> list[Pairing]:
 def _register(session: Session) -> _Register:
     with _opening:
         database = session.store.database
-        found = _registers.get(database)
+        memory = database.memory
+        found = _registers.get(memory)
         if found is None:
-            found = _registers[database] = _Register(database)
+            found = _registers[memory] = _Register(database)
         return found
 
 

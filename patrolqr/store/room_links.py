@@ -15,7 +15,7 @@ from patrolqr.core import clock
 from patrolqr.core.actor import Actor
 from patrolqr.core.errors import InputWrong, RoomOver
 from patrolqr.core.team import Duty
-from patrolqr.store.engine.duckdb_file import Database
+from patrolqr.store.engine.database import AnyDatabase
 from patrolqr.store.random_codes import hash_of
 from patrolqr.store.session import Session
 
@@ -55,16 +55,18 @@ class _Given:
         self.shown: set[tuple[str, str]] = set()
 
 
-_links: WeakKeyDictionary[Database, _Given] = WeakKeyDictionary()
+_links: WeakKeyDictionary[AnyDatabase, _Given] = WeakKeyDictionary()
 _opening = threading.Lock()
 
 
 def give(session: Session, duty: Duty) -> str:
     """Return the code of a new link to the room view of that duty; the one before ends.
 
-    InputWrong where the duty is over, NotAllowed where whoever asks shows no sheets.
+    InputWrong where the duty is over, NotAllowed where whoever asks shows no sheets,
+    StandingBy where screens are shown by another process.
     """
     session.need("brief")
+    session.store.database.need_active()  # a link opens nothing but at the process that made it
     now = clock.now()
     link = Link(duty, session.actor.person, now)
     if not link.holds(now):

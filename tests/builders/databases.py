@@ -31,14 +31,14 @@ ALWAYS = (PACKAGE / "store", PACKAGE / "core", ROOT / "requirements.txt", Path(_
 
 def empty(cache: Path) -> Path:
     """Return the file of a database with today's schema and no rows."""
-    return _made_once(cache, "empty", ALWAYS, _make_empty)
+    return made_once(cache, "empty", ALWAYS, _make_empty)
 
 
 def town(cache: Path, day: date = TOWN_DAY) -> Path:
     """Return the file of the demo town as it was on that day."""
     made_from = ("analysis", "demo", "geo", "readers", "steps")
     sources = (*ALWAYS, *(PACKAGE / each for each in made_from))
-    return _made_once(cache, f"town-{day}", sources, partial(_make_town, day))
+    return made_once(cache, f"town-{day}", sources, partial(_make_town, day))
 
 
 def fingerprint(sources: Iterable[Path]) -> str:
@@ -53,14 +53,18 @@ def fingerprint(sources: Iterable[Path]) -> str:
     return told.hexdigest()[:16]
 
 
-def _made_once(
-    cache: Path, name: str, sources: Iterable[Path], make: Callable[[Path], None]
+def made_once(
+    cache: Path,
+    name: str,
+    sources: Iterable[Path],
+    make: Callable[[Path], None],
+    suffix: str = ".duckdb",
 ) -> Path:
     """Return the cached file of that name; where its sources changed or it is missing, make it."""
-    wanted = cache / f"{name}-{fingerprint(sources)}.duckdb"
+    wanted = cache / f"{name}-{fingerprint(sources)}{suffix}"
     with FileLock(cache / f"{name}.lock"):
         if not wanted.exists():
-            for stale in cache.glob(f"{name}-*.duckdb"):
+            for stale in cache.glob(f"{name}-*{suffix}"):
                 stale.unlink()
             with tempfile.TemporaryDirectory(dir=cache) as folder:
                 made = Path(folder) / wanted.name

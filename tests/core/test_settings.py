@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from patrolqr.core.errors import SettingWrong
-from patrolqr.core.settings import TILES, County, read
+from patrolqr.core.settings import TILES, County, LakeAt, read
 
 
 def test_everything_has_a_default() -> None:
@@ -133,6 +133,20 @@ MAIL = {
     "PATROLQR_MAIL_FROM": "patrolqr@force.example",
     "PATROLQR_MAIL_TO": "one@force.example, two@force.example",
 }
+
+
+def test_a_lake_is_named_by_how_its_postgresql_is_reached(tmp_path: Path) -> None:
+    assert read({}).lake is None
+    named = {"PATROLQR_STORE": "ducklake:postgres:dbname=p host=h", "PATROLQR_DATA": str(tmp_path)}
+    assert read(named).lake == LakeAt("dbname=p host=h", tmp_path / "lake")
+    elsewhere = read(named | {"PATROLQR_STORE_FILES": "/srv/files"}).lake
+    assert elsewhere == LakeAt("dbname=p host=h", Path("/srv/files"))
+    with pytest.raises(SettingWrong, match="of a lake"):
+        read({"PATROLQR_STORE_FILES": "/srv/files"})
+    for wrong in ("ducklake:postgres:", "postgres://u:hush@h/p", "hush"):
+        with pytest.raises(SettingWrong, match="must begin with ducklake:postgres:") as problem:
+            read({"PATROLQR_STORE": wrong})
+        assert "hush" not in problem.value.sentence
 
 
 def test_the_time_of_the_look_by_itself_is_a_setting() -> None:

@@ -9,6 +9,7 @@ TITLES = {
     409: "Sent before",
     413: "Too long",
     429: "Too many tries",
+    503: "Not just now",
 }
 """What the page is headed with, by status."""
 

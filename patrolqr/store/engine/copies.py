@@ -33,10 +33,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Live(Protocol):
     """A database that is open."""
 
-    path: Path
-
     def copy_to(self, target: Path) -> int:
-        """Copy the file, with its journal where there is one; return how many logs were in it."""
+        """Copy it into a file, with its journal where there is one; return how many logs it held."""
         ...
 
 

@@ -1,27 +1,17 @@
-"""One DuckDB file: opening, migrations, reading by named queries, writing under one lock, and loads
-beside it.
-"""
+"""One DuckDB file: opening, migrations, commits that are noted beside it, writing it anew."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
 import duckdb
-import pandas as pd
 
-from patrolqr.core.errors import DatabaseDamaged, LoadRunning
+from patrolqr.core.errors import DatabaseDamaged, PatrolError
 from patrolqr.store.engine import copies, kept, rewriting
+from patrolqr.store.engine.database import AnyDatabase
 from patrolqr.store.engine.failures import is_durable, is_of_disk, not_opened, not_written
-from patrolqr.store.engine.gate import Gate
 from patrolqr.store.engine.schema import fit, migrate, pending
-from patrolqr.store.engine.statements import bind, dictionaries, run_on, statement
-from patrolqr.store.engine.writing import Writing
-
-Row = TypeVar("Row")
-
-BUSY = "A file is being loaded at this moment, so nothing was changed. Do this again when it is loaded."
+from patrolqr.store.engine.statements import run_on
 
 DISK = (duckdb.IOException, duckdb.FatalException)
 """What DuckDB raises where its file cannot be written or read."""
@@ -36,14 +26,12 @@ LOADS_END_WITHIN_S = 10.0
 """How long a stop waits for a load: one that goes on is not kept, and is told at the next start."""
 
 
-class Database:
-    """One open DuckDB file. Reads take a cursor each; writes go through `writing`, one at a time.
+class Database(AnyDatabase):
+    """One open DuckDB file.
 
-    What takes long goes through `loading`, also one at a time, and keeps no other write waiting.
-    `revision` grows with every committed write, so that a cache keyed on it is never stale.
-    Guarded, it is opened only where its files are as they were left, and each commit notes how.
-    `copied_before` is the copy that was made before a migration. What DuckDB gave up is opened anew;
-    where that finds it damaged, which no page can heal, `on_lost` is told.
+    Guarded, it is opened only where its files are as they were left, and each commit notes how. What
+    DuckDB gave up is opened anew; where that finds it damaged, which no page can heal, `on_lost` is
+    told.
     """
 
     def __init__(
@@ -53,13 +41,9 @@ class Database:
         guarded: bool = False,
         on_lost: Callable[[DatabaseDamaged], None] | None = None,
     ) -> None:
+        super().__init__(path.name)
         self.path = path
         self._on_lost = on_lost
-        self.copied_before: Path | None = None
-        self.revision = 0
-        self._lock = threading.RLock()
-        self._load_lock = threading.RLock()
-        self._gate = Gate()
         self._is_closed = False
         self._keeper: kept.Keeper | None = None
         if guarded:
@@ -92,67 +76,6 @@ class Database:
     def _count(self) -> int:
         with self.writing() as written:
             return copies.acknowledged(written.cursor)
-
-    def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
-        """Return the rows of the query (sql/<query>.sql), each a dictionary with the keys of `row`."""
-        with self._reading(query, parameters) as result:
-            return dictionaries(row, result)
-
-    def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
-        """Return the rows of the query as a frame with the columns of `row`."""
-        with self._reading(query, parameters) as result:
-            return result.df()
-
-    @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        """Give a transaction: committed at the end, rolled back if anything is raised."""
-        with self._lock, self._transaction() as written:
-            yield written
-
-    @contextmanager
-    def loading(self, *, patience_s: float | None = None) -> Iterator[Writing]:
-        """Give a long transaction beside those of `writing`, which wait for its commit alone.
-
-        Two transactions may not change the same rows: whatever changes rows that a load may change
-        goes through here. LoadRunning where another load does not end within the patience (None:
-        waits for it).
-        """
-        with self._no_load(patience_s), self._transaction() as written:
-            yield written
-
-    @contextmanager
-    def writing_alone(self, *, patience_s: float | None = None) -> Iterator[Writing]:
-        """Give a transaction that may change any row: no load runs beside it and all others wait."""
-        with self._no_load(patience_s), self.writing() as written:
-            yield written
-
-    @contextmanager
-    def _no_load(self, patience_s: float | None) -> Iterator[None]:
-        if not self._load_lock.acquire(timeout=-1 if patience_s is None else patience_s):
-            raise LoadRunning(BUSY)
-        try:
-            yield
-        finally:
-            self._load_lock.release()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Writing]:
-        cursor = self._run("BEGIN")
-        try:
-            written = Writing(cursor)
-            yield written
-            with self._lock:
-                self._commit(cursor)
-                self.revision += 1
-                self._note(written.acknowledged)
-        except BaseException as problem:
-            with suppress(duckdb.Error):  # what went wrong first is told, not what follows from it
-                cursor.execute("ROLLBACK")
-            if isinstance(problem, duckdb.Error) and is_of_disk(problem):
-                raise not_written(self.path, problem) from problem
-            raise
-        finally:
-            cursor.close()
 
     def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Commit; what is in the journal is kept, also where the checkpoint after it failed."""
@@ -189,7 +112,13 @@ class Database:
                     if self._on_lost:
                         self._on_lost(problem)
                     raise
-                self.revision += 1
+                self._revision += 1
+
+    def need_active(self) -> None:
+        """Let whoever asks write: no other process has the file open."""
+
+    def watch(self, on_active: Callable[[], None]) -> None:
+        """Never call it: this process writes from the file's opening to its closing."""
 
     @property
     def problem(self) -> str:
@@ -246,7 +175,7 @@ class Database:
                 raise copies.no_room(self.path, problem) from problem
             finally:
                 rewriting.clear(self.path)
-            self.revision += 1
+            self._revision += 1
 
     def _put_in_place(self, fresh: Path) -> None:
         self._checkpoint()  # the old file is whole without its journal, whichever of the two is left
@@ -283,18 +212,8 @@ class Database:
         if self._keeper:
             self._keeper.note(acknowledged)
 
-    @contextmanager
-    def _reading(
-        self, query: str, parameters: dict[str, object]
-    ) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._gate.within():
-            cursor = self._run(statement(query), bind(parameters))
-            try:
-                yield cursor
-            except DISK as problem:  # rows are read as they are fetched
-                raise not_written(self.path, problem) from problem
-            finally:
-                cursor.close()
+    def _expected(self, problem: duckdb.Error) -> PatrolError | None:
+        return not_written(self.path, problem) if is_of_disk(problem) else None
 
     def _migrate(self, guarded: bool) -> None:
         with self.writing() as written:

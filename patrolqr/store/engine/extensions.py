@@ -8,7 +8,7 @@ import duckdb
 from patrolqr.core.errors import SettingWrong
 
 MISSING = (
-    "The DuckDB extension {name} is not installed, so a lake cannot be opened. "
+    "{name} is not installed, so a lake cannot be opened. "
     "Install it: pip install -r requirements-lake.txt"
 )
 

@@ -1,18 +1,21 @@
 """The data folder: one process owns it.
 
-It holds the demo's database or the force's own, never both in one.
+It holds the demo's database or the force's own, never both in one; or the force's own is a lake.
 """
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from patrolqr.core.errors import DatabaseDamaged, FolderEmpty, FolderInUse, SettingWrong
+from patrolqr.core.settings import LakeAt
 from patrolqr.core.tally import Tally
-from patrolqr.store.engine import kept
+from patrolqr.store.engine import extensions, kept
+from patrolqr.store.engine.database import AnyDatabase
 from patrolqr.store.engine.duckdb_file import Database
 from patrolqr.store.engine.trail import Trail
 
@@ -25,16 +28,18 @@ class Folder:
 
     `start_real` swaps the demo for an empty database of one's own, `give_back` swaps back while that
     one is still empty. Where the open database is found damaged while it is used, `on_lost` is told.
+    A `lake` is the force's own data from the start.
     """
 
     on_lost: Callable[[DatabaseDamaged], None] | None = None
 
-    def __init__(self, folder: Path, *, real: bool = False) -> None:
+    def __init__(self, folder: Path, *, real: bool = False, lake: LakeAt | None = None) -> None:
         self.folder = folder
+        self.lake = lake
         self.tally = Tally()
         self._lock = _claimed(folder)
         try:
-            self.database = self._open(real)
+            self.database: AnyDatabase = self._open(real)
             self.trail = Trail(folder)
         except BaseException:
             _let_go(self._lock, folder)
@@ -43,12 +48,13 @@ class Folder:
     @property
     def is_demo(self) -> bool:
         """Whether what is open is the fictional town."""
-        return self.database.path.name == DEMO
+        return self.database.name == DEMO
 
     @property
     def revision(self) -> tuple[str, int]:
         """Return what a cache is keyed on: which database, and how often it was written."""
-        return self.database.path.name, self.database.revision
+        database = self.database
+        return database.name, database.revision
 
     def start_real(self) -> None:
         """Open the force's own database, empty if it is new, and leave the demo's behind untouched."""
@@ -68,7 +74,9 @@ class Folder:
         finally:
             _let_go(self._lock, self.folder)
 
-    def _open(self, real: bool) -> Database:
+    def _open(self, real: bool) -> AnyDatabase:
+        if self.lake is not None:
+            return _opened(self.lake)
         if real or had_real(self.folder):
             return Database(self.folder / REAL, guarded=True, on_lost=self._lose)
         if not (self.folder / DEMO).exists():
@@ -81,6 +89,15 @@ class Folder:
     def _lose(self, problem: DatabaseDamaged) -> None:
         if self.on_lost is not None:
             self.on_lost(problem)
+
+
+def _opened(lake: LakeAt) -> AnyDatabase:
+    """Return the lake, open; SettingWrong where what it needs is not installed."""
+    if find_spec("psycopg") is None:
+        raise SettingWrong(extensions.MISSING.format(name="psycopg"))
+    from patrolqr.store.engine.ducklake import Lake  # only a lake needs what it imports
+
+    return Lake(lake)
 
 
 def has_data(folder: Path) -> bool:

@@ -55,7 +55,7 @@ def restore(folder: Path, file: Path) -> Restored:
             holding = copies.read_whole(unfinished, named=file)
             copies.sync(unfinished)
             before = _acknowledged(target)
-            moved = _put_aside(target, "before-restore")
+            moved = put_aside(target, "before-restore")
             os.replace(unfinished, target)
             copies.sync(folder)
         except OSError as problem:
@@ -85,7 +85,7 @@ def accept(folder: Path) -> Restored:
     with claimed(folder):
         before = _acknowledged(target)
         if not target.exists():
-            moved = _put_aside(target, "given-up")
+            moved = put_aside(target, "given-up")
             kept.beside(target).unlink(missing_ok=True)  # its copy is put aside
             return Restored(Holding({}, 0, None, 0, 0), moved, before)
         aside = _aside(target, "given-up")
@@ -143,7 +143,7 @@ def _aside(target: Path, why: str) -> Path:
     return free
 
 
-def _put_aside(target: Path, why: str) -> list[Path]:
+def put_aside(target: Path, why: str) -> list[Path]:
     """Rename database and journal, copy what was noted of them; return where they are.
 
     The note itself stays until another takes its place: where this is stopped half-way, the next start

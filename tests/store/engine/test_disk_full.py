@@ -105,14 +105,21 @@ def values(session: Session) -> int:
 
 def give_up(session: Session) -> int:
     """Write until DuckDB gives the database up, whose checkpoint finds no room; return how often."""
-    database, written = session.store.database, 0
+    database, written = file_of(session), 0
     with session.writing("brief") as setting:
         setting.cursor.execute("SET GLOBAL checkpoint_threshold = '10KB'")
-    with room(session.store.database.path.stat().st_size + 100_000):
+    with room(database.path.stat().st_size + 100_000):
         while not is_given_up(database):
             write(session, os.urandom(20_000).hex())
             written += 1
     return written
+
+
+def file_of(session: Session) -> Database:
+    """Return the file that the store has open."""
+    database = session.store.database
+    assert isinstance(database, Database)
+    return database
 
 
 def is_given_up(database: Database) -> bool:
@@ -143,7 +150,7 @@ def test_a_database_that_is_damaged_meanwhile_is_told_by_its_first_cause(store: 
     told: list[DatabaseDamaged] = []
     store.store.on_lost = told.append
     give_up(store)
-    with store.store.database.path.open("r+b") as file:
+    with file_of(store).path.open("r+b") as file:
         file.write(b"\0" * 20_000)
     with pytest.raises(DatabaseDamaged, match="damaged"):
         values(store)

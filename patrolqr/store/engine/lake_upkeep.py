@@ -1,0 +1,96 @@
+"""What keeps a lake small and quick, and what leaves nothing in it of rows that are gone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import duckdb
+from psycopg import sql
+
+from patrolqr.store.engine import moving
+from patrolqr.store.engine.lease import Lease
+
+SNAPSHOTS_KEPT = "35 days"
+"""How long the lake can be opened as it was: a month's meeting looks back on the month before."""
+
+FILES_KEPT = "1 day"
+"""How long files stay that no state of the lake needs any more: somebody may still be reading them."""
+
+HELD = """
+SELECT tablename FROM pg_tables
+WHERE schemaname = current_schema() AND (tablename LIKE 'ducklake_inlined%' OR tablename LIKE '%stats')
+"""
+"""Tables of PostgreSQL that hold rows, or the least and greatest of them."""
+
+
+NO_BOUNDS = """
+UPDATE ducklake_table_column_stats SET min_value = NULL, max_value = NULL
+WHERE (table_id, column_id) IN (SELECT table_id, column_id FROM ducklake_column WHERE column_type = 'varchar')
+"""
+"""DuckLake keeps the least and greatest text that a table ever held; NULL says that they are unknown."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an upkeep did: tables whose new rows went into files, files that were put together, states
+    of the lake that went, files that were removed.
+    """
+
+    flushed: int
+    merged: int
+    expired: int
+    removed: int
+
+
+def tidy(
+    cursor: duckdb.DuckDBPyConnection, lake: str, alone: Callable[[], AbstractContextManager[None]]
+) -> Kept:
+    """Write new rows into files, put small files together, and let old states and their files go.
+
+    Each table for itself within `alone`, so that nobody waits for more than one of them.
+    """
+    flushed = merged = 0
+    for table in moving.tables(cursor, lake):
+        with alone():
+            flushed += bool(_call(cursor, "flush_inlined_data", lake, f"table_name => '{table}'"))
+            merged += _call(cursor, "merge_adjacent_files", lake, table=table)
+    with alone():
+        expired = _call(
+            cursor, "expire_snapshots", lake, f"older_than => now() - INTERVAL '{SNAPSHOTS_KEPT}'"
+        )
+        removed = _call(
+            cursor, "cleanup_old_files", lake, f"older_than => now() - INTERVAL '{FILES_KEPT}'"
+        )
+    return Kept(flushed, merged, expired, removed)
+
+
+def forget(cursor: duckdb.DuckDBPyConnection, lake: str, lease: Lease) -> None:
+    """Leave nothing but the rows there are, neither in files nor in PostgreSQL's tables.
+
+    Nobody may read or write meanwhile, and the lake is to be opened anew: DuckLake writes what it
+    remembers of texts back. PostgreSQL's own log, and copies, hold what was there longer.
+    """
+    _call(cursor, "flush_inlined_data", lake)
+    _call(cursor, "rewrite_data_files", lake, "delete_threshold => 0")
+    _call(cursor, "expire_snapshots", lake, "older_than => now()")
+    _call(cursor, "cleanup_old_files", lake, "cleanup_all => true")
+    _call(cursor, "delete_orphaned_files", lake, "cleanup_all => true")
+    lease.run(sql.SQL(NO_BOUNDS))
+    for table in _held(lease):
+        lease.run(sql.SQL("VACUUM FULL {}").format(sql.Identifier(table)))
+
+
+def _held(lease: Lease) -> Iterator[str]:
+    for (name,) in lease.run(sql.SQL(HELD)):
+        yield str(name)
+
+
+def _call(
+    cursor: duckdb.DuckDBPyConnection, act: str, lake: str, *told: str, table: str = ""
+) -> int:
+    """Do one thing of DuckLake's own; return how many things it did, as it lists them.
+
+    It does nothing before its list is read; as a frame that needs no time zones of Python's.
+    """
+    given = ", ".join([f"'{lake}'", *([f"'{table}'"] if table else []), *told])
+    return len(cursor.execute(f"CALL ducklake_{act}({given})").df())

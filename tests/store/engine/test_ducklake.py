@@ -1,0 +1,193 @@
+"""A lake: one process writes, others stand by; who lost the lock commits nothing; what is redacted is
+gone; a file moves in and out.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from patrolqr.core import clock
+from patrolqr.core.errors import InputWrong, LakeFailed, SettingWrong, StandingBy
+from patrolqr.core.form.log import parse
+from patrolqr.core.settings import LakeAt
+from patrolqr.store import Session, Store, briefings, logs, pairings, people, picks
+from patrolqr.store.engine import copies
+from patrolqr.store.engine.ducklake import Lake
+from tests.builders.briefings import candidate, draft
+from tests.builders.duties import duty_now
+from tests.builders.lakes import Postgres
+from tests.builders.logs import sent
+from tests.builders.waiting import until
+from tests.conftest import TESTS
+
+SECRET = "Ferdinand Example"
+
+
+@pytest.fixture
+def opened(lake: LakeAt, tmp_path: Path) -> Iterator[Session]:
+    """Give a store on the lake that writes to it."""
+    store = Store(tmp_path / "first", lake=lake)
+    yield Session(store, TESTS)
+    store.close()
+
+
+@pytest.fixture
+def second(opened: Session, lake: LakeAt, tmp_path: Path) -> Iterator[Session]:
+    """Give a second store on the same lake."""
+    store = Store(tmp_path / "second", lake=lake)
+    yield Session(store, TESTS)
+    store.close()
+
+
+def enter(session: Session, name: str) -> None:
+    people.keep_name(session, name, "this one")
+
+
+def entered(session: Session) -> list[str]:
+    return [people.name_at(session, "this one")]
+
+
+def wait_until_active(session: Session) -> None:
+    def is_so() -> bool:
+        return session.store.database.is_active
+
+    until(lambda: is_so() or None, lambda: "the lock was never taken")
+
+
+def test_a_second_process_reads_what_is_committed_and_refuses_what_is_entered(
+    opened: Session, second: Session
+) -> None:
+    before = second.revision
+    enter(opened, "North")
+    until(lambda: second.revision != before or None, lambda: "the state was never seen")
+    assert "North" in entered(second)
+    with pytest.raises(StandingBy, match="Use that one"):
+        enter(second, "South")
+    with pytest.raises(StandingBy):
+        pairings.shown_code(second, at=clock.now())
+
+
+def test_a_second_process_takes_over_and_knows_what_the_first_one_did(
+    opened: Session, second: Session
+) -> None:
+    before = second.revision
+    opened.store.close()
+    wait_until_active(second)
+    assert second.revision[0] != before[0]
+    enter(second, "South")
+
+
+def lock_holders(postgres: Postgres, lake: LakeAt) -> list[tuple[object, ...]]:
+    name = psycopg.conninfo.conninfo_to_dict(lake.connection)["dbname"]
+    code = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    return postgres.do(code, str(name))
+
+
+def test_one_that_lost_its_lock_takes_nothing_until_it_has_it_again(
+    opened: Session, lake: LakeAt, postgres: Postgres
+) -> None:
+    database = opened.store.database
+    before = opened.revision
+    ((holder,),) = lock_holders(postgres, lake)
+    postgres.do(f"SELECT pg_terminate_backend({holder})")
+    until(lambda: database.name != before[0] or None, lambda: "the loss was never noticed")
+    wait_until_active(opened)
+    enter(opened, "North")
+    assert opened.revision[0] != before[0]
+
+
+def test_a_commit_under_a_number_that_is_over_is_refused_by_postgresql_itself(
+    opened: Session, lake: LakeAt, postgres: Postgres
+) -> None:
+    """So stands a process that was asleep while another took over, and does not know it yet."""
+    name = str(psycopg.conninfo.conninfo_to_dict(lake.connection)["dbname"])
+    with pytest.raises(StandingBy), opened.writing("set up") as written:  # noqa: PT012
+        written.cursor.execute("INSERT INTO about (name, value) VALUES ('a', 'b')")
+        postgres.do("UPDATE patrolqr_lease SET number = number + 1", name)
+    wait_until_active(opened)
+    with opened.writing("set up") as written:
+        assert written.cursor.execute("FROM about WHERE name = 'a'").fetchall() == []
+
+
+def test_a_log_stored_by_the_first_is_known_to_the_one_that_takes_over(
+    opened: Session, second: Session
+) -> None:
+    now = duty_now()
+    picks.pick(opened, now, [candidate(1)])
+    briefing = briefings.save(opened, draft(opened, now))
+    said = parse(sent())
+    assert not logs.accept(opened, said, briefing.taskings[0].pass_id).repeated
+    opened.store.close()
+    wait_until_active(second)
+    assert logs.accept(second, said, briefing.taskings[0].pass_id).repeated
+
+
+def held_in(postgres: Postgres, lake: LakeAt, text: str) -> list[str]:
+    """Return the files and the tables of PostgreSQL in which a text stands."""
+    name = str(psycopg.conninfo.conninfo_to_dict(lake.connection)["dbname"])
+    files = [str(each) for each in lake.files.rglob("*") if each.is_file()]
+    found = [each for each in files if text.encode() in Path(each).read_bytes()]
+    for (table,) in postgres.do(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public'", name
+    ):
+        forms = f"(%{text}%|%{text.encode().hex()}%)"
+        asked = f"SELECT count(*) FROM \"{table}\" AS held WHERE held::text SIMILAR TO '{forms}'"
+        found += [str(table)] if postgres.do(asked, name) != [(0,)] else []
+    postgres.do("CHECKPOINT", name)
+    ((number,),) = postgres.do(f"SELECT oid FROM pg_database WHERE datname = '{name}'")
+    own = (postgres.folder / "data" / "base" / str(number)).iterdir()
+    return found + [str(each) for each in own if text.encode() in each.read_bytes()]
+
+
+def test_what_was_redacted_is_gone_from_files_and_from_postgresql_s_tables(
+    opened: Session, lake: LakeAt, postgres: Postgres
+) -> None:
+    database = opened.store.database
+    with database.writing() as written:
+        many = f"INSERT INTO handovers (text) SELECT '{SECRET} ' || n FROM range(3000) AS t(n)"
+        written.cursor.execute(many)
+        written.cursor.execute(f"INSERT INTO strategies (text) VALUES ('{SECRET}'), ('Kept')")
+    assert held_in(postgres, lake, SECRET)
+    with database.writing() as written:
+        written.cursor.execute("DELETE FROM handovers")
+        written.cursor.execute(f"UPDATE strategies SET text = '[redacted]' WHERE text = '{SECRET}'")
+    database.rewrite()
+    assert held_in(postgres, lake, SECRET) == []
+    with database.writing() as written:
+        written.cursor.execute("INSERT INTO strategies (text) VALUES ('Zeal')")
+        read = "SELECT count(*), max(text) FROM strategies WHERE text >= 'Z'"
+        assert written.cursor.execute(read).fetchall() == [(2, "[redacted]")]
+    assert held_in(postgres, lake, SECRET) == []
+
+
+def test_a_lake_moves_into_a_file_and_a_file_into_an_empty_lake_once(
+    opened: Session, lake: LakeAt, tmp_path: Path
+) -> None:
+    database = opened.store.database
+    assert isinstance(database, Lake)
+    enter(opened, "North")
+    with database.writing() as written:
+        written.cursor.execute("INSERT INTO loads (load_id) VALUES (gen_random_uuid())")
+    file = tmp_path / "out.duckdb"
+    held = copies.write(database, file)
+    assert held.tables["about"] == 1
+    with pytest.raises(InputWrong, match="holds rows already"):
+        database.take_in(file)
+    with database.writing() as written:
+        written.cursor.execute("DELETE FROM about")
+        written.cursor.execute("DELETE FROM loads")
+    moved = database.take_in(file)
+    assert moved["about"] == 1
+    assert "North" in entered(opened)
+
+
+def test_a_lake_that_cannot_be_reached_says_so_and_no_password(tmp_path: Path) -> None:
+    told = f"host={tmp_path} dbname=none password=hush"
+    with pytest.raises(LakeFailed, match="does not answer") as problem:
+        Store(tmp_path / "data", lake=LakeAt(told, tmp_path / "files"))
+    assert "hush" not in problem.value.sentence
+    with pytest.raises(SettingWrong, match="such as") as wrong:
+        Store(tmp_path / "data", lake=LakeAt("hush hush", tmp_path / "files"))
+    assert "hush" not in wrong.value.sentence
