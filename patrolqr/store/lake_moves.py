@@ -1,5 +1,7 @@
 """The force's own data moved from their file into a lake and back, and the lake's upkeep."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -58,6 +60,27 @@ def move_out(session: Session) -> tuple[Path, Holding]:
     kept.Keeper(file, holding.acknowledged)
     _note(session, "moved out of the lake", sum(holding.tables.values()))
     return file, holding
+
+
+def copy_then(session: Session, target: Path, at: datetime) -> Holding:
+    """Copy the lake as it was at a moment into a file, and return what that holds.
+
+    InputWrong where the lake is not kept as it was then.
+    """
+    lake = _lake(session)
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    return copies.write(_Then(lake, at), target)
+
+
+@dataclass(frozen=True)
+class _Then:
+    """A lake as it was at a moment, to be copied."""
+
+    lake: "Lake"
+    at: datetime
+
+    def copy_to(self, target: Path) -> int:
+        return self.lake.copy_then_to(target, self.at)
 
 
 def tidy(session: Session) -> "Kept":

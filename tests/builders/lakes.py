@@ -173,8 +173,19 @@ def _make_empty(server: Postgres, path: Path) -> None:
     server.drop(name)
 
 
+ABOUT_FILES = {
+    "tests/store/engine/": "how the file, its journal and what is noted beside it are kept; lakes have tests there",
+    "tests/store/test_backups.py": "backups of the file, put back beside it",
+    "tests/store/test_queries.py::": "statements and their callers, whatever holds the rows",
+    "tests/store/test_logs.py::test_killing_the_process_in_a_burst_loses_no_acknowledged_log": "test_two_processes",
+    "tests/store/test_logs.py::test_a_log_is_stored_once_whenever_the_store_was_opened_anew": "test_ducklake",
+}
+"""Tests, by how their name begins, whose store is a file always → why."""
+
+
 def is_asked_for(request: pytest.FixtureRequest) -> bool:
-    """Return whether a test's store is to be a lake: all of tests/store are where
-    PATROLQR_TEST_STORE=lake, and those that are marked so always.
-    """
-    return os.environ.get("PATROLQR_TEST_STORE") == "lake"
+    """Return whether a test's store is to be a lake: in tests/store where PATROLQR_TEST_STORE=lake."""
+    name = request.node.nodeid
+    is_excepted = any(name.startswith(each) for each in ABOUT_FILES)
+    asked = os.environ.get("PATROLQR_TEST_STORE") == "lake"
+    return asked and name.startswith("tests/store/") and not is_excepted

@@ -115,7 +115,7 @@ class AnyDatabase(ABC):
         goes through here. LoadRunning where another load does not end within the patience (None:
         waits for it).
         """
-        with self._no_load(patience_s), self._transaction() as written:
+        with self._no_load(patience_s), self._transaction(has_tables_of_its_own=True) as written:
             yield written
 
     @contextmanager
@@ -134,7 +134,7 @@ class AnyDatabase(ABC):
             self._load_lock.release()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Writing]:
+    def _transaction(self, *, has_tables_of_its_own: bool = False) -> Iterator[Writing]:
         self.need_active()
         cursor = self._run("BEGIN")
         try:
@@ -151,7 +151,7 @@ class AnyDatabase(ABC):
                 raise expected from problem
             raise
         finally:
-            self._give_back(cursor)
+            self._give_back(cursor, is_clean=not has_tables_of_its_own)
 
     @contextmanager
     def _reading(
@@ -172,8 +172,8 @@ class AnyDatabase(ABC):
     def _run(self, code: str, bound: dict[str, object] | None = None) -> duckdb.DuckDBPyConnection:
         """Return a cursor that ran the statement; an expected problem where it cannot be run."""
 
-    def _give_back(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Take a cursor back that is not needed any more."""
+    def _give_back(self, cursor: duckdb.DuckDBPyConnection, *, is_clean: bool = True) -> None:
+        """Take a cursor back that is not needed any more; one that is not clean has tables of its own."""
         cursor.close()
 
     @abstractmethod

@@ -6,10 +6,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
+from patrolqr.core import clock
 from patrolqr.core.errors import DatabaseNewer, InputWrong, LakeFailed, PatrolError, StandingBy
 from patrolqr.core.settings import LakeAt
 from patrolqr.store.engine import copies, extensions, lake_upkeep, moving
@@ -39,6 +41,11 @@ EMPTY = (
 OLDER = (
     "The PatrolQR that works on the lake is older than this one (schema {}, this one knows {}). Stop "
     "that one first: this one then brings the lake up to date."
+)
+
+NOT_KEPT = (
+    "The lake is not kept as it was on {}: it is younger, or its earlier states went by themselves or with "
+    "a redaction."
 )
 
 HOLDS = "The lake holds rows already, so nothing was moved into it. Name a new, empty lake."
@@ -138,13 +145,11 @@ class Lake(AnyDatabase):
             raise
         return connection
 
-    def _attach(self, number: int | None) -> str:
+    def _attach(self, number: int | None, name: str = NAME, more: str = "") -> str:
         mode = "READ_ONLY" if number is None else f"DATA_INLINING_ROW_LIMIT {INLINED_ROWS}"
         address = f"ducklake:postgres:{self._lease.address(number)}".replace("'", "''")
         files = str(self.at.files).replace("'", "''")
-        return (
-            f"ATTACH '{address}' AS {NAME} (DATA_PATH '{files}/', OVERRIDE_DATA_PATH true, {mode})"
-        )
+        return f"ATTACH '{address}' AS {name} (DATA_PATH '{files}/', OVERRIDE_DATA_PATH true, {mode}{more})"
 
     @property
     def is_active(self) -> bool:
@@ -254,7 +259,7 @@ class Lake(AnyDatabase):
         LoadRunning where a file is being loaded, StandingBy where another process writes.
         """
         with self._no_load(0), self._own_cursor() as cursor:
-            return lake_upkeep.tidy(cursor, NAME, self._alone)
+            return lake_upkeep.tidy(cursor, NAME, self._lease, self._alone)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -267,22 +272,39 @@ class Lake(AnyDatabase):
 
         Returns how many logs it holds that were acknowledged one by one.
         """
+        with self._own_cursor() as cursor:
+            return self._copy(cursor, NAME, target)
+
+    def copy_then_to(self, target: Path, at: datetime) -> int:
+        """Do the same as the lake was at an earlier moment; InputWrong where that is not kept."""
+        moment = at.astimezone(UTC).isoformat(sep=" ")
+        with self._own_cursor() as cursor:
+            try:
+                cursor.execute(self._attach(None, "earlier", f", SNAPSHOT_TIME '{moment}'"))
+            except duckdb.InvalidInputException:
+                raise InputWrong(NOT_KEPT.format(clock.instant_text(at))) from None
+            try:
+                return self._copy(cursor, "earlier", target)
+            finally:
+                cursor.execute("DETACH earlier")
+
+    def _copy(self, cursor: duckdb.DuckDBPyConnection, source: str, target: Path) -> int:
         copies.remove(target)
         Database(target).close()  # today's tables and views
         quoted = str(target).replace("'", "''")
-        with self._own_cursor() as cursor:
-            cursor.execute(f"ATTACH '{quoted}' AS copied")
-            try:
-                cursor.execute("BEGIN")
-                moving.copy(cursor, NAME, "copied")
-                logs = copies.acknowledged(cursor)
-                cursor.execute("COMMIT")
-                cursor.execute("CHECKPOINT copied")
-            finally:
-                with suppress(duckdb.Error):  # what went wrong first is told
-                    cursor.execute("ROLLBACK")
-                cursor.execute("DETACH copied")
-        return logs
+        cursor.execute(f"ATTACH '{quoted}' AS copied")
+        try:
+            cursor.execute("BEGIN")
+            moving.copy(cursor, source, "copied")
+            cursor.execute("COMMIT")
+            cursor.execute("CHECKPOINT copied")
+            cursor.execute("USE copied")
+            return copies.acknowledged(cursor)
+        finally:
+            with suppress(duckdb.Error):  # what went wrong first is told
+                cursor.execute("ROLLBACK")
+            cursor.execute(f"USE {NAME}")
+            cursor.execute("DETACH copied")
 
     def take_in(self, file: Path) -> dict[str, int]:
         """Put all rows of a database file, which nobody has open, into the lake; return table → rows.
@@ -328,8 +350,8 @@ class Lake(AnyDatabase):
             raise
         return cursor
 
-    def _give_back(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self._cursors.give_back(cursor)
+    def _give_back(self, cursor: duckdb.DuckDBPyConnection, *, is_clean: bool = True) -> None:
+        self._cursors.give_back(cursor, is_clean=is_clean)
 
     def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Commit, where this process still holds the lease: PostgreSQL itself compares that."""

@@ -44,11 +44,13 @@ class Cursors:
             self._lent[id(cursor)] = connection
         return cursor
 
-    def give_back(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Keep the cursor for the next who asks, unless another connection is in use by now."""
+    def give_back(self, cursor: duckdb.DuckDBPyConnection, *, is_clean: bool) -> None:
+        """Keep the cursor for the next who asks, unless it has tables of its own, or another connection
+        is in use by now.
+        """
         with self._lock:
             of = self._lent.pop(id(cursor))
-            if of is self._connection and len(self._idle) < IDLE_KEPT:
+            if is_clean and of is self._connection and len(self._idle) < IDLE_KEPT:
                 self._idle.append(cursor)
                 return
         cursor.close()

@@ -1,13 +1,13 @@
 """What keeps a lake small and quick, and what leaves nothing in it of rows that are gone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import LiteralString
 
 import duckdb
 from psycopg import sql
 
-from patrolqr.store.engine import moving
 from patrolqr.store.engine.lease import Lease
 
 SNAPSHOTS_KEPT = "35 days"
@@ -22,6 +22,19 @@ WHERE schemaname = current_schema() AND (tablename LIKE 'ducklake_inlined%' OR t
 """
 """Tables of PostgreSQL that hold rows, or the least and greatest of them."""
 
+
+INLINED = """
+SELECT ducklake_table.table_name, inlined.table_name
+FROM ducklake_inlined_data_tables AS inlined
+JOIN ducklake_table USING (table_id)
+WHERE ducklake_table.end_snapshot IS NULL
+"""
+
+IN_PIECES = """
+SELECT table_name FROM ducklake_table JOIN ducklake_data_file USING (table_id)
+WHERE ducklake_table.end_snapshot IS NULL AND ducklake_data_file.end_snapshot IS NULL
+GROUP BY table_name HAVING count(*) > 1 ORDER BY table_name
+"""
 
 NO_BOUNDS = """
 UPDATE ducklake_table_column_stats SET min_value = NULL, max_value = NULL
@@ -43,16 +56,21 @@ class Kept:
 
 
 def tidy(
-    cursor: duckdb.DuckDBPyConnection, lake: str, alone: Callable[[], AbstractContextManager[None]]
+    cursor: duckdb.DuckDBPyConnection,
+    lake: str,
+    lease: Lease,
+    alone: Callable[[], AbstractContextManager[None]],
 ) -> Kept:
     """Write new rows into files, put small files together, and let old states and their files go.
 
     Each table for itself within `alone`, so that nobody waits for more than one of them.
     """
     flushed = merged = 0
-    for table in moving.tables(cursor, lake):
+    for table in _with_new_rows(lease):
         with alone():
             flushed += bool(_call(cursor, "flush_inlined_data", lake, f"table_name => '{table}'"))
+    for table in _names(lease, IN_PIECES):
+        with alone():
             merged += _call(cursor, "merge_adjacent_files", lake, table=table)
     with alone():
         expired = _call(
@@ -76,13 +94,24 @@ def forget(cursor: duckdb.DuckDBPyConnection, lake: str, lease: Lease) -> None:
     _call(cursor, "cleanup_old_files", lake, "cleanup_all => true")
     _call(cursor, "delete_orphaned_files", lake, "cleanup_all => true")
     lease.run(sql.SQL(NO_BOUNDS))
-    for table in _held(lease):
+    for table in _names(lease, HELD):
         lease.run(sql.SQL("VACUUM FULL {}").format(sql.Identifier(table)))
 
 
-def _held(lease: Lease) -> Iterator[str]:
-    for (name,) in lease.run(sql.SQL(HELD)):
-        yield str(name)
+def _names(lease: Lease, code: LiteralString) -> list[str]:
+    return [str(name) for (name,) in lease.run(sql.SQL(code))]
+
+
+def _with_new_rows(lease: Lease) -> list[str]:
+    """Return the tables of which PostgreSQL itself holds rows."""
+    looked = [
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(
+            sql.Literal(str(table)), sql.Identifier(str(inlined))
+        )
+        for table, inlined in lease.run(sql.SQL(INLINED))
+    ]
+    found = lease.run(sql.SQL(" UNION ").join(looked)) if looked else []
+    return sorted(str(name) for (name,) in found)
 
 
 def _call(

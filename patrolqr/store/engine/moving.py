@@ -4,28 +4,26 @@ import duckdb
 
 from patrolqr.core.errors import DatabaseDamaged
 
-TABLES = """
-SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND NOT internal ORDER BY table_name
-"""
-
 COLUMNS = """
-SELECT column_name, data_type FROM duckdb_columns()
-WHERE database_name = ? AND table_name = ? ORDER BY column_index
+SELECT table_name, column_name, data_type FROM duckdb_columns()
+JOIN duckdb_tables() USING (database_name, schema_name, table_name)
+WHERE database_name = ? AND NOT duckdb_columns.internal ORDER BY table_name, column_index
 """
 
 LEFT_OUT = ("schema_versions",)
 """Tables in which each database says by itself how it was made."""
 
-
-def tables(cursor: duckdb.DuckDBPyConnection, database: str) -> list[str]:
-    """Return the names of its tables."""
-    found = cursor.execute(TABLES, [database]).fetchall()
-    return [name for (name,) in found if name not in LEFT_OUT]
+Columns = dict[str, dict[str, str]]
+"""Table → its columns, each with its type."""
 
 
-def columns(cursor: duckdb.DuckDBPyConnection, database: str, table: str) -> dict[str, str]:
-    """Return the columns of a table, each with its type."""
-    return dict(cursor.execute(COLUMNS, [database, table]).fetchall())
+def columns(cursor: duckdb.DuckDBPyConnection, database: str) -> Columns:
+    """Return the tables of an open database with their columns; views have none here."""
+    found: Columns = {}
+    for table, column, kind in cursor.execute(COLUMNS, [database]).fetchall():
+        if table not in LEFT_OUT:
+            found.setdefault(table, {})[column] = kind
+    return found
 
 
 def copy(cursor: duckdb.DuckDBPyConnection, source: str, target: str) -> dict[str, int]:
@@ -34,26 +32,26 @@ def copy(cursor: duckdb.DuckDBPyConnection, source: str, target: str) -> dict[st
 
     The columns of questions that are asked no more go along.
     """
-    names = tables(cursor, source)
-    found = {name: columns(cursor, source, name) for name in names}
-    for name in names:
-        for column in found[name].keys() - columns(cursor, target, name).keys():
-            kind = found[name][column]
-            cursor.execute(f'ALTER TABLE {target}."{name}" ADD COLUMN "{column}" {kind}')
-    return {name: _copy(cursor, source, target, name, list(found[name])) for name in names}
+    found, there = columns(cursor, source), columns(cursor, target)
+    for table in found:
+        for name in found[table].keys() - there[table].keys():
+            kind = found[table][name]
+            cursor.execute(f'ALTER TABLE {target}."{table}" ADD COLUMN "{name}" {kind}')
+    return {table: _copy(cursor, source, target, table, list(found[table])) for table in found}
 
 
 def _copy(
     cursor: duckdb.DuckDBPyConnection, source: str, target: str, table: str, named: list[str]
 ) -> int:
     listed = ", ".join(f'"{each}"' for each in named)
+    digest = f'SELECT count(*), bit_xor(hash({listed})) FROM {{}}."{table}"'  # noqa: S608  our own
+    before = cursor.execute(digest.format(source)).fetchone()
+    if before == cursor.execute(digest.format(target)).fetchone():
+        return before[0] if before else 0  # nothing in either, mostly
     cursor.execute(f'DELETE FROM {target}."{table}"')  # noqa: S608  our own
     insert = f'INSERT INTO {target}."{table}" ({listed}) SELECT {listed} FROM {source}."{table}"'  # noqa: S608
     cursor.execute(insert)
-    digest = f'SELECT count(*), bit_xor(hash({listed})) FROM {{}}."{table}"'  # noqa: S608  our own
-    before = cursor.execute(digest.format(source)).fetchone() or (0,)
-    after = cursor.execute(digest.format(target)).fetchone()
-    if before != after:
+    if before is None or before != cursor.execute(digest.format(target)).fetchone():
         raise DatabaseDamaged(
             f"The copy does not hold what was there before ({table}), so nothing was moved."
         )

@@ -9,12 +9,10 @@ import psycopg
 import pytest
 
 from patrolqr.core import clock
-from patrolqr.core.errors import InputWrong, LakeFailed, SettingWrong, StandingBy
+from patrolqr.core.errors import LakeFailed, SettingWrong, StandingBy
 from patrolqr.core.form.log import parse
 from patrolqr.core.settings import LakeAt
 from patrolqr.store import Session, Store, briefings, logs, pairings, people, picks
-from patrolqr.store.engine import copies
-from patrolqr.store.engine.ducklake import Lake
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty_now
 from tests.builders.lakes import Postgres
@@ -160,27 +158,6 @@ def test_what_was_redacted_is_gone_from_files_and_from_postgresql_s_tables(
         read = "SELECT count(*), max(text) FROM strategies WHERE text >= 'Z'"
         assert written.cursor.execute(read).fetchall() == [(2, "[redacted]")]
     assert held_in(postgres, lake, SECRET) == []
-
-
-def test_a_lake_moves_into_a_file_and_a_file_into_an_empty_lake_once(
-    opened: Session, lake: LakeAt, tmp_path: Path
-) -> None:
-    database = opened.store.database
-    assert isinstance(database, Lake)
-    enter(opened, "North")
-    with database.writing() as written:
-        written.cursor.execute("INSERT INTO loads (load_id) VALUES (gen_random_uuid())")
-    file = tmp_path / "out.duckdb"
-    held = copies.write(database, file)
-    assert held.tables["about"] == 1
-    with pytest.raises(InputWrong, match="holds rows already"):
-        database.take_in(file)
-    with database.writing() as written:
-        written.cursor.execute("DELETE FROM about")
-        written.cursor.execute("DELETE FROM loads")
-    moved = database.take_in(file)
-    assert moved["about"] == 1
-    assert "North" in entered(opened)
 
 
 def test_a_lake_that_cannot_be_reached_says_so_and_no_password(tmp_path: Path) -> None:
