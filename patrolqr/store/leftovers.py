@@ -48,6 +48,8 @@ def holding(session: Session, words: Iterable[str]) -> list[Path]:
     """
     sought = {form.encode("utf-8", "replace") for word in words for form in erasing.forms(word)}
     folders = [session.store.folder]
+    if lake := session.store.lake:
+        folders.append(lake.files)
     if (inbox := settings.current().inbox) and inbox.is_dir():
         folders.append(inbox)
     files = sorted({path for folder in folders for path in folder.rglob("*") if path.is_file()})

@@ -30,8 +30,8 @@ INLINED_ROWS = 1_000
 """Fewer rows than this are kept in PostgreSQL until the upkeep writes them into files."""
 
 STANDS_BY = (
-    "This PatrolQR stands by: another one works on the lake and takes what is entered, so nothing was "
-    "changed here. Use that one. If it stops, this one takes over within seconds."
+    "This PatrolQR stands by: another one works on the lake, or PostgreSQL was away a moment ago. So nothing "
+    "was changed here. Use the other one; where it has stopped, this one takes over within seconds."
 )
 
 EMPTY = (

@@ -31,10 +31,22 @@ OLDEST = 140_000
 NUMBER = "patrolqr.lease"
 """Under this name each connection of the process tells the number that it writes under."""
 
+DURABLE = "synchronous_commit=on"
+"""However the server is set: what is acknowledged is on its disk."""
+
 FENCED = "PatrolQR: another process writes to this lake"
 """What PostgreSQL says to a commit under a number that is over."""
 
 TABLE = "CREATE TABLE IF NOT EXISTS patrolqr_lease (number bigint NOT NULL, taken_at timestamptz)"
+
+WRITES = "PatrolQR writes"
+"""What connections that write are called in PostgreSQL."""
+
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND application_name = %s
+"""
+"""One that stands still in the middle of a commit holds the row that the next number is written to."""
 
 NEXT = """
 WITH counted AS (UPDATE patrolqr_lease SET number = number + 1, taken_at = now() RETURNING number),
@@ -71,6 +83,7 @@ QUICK: dict[str, str | int] = {
 """How soon this side notices that the other is gone."""
 
 SESSION = {
+    "lock_timeout": "5s",
     "idle_session_timeout": f"{LEASE_S}s",
     "tcp_keepalives_idle": "2",
     "tcp_keepalives_interval": "2",
@@ -99,7 +112,8 @@ class Lease:
         if number is None:
             return self._told
         given = conninfo.conninfo_to_dict(self._told).get("options") or ""
-        return conninfo.make_conninfo(self._told, options=f"{given} -c {NUMBER}={number}".strip())
+        told = f"{given} -c {NUMBER}={number} -c {DURABLE}".strip()
+        return conninfo.make_conninfo(self._told, options=told, application_name=WRITES)
 
     def take(self) -> int | None:
         """Return the number to write under, None where another process holds the lock.
@@ -112,6 +126,7 @@ class Lease:
             if held is None or not held[0]:
                 return None
             connection.execute(TABLE)
+            connection.execute(END_OTHERS, [WRITES])
             (number,) = connection.execute(NEXT).fetchone() or (0,)
         except psycopg.Error as problem:
             raise self._lost(problem) from problem

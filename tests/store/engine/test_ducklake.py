@@ -3,8 +3,10 @@ gone; a file moves in and out.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import psycopg
 import pytest
 
@@ -13,6 +15,8 @@ from patrolqr.core.errors import LakeFailed, SettingWrong, StandingBy
 from patrolqr.core.form.log import parse
 from patrolqr.core.settings import LakeAt
 from patrolqr.store import Session, Store, briefings, logs, pairings, people, picks
+from patrolqr.store.engine.lease import WRITES
+from tests.builders import lakes
 from tests.builders.briefings import candidate, draft
 from tests.builders.duties import duty_now
 from tests.builders.lakes import Postgres
@@ -61,7 +65,7 @@ def test_a_second_process_reads_what_is_committed_and_refuses_what_is_entered(
     enter(opened, "North")
     until(lambda: second.revision != before or None, lambda: "the state was never seen")
     assert "North" in entered(second)
-    with pytest.raises(StandingBy, match="Use that one"):
+    with pytest.raises(StandingBy, match="Use the other one"):
         enter(second, "South")
     with pytest.raises(StandingBy):
         pairings.shown_code(second, at=clock.now())
@@ -75,6 +79,24 @@ def test_a_second_process_takes_over_and_knows_what_the_first_one_did(
     wait_until_active(second)
     assert second.revision[0] != before[0]
     enter(second, "South")
+
+
+def test_where_postgresql_goes_away_nothing_is_taken_and_all_goes_on_once_it_is_back(
+    opened: Session, postgres: Postgres
+) -> None:
+    enter(opened, "North")
+    lakes.stop(postgres.programs, postgres.folder)
+    try:
+        for act in (lambda: enter(opened, "South"), lambda: entered(opened)):
+            with pytest.raises((LakeFailed, StandingBy)):
+                act()
+        until(lambda: not opened.store.database.is_active or None, lambda: "it was not noticed")
+    finally:
+        lakes.start(postgres.programs, postgres.folder, *lakes.QUICK)
+    wait_until_active(opened)
+    assert entered(opened) == ["North"]
+    enter(opened, "South")
+    assert entered(opened) == ["South"]
 
 
 def lock_holders(postgres: Postgres, lake: LakeAt) -> list[tuple[object, ...]]:
@@ -94,6 +116,17 @@ def test_one_that_lost_its_lock_takes_nothing_until_it_has_it_again(
     wait_until_active(opened)
     enter(opened, "North")
     assert opened.revision[0] != before[0]
+
+
+def test_who_takes_over_waits_for_nobody_that_stands_still_in_a_commit(
+    opened: Session, second: Session, lake: LakeAt
+) -> None:
+    """A process that is stopped there holds the row of the number, and its connection lasts."""
+    with closing(psycopg.connect(lake.connection, application_name=WRITES)) as still:
+        still.execute("SELECT number FROM patrolqr_lease FOR SHARE")
+        opened.store.close()
+        wait_until_active(second)
+    enter(second, "North")
 
 
 def test_a_commit_under_a_number_that_is_over_is_refused_by_postgresql_itself(
@@ -127,6 +160,10 @@ def held_in(postgres: Postgres, lake: LakeAt, text: str) -> list[str]:
     name = str(psycopg.conninfo.conninfo_to_dict(lake.connection)["dbname"])
     files = [str(each) for each in lake.files.rglob("*") if each.is_file()]
     found = [each for each in files if text.encode() in Path(each).read_bytes()]
+    with duckdb.connect() as reader:
+        for each in files:
+            read = "SELECT count(*) FROM read_parquet(?) AS held WHERE contains(held::VARCHAR, ?)"
+            found += [each] if reader.execute(read, [each, text]).fetchone() != (0,) else []
     for (table,) in postgres.do(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public'", name
     ):
