@@ -115,7 +115,7 @@ class AnyDatabase(ABC):
         goes through here. LoadRunning where another load does not end within the patience (None:
         waits for it).
         """
-        with self._no_load(patience_s), self._transaction(has_tables_of_its_own=True) as written:
+        with self._no_load(patience_s), self._transaction() as written:
             yield written
 
     @contextmanager
@@ -134,11 +134,11 @@ class AnyDatabase(ABC):
             self._load_lock.release()
 
     @contextmanager
-    def _transaction(self, *, has_tables_of_its_own: bool = False) -> Iterator[Writing]:
+    def _transaction(self) -> Iterator[Writing]:
         self.need_active()
         cursor = self._run("BEGIN")
+        written = Writing(cursor)
         try:
-            written = Writing(cursor)
             yield written
             with self._lock:
                 self._commit(cursor)
@@ -151,7 +151,7 @@ class AnyDatabase(ABC):
                 raise expected from problem
             raise
         finally:
-            self._give_back(cursor, is_clean=not has_tables_of_its_own)
+            self._give_back(cursor, is_clean=not written.has_own_tables)
 
     @contextmanager
     def _reading(

@@ -12,6 +12,8 @@ from patrolqr.store.engine.statements import bind, count_of, dictionaries, state
 
 Row = TypeVar("Row")
 
+OWN_TABLE = "CREATE TEMP TABLE"
+
 ROWS_A_PIECE = 60_000
 """Rows of each piece of a table, so that several threads can read it."""
 
@@ -34,6 +36,8 @@ class Writing:
         self.acknowledged = 0
         self.subjects: dict[str, None] = {}
         """Whom or which log it concerns, for the audit trail, in the order they were named."""
+        self.has_own_tables = False
+        """Whether it made tables that stay with its cursor."""
 
     def concerns(self, *subjects: str) -> None:
         """Note whom or which log the transaction concerns: a collar number, a name, "log" and its id."""
@@ -84,7 +88,9 @@ class Writing:
         return rows
 
     def _execute(self, query: str, parameters: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
-        return self.cursor.execute(statement(query), bind(parameters))
+        code = statement(query)
+        self.has_own_tables |= OWN_TABLE in code
+        return self.cursor.execute(code, bind(parameters))
 
     def _execute_over(
         self,
