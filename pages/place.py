@@ -28,7 +28,7 @@ if place is None:
 day, until = duty.patrol_day, duty.patrol_day + timedelta(days=1)
 found = cached.ask_of_loads(dossier.incidents_at, place, precision, patrol_day=day)
 came = cached.ask(dossier.reasons_at, place, patrol_day=day)
-duties = cached.ask(dossiers.duties, place.area_ids, until=until, cell=place.cell)
+duties = cached.ask(dossiers.duties, place.area_ids, until=until, cells=place.cells)
 logs = LogChoice(until=until, areas=place.area_ids)
 with header:
     frame.page(words.label(place.name), choosing.line(place, found, day))

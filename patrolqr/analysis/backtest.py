@@ -11,6 +11,7 @@ from patrolqr.analysis import lists
 from patrolqr.analysis.measures.accuracy import caught, pai, pei
 from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core.phrases import number_of
+from patrolqr.geo.squares import CELL_METRES
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -39,7 +40,8 @@ class BackTest:
     share of the area, then one for tonight's `areas`; `index` has PAI and PEI of this list, and `curve`
     the share that its first squares caught: of none, of one, and so on to MOST.
 
-    `tried_on` and `made_from` are steps in words; `outside` are incidents off the ground. Where it
+    `tried_on` and `made_from` are steps in words; `side` is that of the squares, `outside` are incidents
+    off the ground. Where it
     could not be tried at all `refused` says why and nothing else is there.
     """
 
@@ -49,6 +51,7 @@ class BackTest:
     incidents: int = 0
     outside: int = 0
     squares: float = 0.0
+    side: int = CELL_METRES
     is_ground: bool = True
     areas: int = 0
     stable: float = 0.0
@@ -99,6 +102,7 @@ def try_list(
         incidents=int(came.sum()),
         outside=outside,
         squares=float(area.ground.sum()),
+        side=area.side,
         is_ground=area.is_ground,
         areas=areas,
         stable=_in_both(listed, earlier),
@@ -178,7 +182,7 @@ def notes(found: BackTest) -> list[str]:
     """Return what the figures of a list that was tried rest on, as sentences."""
     ground = "on the ground of the neighbourhoods" if found.is_ground else "with incidents"
     said = [
-        f"The area is {found.squares:,.0f} squares of 250 m {ground}.",
+        f"The area is {found.squares:,.0f} squares of {found.side} m {ground}.",
         "Prisons, hospitals and police stations are left out of list and incidents. What ties "
         "counts as it would on average.",
         "PAI is the share caught in times the share of the area; PEI the share of the most that "

@@ -20,6 +20,7 @@ from patrolqr.analysis.measures import changes, statistics
 from patrolqr.analysis.periods import years_earlier
 from patrolqr.analysis.study_area import StudyArea
 from patrolqr.analysis.wording import each_its_own
+from patrolqr.geo.squares import CELL_METRES
 
 ALPHA = 0.05
 """The chance of a false “up”, “down” or “more than chance”, controlled over everything ranked (BH)."""
@@ -68,6 +69,7 @@ def rank(
     area: StudyArea | None = None,
     by_type: ByType | None = None,
     behaves: Mapping[str, str] | None = None,
+    side: int = CELL_METRES,
 ) -> pd.DataFrame:
     """Return one row per square with incidents, the busiest first, each with its reason in words.
 
@@ -78,7 +80,7 @@ def rank(
     one where `has_before`. Where different shares are loaded of two forces, their squares are
     ranked by what is to be expected of the whole period. `area` is the ground (None: the squares
     with incidents), off which nothing is ranked; `by_type` makes it a list of types, and `behaves`
-    is how a cell behaves over time, in a word.
+    is how a cell behaves over time, in a word; `side` is that of the squares.
     Columns: COLUMNS, where rank is the position and tied the positions that share its score ("" for
     one alone), usually is what a square this busy has of these types (NaN in a list of all),
     one_in says of how many incidents one was here, times_average is over the study area (NaN where
@@ -88,7 +90,7 @@ def rank(
     """
     every = cells if by_type is None else _with_others(cells, by_type.known)
     known = _with_loaded(every, loaded or {}, has_before=has_before)
-    ground = area or StudyArea.of_incidents(known)
+    ground = area or StudyArea.of_incidents(known, side=side)
     at = ground.positions(known)
     counted = known[at >= 0].assign(at=at[at >= 0])
     counted = _with_order(counted, ground, types, by_type)

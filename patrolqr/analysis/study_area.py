@@ -21,22 +21,25 @@ ACROSS = 10**8
 
 class StudyArea:
     """Squares by their south-west corners (`easting`, `northing`), with the share of each that is
-    `ground`; `is_ground` says whether that is known, or only where incidents were.
+    `ground`; `is_ground` says whether that is known, or only where incidents were; `side` is theirs.
     """
 
-    def __init__(self, squares: pd.DataFrame, *, is_ground: bool = True) -> None:
+    def __init__(
+        self, squares: pd.DataFrame, *, is_ground: bool = True, side: int = CELL_METRES
+    ) -> None:
         self.squares = squares.reset_index(drop=True)
         self.is_ground = is_ground
+        self.side = side
         self.ground = self.squares["ground"].to_numpy(float)
         self._keys = _keys(self.squares)
         self._order = np.argsort(self._keys)
 
     @classmethod
-    def of_incidents(cls, rows: pd.DataFrame) -> "StudyArea":
+    def of_incidents(cls, rows: pd.DataFrame, *, side: int = CELL_METRES) -> "StudyArea":
         """Return the squares in which there are rows: where no ground is known."""
         corners = rows[["easting", "northing"]].drop_duplicates()
         corners = corners.sort_values(["easting", "northing"])
-        return cls(corners.assign(ground=1.0), is_ground=False)
+        return cls(corners.assign(ground=1.0), is_ground=False, side=side)
 
     @property
     def size(self) -> int:
@@ -47,7 +50,7 @@ class StudyArea:
     def neighbours(self) -> Neighbours:
         """Return which of the squares lie side by side."""
         x, y = (self.squares[name].to_numpy(np.int64) for name in ("easting", "northing"))
-        return Neighbours(x // CELL_METRES, y // CELL_METRES)
+        return Neighbours(x // self.side, y // self.side)
 
     def positions(self, rows: pd.DataFrame) -> Whole:
         """Return the position of each row's square, -1 where it lies outside."""

@@ -12,13 +12,14 @@ from patrolqr.analysis.backtest import BackTest
 from patrolqr.commands.command import OK, Command, a_day, asks_json, opened, print_json
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import Precision
+from patrolqr.geo import squares
 from patrolqr.steps import back_test, rank
 from patrolqr.steps.draft import DOSE, USUAL_MINUTES
 from patrolqr.store import Session, incidents
 
 
 def choice_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what chooses incidents: period, crime types, neighbourhoods."""
+    """Add what chooses incidents, and the squares they are counted in."""
     parser.add_argument(
         "--since", type=a_day, metavar="DAY", help="first day counted (default: 12 months back)"
     )
@@ -39,6 +40,14 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="a neighbourhood; give it again for more",
     )
+    parser.add_argument(
+        "--side",
+        type=int,
+        default=squares.CELL_METRES,
+        metavar="M",
+        help=f"side of the squares counted in: {' or '.join(map(str, squares.SIDES))} metres "
+        f"(default: {squares.CELL_METRES}; smaller ones need exact places)",
+    )
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Choice:
     precision: Precision
     types: list[str]
     places: list[str]
+    side: int
 
 
 def choice(session: Session, asked: argparse.Namespace) -> Choice:
@@ -59,6 +69,7 @@ def choice(session: Session, asked: argparse.Namespace) -> Choice:
             "There are no incidents yet. Load some first: python -m patrolqr load FILE…"
         )
     span = spans[0]
+    squares.check_side(asked.side, span["precision"])
     usual = periods.last_months(span["first_day"], span["until"])
     until = asked.until + timedelta(days=1) if asked.until else usual.until
     since = asked.since or (
@@ -73,6 +84,7 @@ def choice(session: Session, asked: argparse.Namespace) -> Choice:
         span["precision"],
         rank.crime_types(asked.category),
         rank.neighbourhood_ids(session, asked.neighbourhood),
+        asked.side,
     )
 
 
@@ -85,7 +97,12 @@ def chosen(
     """
     made = choice(session, asked)
     rows, outside = rank.listed(
-        session, made.period, made.precision, types=made.types, places=made.places
+        session,
+        made.period,
+        made.precision,
+        types=made.types,
+        places=made.places,
+        side=made.side,
     )
     missing = rank.not_loaded(session, made.period, made.precision)
     left_out = [rank.outside_text(outside).removesuffix(".")] if outside else []
@@ -135,12 +152,15 @@ def _run(asked: argparse.Namespace) -> int:
             {
                 "since": period.since,
                 "until": period.until,
+                "side": asked.side,
                 "not_loaded": missing,
                 "squares": [_plain(row) for row in rows],
             }
         )
         return OK
-    print(f"{period.line}: {(ranked['count'] > 0).sum():,} squares of 250 m with incidents.")
+    print(
+        f"{period.line}: {(ranked['count'] > 0).sum():,} squares of {asked.side} m with incidents."
+    )
     if missing:
         print(f"{missing}.")
     for row in rows:
@@ -164,6 +184,7 @@ def _run_back_test(asked: argparse.Namespace) -> int:
             made.precision,
             types=made.types,
             places=made.places,
+            side=made.side,
             areas=asked.minutes // DOSE,
         )
     if asked.json:

@@ -15,13 +15,10 @@ from patrolqr.geo import squares
 from patrolqr.geo.outlines import write_shape
 from patrolqr.geo.projection import DEGREES, METRES, transformer
 from patrolqr.geo.shapes import Shape, area_in_metres
-from patrolqr.geo.squares import CELL_METRES
+from patrolqr.geo.squares import CELL_METRES, OWN_SHARE
 
 STREET_HALF_M = 20
 """Metres on either side of a street that belong to it: the carriageway, the pavements, the fronts."""
-
-OWN_SHARE = 0.5
-"""A square's incidents are the area's own from this share of the square on."""
 
 INSIDE_SHARE = 0.98
 """What covers this share of a square, or of a street, holds it: outlines are rounded to a centimetre."""
@@ -87,11 +84,12 @@ def hectares(outline: str) -> float:
 def counted_in(outline: str, cell: str | None) -> tuple[str, ...]:
     """Return the squares whose incidents count as the area's own: those of which it holds at least
     OWN_SHARE, else the one of which it holds most; none where that is just `cell`, or it is no area.
+    They are as large as `cell` is.
     """
     shape = area_in_metres(outline)
     if shape is None:
         return ()
-    names = _touched(shape)
+    names = _touched(shape, _side(cell))
     shares = _shares(shape, names)
     most = int(np.argmax(shares))
     own = tuple(
@@ -130,22 +128,23 @@ def streets_inside(
 
 def around(cell: str, *, reach: int) -> list[str]:
     """Return the squares up to so many away from one, itself first, then those that touch it."""
-    west, south = squares.corner(cell)
+    (west, south), side = squares.corner(cell), squares.side(cell)
     steps = range(-reach, reach + 1)
     places = sorted(
         ((east, north) for east in steps for north in steps),
         key=lambda at: (_away(at), -at[1], at[0]),
     )
     return [
-        squares.name_at(west + east * CELL_METRES, south + north * CELL_METRES)
+        squares.name_at(west + east * side, south + north * side, side=side)
         for east, north in places
     ]
 
 
 def direction(cell: str, home: str) -> str:
-    """Return where a square lies from another in words: "north-east", "2 west"."""
+    """Return where a square lies from another of its size in words: "north-east", "2 west"."""
+    side = squares.side(home)
     (west, south), (from_west, from_south) = squares.corner(cell), squares.corner(home)
-    east, north = (west - from_west) // CELL_METRES, (south - from_south) // CELL_METRES
+    east, north = (west - from_west) // side, (south - from_south) // side
     if not east and not north:
         return "picked"
     if max(abs(east), abs(north)) == 1:
@@ -196,19 +195,25 @@ def rings(outline: str) -> list[list[list[list[float]]]]:
     ]
 
 
-def _touched(shape: Shape) -> list[str]:
-    (west, south), (east, north) = squares.corner_at(np.array(shape.bounds).reshape(2, 2))
+def _side(cell: str | None) -> int:
+    """Return the side of a square; the usual one where an area stands for words, or for none."""
+    return squares.side(cell) if cell and squares.is_name(cell) else CELL_METRES
+
+
+def _touched(shape: Shape, side: int) -> list[str]:
+    corners = squares.corner_at(np.array(shape.bounds).reshape(2, 2), side=side)
+    (west, south), (east, north) = corners
     return [
-        squares.name_at(right, up)
-        for right in np.arange(west, east + 1, CELL_METRES)
-        for up in np.arange(south, north + 1, CELL_METRES)
+        squares.name_at(right, up, side=side)
+        for right in np.arange(west, east + 1, side)
+        for up in np.arange(south, north + 1, side)
     ]
 
 
 def _shares(shape: Shape, cells: Sequence[str]) -> npt.NDArray[Any]:
     """Return which share of each square the shape (metres) holds."""
-    ground = _boxes(cells)
-    return np.asarray(shapely.area(shapely.intersection(ground, shape))) / CELL_METRES**2
+    held = np.asarray(shapely.area(shapely.intersection(_boxes(cells), shape)))
+    return np.asarray(held / squares.sides(cells) ** 2)
 
 
 def _squares(cells: Sequence[str]) -> Shape:
@@ -216,8 +221,8 @@ def _squares(cells: Sequence[str]) -> Shape:
 
 
 def _boxes(cells: Sequence[str]) -> npt.NDArray[Any]:
-    west, south = squares.corners(cells).T
-    return np.asarray(shapely.box(west, south, west + CELL_METRES, south + CELL_METRES))
+    (west, south), side = squares.corners(cells).T, squares.sides(cells)
+    return np.asarray(shapely.box(west, south, west + side, south + side))
 
 
 def _wide(line: Shape) -> Shape:

@@ -27,10 +27,10 @@ def told_apart(lines: Shapes) -> list[npt.NDArray[np.int64]]:
     return sorted(streets, key=lambda own: -float(shapely.length(lines[own]).sum()))
 
 
-def along(lines: Shapes) -> list[str]:
-    """Return the squares that lines (metres) run through, by their name."""
+def along(lines: Shapes, *, side: int = squares.CELL_METRES) -> list[str]:
+    """Return the squares of a side that lines (metres) run through, by their name."""
     if not len(lines):
         return []
     points = shapely.get_coordinates(shapely.segmentize(lines, STEP_M))
-    corners = np.unique(squares.corner_at(points), axis=0)
-    return [squares.name_at(east, north) for east, north in corners]
+    corners = np.unique(squares.corner_at(points, side=side), axis=0)
+    return [squares.name_at(east, north, side=side) for east, north in corners]

@@ -13,6 +13,7 @@ from patrolqr.analysis.backtest import BackTest
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core.incident import SNAP_POINTS, Precision
+from patrolqr.geo.squares import CELL_METRES, check_side
 from patrolqr.steps import covered_steps, study_area
 from patrolqr.steps.covered_steps import Step
 from patrolqr.store import Session, incidents, loaded
@@ -26,13 +27,16 @@ def tried(
     types: Sequence[str],
     places: Sequence[str],
     areas: int,
+    side: int = CELL_METRES,
     as_known_at: datetime | None = None,
 ) -> BackTest:
-    """Return how a list made before the period's last loaded month (four weeks) did in it.
+    """Return how a list of squares of a side made before the period's last loaded month (four weeks) did in it.
 
     The list sees what was known once its own time had been loaded, the month it is tried on is as it
-    was known at the moment (None: now). `areas` squares are what tonight can cover.
+    was known at the moment (None: now). `areas` squares are what tonight can cover. InputWrong where
+    incidents of that precision cannot be counted in such squares.
     """
+    check_side(side, precision)
     all_steps = covered_steps.steps(period, precision)
     by_stream = covered_steps.loaded_in(session, all_steps, precision, as_known_at)
     there = coverage.of_every_force(by_stream, len(all_steps))
@@ -41,18 +45,19 @@ def tried(
     *before, last = (step for step, is_there in zip(all_steps, there, strict=True) if is_there)
     choice: dict[str, Any] = {
         "precision": precision,
+        "side": side,
         "neighbourhoods": places,
         "without_points": list(SNAP_POINTS),
     }
     learned_at = _known_when(session, before, precision, as_known_at)
     made_from = incidents.squares_by_step(session, steps=before, as_known_at=learned_at, **choice)
     came = incidents.squares_by_step(session, steps=[last], as_known_at=as_known_at, **choice)
-    area = study_area.of(session, places)
+    area = study_area.of(session, places, side=side)
     return backtest.try_list(
         made_from,
         came,
         types=types,
-        area=StudyArea.of_incidents(made_from) if area is None else area,
+        area=StudyArea.of_incidents(made_from, side=side) if area is None else area,
         areas=areas,
         tried_on=_text(last, precision),
         made_from=_length(len(before), precision),

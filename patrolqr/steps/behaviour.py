@@ -7,7 +7,7 @@ from patrolqr.analysis.measures import emerging
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core.incident import Precision
-from patrolqr.geo.squares import name_at
+from patrolqr.geo.squares import CELL_METRES, name_at
 from patrolqr.steps import covered_steps
 from patrolqr.store import Session, incidents
 
@@ -25,8 +25,9 @@ def words(
     types: Sequence[str],
     places: Sequence[str],
     area: StudyArea | None,
+    side: int = CELL_METRES,
 ) -> dict[str, str]:
-    """Return the word (emerging.WORDS) of each square that has one, by its cell; none at all where
+    """Return the word (emerging.WORDS) of each square of a side that has one, by its cell; none at all where
     too little of the period was loaded.
     """
     every = covered_steps.steps(period, precision)
@@ -37,16 +38,16 @@ def words(
     if len(used) < FEWEST_STEPS:
         return {}
     rows = incidents.squares_by_step(
-        session, steps=used, precision=precision, neighbourhoods=places
+        session, steps=used, precision=precision, side=side, neighbourhoods=places
     )
     if types:
         rows = rows[rows["category"].isin(list(types))]
-    ground = area or StudyArea.of_incidents(rows)
+    ground = area or StudyArea.of_incidents(rows, side=side)
     counts = ground.counts_by_step(rows, len(used))
     found = emerging.over_time(ground.neighbours, counts)
     corners = ground.squares[["easting", "northing"]].itertuples(index=False)
     return {
-        name_at(east, north): emerging.WORDS[category]
+        name_at(east, north, side=side): emerging.WORDS[category]
         for (east, north), category in zip(corners, found, strict=True)
         if category in emerging.WORDS
     }

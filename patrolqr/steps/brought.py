@@ -113,15 +113,20 @@ def before(session: Session, duty: Duty) -> Duty | None:
 
 
 def places(
-    session: Session, duty: Duty, *, last: Duty | None, rises: Sequence[Rise]
+    session: Session,
+    duty: Duty,
+    *,
+    last: Duty | None,
+    rises: Sequence[Rise],
+    side: int = squares.CELL_METRES,
 ) -> tuple[Brought, ...]:
     """Return the places brought for a duty, each once with all its whys, in the order of RULE.
 
-    `last` is the duty before it. What is decided about already in the inbox brings no place, unless
-    it is for tonight or was passed over with its place.
+    `last` is the duty before it; what came in is in squares of that side. What is decided about
+    already in the inbox brings no place, unless it is for tonight or was passed over with its place.
     """
     found: dict[str, list[_Said]] = {}
-    inbox = _inbox(session, duty)
+    inbox = _inbox(session, duty, side)
     for each in (
         *_came_in(session, duty, inbox),
         *_promised(session, duty),
@@ -137,7 +142,7 @@ def places(
 
 def without_place(session: Session, duty: Duty) -> int:
     """Return how many reasons wait that no list of places can show: nobody knows where they are."""
-    inbox = _inbox(session, duty)
+    inbox = _inbox(session, duty, squares.CELL_METRES)
     return sum(inbox.is_open(each) and not each.has_place for each in inbox.reasons)
 
 
@@ -148,10 +153,12 @@ def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> None:
     before = {each.area.cell for each in picks.picks(session, duty)}
     picks.pick(session, duty, candidates)
     added = {each.cell for each in candidates} - before
-    inbox = _inbox(session, duty)
-    for reason in _printable(inbox):
-        if reason.cell in added and _waits(reason, inbox):
-            triage.decide(session, duty, reason, Choice("tonight"))
+    for side in sorted({_side(cell) for cell in added}):
+        # asked again for each side: a reason at a place of both is taken once
+        inbox = _inbox(session, duty, side)
+        for reason in _printable(inbox):
+            if reason.cell in added and _waits(reason, inbox):
+                triage.decide(session, duty, reason, Choice("tonight"))
 
 
 def unpick(session: Session, duty: Duty, area_ids: Sequence[str]) -> None:
@@ -159,7 +166,8 @@ def unpick(session: Session, duty: Duty, area_ids: Sequence[str]) -> None:
     out = {
         each.area.cell for each in picks.picks(session, duty) if each.area.area_id in set(area_ids)
     }
-    for reason in _inbox(session, duty).reasons:
+    for reason in _inbox(session, duty, squares.CELL_METRES).reasons:
+        # what is taken has its patrol area's square, whichever side that has
         if reason.cell in out and reason.standing.decision == "tonight":
             triage.decide(session, duty, reason, Choice(""))
     picks.unpick(session, duty, area_ids)
@@ -169,7 +177,7 @@ def pass_over(session: Session, duty: Duty, candidate: Candidate, why: str) -> N
     """Keep that a candidate is not picked, and why; of the reasons there, too, that wait or were taken
     for tonight. A standing priority stands.
     """
-    inbox = _inbox(session, duty)
+    inbox = _inbox(session, duty, _side(candidate.cell))
     # first, since a reason that lets its area go is no answer to why the place is not picked
     for reason in inbox.reasons:
         is_taken = reason.standing.decision == "tonight"
@@ -184,13 +192,18 @@ def look_again(session: Session, duty: Duty, cell: str) -> None:
     if passed is None:
         return
     picks.look_again(session, duty, cell)
-    for reason in _inbox(session, duty).reasons:
+    for reason in _inbox(session, duty, _side(cell)).reasons:
         if reason.cell == cell and _went_with(reason, passed.why):
             triage.decide(session, duty, reason, Choice(""))
 
 
-def _inbox(session: Session, duty: Duty) -> Inbox:
-    return triage.inbox(session, teams.team(session, duty.team_id), duty)
+def _inbox(session: Session, duty: Duty, side: int) -> Inbox:
+    return triage.inbox(session, teams.team(session, duty.team_id), duty, side=side)
+
+
+def _side(cell: str) -> int:
+    """Return the side of a square; the usual one of a patrol area that stands for words."""
+    return squares.side(cell) if squares.is_name(cell) else squares.CELL_METRES
 
 
 def _came_in(session: Session, duty: Duty, inbox: Inbox) -> Iterator[_Said]:

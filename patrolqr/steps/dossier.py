@@ -30,9 +30,9 @@ class Place:
     neighbourhood: str
 
     @property
-    def corner(self) -> tuple[int, int] | None:
-        """Return the square's south-west corner in metres."""
-        return squares.corner(self.cell) if self.cell else None
+    def cells(self) -> tuple[str, ...]:
+        """Return its square and those of other sides that lie mostly in it; none where it has none."""
+        return tuple(squares.same_ground([self.cell])) if self.cell else ()
 
 
 @dataclass(frozen=True)
@@ -63,20 +63,17 @@ def incidents_at(
     session: Session, place: Place, precision: Precision | None, *, patrol_day: date
 ) -> Incidents | None:
     """Return the incidents of the last months that are loaded up to the end of a patrol day, None
-    where the place is no square or no data of that precision are there.
+    where the place is no square or no data of that precision are there. Places that stand for whole
+    streets are not counted in squares too small for them: None too.
     """
     spans = {each["precision"]: each for each in incidents.available(session)}
-    if precision is None or place.corner is None or precision not in spans:
+    if precision is None or place.cell is None or precision not in spans:
+        return None
+    if squares.side(place.cell) not in squares.sides_for(precision):
         return None
     span = dossier.span_to(_until(spans[precision]["until"], patrol_day, precision))
-    easting, northing = place.corner
     rows = dossiers.incidents(
-        session,
-        easting=easting,
-        northing=northing,
-        precision=precision,
-        since=span.since,
-        until=span.until,
+        session, place.cell, precision=precision, since=span.since, until=span.until
     )
     loaded = coverage.of_incidents(covered.covered(session))
     counted = dossier.count(rows, loaded[loaded["precision"] == precision], span)
@@ -87,7 +84,7 @@ def reasons_at(session: Session, place: Place, *, patrol_day: date) -> list[Reas
     """Return what came in at the place in as many months up to a patrol day."""
     span = dossier.span_to(patrol_day)
     return reasons.at_place(
-        session, place.corner, place.area_ids, since=span.since, patrol_day=patrol_day
+        session, place.cell, place.area_ids, since=span.since, patrol_day=patrol_day
     )
 
 
@@ -100,7 +97,10 @@ def _until(data_until: date, patrol_day: date, precision: Precision) -> date:
 
 def _called(session: Session, cell: str) -> str:
     for each in incidents.available(session):
-        if found := rank.names(session, each["precision"]).get(cell):
+        side = squares.side(cell) if cell else squares.CELL_METRES
+        if side not in squares.sides_for(each["precision"]):
+            continue
+        if found := rank.names(session, each["precision"], side=side).get(cell):
             return found
     return f"Square {cell}"
 
@@ -113,12 +113,10 @@ def _neighbourhood(session: Session, cell: str | None, area_ids: tuple[str, ...]
             return area.neighbourhood_id
     if cell is None:
         return ""
-    easting, northing = squares.corner(cell)
     for each in incidents.available(session):
         rows = dossiers.incidents(
             session,
-            easting=easting,
-            northing=northing,
+            cell,
             precision=each["precision"],
             since=each["first_day"],
             until=each["until"],

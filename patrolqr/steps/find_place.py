@@ -44,20 +44,25 @@ class Found:
     has_streets: bool = False
 
 
-def named(session: Session, text: str, precision: Precision) -> Found:
-    """Return the streets and squares whose names have words that begin as those typed do, the whole
-    name before names that go on. A square's own name is found too, whatever lies there.
+def named(
+    session: Session, text: str, precision: Precision, *, side: int = squares.CELL_METRES
+) -> Found:
+    """Return the streets and squares of a side whose names have words that begin as those typed do, the whole
+    name before names that go on. A square's own name is found too, whatever lies there and of whichever side.
     """
-    if squares.is_name(text.strip().upper()):
-        return Found(squares=(text.strip().upper(),))
+    if own := squares.read(text):
+        return Found(squares=(own,))
     names = places.street_names(session)
     if sum(map(len, _words(text))) < FEWEST_LETTERS:
         return Found(has_streets=bool(names))
-    there = list(_streets(session, alike(names, text)))
+    there = list(_streets(session, alike(names, text), side))
     of_streets = {cell for each in there for cell in each.cells}
     called: dict[str, list[str]] = {}
-    for cell, name in rank.names(session, precision).items():
-        called.setdefault(name, []).append(cell)
+    for cell, name in rank.names(session, precision, side=side).items():
+        if (
+            not squares.is_name(cell) or squares.side(cell) == side
+        ):  # not a patrol area of another side
+            called.setdefault(name, []).append(cell)
     cells = [
         cell for name in alike(called, text) for cell in called[name] if cell not in of_streets
     ]
@@ -87,7 +92,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", re.sub(r"['’]", "", text.casefold()))
 
 
-def _streets(session: Session, names: list[str]) -> Iterator[StreetThere]:
+def _streets(session: Session, names: list[str], side: int) -> Iterator[StreetThere]:
     """Give each street of these names, those of one name apart, in the order of the names."""
     rows = places.streets_named(session, names)
     drawn = rows[rows["geometry"].notna()].reset_index(drop=True)
@@ -99,7 +104,7 @@ def _streets(session: Session, names: list[str]) -> Iterator[StreetThere]:
         geometry = lines.geometry.to_numpy()[own]
         for at in street_squares.told_apart(geometry):
             where = within.iloc[own[at]].mode()
-            cells = tuple(street_squares.along(geometry[at]))
+            cells = tuple(street_squares.along(geometry[at], side=side))
             yield StreetThere(name, "" if where.empty else str(where.iloc[0]), cells)
         if not len(own):
             yield StreetThere(name, "", ())

@@ -26,13 +26,15 @@ def of_squares(
     *,
     types: Sequence[str],
     places: Sequence[str],
+    side: int = squares.CELL_METRES,
     weights: Sequence[tuple[str, float]],
 ) -> Harm:
-    """Return the harm of what the public reported in that choice, each crime by its type's weight."""
+    """Return the harm of what the public reported per square of a side, each crime by its weight."""
     rows = incidents.squares_by_step(
         session,
         steps=[(period.since, period.until)],
         precision=precision,
+        side=side,
         neighbourhoods=places,
     )
     rows = rows[rows["category"].isin(list(types))] if types else rows
@@ -40,7 +42,7 @@ def of_squares(
     held = rows.assign(harm=weight.fillna(0) * rows["incidents"])
     summed = held.groupby(["easting", "northing"], as_index=False)["harm"].sum()
     corners = zip(summed["easting"], summed["northing"], strict=True)
-    cells = [squares.name_at(*corner) for corner in corners]
+    cells = [squares.name_at(*corner, side=side) for corner in corners]
     ranks = summed["harm"].rank(method="min", ascending=False).astype(int)
     return Harm(
         dict(zip(cells, summed["harm"].tolist(), strict=True)),

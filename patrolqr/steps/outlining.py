@@ -110,13 +110,13 @@ def _number(count: int, what: str) -> str:
 
 
 def _counts(session: Session, cells: list[str], day: date) -> dict[str, int]:
-    """Return what was reported per square in the year before."""
-    corners = squares.corners(cells)
+    """Return what was reported per square, all of one side, in the year before."""
+    corners, side = squares.corners(cells), squares.side(cells[0])
     west, south = (float(edge) for edge in corners.min(axis=0))
-    east, north = (float(edge) + squares.CELL_METRES for edge in corners.max(axis=0))
+    east, north = (float(edge) + side for edge in corners.max(axis=0))
     points = walk.reported(session, (west, south, east, north), day)
     places = points[["easting", "northing"]].to_numpy(float)
-    names = [squares.name_at(*each) for each in places]
+    names = [squares.name_at(*each, side=side) for each in places]
     counted = points["incidents"].groupby(np.array(names, dtype=object)).sum()
     return {str(cell): int(count) for cell, count in counted.items()}
 

@@ -14,6 +14,7 @@ from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.geo import squares
+from patrolqr.geo.squares import CELL_METRES
 from patrolqr.steps import behaviour, study_area
 from patrolqr.store import Session, areas, covered, incidents
 from patrolqr.store.places import neighbourhoods
@@ -33,11 +34,12 @@ def ranked(
     *,
     types: Sequence[str],
     places: Sequence[str],
+    side: int = CELL_METRES,
 ) -> pd.DataFrame:
-    """Return one row per square with incidents in that choice, the busiest first
+    """Return one row per square of a side with incidents in that choice, the busiest first
     (analysis.hotspots.COLUMNS).
     """
-    return listed(session, period, precision, types=types, places=places).rows
+    return listed(session, period, precision, types=types, places=places, side=side).rows
 
 
 def listed(
@@ -47,11 +49,16 @@ def listed(
     *,
     types: Sequence[str],
     places: Sequence[str],
+    side: int = CELL_METRES,
 ) -> Listed:
-    """Return the ranked squares of that choice and how many incidents lie off the ground."""
+    """Return the ranked squares of a side in that choice and how many incidents lie off the ground.
+
+    InputWrong where incidents of that precision cannot be counted in such squares.
+    """
+    squares.check_side(side, precision)
     there = loaded(session, period.since, period.until, precision)
-    area = study_area.of(session, places)
-    known = _everything(session, precision)
+    area = study_area.of(session, places, side=side)
+    known = _everything(session, precision, side)
     cells = counted(
         session,
         since=period.since,
@@ -59,6 +66,7 @@ def listed(
         precision=precision,
         types=types,
         places=places,
+        side=side,
     )
     rows = hotspots.rank(
         cells,
@@ -70,8 +78,11 @@ def listed(
         types=types,
         names=_names(session, known),
         area=area,
-        by_type=_by_type(session, period, precision, types, places, known),
-        behaves=behaviour.words(session, period, precision, types=types, places=places, area=area),
+        by_type=_by_type(session, period, precision, types, places, known, side),
+        behaves=behaviour.words(
+            session, period, precision, types=types, places=places, area=area, side=side
+        ),
+        side=side,
     )
     return Listed(rows, int(cells["count"].sum() - rows["count"].sum()))
 
@@ -89,6 +100,7 @@ def _by_type(
     types: Sequence[str],
     places: Sequence[str],
     known: Sequence[pd.DataFrame],
+    side: int,
 ) -> hotspots.ByType | None:
     """Return what a list of some types needs besides their counts; nothing for one of all."""
     if not types:
@@ -97,6 +109,7 @@ def _by_type(
         session,
         steps=[(period.since, period.until)],
         precision=precision,
+        side=side,
         neighbourhoods=places,
     )
     every = pd.concat(known, ignore_index=True).drop_duplicates("cell")
@@ -165,17 +178,20 @@ def _cell(corner: tuple[float, float]) -> str:
     return squares.name_at(*corner)
 
 
-def names(session: Session, precision: Precision) -> dict[str, str]:
-    """Return what every square with incidents is called, by its cell, whatever is chosen to be
-    counted: as its patrol area in force, or else by all that was ever recorded there.
+def names(session: Session, precision: Precision, *, side: int = CELL_METRES) -> dict[str, str]:
+    """Return what every square of a side with incidents is called, by its cell, whatever is chosen to
+    be counted: as its patrol area in force, or else by all that was ever recorded there. What a patrol
+    area of another side is called is there too.
     """
-    return _names(session, _everything(session, precision))
+    return _names(session, _everything(session, precision, side))
 
 
-def _everything(session: Session, precision: Precision) -> list[pd.DataFrame]:
+def _everything(session: Session, precision: Precision, side: int) -> list[pd.DataFrame]:
     """Return per precision asked for (at most one) all squares with anything ever recorded."""
     return [
-        counted(session, since=span["first_day"], until=span["until"], precision=precision)
+        counted(
+            session, since=span["first_day"], until=span["until"], precision=precision, side=side
+        )
         for span in incidents.available(session)
         if span["precision"] == precision
     ]
@@ -228,8 +244,9 @@ def counted(
     precision: Precision,
     types: Sequence[str] = (),
     places: Sequence[str] = (),
+    side: int = CELL_METRES,
 ) -> pd.DataFrame:
-    """Return one row (incidents.CellRow) per square with incidents from since to the day before
+    """Return one row (incidents.CellRow) per square of a side with incidents from since to the day before
     until, or in the comparable earlier period.
 
     No types or places mean all of them.
@@ -242,6 +259,7 @@ def counted(
         before_since=before_since,
         before_until=before_until,
         precision=precision,
+        side=side,
         categories=types,
         neighbourhoods=places,
     )

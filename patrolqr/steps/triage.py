@@ -92,9 +92,11 @@ class CardWords:
     category: str
 
 
-def inbox(session: Session, team: Team, duty: Duty) -> Inbox:
-    """Return what came in on the team's ground for that duty, and what was decided about it."""
-    found = reasons.reasons(session, duty, team.neighbourhoods)
+def inbox(session: Session, team: Team, duty: Duty, *, side: int = squares.CELL_METRES) -> Inbox:
+    """Return what came in on the team's ground for that duty, in squares of a side, and what was
+    decided about it.
+    """
+    found = reasons.reasons(session, duty, team.neighbourhoods, side=side)
     begins_at, _ = clock.duty_window(duty)
     before = reasons.outcomes(session, duty.team_id, since=begins_at - LOOKS_BACK, until=begins_at)
     earlier: dict[str, Outcome] = {}

@@ -7,6 +7,7 @@ from typing import TypedDict
 import pandas as pd
 
 from patrolqr.core.incident import Precision
+from patrolqr.geo import squares
 from patrolqr.store.session import Session
 
 
@@ -63,22 +64,18 @@ def patrolled(session: Session) -> list[PatrolledRow]:
 
 
 def incidents(
-    session: Session,
-    *,
-    easting: int,
-    northing: int,
-    precision: Precision,
-    since: date,
-    until: date,
+    session: Session, cell: str, *, precision: Precision, since: date, until: date
 ) -> pd.DataFrame:
-    """Return the incidents (IncidentRow) of the square that holds the point (metres, EPSG:27700), of
-    days (months) from since to the day before until, newest first.
+    """Return the incidents (IncidentRow) of a square, of days (months) from since to the day before
+    until, newest first.
     """
+    easting, northing = squares.middle(cell)
     return session.frame(
         IncidentRow,
         "dossiers/incidents_at",
         easting=easting,
         northing=northing,
+        side=squares.side(cell),
         precision=precision,
         since=since,
         until=until,
@@ -86,11 +83,11 @@ def incidents(
 
 
 def duties(
-    session: Session, area_ids: Sequence[str], *, until: date, cell: str | None = None
+    session: Session, area_ids: Sequence[str], *, until: date, cells: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Return the duties (DutyRow) of patrol days before until that had one of these patrol areas, or
-    for which the square was passed over, newest first.
+    for which one of these squares was passed over, newest first.
     """
     return session.frame(
-        DutyRow, "dossiers/duties_at", area_ids=list(area_ids), cell=cell, until=until
+        DutyRow, "dossiers/duties_at", area_ids=list(area_ids), cells=list(cells), until=until
     )

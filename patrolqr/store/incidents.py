@@ -11,6 +11,7 @@ import pandas as pd
 
 from patrolqr.core import clock
 from patrolqr.core.incident import KINDS_OF_POINT, SNAP_POINTS, Precision
+from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
@@ -30,7 +31,7 @@ class AvailableRow(TypedDict):
 
 
 class CellRow(TypedDict):
-    """A square of 250 m with incidents, named by its south-west corner, and what is most frequent
+    """A square with incidents, named by its south-west corner, and what is most frequent
     in it.
 
     Of the count, count_paired is of days (months) that were loaded in the time before too;
@@ -156,11 +157,12 @@ def cells(
     before_since: date,
     before_until: date,
     precision: Precision,
+    side: int = CELL_METRES,
     categories: Sequence[str] | None = None,
     neighbourhoods: Sequence[str] | None = None,
     as_known_at: datetime | None = None,
 ) -> pd.DataFrame:
-    """Return one row (CellRow) per square with incidents since the first day and before the last
+    """Return one row (CellRow) per square of that side with incidents since the first day and before the last
     one, or in the comparable days before.
 
     No categories or neighbourhoods mean all of them.
@@ -175,6 +177,7 @@ def cells(
         years_before=since.year - before_since.year,
         as_known_at=as_known_at,
         precision=precision,
+        side=side,
         categories=list(categories) if categories else None,
         neighbourhoods=list(neighbourhoods) if neighbourhoods else None,
         snap_points=list(SNAP_POINTS),
@@ -187,11 +190,12 @@ def squares_by_step(
     *,
     steps: Sequence[tuple[date, date]],
     precision: Precision,
+    side: int = CELL_METRES,
     neighbourhoods: Sequence[str] | None = None,
     without_points: Sequence[str] = (),
     as_known_at: datetime | None = None,
 ) -> pd.DataFrame:
-    """Return what was reported per square, crime type and step (StepRow), each step from its first
+    """Return what was reported per square of that side, crime type and step (StepRow), each step from its first
     day to before its last, numbered in the order given.
 
     Incidents at points labelled as in `without_points` are left out; no neighbourhoods mean all.
@@ -202,6 +206,7 @@ def squares_by_step(
         starts=[start for start, _ in steps],
         ends=[end for _, end in steps],
         precision=precision,
+        side=side,
         neighbourhoods=list(neighbourhoods) if neighbourhoods else None,
         without_points=list(without_points),
         as_known_at=as_known_at,

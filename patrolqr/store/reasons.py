@@ -13,6 +13,8 @@ from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.reason import DECIDED, WORDS_LIMIT, Decision, Reason, Standing
 from patrolqr.core.team import Duty
+from patrolqr.geo import squares
+from patrolqr.geo.squares import CELL_METRES
 from patrolqr.store import areas, picks
 from patrolqr.store.briefings import instant, instant_or_none
 from patrolqr.store.engine.writing import Writing
@@ -109,10 +111,17 @@ class Choice:
     merged_into: str | None = None
 
 
-def reasons(session: Session, duty: Duty, neighbourhoods: Sequence[str] = ()) -> list[Reason]:
+def reasons(
+    session: Session,
+    duty: Duty,
+    neighbourhoods: Sequence[str] = (),
+    *,
+    side: int = CELL_METRES,
+) -> list[Reason]:
     """Return what the team's rules bring in for that duty, and what was decided about, newest first.
 
-    `neighbourhoods` is the team's ground, none the whole force. What has expired is not offered.
+    `neighbourhoods` is the team's ground, none the whole force; `side` that of the squares which
+    points lie in. What has expired is not offered.
     """
     begins_at, until = clock.duty_window(duty)
     found = session.rows(
@@ -120,6 +129,7 @@ def reasons(session: Session, duty: Duty, neighbourhoods: Sequence[str] = ()) ->
         "reasons/reasons",
         duty=duty,
         neighbourhoods=list(neighbourhoods),
+        side=side,
         begins_at=begins_at,
         until=until,
     )
@@ -128,7 +138,7 @@ def reasons(session: Session, duty: Duty, neighbourhoods: Sequence[str] = ()) ->
 
 def at_place(
     session: Session,
-    corner: tuple[int, int] | None,
+    cell: str | None,
     area_ids: Sequence[str],
     *,
     since: date,
@@ -137,14 +147,15 @@ def at_place(
     """Return what came in at a place from since to the patrol day's end, standing priorities first,
     then the newest, each with the newest decision about it for any duty.
 
-    The place is the square at that corner (metres, EPSG:27700; None: none) and these patrol areas.
+    The place is that square (None: none) and these patrol areas.
     """
-    easting, northing = corner or (None, None)
+    easting, northing = squares.middle(cell) if cell else (None, None)
     found = session.rows(
         ReasonRow,
         "reasons/reasons_at",
         easting=easting,
         northing=northing,
+        side=squares.side(cell) if cell else CELL_METRES,
         area_ids=list(area_ids),
         since=clock.day_window(since)[0],
         until=clock.day_window(patrol_day)[1],

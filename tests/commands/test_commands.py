@@ -82,6 +82,23 @@ def test_a_back_test_is_printed_beside_what_else_could_be_listed(folder: Path, s
     assert short.startswith("Too little is loaded to try this list")
 
 
+def test_squares_of_150_m_are_listed_and_tried_beside_those_of_250(
+    folder: Path, said: Said
+) -> None:
+    told = said("hotspots", "--top", "2", "--side", "150")
+    first, second, *_ = told.splitlines()
+    assert first.endswith("squares of 150 m with incidents.")
+    assert re.search(r"\(E\d+N\d+x150", second)
+    usual, fine = (
+        json.loads(said("hotspots", "--backtest", "--side", side, "--json"))
+        for side in ("250", "150")
+    )
+    assert (usual["side"], fine["side"]) == (250, 150)
+    assert fine["incidents"] == usual["incidents"]  # the same time and ground
+    assert fine["squares"] == pytest.approx(usual["squares"] * (250 / 150) ** 2, rel=1e-3)
+    assert "squares of 150 m on" in said("hotspots", "--backtest", "--side", "150")
+
+
 def test_hotspots_as_json_hold_the_rows_of_the_page(folder: Path, said: Said) -> None:
     chosen = ("--since", "2026-01-01", "--until", "2026-06-30", "--category", "vehicle crime")
     told = json.loads(said("hotspots", "--top", "5", "--json", *chosen))
@@ -315,6 +332,7 @@ def test_the_demo_is_made_anew_and_ones_own_data_are_not_touched(folder: Path, s
             "There is no neighbourhood 'Atlantis'. Those loaded: ",
         ),
         (("hotspots", "--since", "2026-02-01", "--until", "2026-01-01"), "before it begins"),
+        (("hotspots", "--side", "200"), "no squares of 200 m"),
         (("hotspots", "--backtest", "--minutes", "-5"), "There cannot be -5 minutes"),
         (("export", "logs", "--out", "logs.pdf"), "must end in .csv or .xlsx"),
         (

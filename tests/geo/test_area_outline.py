@@ -11,7 +11,7 @@ from patrolqr.core.errors import InputWrong
 from patrolqr.geo import area_outline, squares
 from patrolqr.geo.shapes import area_in_metres
 
-HOME = "E397750N310250"
+HOME, SMALL = "E397750N310250", "E397800N310200x150"
 AROUND = area_outline.around(HOME, reach=2)
 STREET = shapely.LineString([(397_800, 310_300), (398_400, 310_900)])
 OTHER = shapely.LineString([(397_800, 310_300), (397_400, 310_900)])
@@ -37,6 +37,23 @@ def test_the_square_that_was_picked_alone_is_told_by_none() -> None:
     assert area_outline.counted_in(outline, HOME) == ()
     assert area_outline.counted_in(outline, None) == (HOME,)
     assert area_outline.same_ground(outline, squares.outline(HOME))
+
+
+@given(st.lists(st.sampled_from(area_outline.around(SMALL, reach=2)), min_size=1, unique=True))
+def test_what_is_put_together_of_smaller_squares_counts_in_those(cells: list[str]) -> None:
+    outline = area_outline.united(cells)
+    assert {squares.side(each) for each in cells} == {squares.FINE_METRES}
+    assert set(area_outline.squares_inside(outline, area_outline.around(SMALL, reach=2))) == set(
+        cells
+    )
+    counted = area_outline.counted_in(outline, SMALL)
+    assert set(counted or [SMALL]) == set(cells)
+    assert area_outline.hectares(outline) == pytest.approx(2.25 * len(cells), rel=1e-3)
+
+
+def test_directions_are_in_squares_of_the_home_s_size() -> None:
+    assert area_outline.direction("E397950N310050x150", SMALL) == "south-east"
+    assert area_outline.direction("E397500N310200x150", SMALL) == "2 west"
 
 
 @pytest.mark.parametrize("cells", [[HOME], AROUND[:3], []])

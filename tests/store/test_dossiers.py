@@ -8,6 +8,7 @@ import pytest
 from patrolqr.core import clock
 from patrolqr.core.lists import CUT_SHORT
 from patrolqr.core.team import Team
+from patrolqr.geo import squares
 from patrolqr.store import Session, attendance, dossiers, picks, reasons, teams
 from patrolqr.store.reasons import Choice
 from tests.builders.briefings import brief, candidate, draft, pick_only
@@ -16,29 +17,31 @@ from tests.builders.incidents import keep_in
 from tests.builders.logs import visit
 from tests.builders.reasons import EASTING, NORTHING, put, reason
 
-CORNER = (398_000, 310_000)
+CELL = "E398000N310000"
 DAY = date(2026, 11, 24)
 
 
-def incidents(store: Session, *, corner: tuple[int, int] = CORNER, **choice: date) -> pd.DataFrame:
+def incidents(store: Session, *, cell: str = CELL, **choice: date) -> pd.DataFrame:
     """Return the monthly incidents of the square in 2025."""
     span = {"since": date(2025, 1, 1), "until": date(2026, 1, 1)} | choice
-    return dossiers.incidents(
-        store, easting=corner[0], northing=corner[1], precision="month", **span
-    )
+    return dossiers.incidents(store, cell, precision="month", **span)
 
 
-def came(store: Session, *areas: str, corner: tuple[int, int] | None = CORNER) -> list[str]:
+def came(store: Session, *areas: str, cell: str | None = CELL) -> list[str]:
     """Return the references of the reasons of the last year at the place."""
     today = clock.today()
     since = today - timedelta(days=365)
-    found = reasons.at_place(store, corner, areas, since=since, patrol_day=today)
+    found = reasons.at_place(store, cell, areas, since=since, patrol_day=today)
     return [each.reference or each.kind for each in found]
 
 
-def test_a_square_holds_its_southern_and_western_edge_and_not_the_others(store: Session) -> None:
-    west, south = CORNER
-    spots = [(0.0, 0.0), (249.9, 249.9), (250.0, 100.0), (100.0, 250.0), (-0.1, 0.0)]
+@pytest.mark.parametrize("cell", [CELL, "E397950N310050x150"])
+def test_a_square_holds_its_southern_and_western_edge_and_not_the_others(
+    store: Session, cell: str
+) -> None:
+    (west, south), side = squares.corner(cell), float(squares.side(cell))
+    inner = side - 0.1
+    spots = [(0.0, 0.0), (inner, inner), (side, 100.0), (100.0, side), (-0.1, 0.0)]
     rows = pd.DataFrame(
         {
             "easting": [west + east for east, _ in spots],
@@ -47,7 +50,7 @@ def test_a_square_holds_its_southern_and_western_edge_and_not_the_others(store: 
         }
     )
     keep_in(store, rows)
-    assert sorted(incidents(store)["reference"]) == ["0", "1"]
+    assert sorted(incidents(store, cell=cell)["reference"]) == ["0", "1"]
 
 
 def test_the_first_day_counts_the_last_does_not_and_old_versions_never(store: Session) -> None:
@@ -97,8 +100,7 @@ def test_between_which_times_it_was_is_told_as_it_is_known(
     )  # fmt: skip
     (row,) = dossiers.incidents(
         store,
-        easting=CORNER[0],
-        northing=CORNER[1],
+        CELL,
         precision="minute",
         since=date(2025, 6, 5),
         until=date(2025, 6, 6),
@@ -172,8 +174,18 @@ def test_reasons_are_those_of_the_square_and_those_given_to_the_area(store: Sess
     assert came(store) == ["here"]
     reasons.give_area(store, nowhere, picked.area.area_id)
     assert sorted(came(store, picked.area.area_id)) == ["given", "here"]
-    assert came(store, picked.area.area_id, corner=None) == ["given"]
-    assert came(store, corner=None) == []
+    assert came(store, picked.area.area_id, cell=None) == ["given"]
+    assert came(store, cell=None) == []
+
+
+def test_a_smaller_square_has_the_reasons_whose_points_lie_in_it(store: Session) -> None:
+    small = squares.name_at(EASTING, NORTHING, side=squares.FINE_METRES)
+    put(
+        store,
+        reason(reference="here"),
+        reason(reference="beside", easting=EASTING + squares.FINE_METRES, northing=NORTHING),
+    )
+    assert came(store, cell=small) == ["here"]
 
 
 def test_what_expired_is_not_told_and_intelligence_only_as_it_was_sanitised(store: Session) -> None:
@@ -185,7 +197,7 @@ def test_what_expired_is_not_told_and_intelligence_only_as_it_was_sanitised(stor
         reason("intelligence", reference="raw", sanitised_text=None, text="Raw words"),
     )
     today = clock.today()
-    found = reasons.at_place(store, CORNER, [], since=yesterday, patrol_day=today)
+    found = reasons.at_place(store, CELL, [], since=yesterday, patrol_day=today)
     assert {each.reference for each in found} == {"still", "raw"}
     assert not [each for each in found if "Raw" in each.text]
     assert {each.reference: bool(each.unprintable) for each in found} == {
@@ -200,11 +212,11 @@ def test_a_reason_says_what_was_decided_about_it_last_for_whichever_duty(store: 
     reasons.decide(store, first, reason_id, Choice("not_tonight", "Too few officers"), seen=0)
     reasons.decide(store, second, reason_id, Choice("partner", partner="Council"), seen=0)
     found = reasons.at_place(
-        store, CORNER, [], since=clock.today() - timedelta(days=9), patrol_day=clock.today()
+        store, CELL, [], since=clock.today() - timedelta(days=9), patrol_day=clock.today()
     )
     assert [each.standing.decision for each in found] == ["partner"]
     reasons.decide(store, second, reason_id, Choice(""), seen=1)
     found = reasons.at_place(
-        store, CORNER, [], since=clock.today() - timedelta(days=9), patrol_day=clock.today()
+        store, CELL, [], since=clock.today() - timedelta(days=9), patrol_day=clock.today()
     )
     assert [each.standing.why for each in found] == ["Too few officers"]

@@ -131,11 +131,11 @@ def test_the_places_page_has_it_with_and_without_a_patrol_area(store: Session) -
     picks.pass_over(store, duty_now(), FIRST, WHY)
     until = duty_now().patrol_day + timedelta(days=1)
     assert dossiers.duties(store, [], until=until).empty
-    (row,) = dossiers.duties(store, [], until=until, cell=FIRST.cell).to_dict("records")
+    (row,) = dossiers.duties(store, [], until=until, cells=[FIRST.cell]).to_dict("records")
     assert (row["decision"], row["why"]) == ("not_picked", WHY)
     picks.pick(store, duty_now(), [FIRST])
     ids = [each.area.area_id for each in picks.picks(store, duty_now())]
-    (row,) = dossiers.duties(store, ids, until=until, cell=FIRST.cell).to_dict("records")
+    (row,) = dossiers.duties(store, ids, until=until, cells=[FIRST.cell]).to_dict("records")
     assert (row["decision"], row["why"]) == ("picked", FIRST.why)
 
 

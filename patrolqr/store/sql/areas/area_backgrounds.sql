@@ -3,6 +3,18 @@
 WITH asked AS (
     SELECT unnest($places::VARCHAR[]) AS place, unnest($cells::VARCHAR[]) AS cell
 ),
+sides AS (
+    SELECT DISTINCT square_side(cell) AS side FROM asked
+),
+recent_reasons AS MATERIALIZED (
+    SELECT reasons.*, square_at(reasons.easting, reasons.northing, side := sides.side) AS cell
+    FROM reasons
+    CROSS JOIN sides
+    WHERE NOT coalesce(reasons.superseded, FALSE)
+        AND coalesce(reasons.handling, 'P') <> 'C'
+        AND coalesce(reasons.expires_day, $until::TIMESTAMPTZ::DATE) >= $until::TIMESTAMPTZ::DATE
+        AND reasons.reported_at >= $until::TIMESTAMPTZ - INTERVAL 28 DAY AND reasons.reported_at <= $until
+),
 recent AS (
     SELECT asked.place, reasons.kind,
         -- of intelligence only the sanitised text leaves the database, none that has conditions, and its grade stands with it
@@ -17,19 +29,21 @@ recent AS (
                 || reasons.handling || ')'
         END AS source,
         reasons.reported_at
-    FROM asked
-    JOIN reasons ON asked.cell = square_at(reasons.easting, reasons.northing)
-    WHERE NOT coalesce(reasons.superseded, FALSE)
-        AND coalesce(reasons.handling, 'P') <> 'C'
-        AND coalesce(reasons.expires_day, $until::TIMESTAMPTZ::DATE) >= $until::TIMESTAMPTZ::DATE
-        AND reasons.reported_at >= $until::TIMESTAMPTZ - INTERVAL 28 DAY AND reasons.reported_at <= $until
+    FROM recent_reasons AS reasons
+    JOIN asked USING (cell)
+),
+placed AS MATERIALIZED (
+    SELECT square_at(incidents.easting, incidents.northing, side := sides.side) AS cell, incidents.category
+    FROM current_incidents AS incidents
+    CROSS JOIN sides
+    WHERE incidents.origin = 'public'
+        AND list_contains($cells::VARCHAR[], square_at(incidents.easting, incidents.northing, side := sides.side))
 ),
 by_type AS (
-    SELECT asked.place, incidents.category, count(*) AS met
+    SELECT asked.place, placed.category, count(*) AS met
     FROM asked
-    JOIN current_incidents AS incidents ON asked.cell = square_at(incidents.easting, incidents.northing)
-    WHERE incidents.origin = 'public'
-    GROUP BY asked.place, incidents.category
+    JOIN placed USING (cell)
+    GROUP BY asked.place, placed.category
 ),
 everywhere AS (
     SELECT category, count(*) / sum(count(*)) OVER () AS share

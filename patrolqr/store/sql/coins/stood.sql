@@ -39,8 +39,11 @@ patrolled AS (
     GROUP BY ALL
 ),
 reported AS (
-    SELECT incidents.patrol_day, square_at(incidents.easting, incidents.northing) AS cell, count(*) AS incidents
+    SELECT
+        incidents.patrol_day, square_at(incidents.easting, incidents.northing, side := sides.side) AS cell,
+        count(*) AS incidents
     FROM known_incidents($as_known_at::TIMESTAMPTZ) AS incidents
+    CROSS JOIN (SELECT DISTINCT square_side(cell) AS side FROM stood) AS sides
     SEMI JOIN stood ON stood.patrol_day = incidents.patrol_day
     WHERE incidents.origin = 'public' AND incidents.precision = 'minute' AND incidents.easting IS NOT NULL
     GROUP BY ALL

@@ -1,6 +1,6 @@
 -- grain: one row per duty for which a place was picked, passed over, taken out again or asked for, the newest first
 -- key: patrol_day, shift, team, area_id
--- The place is its square and the patrol areas that stand for it; what was decided of the square alone is the first's.
+-- The place is its squares and the patrol areas that stand for it; what was decided of a square alone is the first's.
 -- decision: the newest pick, NULL where an area came on the sheet without one. Asked and given are of the newest sheet,
 -- NULL where the area was on none.
 WITH decided AS (
@@ -10,7 +10,7 @@ WITH decided AS (
         arg_max(coalesce(why, ''), serial) AS why
     FROM picks
     WHERE patrol_day < $until::DATE
-        AND (list_contains($area_ids::VARCHAR[], area_id::VARCHAR) OR (area_id IS NULL AND cell = $cell))
+        AND (list_contains($area_ids::VARCHAR[], area_id::VARCHAR) OR (area_id IS NULL AND list_contains($cells::VARCHAR[], cell)))
     GROUP BY ALL
     HAVING arg_max(decision, serial) <> ''
 ),

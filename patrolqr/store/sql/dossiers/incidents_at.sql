@@ -1,4 +1,4 @@
--- grain: one row per incident in the counting square that holds a point, newest first, of patrol days (months) from since to before until
+-- grain: one row per incident in the counting square of a side that holds a point, newest first, of patrol days (months) from since to before until
 -- key: incident_id
 -- began_at, ended_at: between which instants it happened; both NULL where no time of day is known.
 SELECT
@@ -8,7 +8,8 @@ SELECT
     if(occurred_from IS NULL, occurred_at, occurred_to) AS ended_at,
     category, street, origin, kind, reference, outcome, neighbourhood_id, force
 FROM current_incidents
-WHERE square_number(easting) = square_number($easting) AND square_number(northing) = square_number($northing)
+WHERE square_number(easting, side := $side) = square_number($easting, side := $side)
+    AND square_number(northing, side := $side) = square_number($northing, side := $side)
     AND precision = $precision
     AND coalesce(patrol_day, month) >= $since::DATE AND coalesce(patrol_day, month) < $until::DATE
 ORDER BY day DESC, began_at DESC, incident_id;

@@ -1,4 +1,4 @@
--- grain: one row per counting square in which anything was recorded in the period or the comparable one before it
+-- grain: one row per counting square of a side in which anything was recorded in the period or the comparable one before it
 -- key: cell
 -- Only what the public reported is counted; what police activity generated stands in police_count and is never added.
 -- Against the time before only days (months) count that were loaded in both, per force and kind: count_paired against
@@ -39,8 +39,8 @@ alone AS MATERIALIZED (
 
 chosen AS NOT MATERIALIZED (
     SELECT
-        square_number(easting) AS x,
-        square_number(northing) AS y,
+        square_number(easting, side := $side) AS x,
+        square_number(northing, side := $side) AS y,
         coalesce(patrol_day, month) AS day,
         category,
         street,
@@ -126,9 +126,9 @@ names AS (
 )
 
 SELECT
-    square_name(x, y) AS cell,
-    square_metres(x) AS easting,
-    square_metres(y) AS northing,
+    square_name(x, y, side := $side) AS cell,
+    square_metres(x, side := $side) AS easting,
+    square_metres(y, side := $side) AS northing,
     count,
     count_paired,
     count_before,

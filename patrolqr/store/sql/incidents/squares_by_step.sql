@@ -1,4 +1,4 @@
--- grain: one row per counting square, crime type and step of time in which the public reported anything there
+-- grain: one row per counting square of a side, crime type and step of time in which the public reported anything there
 -- key: easting, northing, category, step
 -- A step is the days (months) from one of $starts to before the one of $ends beside it, numbered from 0. Incidents at
 -- points labelled with one of $without_points are left out.
@@ -11,8 +11,8 @@ WITH steps AS (
 
 counts AS (
     SELECT
-        square_number(easting) AS x,
-        square_number(northing) AS y,
+        square_number(easting, side := $side) AS x,
+        square_number(northing, side := $side) AS y,
         category,
         coalesce(patrol_day, month) AS day,
         count(*) AS n
@@ -28,7 +28,8 @@ counts AS (
 )
 
 SELECT
-    square_metres(x) AS easting, square_metres(y) AS northing, category, step, sum(n)::BIGINT AS incidents
+    square_metres(x, side := $side) AS easting, square_metres(y, side := $side) AS northing, category, step,
+    sum(n)::BIGINT AS incidents
 FROM counts
 JOIN steps ON day >= starts_on AND day < ends_before
 GROUP BY ALL

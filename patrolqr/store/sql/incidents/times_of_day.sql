@@ -4,10 +4,13 @@
 WITH wanted AS (
     SELECT unnest($cells::VARCHAR[]) AS cell
 ),
-timed AS (
-    SELECT square_at(easting, northing) AS cell, patrol_day, timezone($zone, occurred_at) AS wall
+timed AS MATERIALIZED (
+    SELECT
+        square_at(easting, northing, side := sides.side) AS cell, patrol_day, timezone($zone, occurred_at) AS wall
     FROM current_incidents
+    CROSS JOIN (SELECT DISTINCT square_side(cell) AS side FROM wanted) AS sides
     WHERE precision = 'minute'
+        AND list_contains($cells::VARCHAR[], square_at(easting, northing, side := sides.side))
         AND origin = 'public'
         AND occurred_at IS NOT NULL
         AND patrol_day >= $since::DATE

@@ -53,6 +53,7 @@ of_inbox AS (
     SELECT
         made.team_id, made.patrol_day, made.shift,
         coalesce(square_at(reasons.easting, reasons.northing), areas.cell, reasons.area_id::VARCHAR) AS place,
+        square_at(reasons.easting, reasons.northing, side := 150) AS fine_place,
         reasons.area_id, coalesce(areas.name, reasons.place) AS name, FALSE AS on_sheet, FALSE AS is_picked,
         'inbox' AS of, made.why, made.decided_by, made.decided_at
     FROM current_decisions AS made
@@ -74,8 +75,10 @@ of_inbox AS (
 every AS (
     SELECT * FROM on_list
     UNION ALL
-    SELECT of_inbox.* FROM of_inbox
-    ANTI JOIN on_list USING (team_id, patrol_day, shift, place)
+    SELECT of_inbox.* EXCLUDE (fine_place) FROM of_inbox
+    ANTI JOIN on_list
+        ON on_list.team_id = of_inbox.team_id AND on_list.patrol_day = of_inbox.patrol_day
+        AND on_list.shift = of_inbox.shift AND on_list.place IN (of_inbox.place, of_inbox.fine_place)
 )
 
 SELECT

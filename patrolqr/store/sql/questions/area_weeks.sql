@@ -14,7 +14,7 @@ theirs AS (
     WHERE list_contains($teams, sheets.team_id)
 ),
 own_squares AS (
-    SELECT DISTINCT area_id, cell FROM area_squares WHERE valid_to IS NULL
+    SELECT DISTINCT area_id, cell, side FROM area_squares WHERE valid_to IS NULL
 ),
 areas AS (
     SELECT area_id, name AS area, neighbourhood
@@ -29,12 +29,18 @@ patrolled AS (
     FROM visits
     GROUP BY ALL
 ),
-reported AS (
-    SELECT own_squares.area_id, date_trunc('week', incidents.patrol_day)::DATE AS week, count(*) AS incidents
+-- kept as it is: joined with squares and sides at once every incident would be held against every square
+placed AS MATERIALIZED (
+    SELECT square_at(incidents.easting, incidents.northing, side := sides.side) AS cell, incidents.patrol_day
     FROM known_incidents($as_known_at::TIMESTAMPTZ) AS incidents
-    JOIN own_squares ON own_squares.cell = square_at(incidents.easting, incidents.northing)
+    CROSS JOIN (SELECT DISTINCT side FROM own_squares) AS sides
     WHERE incidents.origin = 'public' AND incidents.precision = 'minute' AND incidents.easting IS NOT NULL
         AND incidents.patrol_day >= list_min($weeks::DATE[])
+),
+reported AS (
+    SELECT own_squares.area_id, date_trunc('week', placed.patrol_day)::DATE AS week, count(*) AS incidents
+    FROM placed
+    JOIN own_squares USING (cell)
     GROUP BY ALL
 )
 SELECT

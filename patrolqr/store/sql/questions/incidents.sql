@@ -20,7 +20,12 @@ WHERE incidents.origin = 'public'
     AND (
         $areas IS NULL
         OR square_at(incidents.easting, incidents.northing) IN (
-            SELECT cell FROM area_squares WHERE valid_to IS NULL AND list_contains($areas, area_id::VARCHAR)
+            SELECT cell FROM area_squares
+            WHERE valid_to IS NULL AND side = 250 AND list_contains($areas, area_id::VARCHAR)
+        )
+        OR square_at(incidents.easting, incidents.northing, side := 150) IN (
+            SELECT cell FROM area_squares
+            WHERE valid_to IS NULL AND side = 150 AND list_contains($areas, area_id::VARCHAR)
         )
     )
 ORDER BY day DESC, began_at DESC, incident_id;

@@ -24,23 +24,27 @@ asked AS (
         AND ($areas IS NULL OR list_contains($areas, given.area_id::VARCHAR))
         AND ($neighbourhoods IS NULL OR list_contains($neighbourhoods, areas.neighbourhood_id))
 ),
-reported AS (
-    SELECT square_at(easting, northing) AS cell, occurred_at, kind
+own AS (
+    SELECT asked.tasking_id, asked.starts_at, asked.ends_at, squares.cell, squares.side
+    FROM asked
+    JOIN area_squares AS squares ON squares.area_id = asked.area_id AND squares.version = asked.area_version
+),
+reported AS MATERIALIZED (
+    SELECT square_at(easting, northing, side := sides.side) AS cell, occurred_at, kind
     FROM known_incidents($as_known_at::TIMESTAMPTZ)
+    CROSS JOIN (SELECT DISTINCT side FROM own) AS sides
     WHERE origin = 'public' AND precision = 'minute' AND easting IS NOT NULL
         AND ($since::DATE IS NULL OR patrol_day >= $since::DATE - 1)
         AND ($until::DATE IS NULL OR patrol_day < $until::DATE + 1)
 ),
 came AS (
     SELECT
-        asked.tasking_id,
+        own.tasking_id,
         count(*) FILTER (reported.kind = 'call') AS calls,
         count(*) FILTER (reported.kind <> 'call') AS crimes
-    FROM asked
-    JOIN area_squares AS own ON own.area_id = asked.area_id AND own.version = asked.area_version
+    FROM own
     JOIN reported
-        ON reported.cell = own.cell AND reported.occurred_at >= asked.starts_at
-        AND reported.occurred_at < asked.ends_at
+        ON reported.cell = own.cell AND reported.occurred_at >= own.starts_at AND reported.occurred_at < own.ends_at
     GROUP BY ALL
 )
 SELECT

@@ -1,5 +1,6 @@
 -- grain: one row per reason on a team's ground that a rule brings in for a duty, or that was decided about for it
 -- key: reason_id
+-- A reason that nobody gave to a patrol area is in the square of that side its point lies in, or the area standing for it.
 -- begins_at, until: when the duty begins and ends; a rule's hours count back from its beginning.
 -- a rule without hours looks back 876,000 of them, which is a century
 WITH rules AS (
@@ -43,8 +44,9 @@ given AS (
 ),
 shown AS MATERIALIZED (
     SELECT
-        known.*, brought.rule, square_number(known.easting) AS x, square_number(known.northing) AS y,
-        square_at(known.easting, known.northing) AS cell,
+        known.*, brought.rule, square_number(known.easting, side := $side) AS x,
+        square_number(known.northing, side := $side) AS y,
+        square_at(known.easting, known.northing, side := $side) AS cell,
         coalesce(given.area_id, known.area_id) AS given_area,
         decided.version, decided.decision, decided.why, decided.partner, decided.merged_into, decided.decided_by,
         decided.decided_at, decided.area_id AS decided_area
@@ -60,13 +62,14 @@ named AS (
     SELECT own.cell, arg_min(own.area_id, (own.cell <> areas.cell, own.area_id)) AS area_id
     FROM area_squares AS own
     JOIN current_areas AS areas ON areas.area_id = own.area_id AND areas.version = own.version
+    WHERE own.side = $side
     GROUP BY own.cell
 ),
 streets AS (
     SELECT x, y, mode(incidents.street) AS street
     FROM current_incidents AS incidents
     JOIN (SELECT DISTINCT x, y FROM shown) AS cells
-        ON x = square_number(incidents.easting) AND y = square_number(incidents.northing)
+        ON x = square_number(incidents.easting, side := $side) AND y = square_number(incidents.northing, side := $side)
     WHERE incidents.street IS NOT NULL
     GROUP BY x, y
 )

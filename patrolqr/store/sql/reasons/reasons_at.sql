@@ -1,4 +1,4 @@
--- grain: one row per reason at a place: in the square that holds a point, or given to one of these patrol areas
+-- grain: one row per reason at a place: in the square of a side that holds a point, or given to one of these patrol areas
 -- key: reason_id
 -- Incidents are left out, which stand for themselves, and so is what has expired by the patrol day. The decision is the
 -- newest about it for any duty. A standing priority is shown however old it is.
@@ -12,7 +12,7 @@ decided AS (
 ),
 here AS (
     SELECT
-        known.* EXCLUDE (team_id, area_id), square_at(known.easting, known.northing) AS cell,
+        known.* EXCLUDE (team_id, area_id), square_at(known.easting, known.northing, side := $side) AS cell,
         coalesce(given.area_id, known.area_id) AS area_id
     FROM dated_reasons AS known
     LEFT JOIN given USING (reason_id)
@@ -22,8 +22,8 @@ here AS (
         AND (
             list_contains($area_ids::VARCHAR[], coalesce(given.area_id, known.area_id)::VARCHAR)
             OR (
-                square_number(known.easting) = square_number($easting)
-                AND square_number(known.northing) = square_number($northing)
+                square_number(known.easting, side := $side) = square_number($easting, side := $side)
+                AND square_number(known.northing, side := $side) = square_number($northing, side := $side)
             )
         )
 )

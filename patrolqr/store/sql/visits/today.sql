@@ -8,11 +8,16 @@ WITH visited AS (
     WHERE team_id = $team_id AND patrol_day = $patrol_day AND shift = $shift
     GROUP BY area_id
 ),
+called AS MATERIALIZED (
+    SELECT square_at(incidents.easting, incidents.northing, side := sides.side) AS cell
+    FROM current_incidents AS incidents
+    CROSS JOIN (SELECT DISTINCT side FROM area_squares) AS sides
+    WHERE incidents.kind = 'call' AND incidents.occurred_at >= $starts_at AND incidents.occurred_at < $ends_at
+),
 calls AS (
     SELECT own.area_id, own.version, count(*) AS calls
-    FROM current_incidents AS incidents
-    JOIN area_squares AS own ON own.cell = square_at(incidents.easting, incidents.northing)
-    WHERE incidents.kind = 'call' AND incidents.occurred_at >= $starts_at AND incidents.occurred_at < $ends_at
+    FROM called
+    JOIN area_squares AS own USING (cell)
     GROUP BY own.area_id, own.version
 )
 SELECT
