@@ -31,17 +31,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     period = inputs.period(span["first_day"], span["until"], whole_months=precision == "month")
     types = inputs.crime_types()
     places = inputs.neighbourhoods(cached.ask(neighbourhoods), of_teams=True)
+    side = inputs.side(precision, sorted(spans))
     shows = on_map.choice()
     tiles = street_map.street_tiles()
-exact = inputs.EXACTNESS[precision]
 with header:
-    frame.page(
-        "Hotspots",
-        f"{span['incidents']:,} incidents to {frame.day(span['last_day'])} · public reports · {exact}",
-    )
+    listing.title(span, precision)
 
-ranked = candidates.listed_squares(period, precision, types=types, places=places)
-harmed = harm.of_squares(period, precision, types=types, places=places)
+ranked = candidates.listed_squares(period, precision, types=types, places=places, side=side)
+harmed = harm.of_squares(period, precision, types=types, places=places, side=side)
 with st.bottom:
     kept = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="pick_bar"):
@@ -54,25 +51,27 @@ with kept:
     undecided = candidates.taken_out(duty, picked)
     masks = masked.on(duty, picked)
 free = masked.free(ranked, masks)
-brought = above.found(free, duty, places, masks)
+brought = above.found(free, duty, places, masks, side)
 if ranked.empty:
-    finding.ask(ranked, picked, precision, masks)
-    listing.none_counted(free, picked, duty, brought)
+    finding.ask(ranked, picked, precision, masks, side)
+    listing.none_counted(free, picked, duty, brought, side)
     masked.listed(ranked, duty, masks, brought)
 else:
     left, right = st.columns([3, 2], gap="medium")
     with left.container(key="tall_map"):
-        look = on_map.look(shows, period, precision, types=types, places=places, tiles=tiles)
+        chosen = shows, period, precision
+        look = on_map.look(*chosen, types=types, places=places, tiles=tiles, side=side)
         on_map.show(ranked, picked, period, brought, look, masks)
     with right.container(height=street_map.HEIGHT, border=False, key="candidates"):
         line = tonight.line(free, picked, duty, there)
-        tried = list_check.trying(period, precision, types=types, places=places)
+        tried = list_check.trying(period, precision, types=types, places=places, side=side)
         with listing.heading():
-            finding.ask(ranked, picked, precision, masks)
+            finding.ask(ranked, picked, precision, masks, side)
             list_check.ask(tried, line.areas)
             tonight.plan(free, [*picked, *brought.by_cell], duty, there, line, tried)
         when = when_there.of_shift(free, duty, period, precision, types=types, places=places)
-        listing.listed(free, picked, duty, brought, when, last=line.last, harmed=harmed)
+        ends = line.last
+        listing.listed(free, picked, duty, brought, when, last=ends, harmed=harmed, side=side)
         masked.listed(ranked, duty, masks, brought)
 
 if brief and not undecided:

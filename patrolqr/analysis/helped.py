@@ -37,7 +37,7 @@ FALL = f"fall by {100 * HOPED_FALL:.0f} %"
 TEN_YEARS: dict[PeriodUnit, int] = {"week": 520, "month": 120}
 """Periods that are looked ahead: what needs more will not be known."""
 
-RING_TEXT = "the eight squares of 250 m around it"
+RING_TEXT = "the eight squares around it"
 
 RULE = (
     f"Held against it: up to {CONTROLS} squares where nobody was sent, at least {APART} squares away, that had as "

@@ -163,9 +163,9 @@ def tell(
         squares_picked = map(corner_of, there.loc[there["on_sheet"], "place"])
         picked = frozenset(each for each in squares_picked if each)
         listed = look.listed.corners[: len(picked)]
-        told = list(
-            _rows(there, look, listed, names, masked_on(masks, there["patrol_day"].iloc[0]))
-        )
+        masked = masked_on(masks, there["patrol_day"].iloc[0])
+        held = {cell: masked[own] for cell, own in squares.same_ground(masked).items()}
+        told = list(_rows(there, look, listed, names, held))
         rows += [row | {"coin": coins.get((*key, row["place"]), "")} for row in told]
         if picked:
             sheets.append(_Sheet(key, there["team"].iloc[0], picked, frozenset(listed), look))

@@ -51,9 +51,19 @@ class Answer:
 
 
 def first_patrolled(session: Session, cell: str) -> date | None:
-    """Return the first patrol day of which there is a log at a square."""
-    days = [each["first_day"] for each in dossiers.patrolled(session) if each["cell"] == cell]
-    return next(iter(days), None)
+    """Return the first patrol day of which there is a log at a square, or at one in which it mostly
+    lies, or that mostly lies in it.
+    """
+    days = [
+        each["first_day"]
+        for each in dossiers.patrolled(session)
+        if squares.is_name(each["cell"])
+        and (
+            cell in squares.same_ground([each["cell"]])
+            or each["cell"] in squares.same_ground([cell])
+        )
+    ]
+    return min(days, default=None)
 
 
 def by_coins(session: Session, cell: str, *, patrol_day: date) -> CoinDays | None:
@@ -97,19 +107,20 @@ def at_square(
     if periods[0] < FEWEST_BEFORE * BEFORE[unit] or not periods[1]:
         why = f"Only {periods[0]} of the {BEFORE[unit]} {unit}s before and {periods[1]} since are loaded."
         return Answer(unit, None, why, missing=missing)
-    reported = _reported(session, precision, kept, unit, begin)
+    side = squares.side(cell)
+    reported = _reported(session, precision, kept, unit, begin, side)
     counts = _sides(reported, "incidents")
     told = helped.tell(
         *counts,
         _square(cell),
-        patrolled=_patrolled(session, starts[0], end),
+        patrolled=_patrolled(session, starts[0], end, side),
         periods=periods,
         unit=unit,
     )
     if told is None:
         why = "No square is like it: none as busy before in which nobody patrolled."
         return Answer(unit, None, why, missing=missing)
-    rows = _rows(told, _square(cell), *counts)
+    rows = _rows(told, _square(cell), *counts, side)
     answer = Answer(
         unit,
         told,
@@ -120,13 +131,13 @@ def at_square(
     )
     if not weights:
         return answer
-    columns, harm, without = _in_harm(told, _square(cell), reported, dict(weights), unit)
+    columns, harm, without = _in_harm(told, cell, reported, dict(weights), unit)
     return replace(answer, rows=rows.join(columns), harm=harm, without=without)
 
 
 def _in_harm(
     told: Told,
-    place: Square,
+    cell: str,
     reported: pd.DataFrame,
     weights: Mapping[str, float],
     unit: PeriodUnit,
@@ -134,12 +145,13 @@ def _in_harm(
     """Return harm_before and harm_since of the squares compared, what can be said in harm, and the crime
     types that were reported there and have no weight.
     """
+    place, side = _square(cell), squares.side(cell)
     compared = {place, *told.held.ring, *told.held.controls, *told.held.control_rings}
     rows = reported[reported["square"].isin(list(compared))]
     weight = rows["category"].map(weights).astype(float)
     weighed = rows.assign(weight=weight.fillna(0))
     harm = weighed.assign(harm=weighed["incidents"] * weighed["weight"])
-    sums = _rows(told, place, *_sides(harm, "harm"))[["before", "since"]]
+    sums = _rows(told, place, *_sides(harm, "harm"), side)[["before", "since"]]
     without = tuple(sorted(set(rows.loc[weight.isna(), "category"].dropna())))
     told_in_harm = helped_harm.tell(told, place, weighed, unit)
     return sums.convert_dtypes().add_prefix("harm_"), told_in_harm, without
@@ -163,16 +175,21 @@ def _loaded(
 
 
 def _reported(
-    session: Session, precision: Precision, kept: Sequence[date], unit: PeriodUnit, begin: date
+    session: Session,
+    precision: Precision,
+    kept: Sequence[date],
+    unit: PeriodUnit,
+    begin: date,
+    side: int,
 ) -> pd.DataFrame:
-    """Return incidents per square and category, before the day and since (is_since)."""
+    """Return incidents per square of a side and category, before the day and since (is_since)."""
     steps = [(each, earlier(each, -1, unit)) for each in kept]
-    rows = incidents.squares_by_step(session, steps=steps, precision=precision)
+    rows = incidents.squares_by_step(session, steps=steps, precision=precision, side=side)
     rows = rows.assign(is_since=rows["step"] >= sum(each < begin for each in kept))
     keys = ["easting", "northing", "category", "is_since"]
     summed: pd.DataFrame = rows.groupby(keys, dropna=False)[["incidents"]].sum().reset_index()
     corners = zip(summed["easting"], summed["northing"], strict=True)
-    return summed.assign(square=pd.Series([_number(*each) for each in corners], dtype=object))
+    return summed.assign(square=pd.Series([_number(*each, side) for each in corners], dtype=object))
 
 
 def _sides(rows: pd.DataFrame, column: str) -> tuple[dict[Square, Any], dict[Square, Any]]:
@@ -186,25 +203,31 @@ def _sides(rows: pd.DataFrame, column: str) -> tuple[dict[Square, Any], dict[Squ
     return sides
 
 
-def _patrolled(session: Session, since: date, until: date) -> set[Square]:
+def _patrolled(session: Session, since: date, until: date, side: int) -> set[Square]:
+    """Return the squares of a side that share ground with one that was patrolled."""
     return {
-        _square(each["cell"])
+        _square(touched)
         for each in dossiers.patrolled(session)
         if squares.is_name(each["cell"]) and each["first_day"] < until and each["last_day"] >= since
+        for touched in squares.overlaps(each["cell"], of=side)
     }
 
 
 def _square(cell: str) -> Square:
-    return _number(*squares.corner(cell))
+    return _number(*squares.corner(cell), squares.side(cell))
 
 
-def _number(easting: float, northing: float) -> Square:
+def _number(easting: float, northing: float, side: int) -> Square:
     """Return a square by how many squares east and north its south-west corner lies."""
-    return int(easting) // squares.CELL_METRES, int(northing) // squares.CELL_METRES
+    return int(easting) // side, int(northing) // side
 
 
 def _rows(
-    told: Told, place: Square, before: Mapping[Square, float], since: Mapping[Square, float]
+    told: Told,
+    place: Square,
+    before: Mapping[Square, float],
+    since: Mapping[Square, float],
+    side: int,
 ) -> pd.DataFrame:
     roles = {
         "the place": (place,),
@@ -212,10 +235,14 @@ def _rows(
         "held against it": told.held.controls,
         "ring of those": told.held.control_rings,
     }
-    side = squares.CELL_METRES
     return pd.DataFrame(
         [
-            (role, squares.name_at(x * side, y * side), before.get((x, y), 0), since.get((x, y), 0))
+            (
+                role,
+                squares.name_at(x * side, y * side, side=side),
+                before.get((x, y), 0),
+                since.get((x, y), 0),
+            )
             for role, chosen in roles.items()
             for x, y in chosen
         ],

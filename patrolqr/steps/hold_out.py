@@ -10,6 +10,7 @@ from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.coin import Toss
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.team import Duty
+from patrolqr.geo import squares
 from patrolqr.steps import brought
 from patrolqr.store import Session, briefings, coins, patterns, picks
 
@@ -27,10 +28,17 @@ UNDONE = "The coin of this hold-out day is taken back: what it held out, and wha
 
 def may_be(session: Session, duty: Duty, cells: Sequence[str]) -> list[str]:
     """Return which of the squares may be held out for a duty, in their order: those that nothing but the
-    list speaks for, and that no coin of that patrol day had.
+    list speaks for, on their ground, and that no coin of that patrol day had.
     """
     stay = {*_picked(session, duty), *_asked_for(session, duty), *_tossed(session, duty)}
-    return [cell for cell in cells if cell not in stay]
+    ground = {
+        each
+        for own in stay
+        if squares.is_name(own)
+        for side in squares.SIDES
+        for each in squares.overlaps(own, of=side)
+    }
+    return [cell for cell in cells if cell not in stay | ground]
 
 
 def toss(session: Session, duty: Duty, among: Sequence[Candidate], number: int) -> Toss:

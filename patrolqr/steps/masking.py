@@ -6,7 +6,7 @@ from datetime import date
 from patrolqr.core import lengths
 from patrolqr.core.area import Candidate
 from patrolqr.core.errors import InputWrong
-from patrolqr.core.mask import passed_why
+from patrolqr.core.mask import Mask, passed_why
 from patrolqr.core.reason import WORDS_LIMIT
 from patrolqr.core.team import Duty
 from patrolqr.geo import squares
@@ -47,11 +47,19 @@ def mask(
     brought.pass_over(session, duty, place, passed_why(words))
 
 
+def masked(session: Session, patrol_day: date) -> dict[str, Mask]:
+    """Return the squares masked on a patrol day, each with its mask: those that a decision names, and
+    those of other sides that lie mostly in them.
+    """
+    named = masks.masked(session, patrol_day)
+    return {cell: named[own] for cell, own in squares.same_ground(named).items()}
+
+
 def unmask(session: Session, duty: Duty, cell: str) -> None:
     """Take back from a duty's patrol day on that a square and those masked with it cannot be patrolled,
     and that it was passed over for that duty because of it; where it was not, nothing changes.
     """
-    found = masks.masked(session, duty.patrol_day).get(cell)
+    found = masked(session, duty.patrol_day).get(cell)
     if found is None:
         return
     masks.decide(session, found.cells, found.name, is_masked=False, why="", since=duty.patrol_day)

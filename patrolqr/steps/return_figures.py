@@ -147,7 +147,7 @@ FIGURES: dict[str, Counted] = {
                               lambda known: f"{int(known.missed['minutes_asked'].sum()):,}"),
     "missed_reasons": Counted("Why (abstraction)", "What a sergeant said last, or else the officer's log.", "Missed",
                               partial(_parts, "missed", "reason")),
-    "incidents": Counted("Incidents", "Reported by the public in the squares of 250 m of these areas, against the "
+    "incidents": Counted("Incidents", "Reported by the public in the squares of these areas, against the "
                          "same days a year before; the interval is that of the ratio of two Poisson counts. "
                          "Places picked for being the worst fall by themselves.",
                          "Incidents", partial(_compared, "incidents", "incidents_a_year_before")),

@@ -3,7 +3,7 @@ does not record said as that. Which figures stand where is a layout that a force
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -251,6 +251,7 @@ def _incidents(
     for column in COMPARED:
         found[column] = 0
     precision = incidents.finest(session)
+    sides = {squares.side(each) for each in found["square"]}
     if precision is None:
         return found, 0, "no incidents are loaded"
     months = starts_between(period.since, period.until, "month")
@@ -259,7 +260,7 @@ def _incidents(
     )
     kept = [each for each, is_there in zip(months, there, strict=True) if is_there]
     missing = coverage.of_periods(there, months, period.until, "month").missing
-    for column, rows in _counted(session, precision, kept).items():
+    for column, rows in _counted(session, precision, kept, sides).items():
         found[column] = found["square"].map(rows).fillna(0).astype("int64")
     return found, len(kept), missing.replace("missing", "not loaded of both years")
 
@@ -268,17 +269,24 @@ COMPARED = ("incidents", "incidents_a_year_before", "asb", "asb_a_year_before")
 
 
 def _counted(
-    session: Session, precision: Precision, months: Sequence[date]
+    session: Session, precision: Precision, months: Sequence[date], sides: Collection[int]
 ) -> dict[str, "pd.Series[int]"]:
-    """Return incidents per square of these months and of the same ones a year before (COMPARED)."""
-    if not months:
+    """Return incidents per square of these sides, in these months and a year before (COMPARED)."""
+    if not months or not sides:
         return {}
     firsts = [*months, *(years_earlier(each, 1) for each in months)]
     steps = [(each, earlier(each, -1, "month")) for each in firsts]
-    rows = incidents.squares_by_step(session, steps=steps, precision=precision)
-    corners = zip(rows["easting"], rows["northing"], strict=True)
+    by_side = [
+        incidents.squares_by_step(session, steps=steps, precision=precision, side=side).assign(
+            side=side
+        )
+        for side in sorted(sides)
+    ]
+    rows = pd.concat(by_side, ignore_index=True)
+    corners = zip(rows["easting"], rows["northing"], rows["side"], strict=True)
+    names = [squares.name_at(east, north, side=side) for east, north, side in corners]
     squared = rows.assign(
-        square=pd.Series([squares.name_at(*each) for each in corners], rows.index, "str"),
+        square=pd.Series(names, rows.index, "str"),
         is_now=rows["step"] < len(months),
         is_asb=rows["category"] == ASB,
     )

@@ -12,6 +12,7 @@ from patrolqr.core.team import Duty
 from patrolqr.desk.hotspots import candidates
 from patrolqr.desk.shared import cached, findings, square_names, who
 from patrolqr.desk.shared.words import plain, short
+from patrolqr.geo import squares
 from patrolqr.steps import brought
 from patrolqr.steps.brought import Brought, Kind, Rise, Why
 from patrolqr.store import picks, teams
@@ -54,14 +55,16 @@ class Above(NamedTuple):
         return any(each.cell == cell for each in self.shown)
 
 
-def found(rows: pd.DataFrame, duty: Duty, places: Sequence[str], masked: Collection[str]) -> Above:
+def found(
+    rows: pd.DataFrame, duty: Duty, places: Sequence[str], masked: Collection[str], side: int
+) -> Above:
     """Return what is brought for a duty on its team's ground, or of it in these neighbourhoods.
 
-    A place is one row, wherever that is; `rows` is the list below. What is picked already is not shown
-    above again, and what is `masked` stands in neither.
+    A place is one row, wherever that is; `rows` is the list below, of squares of that side. What is
+    picked already is not shown above again, and what is `masked` stands in neither.
     """
     last = brought.before(who.session(), duty)
-    every = cached.ask(brought.places, duty, last=last, rises=_rises(duty))
+    every = cached.ask(brought.places, duty, last=last, rises=_rises(duty), side=side)
     counted_in = dict(zip(rows["cell"], rows["neighbourhood_id"], strict=True))
     there = [
         each
@@ -110,7 +113,7 @@ def _rises(duty: Duty) -> tuple[Rise, ...]:
 
 def called(of: Brought) -> str:
     """Return what a place is called in whose square nothing of the list is counted."""
-    return square_names.names().get(of.cell, of.name)
+    return square_names.names(squares.side(of.cell)).get(of.cell, of.name)
 
 
 def whys_text(of: Brought, name: str) -> str:

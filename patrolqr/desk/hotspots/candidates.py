@@ -6,7 +6,7 @@ The choice is a multiselect in the URL. Each of its entries is a name and the sq
 then.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -56,8 +56,9 @@ def listed_squares(
     *,
     types: Sequence[str],
     places: Sequence[str],
+    side: int,
 ) -> pd.DataFrame:
-    """Return one row per square of that list, the busiest first (analysis.hotspots.COLUMNS); say what
+    """Return one row per square of a side of that list, the busiest first (analysis.hotspots.COLUMNS); say what
     of the period was not loaded, and what lies off the ground it is made over.
     """
     _say_not_loaded(period, precision)
@@ -67,6 +68,7 @@ def listed_squares(
         precision,
         types=tuple(types),
         places=tuple(places),
+        side=side,
     )
     if outside:
         st.caption(f":material/wrong_location: {rank.outside_text(outside)}")
@@ -221,6 +223,14 @@ def brief(picked: Sequence[str]) -> bool:
     )
 
 
+def inside(cells: Iterable[str]) -> dict[str, str]:
+    """Return the squares of another side that lie mostly in these, each with that one of these: both
+    mean one ground.
+    """
+    own = {cell for cell in cells if squares.is_name(cell)}
+    return {cell: one for cell, one in squares.same_ground(own).items() if cell not in own}
+
+
 def as_candidates(
     rows: pd.DataFrame,
     picked: Sequence[str],
@@ -315,7 +325,7 @@ def _entry(name: str, cell: str) -> str:
 
 def _cell(entry: str) -> str | None:
     found = squares.NAME.search(entry)
-    return found[0] if found else None
+    return found[0] if found and squares.is_name(found[0]) else None
 
 
 def _or_none(value: Any) -> str | None:

@@ -10,7 +10,7 @@ from patrolqr.core.incident import Precision
 from patrolqr.core.mask import Mask
 from patrolqr.core.phrases import number_of
 from patrolqr.desk.hotspots import candidates
-from patrolqr.desk.shared import address, cached, place_link, words
+from patrolqr.desk.shared import address, cached, place_link, square_names, words
 from patrolqr.desk.shared.words import plain
 from patrolqr.steps import find_place, rank
 from patrolqr.steps.find_place import Found, StreetThere
@@ -27,18 +27,23 @@ NO_STREETS = (
 
 
 class Within(NamedTuple):
-    """What the squares found are looked up in: the list, what is picked, what squares are called, and
-    which are masked.
+    """What the squares found are looked up in: the list and the side of its squares, what is picked,
+    what squares are called, and which are masked.
     """
 
     rows: pd.DataFrame
     picked: Sequence[str]
     names: Mapping[str, str]
     masks: Mapping[str, Mask]
+    side: int
 
 
 def ask(
-    rows: pd.DataFrame, picked: Sequence[str], precision: Precision, masks: Mapping[str, Mask]
+    rows: pd.DataFrame,
+    picked: Sequence[str],
+    precision: Precision,
+    masks: Mapping[str, Mask],
+    side: int,
 ) -> None:
     """Offer to find a street or a place; what is found stands below, its squares to be ticked."""
     if asked := address.brought(TYPED):
@@ -53,9 +58,9 @@ def ask(
                 "Street, place or square", key=TYPED, type="search", placeholder="High Street"
             ).strip()
             if typed:
-                found = cached.ask_of_loads(find_place.named, typed, precision)
-                names = cached.ask_of_loads(rank.names, precision)
-                _show(found, typed, Within(rows, picked, names, masks))
+                found = cached.ask_of_loads(find_place.named, typed, precision, side=side)
+                names = cached.ask_of_loads(rank.names, precision, side=side)
+                _show(found, typed, Within(rows, picked, names, masks, side))
     address.write(find=typed or None)
 
 
@@ -87,7 +92,8 @@ def _show(found: Found, typed: str, within: Within) -> None:
 def _masked(found: Found, typed: str, within: Within) -> list[str]:
     """Return the squares whose mask has such a name or such a why, besides those found already."""
     there = {cell for each in found.streets for cell in each.cells} | set(found.squares)
-    texts = {cell: f"{mask.name} {mask.text}" for cell, mask in within.masks.items()}
+    named = {cell: mask for cell, mask in within.masks.items() if cell in mask.cells}
+    texts = {cell: f"{mask.name} {mask.text}" for cell, mask in named.items()}
     if len(typed) < find_place.FEWEST_LETTERS:
         return []
     alike = set(find_place.alike(texts.values(), typed))
@@ -141,7 +147,8 @@ def _square(cell: str, otherwise: str, within: Within) -> None:
             args=(key, cell, name),
         )
         counted = candidates.counted(within.rows, cell)
-        st.caption(counted or "nothing counted", width="content")
+        other = square_names.of_side(cell, within.side)
+        st.caption(counted or other or "nothing counted", width="content")
         place_link.why_there(place_link.to_cell(cell))
     if cell in within.masks:
         st.caption(f":material/block: {plain(within.masks[cell].said)}")

@@ -13,9 +13,14 @@ from patrolqr.steps.harm import Harm
 
 
 def of_squares(
-    period: DateSpan, precision: Precision, *, types: Sequence[str], places: Sequence[str]
+    period: DateSpan,
+    precision: Precision,
+    *,
+    types: Sequence[str],
+    places: Sequence[str],
+    side: int,
 ) -> Harm | None:
-    """Return the harm of the squares of that choice, None where no weights are set."""
+    """Return the harm of the squares of a side of that choice, None where no weights are set."""
     weights = settings.current().harm_weights
     if not weights:
         return None
@@ -25,6 +30,7 @@ def of_squares(
         precision,
         types=tuple(types),
         places=tuple(places),
+        side=side,
         weights=weights,
     )
 

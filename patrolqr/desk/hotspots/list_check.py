@@ -15,10 +15,15 @@ from patrolqr.steps import back_test
 
 
 def trying(
-    period: DateSpan, precision: Precision, *, types: Sequence[str], places: Sequence[str]
+    period: DateSpan,
+    precision: Precision,
+    *,
+    types: Sequence[str],
+    places: Sequence[str],
+    side: int,
 ) -> Tried:
-    """Return what tells how such a list did in the last month, for so many areas."""
-    return partial(_tried, period, precision, tuple(types), tuple(places))
+    """Return what tells how such a list of squares of a side did in the last month, for so many areas."""
+    return partial(_tried, period, precision, tuple(types), tuple(places), side)
 
 
 def ask(tried: Tried, areas: int) -> None:
@@ -48,8 +53,9 @@ def _tried(
     precision: Precision,
     types: tuple[str, ...],
     places: tuple[str, ...],
+    side: int,
     areas: int,
 ) -> BackTest:
     return cached.ask_of_loads(
-        back_test.tried, period, precision, types=types, places=places, areas=areas
+        back_test.tried, period, precision, types=types, places=places, areas=areas, side=side
     )

@@ -12,14 +12,16 @@ import streamlit as st
 
 from patrolqr.analysis import wording
 from patrolqr.core.area import PassedOver
+from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
 from patrolqr.desk.hotspots import above, candidates, harm, passing_over
 from patrolqr.desk.hotspots.above import Above
-from patrolqr.desk.shared import cached, frame, inputs, place_link, words
+from patrolqr.desk.shared import cached, frame, inputs, place_link, square_names, words
+from patrolqr.desk.shared.words import plain
 from patrolqr.steps import brought
 from patrolqr.steps.brought import Brought
 from patrolqr.steps.harm import Harm
-from patrolqr.store import picks
+from patrolqr.store import incidents, picks
 
 LEAST_ONE_IN = 2
 """More than half of all is no "1 in"."""
@@ -44,11 +46,32 @@ class Shown(NamedTuple):
     harmed: Harm | None
     there: Above
     when: Mapping[str, str]
+    side: int
 
     @property
     def numbered(self) -> frozenset[str]:
         """Return the squares that have their number in the list by counts."""
         return frozenset(self.rows["cell"].head(candidates.SHOWN))
+
+    def beside(self, cell: str) -> str:
+        """Return what was decided of a square of another side in which a square mostly lies, "" where
+        nothing was.
+        """
+        decided = [*self.picked, *self.passed]
+        own = candidates.inside(decided).get(cell)
+        if own is None or cell in decided:
+            return ""
+        said = "is picked" if own in self.picked else f"is not for tonight: {self.passed[own].why}"
+        return f"Mostly in square {own}, which {said}"
+
+
+def title(span: incidents.AvailableRow, precision: Precision) -> None:
+    """Show the page's title, and which incidents there are."""
+    frame.page(
+        "Hotspots",
+        f"{span['incidents']:,} incidents to {frame.day(span['last_day'])} · public reports · "
+        f"{inputs.EXACTNESS[precision]}",
+    )
 
 
 def heading() -> AbstractContextManager[object]:
@@ -69,6 +92,7 @@ def listed(
     *,
     last: str | None,
     harmed: Harm | None,
+    side: int,
 ) -> None:
     """Show what was brought, then the first squares by counts as a list to tick: number, name, count, of
     how many or against what is usual, how it changed and behaves, why, and `when` by its square. Those
@@ -76,7 +100,7 @@ def listed(
     square that tonight's minutes cover; harm stands beside counts where it is known.
     """
     passed = cached.ask(picks.passed_over, duty)
-    shown = Shown(rows, picked, duty, passed, harmed, there, when)
+    shown = Shown(rows, picked, duty, passed, harmed, there, when, side)
     _brought(shown)
     by_type = rows["usually"].notna().any()
     compared = "what a place this busy has" if by_type else "of all"
@@ -101,14 +125,16 @@ def none_loaded() -> None:
     )
 
 
-def none_counted(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, there: Above) -> None:
+def none_counted(
+    rows: pd.DataFrame, picked: Sequence[str], duty: Duty, there: Above, side: int
+) -> None:
     """Say that nothing is counted in this choice, and show what was brought all the same."""
     frame.empty_state(
         "No incidents in this choice",
         "Choose a longer period, more crime types or more neighbourhoods.",
     )
     passed = cached.ask(picks.passed_over, duty)
-    _brought(Shown(rows, picked, duty, passed, None, there, {}))
+    _brought(Shown(rows, picked, duty, passed, None, there, {}, side))
 
 
 def _brought(shown: Shown) -> None:
@@ -168,6 +194,8 @@ def _row(shown: Shown, row: Row, cell: str, name: str) -> None:
         if _is_numbered(shown, row):
             said = row["why"], shown.when.get(cell, "")
             st.caption(". ".join(filter(None, said)))
+        if decided := shown.beside(cell):
+            st.caption(f":orange[:material/warning:] {plain(decided)}")
         _asked(shown, cell, name, is_picked=is_picked)
 
 
@@ -189,6 +217,8 @@ def _label(shown: Shown, row: Row, cell: str, name: str) -> str:
     """Return a place's label: its number in the list by counts, or else its letter, and its name."""
     mark = str(row["rank"]) if _is_numbered(shown, row) else shown.there.marks.get(cell, "")
     label = f"{mark} {words.label(name)}".strip()
+    if other := square_names.of_side(cell, shown.side):
+        label += f" :small[:gray[{other}]]"
     return f"{label} :small[:gray[level, {row['tied']}]]" if row and row["tied"] else label
 
 

@@ -14,7 +14,7 @@ from patrolqr.desk.hotspots import above, candidates
 from patrolqr.desk.hotspots.above import Above
 from patrolqr.desk.shared import cached, masking, place_link
 from patrolqr.desk.shared.words import plain
-from patrolqr.store import masks
+from patrolqr.steps import masking as masks
 
 ASKED = "mask_asked"
 """Key under which a visitor's session remembers which candidate a dialog asks about."""
@@ -27,8 +27,8 @@ MOST = 20
 
 
 def on(duty: Duty, picked: Sequence[str]) -> Mapping[str, Mask]:
-    """Return the squares that are masked on the duty's patrol day. Say which of the picks are, and why;
-    ask in a dialog about the candidate that somebody wants to be.
+    """Return the squares, of whichever side, that are masked on the duty's patrol day. Say which of the
+    picks are, and why; ask in a dialog about the candidate that somebody wants to be.
     """
     there = cached.ask(masks.masked, duty.patrol_day)
     for mask in dict.fromkeys(there[cell] for cell in picked if cell in there):
@@ -59,6 +59,7 @@ def listed(rows: pd.DataFrame, duty: Duty, there: Mapping[str, Mask], brought: A
     """Show the masked squares folded below the list, the busiest first: what they are called, what is
     counted there and brings them, and why they are masked.
     """
+    there = {cell: mask for cell, mask in there.items() if cell in mask.cells}
     if not there:
         return
     folded = st.expander(

@@ -21,9 +21,9 @@ from patrolqr.steps import density
 COUNTS, DENSITY, MORE = "Counts", "Density", "More than chance"
 
 UNITS = {
-    COUNTS: "Incidents per 250 m square, {}",
-    DENSITY: f"Density of incidents within {density.RADIUS_M} m, {{}}: a picture, not a test",
-    MORE: "Incidents where a 250 m square and those around it have more than chance, {}",
+    COUNTS: "Incidents per {side} m square, {period}",
+    DENSITY: f"Density of incidents within {density.RADIUS_M} m, {{period}}: a picture, not a test",
+    MORE: "Incidents where a {side} m square and those around it have more than chance, {period}",
 }
 """What heads the legend of each picture."""
 
@@ -38,14 +38,15 @@ CROSS = "×"
 
 
 class Look(NamedTuple):
-    """How the map shows them: which of UNITS, its smooth picture, the neighbourhoods to move to, and the
-    address of a street layer.
+    """How the map shows them: which of UNITS, its smooth picture, the neighbourhoods to move to, the
+    address of a street layer, and the side of the squares.
     """
 
     shows: str
     picture: Overlay | None
     focus: Sequence[str]
     tiles: str | None
+    side: int
 
 
 def choice() -> str:
@@ -70,11 +71,12 @@ def show(
     shown, told = drawn(rows, picked), notes(masked.free(rows, masks))
     if looks.shows == MORE:
         shown = _only_more(shown, told)
-    shown = with_masked(_with_brought(shown, told, there), told, rows, masks)
+    there_masked = {cell: each for cell, each in masks.items() if squares.side(cell) == looks.side}
+    shown = with_masked(_with_brought(shown, told, there, looks.side), told, rows, there_masked)
     layer = layers.layer(
         shown,
         squares.outlines(shown["cell"]).to_numpy(),
-        unit=UNITS[looks.shows].format(period.text),
+        unit=UNITS[looks.shows].format(side=looks.side, period=period.text),
         picked=picked,
         **told,
         focus=looks.focus,
@@ -96,6 +98,7 @@ def look(
     types: Sequence[str],
     places: Sequence[str],
     tiles: str | None,
+    side: int,
 ) -> Look:
     """Return how the map looks: with the picture of how densely incidents lie, where that is asked for
     and there are any.
@@ -105,7 +108,7 @@ def look(
         found = cached.ask_of_loads(
             density.shaded, period, precision, types=tuple(types), places=tuple(places)
         )
-    return Look(shows, overlay(*found) if found else None, places, tiles)
+    return Look(shows, overlay(*found) if found else None, places, tiles, side)
 
 
 def drawn(rows: pd.DataFrame, picked: Sequence[str]) -> pd.DataFrame:
@@ -125,12 +128,14 @@ def _only_more(shown: pd.DataFrame, told: dict[str, Any]) -> pd.DataFrame:
     return shown.assign(count=shown["count"].where(shown["more_than_chance"], 0))
 
 
-def _with_brought(shown: pd.DataFrame, told: dict[str, Any], there: Above) -> pd.DataFrame:
+def _with_brought(
+    shown: pd.DataFrame, told: dict[str, Any], there: Above, side: int
+) -> pd.DataFrame:
     """Return the squares to draw with those brought in which nothing is counted; of every one brought it
     is said what brought it, and of those above the list their letters.
     """
     told["ranks"] |= there.marks
-    names = square_names.names()
+    names = {**square_names.names(), **square_names.names(side)}
     for cell, each in there.by_cell.items():
         counted = told["said"].get(cell, [names.get(cell, each.name)])
         told["said"][cell] = [counted[0], *(why.text for why in each.whys), *counted[1:]]

@@ -81,12 +81,14 @@ def minutes(picked: Sequence[str]) -> Officers:
 
 
 def line(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, there: Officers) -> Line:
-    """Return the line among the listed squares that are neither passed over nor flagged; what is picked
-    elsewhere has its minutes first.
+    """Return the line among the listed squares that are neither passed over nor flagged, nor lie in
+    squares of another side that are picked or passed over; what is picked elsewhere has its minutes
+    first.
     """
     passed = cached.ask(picks.passed_over, duty)
+    decided = {*passed, *candidates.inside([*picked, *passed])}
     free = rows.head(candidates.SHOWN)
-    free = free[(free["flag"] == "") & ~free["cell"].isin(list(passed))]
+    free = free[(free["flag"] == "") & ~free["cell"].isin(list(decided))]
     covered = there.minutes // DOSE.total
     reached = frozenset(free["cell"].head(covered))
     beside = len(set(picked) - reached)

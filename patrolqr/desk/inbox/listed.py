@@ -1,6 +1,6 @@
 """The reasons of an inbox, by place and problem: the list is the truth, the map shows the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -59,12 +59,18 @@ def on_map(inbox: Inbox) -> None:
     layer = layers.layer(
         cells[["cell", "count"]],
         squares.outlines(cells["cell"]).to_numpy(),
-        unit="Reasons per 250 m square",
+        unit=_unit(cells["cell"]),
         picked=cells.loc[cells["tonight"], "cell"].tolist(),
         ranks=numbers,
         said=dict(zip(cells["cell"], cells["said"], strict=True)),
     )
     street_map.show(layer, key="inbox_map", clicked=lambda cell: _clicked(inbox, cell))
+
+
+def _unit(cells: Iterable[str]) -> str:
+    """Return what is counted per square; of squares of several sizes no one size is said."""
+    sides = {squares.side(cell) for cell in cells}
+    return f"Reasons per {min(sides)} m square" if len(sides) == 1 else "Reasons per square"
 
 
 def rows(inbox: Inbox, opened: Reason) -> None:

@@ -48,7 +48,7 @@ def precision() -> Precision | None:
 
 def line(place: Place, found: Incidents | None, patrol_day: date) -> str:
     """Return where the place is, which months are counted, and up to which patrol day it is told."""
-    square = f"square {place.cell}" if place.cell else ""
+    square = f"{squares.side(place.cell)} m square {place.cell}" if place.cell else ""
     counted = f"incidents of {found.span.line}" if found else ""
     where = words.label(place.neighbourhood)
     said = (where, square, counted, f"as at {clock.day_text(patrol_day)}")

@@ -6,8 +6,9 @@ import streamlit as st
 from patrolqr.analysis.dossier import Counted
 from patrolqr.core.phrases import number_of
 from patrolqr.core.reason import KINDS, Reason
-from patrolqr.desk.shared import tables
+from patrolqr.desk.shared import inputs, tables
 from patrolqr.desk.shared.words import plain
+from patrolqr.geo import squares
 from patrolqr.render.charts import CHARTS, Spec
 from patrolqr.steps.dossier import Incidents, Place
 
@@ -49,11 +50,7 @@ def totals(found: Incidents | None, came: list[Reason], duties: pd.DataFrame, lo
 def pictures(place: Place, found: Incidents | None) -> None:
     """Show types, hours of the week and months side by side, or why they cannot be shown."""
     if found is None:
-        st.caption(
-            "No incidents are loaded: nobody knows yet what happened here."
-            if place.cell
-            else "No counting square is known for this patrol area, so nothing is counted here."
-        )
+        st.caption(_uncounted(place.cell))
         return
     counted = found.counted
     if note := _missing(found):
@@ -72,6 +69,15 @@ def pictures(place: Place, found: Incidents | None) -> None:
             st.caption(SNAPPED if counted.total else "Nothing was reported, so there is no hour.")
     with months:
         _picture("counts_by_month", counted.months, _spec("Months", "incidents a month"))
+
+
+def _uncounted(cell: str | None) -> str:
+    """Return why nothing is counted."""
+    if cell is None:
+        return "No counting square is known for this patrol area, so nothing is counted here."
+    if squares.side(cell) != squares.CELL_METRES:
+        return f"No exact incidents are looked at. {inputs.TOO_FINE}"
+    return "No incidents are loaded: nobody knows yet what happened here."
 
 
 def rows(found: Incidents | None) -> None:

@@ -6,8 +6,9 @@ from patrolqr.core.area import Candidate
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import cached, masking, who
 from patrolqr.geo import squares
+from patrolqr.steps import masking as masks
 from patrolqr.steps.dossier import Place
-from patrolqr.store import areas, masks
+from patrolqr.store import areas
 
 
 def shown(place: Place, duty: Duty) -> None:

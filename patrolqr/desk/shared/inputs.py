@@ -21,6 +21,7 @@ from patrolqr.core.incident import CRIME_TYPES, Precision
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Duty, Team
 from patrolqr.desk.shared import address, cached, who
+from patrolqr.geo import squares
 from patrolqr.store import briefings
 from patrolqr.store import teams as teams_kept
 
@@ -40,6 +41,13 @@ EXACTNESS: Mapping[Precision, str] = {
 """How a page's header says it."""
 
 
+SIDE = "side"
+"""Key of the side of squares, and its name in the address."""
+
+TOO_FINE = f"Published points stand for whole streets: they are counted in squares of {squares.CELL_METRES} m."
+"""Why no smaller squares can be chosen."""
+
+
 def precision(available: Sequence[Precision]) -> Precision:
     """Return which data to count.
 
@@ -52,6 +60,36 @@ def precision(available: Sequence[Precision]) -> Precision:
     chosen = st.selectbox("Data", shown, key="data", width=160)
     address.write(data=chosen)
     return available[shown.index(chosen)]
+
+
+def side(chosen: Precision, available: Sequence[Precision]) -> int:
+    """Return the side in metres of the squares to count in, the usual one at first.
+
+    Asked only where there are data that can be counted in others; shown as it is for those that
+    cannot, with why.
+    """
+    every = [str(each) for data in available for each in squares.sides_for(data)]
+    offered = [str(each) for each in squares.sides_for(chosen)]
+    usual = offered[0]
+    asked = address.brought(SIDE)
+    if len(offered) == 1 and set(asked) & {str(each) for each in squares.SIDES[1:]}:
+        address.say(f"The address asks for squares of {asked[0]} m. {TOO_FINE}")
+        address.write(**{SIDE: usual})
+    if set(every) == {usual}:
+        address.write(**{SIDE: None})
+        return int(usual)
+    address.choose(SIDE, "a side of squares in metres", offered, usual)
+    said = st.selectbox(
+        "Squares",
+        offered,
+        key=SIDE,
+        format_func="{} m".format,
+        width=110,
+        disabled=len(offered) == 1,
+        help=TOO_FINE if len(offered) == 1 else None,
+    )
+    address.write(**{SIDE: said})
+    return int(said)
 
 
 def period(
