@@ -3,7 +3,7 @@ places are in both, and what was reported at each afterwards. It says nothing ab
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,16 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from patrolqr.analysis import lists
+from patrolqr.analysis.ledger_look import Corner, Look, corner_of
 from patrolqr.analysis.questions import comparing
-from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core.coin import Toss
 from patrolqr.core.mask import Mask, masked_on
 from patrolqr.core.phrases import number_of
 from patrolqr.geo import squares
-
-Corner = tuple[int, int]
-"""A square by its south-west corner in metres (EPSG:27700)."""
 
 DUTY = ["team_id", "patrol_day", "shift"]
 
@@ -49,60 +45,6 @@ DUTIES = [
 DAYS = ["patrol_day", "shift", "team", "day", "incidents_at_picked", "incidents_at_listed"]
 
 
-class Listed:
-    """A list of a time, by counts: squares in which nothing was reported are not on it."""
-
-    def __init__(self, area: StudyArea, rows: pd.DataFrame) -> None:
-        counts = area.counts(rows)
-        place = lists.order({"": counts}, (), area.neighbours).place
-        easting, northing = (area.squares[name].to_numpy() for name in ("easting", "northing"))
-        # of squares that tie the first by name, as the page has them
-        order = np.lexsort((northing, easting, place))
-        there = order[counts[order] > 0]
-        self.corners: list[Corner] = [(int(easting[at]), int(northing[at])) for at in there]
-        self._places = {corner: number for number, corner in enumerate(self.corners, start=1)}
-
-    def place(self, corner: Corner | None) -> int | None:
-        """Return a square's position, from 1; None where it is not on the list."""
-        return self._places.get(corner) if corner else None
-
-
-@dataclass(frozen=True)
-class After:
-    """What was reported after a duty: per day (first of a month) that was loaded, per square.
-
-    `of` is how many days (months) are looked at.
-    """
-
-    days: Mapping[date, Mapping[Corner, int]]
-    of: int
-
-    @property
-    def loaded(self) -> int:
-        """Return how many of them were loaded."""
-        return len(self.days)
-
-    def at(self, corners: Iterable[Corner]) -> int:
-        """Return how many incidents were reported at these squares."""
-        return sum(self.on(day, corners) for day in self.days)
-
-    def on(self, day: date, corners: Iterable[Corner]) -> int:
-        """Return how many of a day."""
-        return sum(self.days[day].get(corner, 0) for corner in corners)
-
-
-@dataclass(frozen=True)
-class Look:
-    """One duty looked back on: the list as known then, and what was reported after.
-
-    `was_known` is False where the incidents before it were loaded only later.
-    """
-
-    listed: Listed
-    after: After
-    was_known: bool
-
-
 @dataclass(frozen=True)
 class Ledger:
     """`rows` are places (ROWS), `duties` what was picked and listed of each sheet, `days` what was
@@ -127,6 +69,11 @@ class _Sheet:
     picked: frozenset[Corner]
     listed: frozenset[Corner]
     look: Look
+
+    @property
+    def is_mixed(self) -> bool:
+        """Return whether not all squares picked are of the list's size."""
+        return any(side != self.look.listed.side for _, _, side in self.picked)
 
     @property
     def both(self) -> frozenset[Corner]:
@@ -170,7 +117,9 @@ def tell(
         if picked:
             sheets.append(_Sheet(key, there["team"].iloc[0], picked, frozenset(listed), look))
     # a list that is shorter than the picks is no list of the same size
-    compared = [each for each in sheets if len(each.listed) == len(each.picked)]
+    compared = [
+        each for each in sheets if len(each.listed) == len(each.picked) and not each.is_mixed
+    ]
     seen = [each for each in compared if each.look.after.loaded]
     return Ledger(
         rows=_frame(rows, ROWS),
@@ -193,11 +142,6 @@ def _frame(rows: Sequence[Mapping[Any, Any]], columns: Sequence[str]) -> pd.Data
     return found
 
 
-def corner_of(place: str) -> Corner | None:
-    """Return the corner of a square, None of what is none."""
-    return squares.corner(place) if squares.is_name(place) else None
-
-
 def _rows(
     there: pd.DataFrame,
     look: Look,
@@ -216,7 +160,8 @@ def _rows(
         name: there[name].iloc[0] for name in ("patrol_day", "shift", "team", "team_id")
     }
     for corner in listed:
-        place = squares.name_at(*corner)
+        east, north, side = corner
+        place = squares.name_at(east, north, side=side)
         if place not in known:
             told = {"name": names.get(place, place), "decision": ONLY_LISTED, "where": "list"}
             mask = _mask(masks[place]) if place in masks else {}
@@ -371,7 +316,9 @@ def _notes(
             f"An incident counts for each sheet in {after_text} of which it lies; what chance does "
             "allows for that."
         )
-    if missing := len(sheets) - len(compared):
+    if mixed := sum(each.is_mixed for each in sheets):
+        yield f"{number_of(mixed, 'sheet')} had squares of two sizes: no list has both, so none is compared."
+    if missing := len(sheets) - len(compared) - mixed:
         yield f"{number_of(missing, 'sheet')} had no list as long as their picks: too little is loaded."
     is_square = decided["place"].map(corner_of).notna()
     if others := int((decided["on_sheet"] & ~is_square).sum()):

@@ -11,12 +11,14 @@ import pytest
 
 from patrolqr import readers
 from patrolqr.analysis import pick_ledger as analysis
-from patrolqr.analysis.pick_ledger import After, Ledger, Listed, Look
+from patrolqr.analysis.ledger_look import After, Listed, Look, corner_of
+from patrolqr.analysis.pick_ledger import Ledger
 from patrolqr.analysis.study_area import StudyArea
 from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.incident import Precision
+from patrolqr.geo import squares
 from patrolqr.geo.projection import to_degrees
 from patrolqr.steps import pick_ledger
 from patrolqr.store import Session, briefings, picks
@@ -90,6 +92,33 @@ def test_the_figures_are_those_counted_by_hand(year: Session) -> None:
     assert rows["is_listed"].to_dict() == {A: True, B: True, C: False, D: False}
     by_day = told.days[["incidents_at_picked", "incidents_at_listed"]].sum()
     assert (len(told.days), *by_day) == (14, 19, 9)
+
+
+def test_smaller_squares_are_held_against_a_list_of_their_size(store: Session) -> None:
+    e, f, g = (f"E{400_050 + 150 * number}N310050x150" for number in range(3))
+    places = {e: 30, f: 20, g: 10}
+    rows = [
+        (day, *squares.middle(cell))
+        for cell, count in places.items()
+        for day in spread(DAY - timedelta(days=count), count + 2)
+    ]
+    kept = pd.DataFrame(rows, columns=["patrol_day", "easting", "northing"])
+    kept["month"] = [day.replace(day=1) for day in kept["patrol_day"]]
+    keep_in(store, kept.assign(precision="minute"))
+    pick(store, f, g)
+    told = look_back(store)
+    found = told.rows.set_index("place")
+    assert found["list_place"].to_dict() == {f: 2, g: 3, e: 1}
+    assert found["incidents"].to_dict() == {f: 2, g: 2, e: 2}
+    assert found["decision"][e] == "nobody decided"
+    assert told.found == {"picked": 4, "listed": 4, "both": 2}
+    picks.pick(store, duty(DAY), [Candidate(A, "Place A", SQUARE, None, "")])
+    briefings.save(store, draft(store, duty(DAY)))
+    mixed = look_back(store)
+    assert mixed.found == {"picked": 0, "listed": 0, "both": 0}
+    assert any("squares of two sizes" in each for each in mixed.notes)
+    # each place keeps what was counted on its own ground
+    assert mixed.rows.set_index("place")["incidents"][[f, g]].to_list() == [2, 2]
 
 
 def test_its_sentences_say_the_same_numbers_and_no_judgement(year: Session) -> None:
@@ -210,10 +239,11 @@ def test_areas_that_are_no_square_are_named_and_not_compared(year: Session) -> N
 
 
 def looked_at(picked: list[str], listed: list[str], per_day: dict[str, int]) -> Look:
-    corners = [analysis.corner_of(cell) or (0, 0) for cell in (*listed, *picked)]
-    area = StudyArea(pd.DataFrame(corners, columns=["easting", "northing"]).assign(ground=1.0))
+    corners = [corner_of(cell) or (0, 0, 250) for cell in (*listed, *picked)]
+    named = pd.DataFrame(corners, columns=["easting", "northing", "side"]).drop(columns="side")
+    area = StudyArea(named.assign(ground=1.0))
     rows = area.squares.assign(incidents=np.arange(len(corners), 0, -1))
-    counts = {analysis.corner_of(cell) or (0, 0): count for cell, count in per_day.items()}
+    counts = {corner_of(cell) or (0, 0, 250): count for cell, count in per_day.items()}
     return Look(Listed(area, rows), After(dict.fromkeys(spread(DAY, 14), counts), 14), True)
 
 
@@ -250,20 +280,20 @@ def test_where_nothing_differs_it_is_beyond_chance_once_in_twenty(number: int) -
     expected, and 20 or more once in 800.
     """
     chance = np.random.default_rng(11)
-    squares = [(250 * at, 0) for at in range(40)]
+    cells = [(250 * at, 0, 250) for at in range(40)]
     days = spread(DAY, number + 14)
     beyond = 0
     for _ in range(200):
         counts = {
-            day: dict(zip(squares, chance.negative_binomial(0.4, 0.5, 40).tolist(), strict=True))
+            day: dict(zip(cells, chance.negative_binomial(0.4, 0.5, 40).tolist(), strict=True))
             for day in days
         }
         sheets = []
         for day in days[:number]:
             after = {each: counts[each] for each in spread(day, 14)}
-            picked = frozenset(squares[at] for at in chance.permutation(40)[:6])
+            picked = frozenset(cells[at] for at in chance.permutation(40)[:6])
             look = Look(Listed(EMPTY, EMPTY_ROWS), After(after, 14), True)
             key = ("t", day, "Late")
-            sheets.append(analysis._Sheet(key, "T", picked, frozenset(squares[:6]), look))
+            sheets.append(analysis._Sheet(key, "T", picked, frozenset(cells[:6]), look))
         beyond += "beyond chance" in analysis._only(sheets)
     assert beyond < 20
