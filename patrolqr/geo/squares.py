@@ -129,6 +129,11 @@ def same_ground(cells: Iterable[str]) -> dict[str, str]:
     return found | {each: each for each in own}
 
 
+def share_ground(one: str, other: str) -> bool:
+    """Return whether one of two squares lies mostly in the other."""
+    return other in same_ground([one]) or one in same_ground([other])
+
+
 def read(text: str) -> str | None:
     """Return the name of the square that somebody typed, in whichever case; None where it is none."""
     name = text.strip().upper().replace("X", "x")

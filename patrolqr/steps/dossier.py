@@ -20,7 +20,8 @@ from patrolqr.store.places import neighbourhoods
 @dataclass(frozen=True)
 class Place:
     """A place: its square (None where its patrol area has none), what it is called, the patrol areas
-    that stand for it, and its neighbourhood ("" where that is not known).
+    that stand for it, its neighbourhood ("" where that is not known), and what patrol areas in squares
+    of another size are called that lie mostly in it, or it in them, by their id.
     """
 
     cell: str | None
@@ -28,6 +29,7 @@ class Place:
     area_ids: tuple[str, ...]
     neighbourhood_id: str
     neighbourhood: str
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -56,7 +58,16 @@ def place(session: Session, cell: str | None, area_id: str | None) -> Place:
     where = _neighbourhood(session, own, ids)
     called = {each["place_id"]: each["name"] for each in neighbourhoods(session).to_dict("records")}
     name = labels[ids[0]]["label"] if ids else _called(session, own or "")
-    return Place(own, name, ids, where, str(called.get(where, "")))
+    others = tuple(
+        (each["area_id"], each["label"])
+        for each in labels.values()
+        if own and each["cell"] != own and _is_on(own, each["cell"])
+    )
+    return Place(own, name, ids, where, str(called.get(where, "")), others)
+
+
+def _is_on(cell: str, other: str | None) -> bool:
+    return bool(other and squares.is_name(other) and squares.share_ground(cell, other))
 
 
 def incidents_at(

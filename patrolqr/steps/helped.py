@@ -57,11 +57,7 @@ def first_patrolled(session: Session, cell: str) -> date | None:
     days = [
         each["first_day"]
         for each in dossiers.patrolled(session)
-        if squares.is_name(each["cell"])
-        and (
-            cell in squares.same_ground([each["cell"]])
-            or each["cell"] in squares.same_ground([cell])
-        )
+        if squares.is_name(each["cell"]) and squares.share_ground(cell, each["cell"])
     ]
     return min(days, default=None)
 

@@ -59,6 +59,10 @@ def plainly(text: str) -> str:
     return text.replace("\\", "")
 
 
+def captions(page: AppTest) -> str:
+    return plainly(" ".join(each.value for each in page.caption))
+
+
 def pick(store: Session, cell: str, name: str) -> None:
     picks.pick(store, duty(DAY), [Candidate(cell, name, squares.outline(cell), None, "7 calls")])
 
@@ -153,6 +157,21 @@ def test_place_counts_in_the_square_s_own_size(exact: Session, open_page: Opener
         figures = {each.label: str(each.value) for each in page.metric}
         assert [figures[name] for name in figures if name.startswith("Incidents")] == [number]
         assert f"{squares.side(cell)} m square {cell}" in shown(page)
+
+
+def test_place_leads_to_the_patrol_area_of_another_size_on_its_ground(
+    exact: Session, open_page: Opener
+) -> None:
+    alone = open_page("place", day=DAY.isoformat(), shift="Late", cell=NEAR)
+    assert "nobody was sent here by PatrolQR" in shown(alone) + captions(alone)
+    pick(exact, LARGE, "Mill Lane")
+    page = open_page("place", day=DAY.isoformat(), shift="Late", cell=NEAR)
+    assert not page.exception
+    assert "nobody was sent here" not in captions(page)
+    (link,) = [each for each in page.get("page_link") if "same ground" in each.proto.label]
+    assert link.proto.label == ":small[Mill Lane, on the same ground]"
+    (picked,) = picks.picks(exact, duty(DAY))
+    assert picked.area.area_id in link.proto.query_string
 
 
 def test_snapped_points_are_not_counted_in_smaller_squares(

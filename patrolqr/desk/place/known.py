@@ -13,7 +13,7 @@ from patrolqr.core.form.questions import FIELDS
 from patrolqr.core.phrases import number_of
 from patrolqr.core.reason import KINDS, Decision, Reason
 from patrolqr.desk.place import figures
-from patrolqr.desk.shared import cached, feed, findings, frame, tables
+from patrolqr.desk.shared import cached, feed, findings, frame, place_link, tables, words
 from patrolqr.desk.shared.words import plain, short
 from patrolqr.steps.dossier import Place
 from patrolqr.store import exports, log_reads
@@ -39,6 +39,8 @@ DECIDED_THEN: dict[Decision, str] = {
 }
 """Each decision as it is said later: "tonight" was another night."""
 
+NO_AREA = "No patrol area stands for this square"
+
 NOTED = ("saw", "heard", "learned")
 """What a patrol may bring back besides its answer."""
 
@@ -63,8 +65,16 @@ def patrolled(place: Place, choice: LogChoice) -> None:
     name.
     """
     st.header("What patrols brought back", anchor=False)
+    for area_id, label in place.others[:SHOWN]:
+        st.page_link(
+            place_link.PAGE,
+            label=f":small[{words.label(label)}, on the same ground]",
+            query_params=place_link.to_area(area_id),
+        )
     if not place.area_ids:
-        st.caption("No patrol area stands for this square: nobody was sent here by PatrolQR.")
+        st.caption(
+            f"{NO_AREA}." if place.others else f"{NO_AREA}: nobody was sent here by PatrolQR."
+        )
         return
     rows = cached.ask(log_reads.logs, choice, limit=SHOWN)
     total = logged(place, choice)
@@ -93,7 +103,7 @@ def decided(duties: pd.DataFrame, place: Place) -> None:
         st.caption(
             "It was never picked, and on no sheet."
             if place.area_ids
-            else "No patrol area stands for this square: it was never picked."
+            else f"{NO_AREA}: it was never picked."
         )
         return
     st.caption(_of(len(duties), f"{len(duties):,} {'duty' if len(duties) == 1 else 'duties'}"))
