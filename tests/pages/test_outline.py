@@ -117,3 +117,21 @@ def test_an_area_that_is_no_square_says_that_its_outline_stays(
     picks.pick(desk, LATE, [Candidate("drawn", "Estate", squares.outline(HOME), None, "")])
     page = opened(desk, open_page)
     assert "its outline stays as it is" in shown(page)
+
+
+def test_an_area_of_a_smaller_square_is_put_together_of_squares_of_its_size(
+    desk: Session, open_page: Opener
+) -> None:
+    small = "E399900N310050x150"
+    north = "E399900N310200x150"
+    picks.pick(desk, LATE, [Candidate(small, "Estate", squares.outline(small), None, "7 calls")])
+    put_incidents(desk, (-50, 100), (-50, 250), (-50, 260), times=1)
+    page = opened(desk, open_page)
+    cells = page.multiselect(key=f"{key(desk)}_squares")
+    assert (cells.value, cells.options[:2]) == ([small], ["picked (1)", "north (2)"])
+    cells.set_value([small, north])
+    run(page, desk)
+    save(page)
+    (area,) = (each.area for each in picks.picks(desk, LATE))
+    assert set(area.squares) == {small, north}
+    assert area_outline.hectares(area.geometry) == pytest.approx(4.5, rel=1e-3)

@@ -62,7 +62,6 @@ named AS (
     SELECT own.cell, arg_min(own.area_id, (own.cell <> areas.cell, own.area_id)) AS area_id
     FROM area_squares AS own
     JOIN current_areas AS areas ON areas.area_id = own.area_id AND areas.version = own.version
-    WHERE own.side = $side
     GROUP BY own.cell
 ),
 streets AS (
