@@ -129,8 +129,10 @@ def same_ground(cells: Iterable[str]) -> dict[str, str]:
     return found | {each: each for each in own}
 
 
-def share_ground(one: str, other: str) -> bool:
-    """Return whether one of two squares lies mostly in the other."""
+def share_ground(one: str, other: str | None) -> bool:
+    """Return whether a square lies mostly in another, or that in it; not where the other is none."""
+    if other is None or not is_name(other):
+        return False
     return other in same_ground([one]) or one in same_ground([other])
 
 

@@ -61,13 +61,9 @@ def place(session: Session, cell: str | None, area_id: str | None) -> Place:
     others = tuple(
         (each["area_id"], each["label"])
         for each in labels.values()
-        if own and each["cell"] != own and _is_on(own, each["cell"])
+        if own and each["cell"] != own and squares.share_ground(own, each["cell"])
     )
     return Place(own, name, ids, where, str(called.get(where, "")), others)
-
-
-def _is_on(cell: str, other: str | None) -> bool:
-    return bool(other and squares.is_name(other) and squares.share_ground(cell, other))
 
 
 def incidents_at(

@@ -57,7 +57,7 @@ def first_patrolled(session: Session, cell: str) -> date | None:
     days = [
         each["first_day"]
         for each in dossiers.patrolled(session)
-        if squares.is_name(each["cell"]) and squares.share_ground(cell, each["cell"])
+        if squares.share_ground(cell, each["cell"])
     ]
     return min(days, default=None)
 

@@ -38,10 +38,12 @@ def proposal(session: Session, cell: str, category: str, *, day: date) -> Propos
 
 
 def brought(session: Session, cell: str, *, since: date, until: date) -> str:
-    """Return how many logs of the square's patrol area there are since a pattern opened and what was done, in
-    words; "" of none.
+    """Return how many logs of patrol areas on the square's ground there are since a pattern opened and what
+    was done, in words; "" of none.
     """
-    ids = [row["area_id"] for row in areas.by_name(session) if row["cell"] == cell]
+    ids = [
+        row["area_id"] for row in areas.by_name(session) if squares.share_ground(cell, row["cell"])
+    ]
     if not ids:
         return ""
     logs = log_reads.logs(session, LogChoice(since=since, until=until, areas=ids))

@@ -8,18 +8,29 @@ import pandas as pd
 import pytest
 
 from patrolqr.analysis.periods import days_between
+from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.choice import PlaceChoice
 from patrolqr.core.errors import InputWrong
 from patrolqr.geo import area_outline, squares
-from patrolqr.steps import back_test, brought, helped, hold_out, masking, rank
-from patrolqr.store import Session, areas, briefings, coins, dossiers, patterns, picks, questions
+from patrolqr.steps import back_test, brought, helped, hold_out, masking, rank, returning
+from patrolqr.store import (
+    Session,
+    areas,
+    briefings,
+    coins,
+    dossiers,
+    patterns,
+    picks,
+    questions,
+    visits,
+)
 from patrolqr.store.questions import QuestionChoice
 from tests.builders.briefings import draft
 from tests.builders.duties import duty, duty_now
 from tests.builders.incidents import keep_in
 from tests.builders.logs import visit
-from tests.builders.reasons import EASTING, NORTHING, put, reason
+from tests.builders.reasons import EASTING, NORTHING, incident, put, put_incidents, reason
 
 LARGE = squares.name_at(EASTING, NORTHING)
 SMALL = squares.name_at(EASTING, NORTHING, side=squares.FINE_METRES)
@@ -141,6 +152,31 @@ def test_questions_and_sheets_count_in_squares_of_an_area_s_own_size(store: Sess
     crimes = questions.taskings(store, week).set_index("area_id")["crimes"]
     for cell, number in ((SMALL, 2), (far, 0)):
         assert (weeks[ids[cell]], crimes[ids[cell]]) == (number, number)
+
+
+def test_today_and_returns_count_in_squares_of_an_area_s_own_size(store: Session) -> None:
+    (west, south), side = squares.corner(SMALL), squares.side(SMALL)
+    begins_at, _ = clock.duty_window(duty_now())
+    spots = ((west + 1.0, 1), (west + side + 1.0, 2))
+    put_incidents(
+        store,
+        *(
+            incident(
+                kind="call", at=begins_at + timedelta(minutes=5), easting=east, northing=south + 1.0,
+                patrol_day=duty_now().patrol_day,
+            )
+            for east, times in spots
+            for _ in range(times)
+        ),
+    )  # fmt: skip
+    picks.pick(store, duty_now(), [candidate(SMALL)])
+    sheet = briefings.save(store, draft(store, duty_now()))
+    assert visits.today(store, sheet)["calls"].tolist() == [1]
+    month = duty_now().patrol_day.replace(day=1)
+    counted = returning._counted(store, "minute", [month], squares.SIDES)["incidents"]
+    assert counted[SMALL] == 1
+    # the other two lie in the same square of 250 m, or in the next one
+    assert counted[LARGE] == 1 + 2 * squares.holds(LARGE, west + side + 1.0, south + 1.0)
 
 
 def test_a_coin_s_places_count_in_squares_of_their_own_size(store: Session) -> None:
