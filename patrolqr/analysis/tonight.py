@@ -11,6 +11,7 @@ import pandas as pd
 from patrolqr.analysis.backtest import FEWEST, BackTest, untried
 from patrolqr.analysis.measures.changes import USUAL_UNEVENNESS, Z
 from patrolqr.core.phrases import number_of
+from patrolqr.geo.squares import CELL_METRES
 
 OFFICERS_MORE = (-2, -1, 0, 1, 2)
 """What a shift gains or loses in a day."""
@@ -106,9 +107,10 @@ def sentence(found: BackTest, officers: Officers, dose: Dose) -> str:
     if why := untried(found):
         return why
     few = ", too few to go by" if found.incidents < FEWEST else ""
+    small = "" if found.side == CELL_METRES else f", squares of {found.side} m,"
     return (
-        f"Tried on {found.tried_on}: the first {areas} of the list held {found.first(areas):.0%} of "
-        f"the {found.incidents:,} incidents{few}."
+        f"Tried on {found.tried_on}: the first {areas} of the list{small} held "
+        f"{found.first(areas):.0%} of the {found.incidents:,} incidents{few}."
     )
 
 

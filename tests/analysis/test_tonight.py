@@ -1,6 +1,7 @@
 """Tonight's line: doses fill the minutes, what chance does not tell apart, what each officer changes."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -127,6 +128,10 @@ def test_what_could_not_be_tried_says_why_and_has_no_share() -> None:
 def test_its_sentences_say_the_numbers() -> None:
     said = tonight.sentence(tried(), Officers(2, 30), DOSE)
     assert said == "Tried on March: the first 2 of the list held 70% of the 100 incidents."
+    small = replace(tried(), side=150)
+    assert "the first 2 of the list, squares of 150 m, held 70%" in tonight.sentence(
+        small, Officers(2, 30), DOSE
+    )
     assert tonight.filled([], 20, DOSE) == (
         "20 officer-minutes are fewer than one area takes (30)."
     )
