@@ -33,7 +33,14 @@ FEWEST_PROCESSES, MOST_PROCESSES = 2, 4
 
 MEASURED_ONLY = (
     *("test_cells", "test_load", "test_logs", "test_map", "test_phone_page", "test_review"),
-    *("test_hotspot_methods", "test_points", "test_tables", "test_growth", "test_county", "test_lake"),
+    *(
+        "test_hotspot_methods",
+        "test_points",
+        "test_tables",
+        "test_growth",
+        "test_county",
+        "test_lake",
+    ),
 )
 """Benchmarks that promise nothing but their figures, by their files' names."""
 

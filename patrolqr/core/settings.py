@@ -148,9 +148,11 @@ def _folder(named: str | Path) -> Path:
         ) from problem
 
 
-STORE, STORE_FILES = "PATROLQR_STORE", "PATROLQR_STORE_FILES"
-LAKE = "ducklake:postgres:"
+LAKE, POSTGRES = "ducklake:", "postgres:"
+IN_POSTGRES = LAKE + POSTGRES
 """How the address of a lake begins; what follows is libpq's: dbname=patrolqr host=db.example.org"""
+
+STORE, STORE_FILES = "PATROLQR_STORE", "PATROLQR_STORE_FILES"
 
 
 def _lake(environment: Mapping[str, str], data: Path) -> LakeAt | None:
@@ -163,11 +165,11 @@ def _lake(environment: Mapping[str, str], data: Path) -> LakeAt | None:
         raise SettingWrong(f"{STORE_FILES} is of a lake, and {STORE} names none.")
     if not text:
         return None
-    connection = text.removeprefix(LAKE).strip()
-    if not text.startswith(LAKE) or not connection:
+    connection = text.removeprefix(IN_POSTGRES).strip()
+    if not text.startswith(IN_POSTGRES) or not connection:
         raise SettingWrong(
-            f"{STORE} must begin with {LAKE} and say how PostgreSQL is reached, such as "
-            f"{LAKE}dbname=patrolqr host=/run/postgresql"
+            f"{STORE} must begin with {IN_POSTGRES} and say how PostgreSQL is reached, such as "
+            f"{IN_POSTGRES}dbname=patrolqr host=/run/postgresql"
         )
     return LakeAt(connection, _folder(files) if files else data / "lake")
 
@@ -240,9 +242,6 @@ def _secret(name: str, file: Path) -> str:
         return file.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as problem:
         raise SettingWrong(f"{name}: {file} cannot be read: {problem}.") from None
-
-
-LAKE, POSTGRES = "ducklake:", "postgres:"
 
 
 def county(address: str, files: str = "", force: str = "") -> County:
