@@ -224,7 +224,8 @@ def searches(
         f"{number_of(total, 'stop-search', 'stop-searches')} in {month:%B %Y}, "
         f"in {number_of(len(told), level)}"
     )
-    sentence += f"; logs say that {rate} found something." if rate != "–" else "."
+    of = "" if len(both) == len(told) else f", in the {len(both)} that tell it,"
+    sentence += f"; logs say{of} that {rate} found something." if rate != "–" else "."
     hidden = number_of(int(found["stop_searches"].isna().sum()), level)
     notes = (f"The stop-searches of {hidden} are withheld.",) if len(told) < len(found) else ()
     return Seen(sentence, found, (*notes, *_parts(known, forces, month)))

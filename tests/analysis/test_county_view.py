@@ -106,3 +106,18 @@ def test_nothing_at_all_is_a_sentence() -> None:
     known = coverage(("Dorset", SEPTEMBER, True))
     found = seen(known, counts(), "Dorset")
     assert "no force has a number to tell of October 2026" in found.sentence
+
+
+def test_a_share_says_of_how_many_it_is() -> None:
+    known = coverage(("Dorset", OCTOBER, True), ("Kent", OCTOBER, True))
+    row: dict[str, Any] = {"month": OCTOBER, "arrests": 9, "engagements": 9, "actions": 9}
+    done = pd.DataFrame(
+        [
+            row | {"force": "Dorset", "stop_searches": 100, "searches_found": 30},
+            row | {"force": "Kent", "stop_searches": 50, "searches_found": None},
+        ]
+    )
+    found = county_view.searches(known, done, OCTOBER, forces=("Dorset", "Kent"), level="force")
+    assert found.sentence.startswith("150 stop-searches in October 2026, in 2 forces; logs say, in")
+    assert "in the 1 that tell it, that 30 % (" in found.sentence
+    assert [row["note"] for row in by_force(found).values()] == ["", WITHHELD]
