@@ -122,7 +122,8 @@ def _words(beginnings: tuple[str, ...]) -> set[str]:
     return {
         each.value
         for module, node in _reached(*beginnings)
-        if module.startswith("patrolqr.store") and module in _sources()
+        if module.startswith("patrolqr.store")
+        and module in _sources()
         # the engine names tables that it leaves alone
         and module != "patrolqr.store.engine.moving"
         for statement in _nodes(_sources()[module]).get(node, [])
