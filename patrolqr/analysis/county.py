@@ -27,8 +27,10 @@ DOSE = (
 
 SIMPLE = ("engagements", "arrests", "actions")
 SEARCHES = "stop_searches"
-PARTS = ("searches_found", "searches_other")
-"""Stop-searches whose log says that something was found, and the others: they add up to all of them."""
+PARTS = ("searches_found", "searches_nothing", "searches_not_said")
+"""Stop-searches whose log says that something was found, that nothing was, and those of which no log says it:
+they add up to all of them.
+"""
 
 COUNTS = (*SIMPLE[:1], SEARCHES, *PARTS, *SIMPLE[1:])
 """What was done, as columns of `done`: withheld where it is small."""
@@ -59,7 +61,7 @@ class ForceMonth:
     """A force's month before anything is withheld.
 
     `incidents` has kind, category, neighbourhood_id, neighbourhood, outcome, incidents of what is counted;
-    `done` a row per team and patrol area with DOSE, SIMPLE, stop_searches and found; None where
+    `done` a row per team and patrol area with DOSE, SIMPLE, stop_searches, said and found; None where
     no patrol logs are of that month.
     """
 
@@ -179,10 +181,10 @@ def _of_done(rows: pd.DataFrame | None) -> Counts:
         whose = (str(row["team_id"]), str(row["area_id"]))
         for name in SIMPLE:
             parts["done", name, *whose, ALL] = int(row[name])
-        found = int(row["found"])
+        found, said = int(row["found"]), int(row["said"])
         # a log may detail more searches than it counts
-        other = max(0, int(row[SEARCHES]) - found)
-        for name, number in zip(PARTS, (found, other), strict=True):
+        not_said = max(0, int(row[SEARCHES]) - said)
+        for name, number in zip(PARTS, (found, said - found, not_said), strict=True):
             parts["done", SEARCHES, *whose, name] = number
     return withheld_versions.with_totals(parts, DONE_SHAPES)
 

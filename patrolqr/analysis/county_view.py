@@ -12,16 +12,15 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from patrolqr.analysis import county_rates
 from patrolqr.analysis.county_covered import PATROLS
 from patrolqr.analysis.county_known import NOT_LOADED, NOT_PUBLISHED, Known, day_of
-from patrolqr.analysis.measures import proportions
+from patrolqr.analysis.county_rates import WITHHELD
 from patrolqr.analysis.periods import earlier, years_earlier
 from patrolqr.analysis.questions import comparing
 from patrolqr.core.phrases import number_of
 
 Level = Literal["force", "team", "area", "neighbourhood"]
-
-WITHHELD = "withheld"
 
 KINDS = {"crime": "Crimes", "call": "Calls", "incident": "Incidents"}
 """Kind of rows → what they are called where a sentence begins with them."""
@@ -92,7 +91,7 @@ def incidents(
             }
         )
     found = _frame(rows, ["incidents", "a_month_before", "incidents_before"])
-    what = f"{KINDS.get(kind, kind.capitalize())}, {category or 'all types'}"
+    what = f"{KINDS.get(kind, kind.capitalize() or 'Incidents')}, {category or 'all types'}"
     return Seen(
         _sentence(found, what, month, by_neighbourhood=by_neighbourhood), found, _why(found)
     )
@@ -198,16 +197,18 @@ def searches(
     forces: Sequence[str],
     level: Level,
 ) -> Seen:
-    """Return stop-searches and how many found something, arrests and engagements, per force, team or
-    patrol area: no rate of fewer than proportions.FEWEST_SEARCHED, none of what is withheld.
+    """Return stop-searches, of how many logs say what was found and how many found something, arrests and
+    engagements, per force, team or patrol area: no rate of fewer than proportions.FEWEST_SEARCHED, none
+    of what is withheld.
     """
     known = Known(coverage)
     now = _of_month(done, month)
-    whole = ["stop_searches", "found_something", "arrests", "engagements", "actions"]
+    whole = ["stop_searches", "said_of", "found_something", "arrests", "engagements", "actions"]
     rows = [
         {
             **_named(row, level),
             "stop_searches": row["stop_searches"],
+            "said_of": county_rates.added(row["searches_found"], row["searches_nothing"]),
             "found_something": row["searches_found"],
             "arrests": row["arrests"],
             "engagements": row["engagements"],
@@ -215,38 +216,22 @@ def searches(
         }
         for row in now.to_dict("records")
     ]
-    found = _with_rates(_frame(rows, whole))
+    found = county_rates.with_rates(_frame(rows, whole))
     told = found[found["stop_searches"].notna()]
     total = int(told["stop_searches"].sum())
-    both = told[told["found_something"].notna()]
-    rate = comparing.share(int(both["found_something"].sum()), int(both["stop_searches"].sum()))
+    both = told[told["said_of"].notna()]
+    rate = comparing.share(int(both["found_something"].sum()), int(both["said_of"].sum()))
     sentence = (
         f"{number_of(total, 'stop-search', 'stop-searches')} in {month:%B %Y}, "
         f"in {number_of(len(told), level)}"
     )
-    of = "" if len(both) == len(told) else f", in the {len(both)} that tell it,"
-    sentence += f"; logs say{of} that {rate} found something." if rate != "–" else "."
+    of = "" if len(both) == len(told) else f", in the {len(both)} that tell it"
+    if rate != "–":
+        sentence += f". Of those of which logs say what was found{of}, {rate} found something"
+    sentence += "."
     hidden = number_of(int(found["stop_searches"].isna().sum()), level)
     notes = (f"The stop-searches of {hidden} are withheld.",) if len(told) < len(found) else ()
     return Seen(sentence, found, (*notes, *_parts(known, forces, month)))
-
-
-def _with_rates(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the share of searches that found something, and why there is none."""
-    is_told = rows["found_something"].notna() & rows["stop_searches"].notna()
-    shares = proportions.shares(
-        pd.DataFrame(
-            {
-                "found": rows["found_something"].where(is_told).fillna(0),
-                "searched": rows["stop_searches"].where(is_told).fillna(0),
-            }
-        )
-    )
-    none = shares["note"].replace("not said of any", "no stop-search")
-    return rows.assign(
-        **{name: shares[name].where(is_told) for name in ("rate", "low", "high")},
-        note=none.where(is_told, WITHHELD),
-    )
 
 
 RETURN = {
@@ -287,7 +272,7 @@ def returns(
     found = _frame(rows, [each for each in RETURN if not each.endswith("hours")])
     told = found["patrols"].sum() if len(found) else 0
     sentence = f"{number_of(told, 'patrol')} in {month:%B %Y}, in {number_of(len(found), level)}."
-    missing = int(found[[*RETURN]].isna().sum().sum())
+    missing = int(found.reindex(columns=[*RETURN]).isna().sum().sum())
     notes = (f"{number_of(missing, 'figure')} withheld or not recorded.",) if missing else ()
     return Seen(sentence, found, (*notes, *_parts(known, forces, month)))
 

@@ -11,6 +11,8 @@ from patrolqr.render import tables
 from patrolqr.steps import publish_county, returning
 from patrolqr.steps.publish_county import Came
 
+INVENTED = "The fictional town is no force, so nothing of it is published. With --dry-run it shows what would be."
+
 NO_LAKE = (
     "No lake is named. Name the one that forces share: PATROLQR_COUNTY=ducklake:…, or --to. "
     "README, “Several forces”, says how."
@@ -45,6 +47,8 @@ def _run(asked: argparse.Namespace) -> int:
         else publish_county.month_before(clock.today())
     )
     with opened() as session:
+        if session.is_demo and not asked.dry_run:
+            raise InputWrong(INVENTED)
         do = publish_county.prepared if asked.dry_run else publish_county.publish
         came = do(session, shared, month)
     if asked.json:

@@ -40,7 +40,7 @@ AGAIN_AFTER = timedelta(days=7)
 bit by bit, and each time withholds a little more.
 """
 
-State = Literal["published", "unchanged", "held back", "nothing known"]
+State = Literal["published", "unchanged", "held back", "of other data", "nothing known"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ class Came:
 WHY_NOT = {
     "held back": "not published anew. What was published of this month before would give away a small number "
     "that has changed since; the lake keeps it as it was.",
+    "of other data": "not published. What the lake has of this month was published from other data than these, so "
+    "nobody knows here what was withheld: a later version could give it away.",
     "nothing known": "not published. Neither patrol logs nor incidents of it are here.",
 }
 
@@ -103,14 +105,18 @@ def month_before(day: date) -> date:
 def prepared(session: Session, shared: County, month: date) -> Came:
     """Return the month as it may be published now, with all that was told before in mind.
 
-    InputWrong where the month is not over.
+    InputWrong where the month is not over, CountyUnreachable where the lake is not there.
     """
     if earlier(month, -1, "month") > clock.today():
         raise InputWrong(
             f"{month:%B %Y} is not over, so it is not published yet. Choose a month before it."
         )
     name, of = force_of(session, shared)
-    before = [told.version_of(row["cells"]) for row in county.versions(session, name, month)]
+    versions = county.versions(session, name, month)
+    on_lake = county_lake.digest(shared, name, month)
+    if on_lake and on_lake not in {row["digest"] for row in versions}:
+        return Came(name, month, "of other data", None)
+    before = [told.version_of(row["cells"]) for row in versions]
     found = _found(session, month, name, of)
     if not before and not any(each.days for each in found.covered):
         return Came(name, month, "nothing known", None)
@@ -152,19 +158,23 @@ def publish_due(session: Session, shared: County) -> list[Came]:
     if log_reads.span(session)["first_day"] is None and covered.covered(session).empty:
         return []
     since, until = earlier(clock.today(), MONTHS, "month"), start(clock.today(), "month")
-    rests = {
-        pd.Timestamp(row["month"]).date()
-        for row in county.published(session).to_dict("records")
-        if clock.now() - row["published_at"] < AGAIN_AFTER
-    }
-    on_lake = county_lake.force_months(shared)
     name, _ = force_of(session, shared)
-    there = {pd.Timestamp(each).date() for each in on_lake.loc[on_lake["force"] == name, "month"]}
+    on_lake = _digests(county_lake.force_months(shared), name)
+    own = county.published(session)
+    lately = own[own["published_at"] > pd.Timestamp(clock.now() - AGAIN_AFTER)]
+    rests = _digests(lately, name).items() & on_lake.items()
     return [
         publish(session, shared, each)
         for each in starts_between(since, until, "month")
-        if each not in rests & there
+        if (each, on_lake.get(each)) not in rests
     ]
+
+
+def _digests(rows: pd.DataFrame, force: str) -> dict[date, str]:
+    """Return how the digest of each month of the force begins."""
+    whose = rows[rows["force"] == force]
+    months = (pd.Timestamp(each).date() for each in whose["month"])
+    return dict(zip(months, whose["digest"], strict=True))
 
 
 def _found(session: Session, month: date, name: str, of: str | None) -> ForceMonth:
@@ -195,7 +205,8 @@ def _done(session: Session, since: date, until: date) -> pd.DataFrame:
     said = county.searches_found(session, since, until)
     said = said.assign(team_id=said["team_id"].fillna(""))
     found = rows.merge(said, on=["area_id", "team_id"], how="left")
-    return found.assign(found=found["found"].fillna(0).astype("int64"))
+    none = {"said": 0, "found": 0}
+    return found.fillna(none).astype(dict.fromkeys(none, "int64"))
 
 
 @dataclass
@@ -211,7 +222,9 @@ class Daily:
     def look(self) -> list[Came]:
         """Publish what is due where the time has come and that was not done today."""
         session, day = Session(self.store, WHO), clock.today()
-        if session.is_demo or self.done == day or clock.now() < clock.in_patrol_day(day, self.at):
+        if session.is_demo or not self.store.database.is_active or self.done == day:
+            return []  # one of several PatrolQR on the same data publishes
+        if clock.now() < clock.in_patrol_day(day, self.at):
             return []
         came = publish_due(session, self.shared)
         self.done, self.problem = day, ""

@@ -27,10 +27,13 @@ class IncidentsRow(TypedDict):
 
 
 class FoundRow(TypedDict):
-    """How many stop-searches of a team in a patrol area found something, as far as logs say it."""
+    """Of how many stop-searches of a team in a patrol area logs say what was found, and how many found
+    something.
+    """
 
     area_id: str
     team_id: str | None
+    said: int
     found: int
 
 
@@ -66,7 +69,7 @@ def incidents(session: Session, since: date, until: date, force: str | None) -> 
 
 
 def searches_found(session: Session, since: date, until: date) -> pd.DataFrame:
-    """Return how many stop-searches of those patrol days found something (FoundRow)."""
+    """Return of how many stop-searches of those patrol days logs say what was found (FoundRow)."""
     return session.frame(FoundRow, "county/searches_found", since=since, until=until)
 
 

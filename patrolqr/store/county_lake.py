@@ -95,7 +95,8 @@ class DoneRow(TypedDict):
     engagements: int | None
     stop_searches: int | None
     searches_found: int | None
-    searches_other: int | None
+    searches_nothing: int | None
+    searches_not_said: int | None
     arrests: int | None
     actions: int | None
 

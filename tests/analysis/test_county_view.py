@@ -113,11 +113,31 @@ def test_a_share_says_of_how_many_it_is() -> None:
     row: dict[str, Any] = {"month": OCTOBER, "arrests": 9, "engagements": 9, "actions": 9}
     done = pd.DataFrame(
         [
-            row | {"force": "Dorset", "stop_searches": 100, "searches_found": 30},
-            row | {"force": "Kent", "stop_searches": 50, "searches_found": None},
+            row
+            | {"force": "Dorset", "stop_searches": 120}
+            | {"searches_found": 30, "searches_nothing": 70, "searches_not_said": 20},
+            row
+            | {"force": "Kent", "stop_searches": 50}
+            | {"searches_found": None, "searches_nothing": 40, "searches_not_said": None},
         ]
     )
     found = county_view.searches(known, done, OCTOBER, forces=("Dorset", "Kent"), level="force")
-    assert found.sentence.startswith("150 stop-searches in October 2026, in 2 forces; logs say, in")
-    assert "in the 1 that tell it, that 30 % (" in found.sentence
+    assert found.sentence.startswith("170 stop-searches in October 2026, in 2 forces. Of those of")
+    assert "which logs say what was found, in the 1 that tell it, 30 % (" in found.sentence
     assert [row["note"] for row in by_force(found).values()] == ["", WITHHELD]
+
+
+def test_where_nobody_has_patrol_logs_every_view_of_what_was_done_is_a_sentence() -> None:
+    known, none = coverage(("Dorset", OCTOBER, True)), pd.DataFrame(columns=["month", "force"])
+    for view in (county_view.searches, county_view.returns, county_view.dose):
+        found = view(known, none, OCTOBER, forces=("Dorset",), level="force")
+        assert found.rows.empty
+        assert "October 2026" in found.sentence
+
+
+def test_a_count_of_nothing_published_has_a_name() -> None:
+    known = coverage(("Dorset", SEPTEMBER, True))
+    found = county_view.incidents(
+        known, counts(), OCTOBER, forces=("Dorset",), kind="", category=None, by_neighbourhood=False
+    )
+    assert found.sentence.startswith("Incidents, all types: no force")

@@ -83,7 +83,7 @@ def _area(number: int, random: np.random.Generator) -> dict[str, Any]:
         "minutes_asked": asked * 15, "minutes_given": given * 14,
         "logs": given + 3, "patrols": given + 1, "minutes": (given + 1) * 14,
         "officer_minutes": (given + 1) * 20, "engagements": int(random.poisson(20)),
-        "stop_searches": searches, "found": int(random.binomial(searches, 0.3)),
+        "stop_searches": searches, "said": searches, "found": int(random.binomial(searches, 0.3)),
         "arrests": int(random.poisson(2)), "actions": int(random.poisson(4)),
     }  # fmt: skip
 

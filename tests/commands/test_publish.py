@@ -10,14 +10,15 @@ import pytest
 from patrolqr.__main__ import main
 from patrolqr.core import settings
 from patrolqr.store import DEMO, county_lake
+from patrolqr.store.engine.folder import REAL
 from tests.builders.shared_lake import OCTOBER, lake_in
 
 
 @pytest.fixture
 def folder(town_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Return a data folder with the demo town, as PATROLQR_DATA."""
+    """Return a data folder that holds the town as if it were a force, as PATROLQR_DATA."""
     (tmp_path / "data").mkdir()
-    shutil.copy(town_file, tmp_path / "data" / DEMO)
+    shutil.copy(town_file, tmp_path / "data" / REAL)
     monkeypatch.setenv("PATROLQR_DATA", str(tmp_path / "data"))
     settings.current.cache_clear()
     yield tmp_path / "data"
@@ -53,3 +54,15 @@ def test_without_a_lake_it_says_how_one_is_named(
     assert "is no month" in capsys.readouterr().err
     assert main(["publish", "--to", "/tmp/x"]) == 1
     assert "must be the address of a lake" in capsys.readouterr().err
+
+
+def test_the_fictional_town_is_shown_and_never_published(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / REAL).rename(folder / DEMO)
+    command = ["publish", "2026-10", "--to", lake_in(tmp_path).address]
+    assert main([*command, "--dry-run"]) == 0
+    capsys.readouterr()
+    assert main(command) == 1
+    assert "nothing of it is published" in capsys.readouterr().err
+    assert county_lake.force_months(lake_in(tmp_path)).empty

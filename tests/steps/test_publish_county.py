@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from patrolqr.analysis.county import as_json
 from patrolqr.core import clock
 from patrolqr.core.errors import InputWrong, NotAllowed, SettingWrong
 from patrolqr.core.settings import County
 from patrolqr.steps import load, publish_county, returning
 from patrolqr.steps.publish_county import Came, Daily
-from patrolqr.store import Session, county, county_lake, loaded, undo
+from patrolqr.store import Session, Store, county, county_lake, loaded, undo
 from patrolqr.store.county_lake import Choice
 from patrolqr.store.engine import trail
 from tests.builders import street
@@ -146,6 +147,47 @@ def test_a_month_that_earlier_versions_would_give_away_stays_as_it_was(
     assert "would give away" in came.sentence
     assert county_lake.digest(shared, STAFFORDSHIRE, JANUARY) == before
     assert totals(shared) == {None: 5, "Burglary": 5}
+
+
+def test_other_data_that_do_not_know_what_was_withheld_publish_nothing_over_it(
+    store: Session, shared: County, tmp_path: Path
+) -> None:
+    """Such as a backup that is older than what was published, or a copy on another machine."""
+    load_month(store, tmp_path, 27, burglaries=3)
+    publish(store, shared, JANUARY)
+    before = county_lake.digest(shared, STAFFORDSHIRE, JANUARY)
+    other = Store(tmp_path / "other", real=True)
+    try:
+        load_month(Session(other, store.actor), tmp_path, 27, burglaries=5)
+        came = publish(Session(other, store.actor), shared, JANUARY)
+    finally:
+        other.close()
+    assert (came.state, came.publication) == ("of other data", None)
+    assert "published from other data than these" in came.sentence
+    assert county_lake.digest(shared, STAFFORDSHIRE, JANUARY) == before
+
+
+def test_a_version_that_did_not_reach_the_lake_is_published_at_the_next_look(
+    store: Session, shared: County, tmp_path: Path
+) -> None:
+    load_month(store, tmp_path, 30)
+    publish(store, shared, JANUARY)
+    load_month(store, tmp_path, 40)
+    made = publish_county.prepared(store, shared, JANUARY).publication
+    assert made is not None
+    county.keep_version(
+        itself(store),
+        STAFFORDSHIRE,
+        JANUARY,
+        digest=made.digest,
+        cells=as_json(made.version),
+        counts=len(made.version),
+        withheld=made.withheld,
+    )
+    assert totals(shared)[None] == 30
+    came = publish_county.publish_due(itself(store), shared)
+    assert [each.state for each in came if each.month == JANUARY] == ["published"]
+    assert totals(shared)[None] == 40
 
 
 def test_a_month_that_was_taken_back_is_not_known_and_not_zero(

@@ -6,6 +6,7 @@ whoever meets another waits, and what two wrote at once is written again by the 
 """
 
 import re
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -149,9 +150,10 @@ def _keep_up(cursor: duckdb.DuckDBPyConnection) -> None:
         try:
             cursor.execute(each).df()
         except duckdb.Error as problem:
-            if _is_busy(problem):
-                return
-            raise
+            if not _is_busy(problem):  # the month is published all the same
+                told = f"What was published before is still in the lake's files. {_told(problem)}."
+                print(told, file=sys.stderr, flush=True)
+            return
 
 
 def _may_be_there(county: County) -> bool:
@@ -177,6 +179,8 @@ def _attached(county: County, *, read_only: bool) -> Iterator[duckdb.DuckDBPyCon
             try:
                 yield cursor.execute("USE lake")
             finally:
+                with suppress(duckdb.Error):  # nothing that is open may keep it attached
+                    cursor.execute("ROLLBACK")
                 cursor.execute("USE memory; DETACH lake")
         finally:
             cursor.close()

@@ -1,4 +1,4 @@
--- grain: one row per patrol area and team with stop-searches of the patrol days asked for whose log says that they found something
+-- grain: one row per patrol area and team with stop-searches of the patrol days asked for of which a log says what was found
 -- key: area_id, team_id
 -- What two logs report under one reference counts once.
 WITH details AS (
@@ -15,8 +15,8 @@ WITH details AS (
     WHERE visits.patrol_day >= $since::DATE AND visits.patrol_day < $until::DATE
 )
 SELECT
-    area_id::VARCHAR AS area_id, team_id, count(*) AS found
+    area_id::VARCHAR AS area_id, team_id, count(*) AS said, count(*) FILTER (found <> ['Nothing']) AS found
 FROM details
-WHERE NOT coalesce(again, FALSE) AND len(found) > 0 AND found <> ['Nothing']
+WHERE NOT coalesce(again, FALSE) AND len(found) > 0
 GROUP BY area_id, team_id
 ORDER BY area_id, team_id;

@@ -4,7 +4,7 @@
 SELECT
     force, month, team_id, team, area_id, area, neighbourhood, areas, taskings, taskings_missed, patrols_asked,
     patrols_given, minutes_asked, minutes_given, logs, patrols, minutes, officer_minutes, engagements, stop_searches,
-    searches_found, searches_other, arrests, actions
+    searches_found, searches_nothing, searches_not_said, arrests, actions
 FROM done
 WHERE list_contains($months::DATE[], month)
     AND ($force IS NULL OR force = $force)

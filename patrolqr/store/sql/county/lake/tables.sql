@@ -13,6 +13,6 @@ CREATE TABLE IF NOT EXISTS done (
     force VARCHAR, month DATE, team_id VARCHAR, team VARCHAR, area_id VARCHAR, area VARCHAR, neighbourhood VARCHAR,
     areas BIGINT, taskings BIGINT, taskings_missed BIGINT, patrols_asked BIGINT, patrols_given BIGINT,
     minutes_asked BIGINT, minutes_given BIGINT, logs BIGINT, patrols BIGINT, minutes BIGINT, officer_minutes BIGINT,
-    engagements BIGINT, stop_searches BIGINT, searches_found BIGINT, searches_other BIGINT,
-    arrests BIGINT, actions BIGINT
+    engagements BIGINT, stop_searches BIGINT, searches_found BIGINT, searches_nothing BIGINT,
+    searches_not_said BIGINT, arrests BIGINT, actions BIGINT
 );
