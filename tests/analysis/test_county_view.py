@@ -10,7 +10,7 @@ import pytest
 
 from patrolqr.analysis import county_view
 from patrolqr.analysis.county_known import NOT_LOADED, NOT_PUBLISHED
-from patrolqr.analysis.county_view import WITHHELD
+from patrolqr.analysis.county_rates import WITHHELD
 
 OCTOBER, SEPTEMBER, YEAR_BEFORE = date(2026, 10, 1), date(2026, 9, 1), date(2025, 10, 1)
 DAYS = {OCTOBER: 31, SEPTEMBER: 30, YEAR_BEFORE: 31}
