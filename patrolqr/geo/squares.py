@@ -103,6 +103,13 @@ def overlaps(cell: str, *, of: int) -> dict[str, float]:
     return shares
 
 
+def touching(cells: Iterable[str]) -> set[str]:
+    """Return every square, of every side, that shares ground with one of these, however little; these
+    among them.
+    """
+    return {each for own in cells if is_name(own) for of in SIDES for each in overlaps(own, of=of)}
+
+
 def mostly_in(cells: Iterable[str], *, of: int) -> dict[str, str]:
     """Return the squares of a side of which these squares together hold at least OWN_SHARE, each with
     the one of them that holds most of it.

@@ -31,13 +31,7 @@ def may_be(session: Session, duty: Duty, cells: Sequence[str]) -> list[str]:
     list speaks for, on their ground, and that no coin of that patrol day had.
     """
     stay = {*_picked(session, duty), *_asked_for(session, duty), *_tossed(session, duty)}
-    ground = {
-        each
-        for own in stay
-        if squares.is_name(own)
-        for side in squares.SIDES
-        for each in squares.overlaps(own, of=side)
-    }
+    ground = squares.touching(stay)
     return [cell for cell in cells if cell not in stay | ground]
 
 

@@ -188,6 +188,55 @@ def test_a_coin_s_places_count_in_squares_of_their_own_size(store: Session) -> N
     assert stood.to_dict() == {SMALL: 1, far: 0}
 
 
+def test_a_coin_s_place_is_sent_to_where_its_ground_is_in_a_square_of_another_size(
+    store: Session,
+) -> None:
+    far = squares.name_at(EASTING + 2_000, NORTHING)
+    coins.toss(store, duty(DAY), [candidate(SMALL), candidate(far)], 1)
+    before = coins.stood(store, PlaceChoice())
+    assert not before["is_briefed"].any()
+    assert not before["logs"].any()
+    west, south = squares.corner(SMALL)
+    beside = squares.name_at(west + squares.FINE_METRES, south, side=squares.FINE_METRES)
+    picks.pick(store, duty(DAY), [candidate(LARGE), candidate(beside)])
+    briefings.save(store, draft(store, duty(DAY)))
+    ids = {each.area.cell: each.area.area_id for each in picks.picks(store, duty(DAY))}
+    visit(store, ids[LARGE], day=DAY)
+    visit(store, ids[beside], day=DAY)
+    visit(store, ids[LARGE], day=DAY + timedelta(days=1))
+    rows = coins.stood(store, PlaceChoice()).set_index("cell")
+    assert rows["is_briefed"].to_dict() == {SMALL: True, far: False}
+    assert rows["logs"].to_dict() == {SMALL: 1, far: 0}
+
+
+def test_a_log_counts_once_for_a_coin_s_place_of_which_its_area_has_several_squares(
+    store: Session,
+) -> None:
+    far = squares.name_at(EASTING + 2_000, NORTHING)
+    coins.toss(store, duty(DAY), [candidate(LARGE), candidate(far)], 1)
+    picks.pick(store, duty(DAY), [candidate(SMALL)])
+    (pick,) = picks.picks(store, duty(DAY))
+    within = sorted(squares.overlaps(LARGE, of=squares.FINE_METRES))
+    assert len(within) > 1
+    with store.writing("brief") as written:
+        written.cursor.execute(
+            "UPDATE patrol_areas SET squares = ? WHERE area_id = ?", [within, pick.area.area_id]
+        )
+    visit(store, pick.area.area_id, day=DAY)
+    rows = coins.stood(store, PlaceChoice()).set_index("cell")
+    assert rows["logs"].to_dict() == {LARGE: 1, far: 0}
+
+
+def test_ground_that_stood_in_a_coin_in_another_size_stood_in_it(store: Session) -> None:
+    far, apart = (squares.name_at(EASTING + each, NORTHING) for each in (2_000, 4_000))
+    coins.toss(store, duty(DAY, "Early"), [candidate(SMALL), candidate(far)], 1)
+    coins.toss(store, duty(DAY), [candidate(LARGE), candidate(apart)], 1)
+    coins.toss(store, duty(DAY + timedelta(days=1)), [candidate(LARGE), candidate(apart)], 1)
+    rows = coins.stood(store, PlaceChoice())
+    again = rows.loc[rows["is_again"], ["patrol_day", "cell"]]
+    assert [(f"{day:%F}", cell) for day, cell in again.to_numpy()] == [(f"{DAY:%F}", LARGE)]
+
+
 def test_an_outline_made_of_smaller_squares_keeps_to_them(store: Session) -> None:
     around = area_outline.around(SMALL, reach=1)
     outline = area_outline.united(around[:3])

@@ -48,6 +48,19 @@ def test_a_name_says_its_side_and_around_which_usual_square_it_lies(store: Sessi
             assert written.cursor.execute(asked, [cell, cell]).fetchone() == known
 
 
+def test_the_same_squares_share_ground_for_the_database_and_for_python(store: Session) -> None:
+    cells = ("E397750N310250", "E397650N310350x150", "E-300N-150x150", "E-250N-250")
+    with store.writing("brief") as written:
+        for cell in cells:
+            named = written.cursor.execute("SELECT squares_touching(?::VARCHAR)", [cell]).fetchone()
+            assert named is not None
+            assert len(set(named[0])) == len(named[0])
+            assert set(named[0]) == squares.touching([cell])
+        for other in ("words x150", None):
+            asked = "SELECT squares_touching(?::VARCHAR)"
+            assert written.cursor.execute(asked, [other]).fetchone() == ([other],)
+
+
 def test_questions_count_in_squares_of_every_side_there_is() -> None:
     # the statement asks for each side by itself, so that it need not join incidents with sides
     text = (SQL / "questions" / "incidents.sql").read_text("utf-8")

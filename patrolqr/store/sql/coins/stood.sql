@@ -1,7 +1,7 @@
 -- grain: one row per coin and place that stood in it, of these days, teams and places, the first coin first
 -- key: coin, cell
--- is_again: the place stood in an earlier coin of that patrol day. is_briefed: it is on the newest sheet of the duty;
--- logs: how many were sent of it on that patrol day, by whichever team. incidents: what the public reported there on it.
+-- is_again: its ground stood in an earlier coin of that patrol day, in a square of whichever size. is_briefed: some of its
+-- ground is on the newest sheet of the duty; logs: how many were sent of it on that patrol day, by whichever team. incidents: what the public reported there on it.
 WITH stood AS (
     SELECT
         serial AS coin, team_id, patrol_day, shift, seed, len(cells) AS places, len(drawn) AS room, drawn,
@@ -9,9 +9,21 @@ WITH stood AS (
     FROM coin_tosses
     WHERE ($since::DATE IS NULL OR patrol_day >= $since::DATE) AND ($until::DATE IS NULL OR patrol_day < $until::DATE)
 ),
-turned AS (
-    SELECT *, row_number() OVER (PARTITION BY patrol_day, cell ORDER BY coin) > 1 AS is_again
+ground AS (
+    SELECT cell, unnest(squares_touching(cell)) AS touched
+    FROM (SELECT DISTINCT cell FROM stood)
+),
+again AS (
+    SELECT DISTINCT stood.coin, stood.cell
     FROM stood
+    JOIN ground USING (cell)
+    JOIN stood AS others ON others.patrol_day = stood.patrol_day AND others.cell = ground.touched
+    WHERE others.coin < stood.coin
+),
+turned AS (
+    SELECT stood.*, again.coin IS NOT NULL AS is_again
+    FROM stood
+    LEFT JOIN again USING (coin, cell)
 ),
 named AS (
     SELECT cell, arg_max(name, serial) AS name, arg_max(neighbourhood_id, serial) AS neighbourhood_id
@@ -26,16 +38,19 @@ of_area AS (
     GROUP BY ALL
 ),
 briefed AS (
-    SELECT DISTINCT sheets.team_id, sheets.patrol_day, sheets.shift, squares.cell
+    SELECT DISTINCT sheets.team_id, sheets.patrol_day, sheets.shift, ground.cell
     FROM taskings
     JOIN dated_briefings AS sheets USING (briefing_id)
     JOIN area_squares AS squares ON squares.area_id = taskings.area_id AND squares.valid_to IS NULL
+    JOIN ground ON ground.touched = squares.cell
     WHERE sheets.superseded_at IS NULL
 ),
 patrolled AS (
-    SELECT visits.patrol_day, squares.cell, count(*) AS logs
+    SELECT visits.patrol_day, ground.cell, count(DISTINCT visits.log_id) AS logs
     FROM visits
     JOIN area_squares AS squares ON squares.area_id = visits.area_id AND squares.valid_to IS NULL
+    JOIN ground ON ground.touched = squares.cell
+    SEMI JOIN stood ON stood.patrol_day = visits.patrol_day AND stood.cell = ground.cell
     GROUP BY ALL
 ),
 reported AS (

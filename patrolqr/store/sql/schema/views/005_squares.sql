@@ -14,11 +14,29 @@ CREATE OR REPLACE MACRO square_at(easting, northing, side := 250) AS
 -- the side that a name says; 250 of what is no square's
 CREATE OR REPLACE MACRO square_side(cell) AS coalesce(try_cast(regexp_extract(cell, '^E-?\d+N-?\d+x(\d+)$', 1) AS INTEGER), 250);
 
+-- the south-west corner that a name says; NULL of what is no square's
+CREATE OR REPLACE MACRO square_west(cell) AS try_cast(regexp_extract(cell, '^E(-?\d+)N-?\d+(x\d+)?$', 1) AS INTEGER);
+CREATE OR REPLACE MACRO square_south(cell) AS try_cast(regexp_extract(cell, '^E-?\d+N(-?\d+)(x\d+)?$', 1) AS INTEGER);
+
 -- the square of 250 m that holds a square's middle: itself where it is one, or is no square
 CREATE OR REPLACE MACRO square_around(cell) AS coalesce(
-    square_at(
-        try_cast(regexp_extract(cell, '^E(-?\d+)N-?\d+(x\d+)?$', 1) AS INTEGER) + square_side(cell) / 2,
-        try_cast(regexp_extract(cell, '^E-?\d+N(-?\d+)(x\d+)?$', 1) AS INTEGER) + square_side(cell) / 2
-    ),
+    square_at(square_west(cell) + square_side(cell) / 2, square_south(cell) + square_side(cell) / 2),
     cell
+);
+
+-- the squares of a side that share ground with one that lies there and is so wide
+CREATE OR REPLACE MACRO squares_over(west, south, wide, side := 250) AS flatten([
+    [
+        square_name(eastwards, northwards, side := side)
+        FOR northwards IN range(square_number(south, side := side), square_number(south + wide - 1, side := side) + 1)
+    ]
+    FOR eastwards IN range(square_number(west, side := side), square_number(west + wide - 1, side := side) + 1)
+]);
+
+-- every square that shares ground with a square, of whichever side, itself among them; of what is no square only that
+CREATE OR REPLACE MACRO squares_touching(cell) AS if(
+    square_west(cell) IS NULL,
+    [cell],
+    squares_over(square_west(cell), square_south(cell), square_side(cell))
+    || squares_over(square_west(cell), square_south(cell), square_side(cell), side := 150)
 );
