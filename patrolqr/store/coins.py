@@ -116,6 +116,11 @@ def left_why(kind: Kind, seed: str) -> str:
     return f"{LEFT[kind]}, seed {seed}"
 
 
+def was_left(why: str) -> bool:
+    """Return whether it is a coin that a place is passed over for (left_why)."""
+    return why.startswith(tuple(LEFT.values()))
+
+
 def toss(
     session: Session,
     duty: Duty,

@@ -7,10 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from patrolqr.core.area import Candidate
+from patrolqr.core.coin import Kind
 from patrolqr.desk.shared import inputs
 from patrolqr.geo import squares
 from patrolqr.steps import masking
-from patrolqr.store import Session, picks
+from patrolqr.store import Session, coins, picks
 from tests.builders.duties import duty
 from tests.builders.incidents import keep_in
 from tests.pages.conftest import Opener, shown
@@ -107,6 +108,36 @@ def test_ground_that_is_picked_as_a_larger_square_is_said_and_gets_no_second_dos
     assert captions.count(said) == 2
     # nothing of the list is left for tonight's line: all of it is picked already
     assert not any("minutes end here" in each.value for each in page.markdown)
+
+
+def test_a_larger_square_is_on_the_ground_of_smaller_ones_and_not_in_one_of_them(
+    exact: Session, open_page: Opener
+) -> None:
+    for cell in (NEAR, FAR):
+        pick(exact, cell, "Mill Lane")
+    told = captions(opened(open_page))
+    assert f"On the ground of square {NEAR}, which is picked" in told
+    assert "Mostly in square" not in told
+
+
+@pytest.mark.parametrize("kind", ["hold_out", "level"])
+def test_ground_that_a_coin_left_out_in_part_of_a_larger_square_is_not_in_the_line(
+    exact: Session, open_page: Opener, kind: Kind
+) -> None:
+    def has_line(page: AppTest) -> bool:
+        return any("minutes end here" in each.value for each in page.markdown)
+
+    assert has_line(opened(open_page))
+    among = [Candidate(each, "Place", squares.outline(each), None, "") for each in (NEAR, FAR)]
+    toss = coins.toss(exact, duty(DAY), among, 1, kind=kind)
+    page = opened(open_page)
+    assert not has_line(page)
+    said = f"On the ground of square {toss.held[0]}, which is not for tonight: {coins.LEFT[kind]}"
+    assert said in captions(page)
+    # somebody who passes over so little of it does not mean the rest
+    place = next(each for each in among if each.cell == toss.held[0])
+    picks.pass_over(exact, duty(DAY), place, "Too few officers")
+    assert has_line(opened(open_page))
 
 
 def test_ground_that_is_masked_as_a_larger_square_is_no_candidate(

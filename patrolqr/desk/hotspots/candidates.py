@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from patrolqr.analysis.periods import DateSpan
-from patrolqr.core.area import Candidate
+from patrolqr.core.area import Candidate, PassedOver
 from patrolqr.core.incident import Precision
 from patrolqr.core.team import Duty
 from patrolqr.desk.shared import address, cached, who
@@ -21,7 +21,7 @@ from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.steps import brought, rank
 from patrolqr.steps.brought import Brought
-from patrolqr.store import areas, picks
+from patrolqr.store import areas, coins, picks
 
 CHOICE = "cells"
 """Key of the multiselect and name of the parameter in the address."""
@@ -223,12 +223,16 @@ def brief(picked: Sequence[str]) -> bool:
     )
 
 
-def inside(cells: Iterable[str]) -> dict[str, str]:
-    """Return the squares of another side that lie mostly in these, each with that one of these: both
-    mean one ground.
+def on_ground_of(picked: Iterable[str], passed: Mapping[str, PassedOver]) -> dict[str, str]:
+    """Return the squares of another side on whose ground something was decided, each with the square
+    that was: those that lie mostly in squares that are picked or passed over, and those with any ground
+    that a coin left out, where a patrol would undo what the coin is tossed for.
     """
-    own = {cell for cell in cells if squares.is_name(cell)}
-    return {cell: one for cell, one in squares.same_ground(own).items() if cell not in own}
+    own = {cell for cell in (*picked, *passed) if squares.is_name(cell)}
+    found = squares.same_ground(own)
+    for left in (cell for cell in own & passed.keys() if coins.was_left(passed[cell].why)):
+        found |= dict.fromkeys(squares.touching([left]), left)
+    return {cell: one for cell, one in found.items() if cell not in own}
 
 
 def as_candidates(

@@ -18,6 +18,7 @@ from patrolqr.desk.hotspots import above, candidates, harm, passing_over
 from patrolqr.desk.hotspots.above import Above
 from patrolqr.desk.shared import cached, frame, inputs, place_link, square_names, words
 from patrolqr.desk.shared.words import plain
+from patrolqr.geo import squares
 from patrolqr.steps import brought
 from patrolqr.steps.brought import Brought
 from patrolqr.steps.harm import Harm
@@ -54,15 +55,16 @@ class Shown(NamedTuple):
         return frozenset(self.rows["cell"].head(candidates.SHOWN))
 
     def beside(self, cell: str) -> str:
-        """Return what was decided of a square of another side in which a square mostly lies, "" where
+        """Return what was decided of a square of another side on whose ground a square is, "" where
         nothing was.
         """
-        decided = [*self.picked, *self.passed]
-        own = candidates.inside(decided).get(cell)
-        if own is None or cell in decided:
+        own = candidates.on_ground_of(self.picked, self.passed).get(cell)
+        if own is None:
             return ""
+        share = squares.overlaps(own, of=squares.side(cell))[cell]
+        where = "Mostly in" if share >= squares.OWN_SHARE else "On the ground of"
         said = "is picked" if own in self.picked else f"is not for tonight: {self.passed[own].why}"
-        return f"Mostly in square {own}, which {said}"
+        return f"{where} square {own}, which {said}"
 
 
 def title(span: incidents.AvailableRow, precision: Precision) -> None:

@@ -81,12 +81,11 @@ def minutes(picked: Sequence[str]) -> Officers:
 
 
 def line(rows: pd.DataFrame, picked: Sequence[str], duty: Duty, there: Officers) -> Line:
-    """Return the line among the listed squares that are neither passed over nor flagged, nor lie in
-    squares of another side that are picked or passed over; what is picked elsewhere has its minutes
-    first.
+    """Return the line among the listed squares that are neither passed over nor flagged, nor on ground
+    that was decided about as a square of another side; what is picked elsewhere has its minutes first.
     """
     passed = cached.ask(picks.passed_over, duty)
-    decided = {*passed, *candidates.inside([*picked, *passed])}
+    decided = {*passed, *candidates.on_ground_of(picked, passed)}
     free = rows.head(candidates.SHOWN)
     free = free[(free["flag"] == "") & ~free["cell"].isin(list(decided))]
     covered = there.minutes // DOSE.total
