@@ -45,16 +45,21 @@ class Listed:
 class After:
     """What was reported after a duty: per day (first of a month) that was loaded, per square.
 
-    `of` is how many days (months) are looked at.
+    `of` is how many days (months) are looked at, `sides` those of the squares counted.
     """
 
     days: Mapping[date, Mapping[Corner, int]]
     of: int
+    sides: tuple[int, ...] = squares.SIDES
 
     @property
     def loaded(self) -> int:
         """Return how many of them were loaded."""
         return len(self.days)
+
+    def knows(self, corners: Iterable[Corner]) -> bool:
+        """Return whether anything was loaded and these squares are of a size that is counted."""
+        return bool(self.days) and all(side in self.sides for _, _, side in corners)
 
     def at(self, corners: Iterable[Corner]) -> int:
         """Return how many incidents were reported at these squares."""

@@ -72,7 +72,7 @@ class _Sheet:
 
     @property
     def is_mixed(self) -> bool:
-        """Return whether not all squares picked are of the list's size."""
+        """Return whether a square picked is of another size than the list's."""
         return any(side != self.look.listed.side for _, _, side in self.picked)
 
     @property
@@ -137,7 +137,7 @@ def _frame(rows: Sequence[Mapping[Any, Any]], columns: Sequence[str]) -> pd.Data
     for name in columns:
         if name in ("patrol_day", "day"):
             found[name] = pd.to_datetime(found[name])
-        elif name.startswith("incidents") or name == "list_place":
+        elif name.startswith("incidents") or name in ("list_place", "in_both"):
             found[name] = found[name].astype("Int64")
     return found
 
@@ -204,26 +204,27 @@ def _decision(row: Mapping[Any, Any]) -> str:
 def _seen(corner: Corner | None, look: Look, first: set[Corner]) -> dict[str, Any]:
     """Return where a square stood on the list and what was reported there; nothing of no square."""
     after = look.after
-    is_known = corner is not None and after.loaded > 0
     return {
         "list_place": look.listed.place(corner),
         "is_listed": corner in first,
-        "incidents": after.at([corner]) if corner and is_known else None,
+        "incidents": after.at([corner]) if corner and after.knows([corner]) else None,
         "loaded": f"{after.loaded} of {after.of}",
     }
 
 
 def _of_sheet(sheet: _Sheet) -> dict[str, Any]:
+    """Return a sheet as a row; nothing of the list where it is of squares of another size."""
     after = sheet.look.after
-    places = {
-        "incidents_at_picked": sheet.picked,
-        "incidents_at_listed": sheet.listed,
-        "incidents_at_both": sheet.both,
-    }
-    counts = {name: after.at(there) if after.loaded else None for name, there in places.items()}
+    places = {"incidents_at_picked": sheet.picked}
+    if not sheet.is_mixed:
+        places |= {"incidents_at_listed": sheet.listed, "incidents_at_both": sheet.both}
+    counts = {name: after.at(there) for name, there in places.items() if after.knows(there)}
     return (
         sheet.duty
-        | {"places_picked": len(sheet.picked), "in_both": len(sheet.both)}
+        | {
+            "places_picked": len(sheet.picked),
+            "in_both": None if sheet.is_mixed else len(sheet.both),
+        }
         | counts
         | {"loaded": f"{after.loaded} of {after.of}"}
     )
@@ -317,7 +318,10 @@ def _notes(
             "allows for that."
         )
     if mixed := sum(each.is_mixed for each in sheets):
-        yield f"{number_of(mixed, 'sheet')} had squares of two sizes: no list has both, so none is compared."
+        compared_not = "it is not compared" if mixed == 1 else "they are not compared"
+        yield (
+            f"{number_of(mixed, 'sheet')} had squares of another size than the list's: {compared_not}."
+        )
     if missing := len(sheets) - len(compared) - mixed:
         yield f"{number_of(missing, 'sheet')} had no list as long as their picks: too little is loaded."
     is_square = decided["place"].map(corner_of).notna()

@@ -76,6 +76,14 @@ def _sides(places: Iterable[str], precision: Precision) -> list[int]:
     return sorted(there & set(squares.sides_for(precision))) or [squares.CELL_METRES]
 
 
+def _on_sheet(there: pd.DataFrame) -> "pd.Series[str]":
+    """Return the places on a duty's sheet; of one without squares all that was decided about. What was
+    decided in the inbox has no size of its own.
+    """
+    squared = there.loc[there["on_sheet"] & there["place"].map(squares.is_name), "place"]
+    return squared if len(squared) else there["place"]
+
+
 def _looks(
     session: Session, decided: pd.DataFrame, precision: Precision
 ) -> dict[tuple[Any, ...], Look]:
@@ -96,9 +104,9 @@ def _made(
     session: Session, decided: pd.DataFrame, precision: Precision
 ) -> dict[tuple[Any, ...], _Made]:
     """Return what each duty's list is made of: as known when its sheet was saved or, without one, when
-    something was last decided; of squares as large as all those decided about, else of the usual.
+    something was last decided; of squares as large as all those on its sheet, else of the usual.
     """
-    sides = {key: _sides(each, precision) for key, each in decided.groupby(DUTY)["place"]}
+    sides = {key: _sides(_on_sheet(each), precision) for key, each in decided.groupby(DUTY)}
     loads = sorted(pd.to_datetime(loaded.loaded(session)["loaded_at"], utc=True))
     moments = decided["confirmed_at"].fillna(decided["decided_at"])
     newest = decided[DUTY].assign(moment=moments).groupby(DUTY, sort=False).max().reset_index()
@@ -202,6 +210,7 @@ def _after(
         day: After(
             {each: counts for each, counts in by_day.items() if since <= each < until},
             sum(since <= start < until for start, _ in steps),
+            tuple(sides),
         )
         for day, (since, until) in spans.items()
     }

@@ -21,12 +21,14 @@ from patrolqr.core.incident import Precision
 from patrolqr.geo import squares
 from patrolqr.geo.projection import to_degrees
 from patrolqr.steps import pick_ledger
-from patrolqr.store import Session, briefings, picks
+from patrolqr.store import Session, briefings, picks, reasons
 from patrolqr.store.loads import load
 from tests.builders import street
 from tests.builders.briefings import SQUARE, draft
 from tests.builders.duties import duty
 from tests.builders.incidents import as_loaded, cover, keep_in
+from tests.builders.reasons import put as put_reasons
+from tests.builders.reasons import reason
 from tests.builders.street import BURGLARY, row
 from tests.conftest import seen_by
 
@@ -107,6 +109,17 @@ def test_smaller_squares_are_held_against_a_list_of_their_size(store: Session) -
     keep_in(store, kept.assign(precision="minute"))
     pick(store, f, g)
     told = look_back(store)
+    # what was decided in the inbox has no size: it changes no list
+    wide = squares.name_at(*squares.middle(e))
+    (item,) = put_reasons(
+        store, reason(easting=squares.middle(e)[0], northing=squares.middle(e)[1])
+    )
+    reasons.decide(
+        store, duty(DAY), item, reasons.Choice("not_tonight", "Too few officers"), seen=0
+    )
+    again = look_back(store)
+    assert (again.found, again.notes) == (told.found, told.notes)
+    assert again.rows.set_index("place")["decision"][wide] == "not picked"
     found = told.rows.set_index("place")
     assert found["list_place"].to_dict() == {f: 2, g: 3, e: 1}
     assert found["incidents"].to_dict() == {f: 2, g: 2, e: 2}
@@ -116,9 +129,30 @@ def test_smaller_squares_are_held_against_a_list_of_their_size(store: Session) -
     briefings.save(store, draft(store, duty(DAY)))
     mixed = look_back(store)
     assert mixed.found == {"picked": 0, "listed": 0, "both": 0}
-    assert any("squares of two sizes" in each for each in mixed.notes)
+    said = "1 sheet had squares of another size than the list's: it is not compared."
+    assert said in mixed.notes
+    (sheet,) = mixed.duties.to_dict("records")
+    listed = [sheet[name] for name in ("in_both", "incidents_at_listed", "incidents_at_both")]
+    assert all(pd.isna(each) for each in listed)
+    assert (sheet["places_picked"], sheet["incidents_at_picked"]) == (3, 6)
     # each place keeps what was counted on its own ground
     assert mixed.rows.set_index("place")["incidents"][[f, g]].to_list() == [2, 2]
+
+
+def test_of_month_data_smaller_squares_are_neither_counted_nor_compared(store: Session) -> None:
+    cell = "E400050N310050x150"
+    easting, northing = squares.middle(cell)
+    months = [date(2025, 5, 1)] * 4 + [date(2025, 7, 1)] * 2
+    keep_in(store, pd.DataFrame({"month": months, "easting": easting, "northing": northing}))
+    with store.writing("brief") as written:
+        cover(written)
+    pick(store, cell)
+    told = look_back(store, "month")
+    assert any("of another size than the list's" in each for each in told.notes)
+    (sheet,) = told.duties.to_dict("records")
+    assert sheet["loaded"] == "1 of 1"
+    assert pd.isna(sheet["incidents_at_picked"])
+    assert pd.isna(told.rows.set_index("place")["incidents"][cell])
 
 
 def test_its_sentences_say_the_same_numbers_and_no_judgement(year: Session) -> None:
