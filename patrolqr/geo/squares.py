@@ -32,6 +32,11 @@ FINE_METRES = 150
 SIDES = (CELL_METRES, FINE_METRES)
 """Every side there is, the usual one first. A square of one lies across those of the other."""
 
+TOO_FINE = (
+    f"Published points stand for whole streets: they are counted in squares of {CELL_METRES} m."
+)
+"""Why they are counted in no smaller ones."""
+
 OWN_SHARE = 0.5
 """What happens on some ground is a square's own from this share of the square on."""
 

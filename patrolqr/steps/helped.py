@@ -86,7 +86,9 @@ def at_square(
     """Return what patrols at a square since a day may have changed, as known at a patrol day: over whole
     weeks of data to the minute, whole months of month data. With weights of crime types also in harm.
     """
-    unit = UNITS[precision]
+    unit, side = UNITS[precision], squares.side(cell)
+    if side not in squares.sides_for(precision):
+        return Answer(unit, None, squares.TOO_FINE)
     begin = start(patrolled_since, unit)
     if begin < patrolled_since:
         begin = earlier(begin, -1, unit)
@@ -103,7 +105,6 @@ def at_square(
     if periods[0] < FEWEST_BEFORE * BEFORE[unit] or not periods[1]:
         why = f"Only {periods[0]} of the {BEFORE[unit]} {unit}s before and {periods[1]} since are loaded."
         return Answer(unit, None, why, missing=missing)
-    side = squares.side(cell)
     reported = _reported(session, precision, kept, unit, begin, side)
     counts = _sides(reported, "incidents")
     told = helped.tell(

@@ -17,6 +17,7 @@ from patrolqr.analysis.periods import DateSpan, days_between, earlier, starts_be
 from patrolqr.core import clock, settings
 from patrolqr.core.errors import InputWrong
 from patrolqr.core.incident import Precision
+from patrolqr.core.phrases import number_of
 from patrolqr.geo import squares
 from patrolqr.render import tables
 from patrolqr.render.pdf import force_return
@@ -251,9 +252,12 @@ def _incidents(
     for column in COMPARED:
         found[column] = 0
     precision = incidents.finest(session)
-    sides = {squares.side(each) for each in found["square"]}
     if precision is None:
         return found, 0, "no incidents are loaded"
+    found, too_fine = _countable(found, precision)
+    if too_fine and found.empty:
+        return found, 0, too_fine
+    sides = {squares.side(each) for each in found["square"]}
     months = starts_between(period.since, period.until, "month")
     there = _loaded(session, precision, months) & _loaded(
         session, precision, [years_earlier(each, 1) for each in months]
@@ -262,7 +266,22 @@ def _incidents(
     missing = coverage.of_periods(there, months, period.until, "month").missing
     for column, rows in _counted(session, precision, kept, sides).items():
         found[column] = found["square"].map(rows).fillna(0).astype("int64")
-    return found, len(kept), missing.replace("missing", "not loaded of both years")
+    missing = missing.replace("missing", "not loaded of both years")
+    return found, len(kept), "; ".join(filter(None, (missing, too_fine)))
+
+
+def _countable(found: pd.DataFrame, precision: Precision) -> tuple[pd.DataFrame, str]:
+    """Return the squares in which incidents of that precision are counted, and what is said of the others,
+    "" where there are none.
+    """
+    is_there = found["square"].map(squares.side).isin(squares.sides_for(precision))
+    others = number_of(
+        int((~is_there).sum()),
+        f"square of {squares.FINE_METRES} m needs",
+        f"squares of {squares.FINE_METRES} m need",
+    )
+    said = "" if is_there.all() else f"{others} exact places"
+    return found[is_there].reset_index(drop=True), said
 
 
 COMPARED = ("incidents", "incidents_a_year_before", "asb", "asb_a_year_before")

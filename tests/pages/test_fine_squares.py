@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from patrolqr.core.area import Candidate
 from patrolqr.core.coin import Kind
-from patrolqr.desk.shared import inputs
 from patrolqr.geo import squares
 from patrolqr.steps import masking
 from patrolqr.store import Session, coins, picks
 from tests.builders.duties import duty
 from tests.builders.incidents import keep_in
+from tests.builders.logs import visit
 from tests.pages.conftest import Opener, shown
 from tests.pages.test_finding import typed
 from tests.pages.test_hotspots import chosen, tick, town
@@ -210,13 +210,26 @@ def test_snapped_points_are_not_counted_in_smaller_squares(
 ) -> None:
     page = opened(open_page, side="150")
     assert [plainly(each.value) for each in page.warning] == [
-        f"The address asks for squares of 150 m. {inputs.TOO_FINE}"
+        f"The address asks for squares of 150 m. {squares.TOO_FINE}"
     ]
     assert "side" not in [each.key for each in page.selectbox]
     assert "side" not in page.query_params
     place = open_page("place", day="2026-11-30", shift="Late", cell=NEAR)
     assert not place.exception
-    assert inputs.TOO_FINE in " ".join(each.value for each in place.caption)
+    assert squares.TOO_FINE in " ".join(each.value for each in place.caption)
+
+
+def test_whether_patrols_helped_is_not_told_from_snapped_points_in_a_smaller_square(
+    town: Session, open_page: Opener
+) -> None:
+    pick(town, NEAR, "Mill Lane")
+    (picked,) = picks.picks(town, duty(DAY))
+    visit(town, picked.area.area_id, date(2025, 3, 3))
+    page = open_page("place", day="2026-11-30", shift="Late", cell=NEAR, helped="true")
+    assert not page.exception
+    assert plainly(shown(page)).count(f"Nothing can be said. {squares.TOO_FINE}") == 1
+    page = open_page("place", day="2026-11-30", shift="Late", cell=LARGE, helped="true")
+    assert squares.TOO_FINE not in plainly(shown(page)) + captions(page)
 
 
 def test_beside_exact_data_the_choice_is_shown_as_it_is(
@@ -224,6 +237,6 @@ def test_beside_exact_data_the_choice_is_shown_as_it_is(
 ) -> None:
     page = opened(open_page, data="Month only")
     box = page.selectbox(key="side")
-    assert (box.disabled, box.value, box.help) == (True, "250", inputs.TOO_FINE)
+    assert (box.disabled, box.value, box.help) == (True, "250", squares.TOO_FINE)
     page.selectbox(key="data").set_value("To the minute").run()
     assert not page.selectbox(key="side").disabled

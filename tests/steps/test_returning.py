@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from patrolqr.analysis.periods import DateSpan
 from patrolqr.core import clock, settings
 from patrolqr.core.errors import InputWrong
+from patrolqr.geo import squares
 from patrolqr.steps import returning
 from patrolqr.steps.return_figures import FIGURES, NOT_RECORDED
 from patrolqr.steps.returning import Return
@@ -146,6 +147,33 @@ def test_incidents_are_compared_over_months_that_are_loaded_of_both_years(store:
         whole = said(returning.made(store, returning.quarter("2026-Q4")))["incidents"]
     assert whole.startswith("40, a year before 20")
     assert "November to December 2026 are not loaded of both years, and left out" in whole
+
+
+def test_where_months_alone_are_known_smaller_squares_are_left_out_and_it_is_said(
+    store: Session,
+) -> None:
+    areas = brief_areas(store, duty(DAY), ["Square", "Yard"])
+    for area_id in areas.values():
+        visit(store, area_id, DAY)
+    fine = squares.name_at(EASTING, NORTHING, side=squares.FINE_METRES)
+
+    def lie(**cells: str) -> None:
+        with store.writing("brief") as written:
+            for name, cell in cells.items():
+                told = "UPDATE patrol_areas SET cell = ? WHERE area_id = ?"
+                written.cursor.execute(told, [cell, areas[name]])
+
+    lie(Square="E398000N310000", Yard=fine)
+    months = [date(2026, 10, 1)] * 8 + [date(2025, 10, 1)] * 4
+    keep_in(store, pd.DataFrame({"month": months, "easting": EASTING, "northing": NORTHING}))
+    load_whole_months(store)
+    told = returning.made(store, OCTOBER)
+    assert said(told)["incidents"].startswith("8, a year before 4")
+    assert "; 1 square of 150 m needs exact places, and left out" in said(told)["incidents"]
+    assert told.known.incidents["area"].tolist() == ["Square"]
+    lie(Square=squares.name_at(EASTING + 150, NORTHING, side=squares.FINE_METRES))
+    alone = said(returning.made(store, OCTOBER))["incidents"]
+    assert alone == "cannot be compared: 2 squares of 150 m need exact places"
 
 
 def test_a_force_lays_it_out_itself(store: Session, tmp_path: Path) -> None:

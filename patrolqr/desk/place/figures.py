@@ -6,7 +6,7 @@ import streamlit as st
 from patrolqr.analysis.dossier import Counted
 from patrolqr.core.phrases import number_of
 from patrolqr.core.reason import KINDS, Reason
-from patrolqr.desk.shared import inputs, tables
+from patrolqr.desk.shared import tables
 from patrolqr.desk.shared.words import plain
 from patrolqr.geo import squares
 from patrolqr.render.charts import CHARTS, Spec
@@ -76,7 +76,7 @@ def _uncounted(cell: str | None) -> str:
     if cell is None:
         return "No counting square is known for this patrol area, so nothing is counted here."
     if squares.side(cell) != squares.CELL_METRES:
-        return f"No exact incidents are looked at. {inputs.TOO_FINE}"
+        return f"No exact incidents are looked at. {squares.TOO_FINE}"
     return "No incidents are loaded: nobody knows yet what happened here."
 
 

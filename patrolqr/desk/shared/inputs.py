@@ -44,9 +44,6 @@ EXACTNESS: Mapping[Precision, str] = {
 SIDE = "side"
 """Key of the side of squares, and its name in the address."""
 
-TOO_FINE = f"Published points stand for whole streets: they are counted in squares of {squares.CELL_METRES} m."
-"""Why no smaller squares can be chosen."""
-
 
 def precision(available: Sequence[Precision]) -> Precision:
     """Return which data to count.
@@ -73,7 +70,7 @@ def side(chosen: Precision, available: Sequence[Precision]) -> int:
     usual = offered[0]
     asked = address.brought(SIDE)
     if len(offered) == 1 and set(asked) & {str(each) for each in squares.SIDES[1:]}:
-        address.say(f"The address asks for squares of {asked[0]} m. {TOO_FINE}")
+        address.say(f"The address asks for squares of {asked[0]} m. {squares.TOO_FINE}")
         address.write(**{SIDE: usual})
     if set(every) == {usual}:
         address.write(**{SIDE: None})
@@ -86,7 +83,7 @@ def side(chosen: Precision, available: Sequence[Precision]) -> int:
         format_func="{} m".format,
         width=110,
         disabled=len(offered) == 1,
-        help=TOO_FINE if len(offered) == 1 else None,
+        help=squares.TOO_FINE if len(offered) == 1 else None,
     )
     address.write(**{SIDE: said})
     return int(said)
