@@ -23,6 +23,8 @@ from tests.builders import databases
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off")
 """What a PostgreSQL that nobody keeps anything in need not do."""
 
+TRUSTING = ("-A", "trust", "-U", "postgres", "-N", "-E", "UTF8", "--no-locale")
+
 PLAIN = ("listen_addresses=", "shared_buffers=64MB", "max_connections=200")
 
 
@@ -87,27 +89,15 @@ def running(*settings: str) -> Iterator[Postgres]:
     """
     where, folder = programs(), Path(tempfile.mkdtemp(prefix="patrolqr-postgres-"))
     data = folder / "data"
-    _own(folder)
-    _as_owner(
-        where / "initdb",
-        "-D",
-        data,
-        "-A",
-        "trust",
-        "-U",
-        "postgres",
-        "-N",
-        "-E",
-        "UTF8",
-        "--no-locale",
-    )
-    start(where, folder, *(settings or QUICK))
     try:
+        _own(folder)
+        _as_owner(where / "initdb", "-D", data, *TRUSTING)
+        start(where, folder, *(settings or QUICK))
         yield Postgres(folder, where)
     finally:
-        with suppress(subprocess.CalledProcessError):
+        with suppress(subprocess.SubprocessError):
             stop(where, folder)
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def start(where: Path, folder: Path, *settings: str) -> None:
@@ -141,6 +131,7 @@ def _as_owner(*command: object) -> None:
 def lake(server: Postgres, template: str, folder: Path) -> Iterator[LakeAt]:
     """Give a lake that is a copy of another one, with its data files in a folder."""
     name = server.copied(template)
+    folder.mkdir()
     try:
         yield LakeAt(server.told(name), folder)
     finally:

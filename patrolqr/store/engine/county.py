@@ -21,6 +21,7 @@ import pandas as pd
 from patrolqr.core.errors import CountyUnreachable
 from patrolqr.core.settings import LAKE, POSTGRES, County
 from patrolqr.store.engine import extensions
+from patrolqr.store.engine.quoting import quoted
 from patrolqr.store.engine.statements import bind, dictionaries, statement
 
 Answer = TypeVar("Answer")
@@ -45,7 +46,8 @@ UNREACHABLE = (
     "database answers and that its folder of files can be read and written here, then do it again."
 )
 
-SECRET = re.compile(r"(password\s*=\s*)('[^']*'|\S+)", re.IGNORECASE)
+SECRET = re.compile(r"(password\s*=\s*)(?:'[^']*'|\S+)|(://[^\s:/@]*:)\S+(?=@)", re.IGNORECASE)
+"""A password in an address, as `password=…` and as `postgresql://user:…@host`."""
 
 _one_at_a_time = threading.RLock()
 """Within a process: two attachments of one file would meet each other."""
@@ -166,7 +168,7 @@ def _attached(county: County, *, read_only: bool) -> Iterator[duckdb.DuckDBPyCon
     """Give a cursor that has the lake open, as nobody else has in this process."""
     options = ["READ_ONLY"] if read_only else []
     # rows in the catalogue would leave their bytes there once they are replaced: files are removed whole
-    options += [f"DATA_PATH {_quoted(str(county.files))}", "DATA_INLINING_ROW_LIMIT 0"]
+    options += [f"DATA_PATH {quoted(county.files)}", "DATA_INLINING_ROW_LIMIT 0"]
     is_postgres = county.address.removeprefix(LAKE).startswith(POSTGRES)
     with _one_at_a_time:
         if not read_only:
@@ -175,7 +177,7 @@ def _attached(county: County, *, read_only: bool) -> Iterator[duckdb.DuckDBPyCon
                 _make_folder(Path(county.address.removeprefix(LAKE)).parent)
         cursor = _ready("postgres_scanner" if is_postgres else "ducklake").cursor()
         try:
-            cursor.execute(f"ATTACH {_quoted(county.address)} AS lake ({', '.join(options)})")
+            cursor.execute(f"ATTACH {quoted(county.address)} AS lake ({', '.join(options)})")
             try:
                 yield cursor.execute("USE lake")
             finally:
@@ -226,8 +228,4 @@ def _is_busy(problem: duckdb.Error) -> bool:
 
 def _told(problem: duckdb.Error) -> str:
     """Return what DuckDB says, on one line, without the password of the address."""
-    return SECRET.sub(r"\1…", " ".join(str(problem).split()))[:400].rstrip(". ")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return SECRET.sub(r"\1\2…", " ".join(str(problem).split()))[:400].rstrip(". ")

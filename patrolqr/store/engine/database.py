@@ -141,17 +141,22 @@ class AnyDatabase(ABC):
         try:
             yield written
             with self._lock:
-                self._commit(cursor)
-                self._revision += 1
+                self._commit_counted(written)
                 self._note(written.acknowledged)
         except BaseException as problem:
             with suppress(duckdb.Error):  # what went wrong first is told, not what follows from it
                 cursor.execute("ROLLBACK")
             if isinstance(problem, duckdb.Error) and (expected := self._expected(problem)):
-                raise expected from problem
+                raise expected from None  # what it says may hold words
             raise
         finally:
             self._give_back(cursor, is_clean=not written.has_own_tables)
+
+    def _commit_counted(self, written: Writing) -> None:
+        try:
+            self._commit(written)
+        finally:
+            self._revision += 1  # who is told that it failed may find it kept all the same
 
     @contextmanager
     def _reading(
@@ -163,7 +168,7 @@ class AnyDatabase(ABC):
                 yield cursor
             except duckdb.Error as problem:  # rows are read as they are fetched
                 if expected := self._expected(problem):
-                    raise expected from problem
+                    raise expected from None  # what it says may hold words
                 raise
             finally:
                 self._give_back(cursor)
@@ -177,7 +182,7 @@ class AnyDatabase(ABC):
         cursor.close()
 
     @abstractmethod
-    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def _commit(self, written: Writing) -> None:
         """Commit; what was committed is kept, whatever is raised after it."""
 
     @abstractmethod

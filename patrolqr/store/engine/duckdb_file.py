@@ -12,6 +12,7 @@ from patrolqr.store.engine.database import AnyDatabase
 from patrolqr.store.engine.failures import is_durable, is_of_disk, not_opened, not_written
 from patrolqr.store.engine.schema import fit, migrate, pending
 from patrolqr.store.engine.statements import run_on
+from patrolqr.store.engine.writing import Writing
 
 DISK = (duckdb.IOException, duckdb.FatalException)
 """What DuckDB raises where its file cannot be written or read."""
@@ -77,10 +78,10 @@ class Database(AnyDatabase):
         with self.writing() as written:
             return copies.acknowledged(written.cursor)
 
-    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def _commit(self, written: Writing) -> None:
         """Commit; what is in the journal is kept, also where the checkpoint after it failed."""
         try:
-            cursor.execute("COMMIT")
+            written.cursor.execute("COMMIT")
         except duckdb.Error as problem:
             if not is_durable(problem):
                 raise  # else whoever asks next opens the file anew

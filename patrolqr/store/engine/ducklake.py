@@ -5,7 +5,7 @@ Parquet files. One process writes, any number of others read and stand by.
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,14 +14,16 @@ import duckdb
 from patrolqr.core import clock
 from patrolqr.core.errors import DatabaseNewer, InputWrong, LakeFailed, PatrolError, StandingBy
 from patrolqr.core.settings import LakeAt
-from patrolqr.store.engine import copies, extensions, lake_upkeep, moving
+from patrolqr.store.engine import extensions, lake_copies, lake_files, lake_upkeep, moving
 from patrolqr.store.engine.database import AnyDatabase, Memory
-from patrolqr.store.engine.duckdb_file import READS_END_WITHIN_S, Database
+from patrolqr.store.engine.duckdb_file import READS_END_WITHIN_S
 from patrolqr.store.engine.lake_cursors import Cursors
-from patrolqr.store.engine.lake_failures import expected, is_fenced, not_attached
+from patrolqr.store.engine.lake_failures import FILES, expected, is_fenced, not_attached
 from patrolqr.store.engine.lease import BEAT_S, Lease
+from patrolqr.store.engine.quoting import quoted
 from patrolqr.store.engine.schema import fit, migrate, newest_known, pending
 from patrolqr.store.engine.statements import statement
+from patrolqr.store.engine.writing import Writing
 
 NAME = "lake"
 """What the lake is called within DuckDB."""
@@ -50,8 +52,13 @@ NOT_KEPT = (
 
 HOLDS = "The lake holds rows already, so nothing was moved into it. Name a new, empty lake."
 
+NO_FOLDER = (
+    "The folder of the lake's files, {}, is not there, so the lake was not opened. See that its disk is mounted "
+    "and that PATROLQR_STORE_FILES names it, then start again."
+)
+
 LOST = "THE LAKE'S LOCK WAS LOST: NOTHING IS TAKEN HERE UNTIL THIS PROCESS HAS IT AGAIN."
-NOT_TAKEN = "The lake's lock was free, and the lake could not be opened. It is tried again."
+NOT_TAKEN = "The lake's lock was free, and the lake could not be opened ({}). It is tried again."
 TAKES = "PatrolQR works on the lake now: what is entered here is kept."
 
 
@@ -126,7 +133,7 @@ class Lake(AnyDatabase):
 
     def _connect(self, number: int | None) -> duckdb.DuckDBPyConnection:
         """Return a connection with the lake open: to write under that number, or to read alone."""
-        self.at.files.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._find_files()
         connection = duckdb.connect(
             config={"memory_limit": "1GB", "preserve_insertion_order": False}
         )
@@ -145,11 +152,27 @@ class Lake(AnyDatabase):
             raise
         return connection
 
+    def _find_files(self) -> None:
+        """LakeFailed where the folder of the files is not there. It is made with the lake alone: else an
+        empty one came in place of a disk that is not mounted.
+        """
+        folder = self.at.files
+        try:
+            if not self._lease.newest_snapshot():
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            is_there = folder.is_dir()
+        except OSError as problem:
+            raise LakeFailed(f"{FILES} ({problem.strerror})") from problem
+        if not is_there:
+            raise LakeFailed(NO_FOLDER.format(folder))
+
     def _attach(self, number: int | None, name: str = NAME, more: str = "") -> str:
         mode = "READ_ONLY" if number is None else f"DATA_INLINING_ROW_LIMIT {INLINED_ROWS}"
-        address = f"ducklake:postgres:{self._lease.address(number)}".replace("'", "''")
-        files = str(self.at.files).replace("'", "''")
-        return f"ATTACH '{address}' AS {name} (DATA_PATH '{files}/', OVERRIDE_DATA_PATH true, {mode}{more})"
+        address = quoted(f"ducklake:postgres:{self._lease.address(number)}")
+        files = quoted(f"{self.at.files}/")
+        return (
+            f"ATTACH {address} AS {name} (DATA_PATH {files}, OVERRIDE_DATA_PATH true, {mode}{more})"
+        )
 
     @property
     def is_active(self) -> bool:
@@ -190,9 +213,11 @@ class Lake(AnyDatabase):
         while not self._stop.wait(BEAT_S):
             try:
                 self._look_after(on_active)
-            except (PatrolError, duckdb.Error) as problem:
+            except Exception as problem:  # whatever it is: nobody else could take the lake any more
                 self._lease.close()
                 self._tell(problem)
+            else:
+                self._told = ""
 
     def _look_after(self, on_active: Callable[[], None]) -> None:
         if self.is_active:
@@ -215,7 +240,9 @@ class Lake(AnyDatabase):
 
     def _tell(self, problem: Exception) -> None:
         """Say why the lake cannot be taken, where that is new."""
-        told = problem.sentence if isinstance(problem, PatrolError) else NOT_TAKEN
+        told = NOT_TAKEN.format(type(problem).__name__)
+        if isinstance(problem, PatrolError):
+            told = problem.sentence
         if told != self._told:
             print(told, file=sys.stderr, flush=True)
         self._told = told
@@ -249,7 +276,7 @@ class Lake(AnyDatabase):
         with self._no_load(patience_s), self._lock, self._gate.alone(patience_s=READS_END_WITHIN_S):
             self.need_active()
             with self._own_cursor() as cursor:
-                lake_upkeep.forget(cursor, NAME, self._lease)
+                lake_upkeep.forget(cursor, NAME, self._lease, self.at.files)
             self._cursors.replace(self._connect(self._number))
             self._revision += 1
 
@@ -259,7 +286,7 @@ class Lake(AnyDatabase):
         LoadRunning where a file is being loaded, StandingBy where another process writes.
         """
         with self._no_load(0), self._own_cursor() as cursor:
-            return lake_upkeep.tidy(cursor, NAME, self._lease, self._alone)
+            return lake_upkeep.tidy(cursor, NAME, self._lease, self.at.files, self._alone)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -272,48 +299,29 @@ class Lake(AnyDatabase):
 
         Returns how many logs it holds that were acknowledged one by one.
         """
-        with self._own_cursor() as cursor:
-            return self._copy(cursor, NAME, target)
+        with self._gate.within(), self._own_cursor() as cursor:
+            return lake_copies.copy(cursor, NAME, target, lake=NAME)
 
     def copy_then_to(self, target: Path, at: datetime) -> int:
         """Do the same as the lake was at an earlier moment; InputWrong where that is not kept."""
         moment = at.astimezone(UTC).isoformat(sep=" ")
-        with self._own_cursor() as cursor:
+        with self._gate.within(), self._own_cursor() as cursor:
             try:
                 cursor.execute(self._attach(None, "earlier", f", SNAPSHOT_TIME '{moment}'"))
             except duckdb.InvalidInputException:
                 raise InputWrong(NOT_KEPT.format(clock.instant_text(at))) from None
             try:
-                return self._copy(cursor, "earlier", target)
+                return lake_copies.copy(cursor, "earlier", target, lake=NAME)
             finally:
                 cursor.execute("DETACH earlier")
-
-    def _copy(self, cursor: duckdb.DuckDBPyConnection, source: str, target: Path) -> int:
-        copies.remove(target)
-        Database(target).close()  # today's tables and views
-        quoted = str(target).replace("'", "''")
-        cursor.execute(f"ATTACH '{quoted}' AS copied")
-        try:
-            cursor.execute("BEGIN")
-            moving.copy(cursor, source, "copied")
-            cursor.execute("COMMIT")
-            cursor.execute("CHECKPOINT copied")
-            cursor.execute("USE copied")
-            return copies.acknowledged(cursor)
-        finally:
-            with suppress(duckdb.Error):  # what went wrong first is told
-                cursor.execute("ROLLBACK")
-            cursor.execute(f"USE {NAME}")
-            cursor.execute("DETACH copied")
 
     def take_in(self, file: Path) -> dict[str, int]:
         """Put all rows of a database file, which nobody has open, into the lake; return table → rows.
 
         InputWrong where the lake holds something already: then nothing is changed.
         """
-        quoted = str(file).replace("'", "''")
         with self._own_cursor() as cursor:
-            cursor.execute(f"ATTACH '{quoted}' AS brought (READ_ONLY)")
+            cursor.execute(f"ATTACH {quoted(file)} AS brought (READ_ONLY)")
             try:
                 with self.writing_alone() as written:
                     holds = written.cursor.execute(statement("whole_file/holds_anything"))
@@ -332,7 +340,7 @@ class Lake(AnyDatabase):
             yield cursor
         except duckdb.Error as problem:
             if told := self._expected(problem):
-                raise told from problem
+                raise told from None  # what it says may hold words
             raise
         finally:
             self._give_back(cursor)
@@ -346,17 +354,18 @@ class Lake(AnyDatabase):
             if cursor is not None:
                 self._give_back(cursor)
             if isinstance(problem, duckdb.Error) and (told := self._expected(problem)):
-                raise told from problem
+                raise told from None  # what it says may hold words
             raise
         return cursor
 
     def _give_back(self, cursor: duckdb.DuckDBPyConnection, *, is_clean: bool = True) -> None:
         self._cursors.give_back(cursor, is_clean=is_clean)
 
-    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def _commit(self, written: Writing) -> None:
         """Commit, where this process still holds the lease: PostgreSQL itself compares that."""
         self.need_active()
-        cursor.execute("COMMIT")
+        lake_files.settle(self.at.files, written.begun)
+        written.cursor.execute("COMMIT")
 
     def _expected(self, problem: duckdb.Error) -> PatrolError | None:
         if is_fenced(problem):

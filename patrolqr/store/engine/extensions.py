@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from patrolqr.core.errors import SettingWrong
+from patrolqr.store.engine.quoting import quoted
 
 MISSING = (
     "{name} is not installed, so a lake cannot be opened. "
@@ -19,8 +20,7 @@ def load(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
     DuckDB checks their signatures, and that they were built for it.
     """
     for name in names:
-        quoted = str(_file(name)).replace("'", "''")
-        connection.execute(f"LOAD '{quoted}'")
+        connection.execute(f"LOAD {quoted(_file(name))}")
 
 
 def _file(name: str) -> Path:

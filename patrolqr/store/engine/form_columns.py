@@ -17,6 +17,7 @@ from patrolqr.core.form.questions import (
     Group,
     shown_in,
 )
+from patrolqr.store.engine.quoting import quoted
 
 KIND_WORDS = {
     "TIMESTAMP WITH TIME ZONE": "an instant",
@@ -97,9 +98,9 @@ def _lists() -> dict[str, str]:
 
 def _details(group: Group) -> str:
     """Return the statement of what is detailed in one group, its answers as JSON."""
-    answers = ", ".join(f'{_quoted(each.name)}: "{each.name}"' for each in group.fields)
+    answers = ", ".join(f'{quoted(each.name)}: "{each.name}"' for each in group.fields)
     return (
-        f"SELECT {_quoted(group.name)} AS group_name, log_id, version, entry_id, number, "  # noqa: S608
+        f"SELECT {quoted(group.name)} AS group_name, log_id, version, entry_id, number, "  # noqa: S608
         f"to_json({{{answers}}})::VARCHAR AS answers FROM {group.table}"
     )
 
@@ -116,7 +117,7 @@ def _column(field: Field) -> str:
 
 def searchable(field: Field) -> str:
     """Return what a search reads of an answer: written words, or the question with its answer."""
-    column, label = _column(field), _quoted(f"{field.label} ")
+    column, label = _column(field), quoted(f"{field.label} ")
     match field.kind:
         case "text":
             return column
@@ -141,10 +142,6 @@ def searchable(field: Field) -> str:
 def _labelled(field: Field, value: str) -> str:
     """Return an expression for the words of a stored choice; one that is no longer offered stays."""
     offered = [
-        f"WHEN {_quoted(stored)} THEN {_quoted(label)}" for stored, label in field.choices.items()
+        f"WHEN {quoted(stored)} THEN {quoted(label)}" for stored, label in field.choices.items()
     ]
     return f"CASE {value} {' '.join(offered)} ELSE {value} END" if offered else value
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -1,13 +1,16 @@
 """What keeps a lake small and quick, and what leaves nothing in it of rows that are gone."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import LiteralString
 
 import duckdb
 from psycopg import sql
 
+from patrolqr.store.engine import lake_files
 from patrolqr.store.engine.lease import Lease
 
 SNAPSHOTS_KEPT = "35 days"
@@ -59,6 +62,7 @@ def tidy(
     cursor: duckdb.DuckDBPyConnection,
     lake: str,
     lease: Lease,
+    files: Path,
     alone: Callable[[], AbstractContextManager[None]],
 ) -> Kept:
     """Write new rows into files, put small files together, and let old states and their files go.
@@ -67,10 +71,10 @@ def tidy(
     """
     flushed = merged = 0
     for table in _with_new_rows(lease):
-        with alone():
+        with alone(), _durably(cursor, files):
             flushed += bool(_call(cursor, "flush_inlined_data", lake, f"table_name => '{table}'"))
     for table in _names(lease, IN_PIECES):
-        with alone():
+        with alone(), _durably(cursor, files):
             merged += _call(cursor, "merge_adjacent_files", lake, table=table)
     with alone():
         expired = _call(
@@ -82,20 +86,40 @@ def tidy(
     return Kept(flushed, merged, expired, removed)
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, lake: str, lease: Lease) -> None:
+def forget(cursor: duckdb.DuckDBPyConnection, lake: str, lease: Lease, files: Path) -> None:
     """Leave nothing but the rows there are, neither in files nor in PostgreSQL's tables.
 
     Nobody may read or write meanwhile, and the lake is to be opened anew: DuckLake writes what it
     remembers of texts back. PostgreSQL's own log, and copies, hold what was there longer.
+    DatabaseBusy where somebody reads PostgreSQL's tables for long.
     """
-    _call(cursor, "flush_inlined_data", lake)
-    _call(cursor, "rewrite_data_files", lake, "delete_threshold => 0")
+    begun = lease.now().isoformat()
+    with _durably(cursor, files):
+        _call(cursor, "flush_inlined_data", lake)
+    with _durably(cursor, files):
+        _call(cursor, "rewrite_data_files", lake, "delete_threshold => 0")
     _call(cursor, "expire_snapshots", lake, "older_than => now()")
     _call(cursor, "cleanup_old_files", lake, "cleanup_all => true")
-    _call(cursor, "delete_orphaned_files", lake, "cleanup_all => true")
+    # younger ones may be another process's that has taken over meanwhile and has not committed yet
+    _call(cursor, "delete_orphaned_files", lake, f"older_than => TIMESTAMPTZ '{begun}'")
     lease.run(sql.SQL(NO_BOUNDS))
     for table in _names(lease, HELD):
         lease.run(sql.SQL("VACUUM FULL {}").format(sql.Identifier(table)))
+
+
+@contextmanager
+def _durably(cursor: duckdb.DuckDBPyConnection, files: Path) -> Iterator[None]:
+    """Let PostgreSQL take what is done within once all files that it writes are on the disk itself."""
+    since = time.time()
+    cursor.execute("BEGIN")
+    try:
+        yield
+        lake_files.settle(files, since)
+        cursor.execute("COMMIT")
+    except BaseException:
+        with suppress(duckdb.Error):  # what went wrong first is told
+            cursor.execute("ROLLBACK")
+        raise
 
 
 def _names(lease: Lease, code: LiteralString) -> list[str]:

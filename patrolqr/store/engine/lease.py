@@ -10,11 +10,13 @@ commits nothing any more.
 import threading
 import time
 from contextlib import closing
+from datetime import datetime
 
 import psycopg
 from psycopg import conninfo, sql
 
-from patrolqr.core.errors import LakeFailed, SettingWrong
+from patrolqr.core.errors import DatabaseBusy, LakeFailed, SettingWrong
+from patrolqr.store.engine.gate import BUSY
 
 LEASE_S = 10
 """Seconds after which PostgreSQL gives up the connection of a process that says nothing."""
@@ -24,6 +26,9 @@ BEAT_S = 1.0
 
 KEY = 0x50_61_74_72_6F_6C
 """The lock's number within the lake's database of PostgreSQL ("Patrol")."""
+
+HELD_AT_MOST = "10s"
+"""How long the upkeep waits for a table of PostgreSQL that somebody reads."""
 
 OLDEST = 140_000
 """PostgreSQL 14: before it no server ends a session that is idle."""
@@ -158,14 +163,28 @@ class Lease:
 
     def run(self, code: sql.SQL | sql.Composed) -> list[tuple[object, ...]]:
         """Run a statement of the lake's upkeep in PostgreSQL itself, on a connection of its own; return
-        its rows.
+        its rows. DatabaseBusy where what it needs is held by others for long.
         """
         try:
             with closing(self._connect()) as own:
+                own.execute(sql.SQL("SET lock_timeout = {}").format(sql.Literal(HELD_AT_MOST)))
                 done = own.execute(code)
                 return done.fetchall() if done.description else []
+        except psycopg.errors.LockNotAvailable:
+            raise DatabaseBusy(BUSY) from None
         except psycopg.Error as problem:
             raise LakeFailed(unreachable(_first_line(problem))) from problem
+
+    def now(self) -> datetime:
+        """Return PostgreSQL's own time."""
+        ((now,),) = self.run(sql.SQL("SELECT now()"))
+        assert isinstance(now, datetime)
+        return now
+
+    def number_in_force(self) -> int:
+        """Return the number under which may be written."""
+        ((number,),) = self.run(sql.SQL("SELECT coalesce(max(number), 0) FROM patrolqr_lease"))
+        return int(str(number))
 
     def close(self) -> None:
         """Let the lock go, with the connection."""
@@ -179,9 +198,13 @@ class Lease:
             if self._connection is None:
                 self._is_held = False
                 made = self._connect()
-                for name, value in SESSION.items():
-                    told = sql.SQL("SET {} = {}")
-                    made.execute(told.format(sql.Identifier(name), sql.Literal(value)))
+                try:
+                    for name, value in SESSION.items():
+                        told = sql.SQL("SET {} = {}")
+                        made.execute(told.format(sql.Identifier(name), sql.Literal(value)))
+                except psycopg.Error as problem:
+                    made.close()
+                    raise self._lost(problem) from problem
                 self._connection = made
                 beats = threading.Thread(
                     target=self._beat, args=(made,), name="lease beats", daemon=True

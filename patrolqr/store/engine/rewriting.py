@@ -11,6 +11,7 @@ import duckdb
 
 from patrolqr.core.errors import DatabaseDamaged
 from patrolqr.store.engine import copies, kept
+from patrolqr.store.engine.quoting import quoted
 
 DIGESTS = "SELECT count(*), bit_xor(hash(every)) FROM {} AS every"
 """What tells whether two tables hold the same rows, in whatever order."""
@@ -32,7 +33,7 @@ def write(connection: duckdb.DuckDBPyConnection, database: Path) -> Path:
     cursor = connection.cursor()
     try:
         (name,) = cursor.execute("SELECT current_database()").fetchone() or ("",)
-        cursor.execute(f"ATTACH '{_quoted(fresh)}' AS fresh")
+        cursor.execute(f"ATTACH {quoted(fresh)} AS fresh")
         try:
             cursor.execute(f'COPY FROM DATABASE "{name}" TO fresh')
             different = _different(cursor, name)
@@ -84,7 +85,3 @@ def _different(cursor: duckdb.DuckDBPyConnection, name: str) -> list[str]:
 
 def _digest(cursor: duckdb.DuckDBPyConnection, database: str, table: str) -> object:
     return cursor.execute(DIGESTS.format(f'"{database}"."{table}"')).fetchone()
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -1,5 +1,6 @@
 """What happens within one transaction: named statements, frames as tables, rows counted as written."""
 
+import time
 from collections import Counter
 from collections.abc import Mapping
 from typing import TypeVar
@@ -26,11 +27,12 @@ def in_pieces(rows: pa.Table) -> pa.Table:
 class Writing:
     """One transaction on the file. The cursor stays inside the engine.
 
-    `acknowledged` is how many logs its commit lets be acknowledged.
+    `acknowledged` is how many logs its commit lets be acknowledged, `begun` when it began (Unix seconds).
     """
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self.cursor = cursor
+        self.begun = time.time()
         self.written: Counter[str] = Counter()
         """Statement (or table) → rows it wrote, for the audit trail."""
         self.acknowledged = 0

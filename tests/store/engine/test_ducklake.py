@@ -2,6 +2,9 @@
 gone; a file moves in and out.
 """
 
+import os
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +14,12 @@ import psycopg
 import pytest
 
 from patrolqr.core import clock
-from patrolqr.core.errors import LakeFailed, SettingWrong, StandingBy
+from patrolqr.core.actor import SYSTEM
+from patrolqr.core.errors import DatabaseBusy, LakeFailed, SettingWrong, StandingBy
 from patrolqr.core.form.log import parse
 from patrolqr.core.settings import LakeAt
-from patrolqr.store import Session, Store, briefings, logs, pairings, people, picks
+from patrolqr.store import Session, Store, briefings, lake_moves, logs, pairings, people, picks
+from patrolqr.store.engine import lease
 from patrolqr.store.engine.lease import WRITES
 from tests.builders import lakes
 from tests.builders.briefings import candidate, draft
@@ -195,6 +200,66 @@ def test_what_was_redacted_is_gone_from_files_and_from_postgresql_s_tables(
         read = "SELECT count(*), max(text) FROM strategies WHERE text >= 'Z'"
         assert written.cursor.execute(read).fetchall() == [(2, "[redacted]")]
     assert held_in(postgres, lake, SECRET) == []
+
+
+def insert(session: Session, rows: int) -> None:
+    with session.store.database.writing() as written:
+        many = f"INSERT INTO handovers (text) SELECT '{SECRET} ' || n FROM range({rows}) AS t(n)"
+        written.cursor.execute(many)
+
+
+def test_every_file_is_on_the_disk_itself_before_the_lake_says_that_it_has_it(
+    opened: Session, lake: LakeAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[str] = set()
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        sync(descriptor)
+        synced.add(os.readlink(f"/proc/self/fd/{descriptor}"))
+
+    monkeypatch.setattr(os, "fsync", noted)
+    for act in (
+        lambda: insert(opened, 3000),  # into a file at once
+        lambda: insert(opened, 5),
+        lambda: lake_moves.tidy(Session(opened.store, SYSTEM)),  # these too; both put together
+        opened.store.database.rewrite,
+    ):
+        before = set(lake.files.rglob("*.parquet"))
+        act()
+        made = set(lake.files.rglob("*.parquet")) - before
+        needed = {str(each) for each in made} | {str(each.parent) for each in made}
+        assert needed <= synced
+
+
+def test_where_the_files_are_away_a_second_process_says_so_and_takes_over_once_they_are_back(
+    opened: Session, second: Session, lake: LakeAt, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aside = lake.files.rename(lake.files.with_name("aside"))
+    lake.files.touch()
+    opened.store.close()
+    until(lambda: "is not there" in capsys.readouterr().err or None, lambda: "it was never told")
+    assert not second.store.database.is_active
+    lake.files.unlink()
+    aside.rename(lake.files)
+    wait_until_active(second)
+
+
+def test_a_rewrite_waits_for_no_reader_for_long_and_leaves_what_another_process_may_be_writing(
+    opened: Session, lake: LakeAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    insert(opened, 3000)
+    (file,) = lake.files.rglob("*.parquet")
+    left, young = (file.with_name(f"ducklake-{name}.parquet") for name in ("left", "young"))
+    for each, aside_s in ((left, -60), (young, 3600)):
+        shutil.copy(file, each)
+        os.utime(each, (time.time() + aside_s,) * 2)
+    monkeypatch.setattr(lease, "HELD_AT_MOST", "50ms")
+    with closing(psycopg.connect(lake.connection)) as reader:
+        reader.execute("SELECT * FROM ducklake_table_column_stats")
+        with pytest.raises(DatabaseBusy):
+            opened.store.database.rewrite()
+    assert (left.exists(), young.exists()) == (False, True)
 
 
 def test_a_lake_that_cannot_be_reached_says_so_and_no_password(tmp_path: Path) -> None:
