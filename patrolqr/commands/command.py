@@ -42,7 +42,7 @@ def opened(*, real: bool = False) -> Iterator[Session]:
     FolderEmpty where there is none, unless the force's own (`real`) is wanted: that is made.
     """
     chosen = settings.current()
-    store = Store(chosen.data, real=real, lake=chosen.lake)
+    store = Store(chosen.data, real=real, lake=chosen.lake, takes_over=False)
     tell_of_copy(store)
     try:
         yield Session(store, actor())

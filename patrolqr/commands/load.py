@@ -77,7 +77,7 @@ class _Loading:
     def session(self) -> Session:
         self._let_go("demo")  # one process holds a folder once
         chosen = settings.current()
-        store = Store(chosen.data, real=True, lake=chosen.lake)
+        store = Store(chosen.data, real=True, lake=chosen.lake, takes_over=False)
         tell_of_copy(store)
         return Session(store, actor())
 

@@ -180,7 +180,7 @@ def _problem(session: Session, request: Request, raised: Exception) -> Response:
     assert isinstance(raised, PatrolError)
     session.store.tally.count("phone refused", raised.code)
     if isinstance(raised, StandingBy):
-        return _tell(request, raised.code, raised.status, LATER, {"Retry-After": LATER_S})
+        return _tell(request, raised.code, raised.status, LATER)
     if not getattr(request.state, "unpaired", False):
         return _tell(request, raised.code, raised.status, raised.sentence)
     answer = _tell(request, raised.code, raised.status, raised.sentence, {UNPAIRED: "no"})
@@ -213,6 +213,8 @@ def _tell(
     headers = headers or {}
     if status == 429:
         headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+    if status == 503:
+        headers["Retry-After"] = LATER_S
     if wants_json(request):
         return JSONResponse({"code": code, "sentence": sentence}, status, headers)
     return HTMLResponse(problem.page(status, sentence), status, headers)

@@ -77,10 +77,12 @@ class Keeping:
             made = backups.make_in(Session(self.store, WHO), folder)
             self.problem, self.due = "", time.monotonic() + self.every_s
             print(f"Backup {made.path}: {made.holding.sentence}.", flush=True)
-        except PatrolError as problem:
+        except Exception as problem:  # it is tried again, whatever it is
+            if isinstance(problem, OSError):
+                raise
             self.due = time.monotonic() + min(self.every_s, TRIED_AGAIN_AFTER_S)
             self.problem = ""  # each try is told
-            self.tell(f"NO BACKUP WAS MADE. {problem.sentence}")
+            self.tell(f"NO BACKUP WAS MADE. {_sentence(problem)}")
 
     def tell(self, problem: str) -> None:
         """Remember a problem, and print it where it is a new one."""
@@ -158,12 +160,21 @@ def _answer(store: Store, request: Path) -> None:
     problem = ""
     try:
         backups.make(Session(store, WHO), request.with_suffix(".duckdb"))
-    except PatrolError as raised:
-        problem = raised.sentence
+    except Exception as raised:  # whoever asked waits for an answer
+        problem = _sentence(raised)
     unfinished = request.with_suffix(".unfinished")
     unfinished.write_text(json.dumps({"problem": problem}), "utf-8")
     unfinished.rename(request.with_suffix(".json"))
     request.with_suffix(".taken").unlink(missing_ok=True)
+
+
+def _sentence(problem: Exception) -> str:
+    """Return what is told of a problem: of one that nobody expected no more than its kind, since what
+    it says may hold words.
+    """
+    if isinstance(problem, PatrolError):
+        return problem.sentence
+    return f"What went wrong: {type(problem).__name__}."
 
 
 def _sweep(folder: Path) -> None:

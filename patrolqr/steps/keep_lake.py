@@ -32,10 +32,14 @@ class Upkeep:
             lake_moves.tidy(Session(self.store, WHO))
             self.problem = ""
         except PatrolError as problem:  # a load that runs, a PostgreSQL that is away
-            if problem.sentence != self.problem:
-                told = f"The lake's upkeep could not be done. {problem.sentence}"
-                print(told, file=sys.stderr, flush=True)
-            self.problem = problem.sentence
+            self._tell(problem.sentence)
+        except Exception as problem:  # it is tried again; what it says may hold words
+            self._tell(f"What went wrong: {type(problem).__name__}.")
+
+    def _tell(self, problem: str) -> None:
+        if problem != self.problem:
+            print(f"The lake's upkeep could not be done. {problem}", file=sys.stderr, flush=True)
+        self.problem = problem
 
 
 @contextmanager

@@ -6,6 +6,7 @@ that an end nobody saw coming is on record.
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Literal, TypedDict
@@ -78,6 +79,7 @@ def ask(
     at: datetime | None = None,
 ) -> None:
     """Note that a file is to be loaded: by whoever asks, and now, unless it is said otherwise."""
+    session.store.jobs.add(job_id)
     with session.writing("load") as written:
         written.change(
             "load_jobs/insert_job",
@@ -90,6 +92,7 @@ def ask(
 
 def end(session: Session, job_id: str, state: State, sentence: str) -> None:
     """Note what became of the file."""
+    session.store.jobs.discard(job_id)
     with session.writing("load") as written:
         written.change(
             "load_jobs/end_job", job_id=job_id, state=state, at=clock.now(), sentence=sentence
@@ -109,11 +112,17 @@ def interrupted(session: Session) -> list[InterruptedRow]:
 def end_interrupted(session: Session) -> None:
     """Note as interrupted what the process before this one was not done with; forget its files.
 
-    Only as a store is opened: then nothing can be running.
+    What this process itself was asked for goes on: it may have lost a lake for a moment.
     """
-    shutil.rmtree(session.store.folder / FILES, ignore_errors=True)
+    own, folder = frozenset(session.store.jobs), session.store.folder / FILES
+    for left in folder.glob("*"):
+        if left.name not in own:
+            shutil.rmtree(left, ignore_errors=True)
+    with suppress(OSError):  # it holds files of its own, or is not there
+        folder.rmdir()
     for job in session.rows(OpenJobRow, "load_jobs/open_jobs"):
-        end(session, job["job_id"], "interrupted", INTERRUPTED)
+        if job["job_id"] not in own:
+            end(session, job["job_id"], "interrupted", INTERRUPTED)
 
 
 def move_out(session: Session) -> list[OpenJobRow]:
@@ -141,6 +150,7 @@ def keep_file(session: Session, job_id: str, name: str, content: IO[bytes]) -> P
     folder = session.store.folder / FILES / job_id
     path = folder / plain.encode()[-LONGEST_NAME:].decode("utf-8", "ignore")
     _check_room(session.store.folder, plain, content.seek(0, os.SEEK_END))
+    session.store.jobs.add(job_id)
     try:
         folder.mkdir(parents=True)
         content.seek(0)

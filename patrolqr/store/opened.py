@@ -20,16 +20,25 @@ class HoldsRow(TypedDict):
 
 class Store(Folder):
     """The folder's open database; logs stored by an earlier version are judged once, and loads that
-    the process before did not end are noted as interrupted.
+    the process before did not end are noted as interrupted. One that stands by takes a lake over only
+    where it `takes_over`.
     """
 
-    def __init__(self, folder: Path, *, real: bool = False, lake: LakeAt | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        real: bool = False,
+        lake: LakeAt | None = None,
+        takes_over: bool = True,
+    ) -> None:
         super().__init__(folder, real=real, lake=lake)
         if not real:
             self.give_back()  # a first load that was interrupted
-        if self.database.is_active:
+        if is_active := self.database.is_active:
             self._begin()
-        self.database.watch(self._begin)
+        if is_active or takes_over:
+            self.database.watch(self._begin)
 
     def _begin(self) -> None:
         """Bring up to date what is stored, before anything else is written by this process."""

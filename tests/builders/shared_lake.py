@@ -1,9 +1,5 @@
 """Lakes that forces share, in a folder of a test's own or in a PostgreSQL that it starts; forces' months."""
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,11 +17,10 @@ from patrolqr.core.incident import CRIME_TYPES
 from patrolqr.core.settings import County
 from patrolqr.store import county_lake
 from patrolqr.store.engine import extensions
+from tests.builders import lakes
 
 OCTOBER = date(2026, 10, 1)
 OUTCOMES = ("Under investigation", "Outcome reached", "No outcome known")
-POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-"""Where Debian's package has PostgreSQL's programs; empty where it is not installed."""
 
 
 def lake_in(folder: Path, force: str = "") -> County:
@@ -113,27 +108,9 @@ def rows_of(shared: County, query: str) -> list[tuple[Any, ...]]:
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """Give the address of a lake in a PostgreSQL of its own, which ends afterwards.
-
-    Its folder is not pytest's: that lets nobody else in, and PostgreSQL refuses to be root.
+    """Give the address of a lake in a PostgreSQL of its own, which ends afterwards; without PostgreSQL
+    skip and say so, or fail where it is required.
     """
-    where = POSTGRES[-1]
-    with tempfile.TemporaryDirectory(prefix="patrolqr-county-") as folder:
-        as_root: dict[str, Any] = {}
-        if os.getuid() == 0:
-            shutil.chown(folder, "postgres")
-            as_root = {"user": "postgres"}
-
-        def run(program: str, *more: str) -> None:
-            command = [str(where / program), *more]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", **as_root)
-
-        data = f"{folder}/data"
-        run("initdb", "-D", data, "-U", "lake", "-A", "trust", "--no-sync")
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        run("pg_ctl", "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start")
-        try:
-            run("createdb", "-h", folder, "-U", "lake", "county")
-            yield f"ducklake:postgres:dbname=county host={folder} user=lake password=geheim"
-        finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    with lakes.running() as server:
+        server.do("CREATE DATABASE county")
+        yield f"ducklake:postgres:{server.told('county')} password=geheim"

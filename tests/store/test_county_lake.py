@@ -25,7 +25,6 @@ from patrolqr.store.engine.schema import SQL
 from tests.builders.killed import kill_once_it_says
 from tests.builders.shared_lake import (
     OCTOBER,
-    POSTGRES,
     force_month,
     lake_in,
     postgres,
@@ -232,7 +231,6 @@ def test_two_forces_publish_to_a_file_at_the_same_time(tmp_path: Path) -> None:
     publish_at_once(lake_in(tmp_path))
 
 
-@pytest.mark.skipif(not POSTGRES, reason="PostgreSQL is not installed here")
 def test_two_forces_publish_through_postgresql_at_the_same_time(tmp_path: Path) -> None:
     with postgres() as address:
         shared = settings.county(address, str(tmp_path / "files"))

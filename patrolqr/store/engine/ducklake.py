@@ -5,7 +5,7 @@ Parquet files. One process writes, any number of others read and stand by.
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,18 @@ from patrolqr.store.engine import extensions, lake_copies, lake_files, lake_upke
 from patrolqr.store.engine.database import AnyDatabase, Memory
 from patrolqr.store.engine.duckdb_file import READS_END_WITHIN_S
 from patrolqr.store.engine.lake_cursors import Cursors
-from patrolqr.store.engine.lake_failures import FILES, expected, is_fenced, not_attached
+from patrolqr.store.engine.lake_failures import (
+    EMPTY,
+    FILES,
+    NO_FOLDER,
+    NOT_KEPT,
+    OLDER,
+    STANDS_BY,
+    expected,
+    is_fenced,
+    not_attached,
+    unsure,
+)
 from patrolqr.store.engine.lease import BEAT_S, Lease
 from patrolqr.store.engine.quoting import quoted
 from patrolqr.store.engine.schema import fit, migrate, newest_known, pending
@@ -31,31 +42,7 @@ NAME = "lake"
 INLINED_ROWS = 1_000
 """Fewer rows than this are kept in PostgreSQL until the upkeep writes them into files."""
 
-STANDS_BY = (
-    "This PatrolQR stands by: another one works on the lake, or PostgreSQL was away a moment ago. So nothing "
-    "was changed here. Use the other one; where it has stopped, this one takes over within seconds."
-)
-
-EMPTY = (
-    "The lake is not set up yet, and another PatrolQR holds it. Start this one again in a minute."
-)
-
-OLDER = (
-    "The PatrolQR that works on the lake is older than this one (schema {}, this one knows {}). Stop "
-    "that one first: this one then brings the lake up to date."
-)
-
-NOT_KEPT = (
-    "The lake is not kept as it was on {}: it is younger, or its earlier states went by themselves or with "
-    "a redaction."
-)
-
 HOLDS = "The lake holds rows already, so nothing was moved into it. Name a new, empty lake."
-
-NO_FOLDER = (
-    "The folder of the lake's files, {}, is not there, so the lake was not opened. See that its disk is mounted "
-    "and that PATROLQR_STORE_FILES names it, then start again."
-)
 
 LOST = "THE LAKE'S LOCK WAS LOST: NOTHING IS TAKEN HERE UNTIL THIS PROCESS HAS IT AGAIN."
 NOT_TAKEN = "The lake's lock was free, and the lake could not be opened ({}). It is tried again."
@@ -225,10 +212,12 @@ class Lake(AnyDatabase):
         if self._writes:
             self._lose()
         if (number := self._lease.take()) is None:
+            self._read_alone()
             self._look()
             return
-        self._take_over(number)
-        on_active()
+        with self._lock:  # nobody writes before all is brought up to date
+            self._take_over(number)
+            on_active()
         print(TAKES, flush=True)
 
     def _lose(self) -> None:
@@ -237,6 +226,12 @@ class Lake(AnyDatabase):
         self._lease.close()
         self._begin_anew()
         print(LOST, file=sys.stderr, flush=True)
+
+    def _read_alone(self) -> None:
+        """Read through connections of one that stands by: who takes over ends those that write."""
+        if self._number:
+            self._cursors.replace(self._connect(None))
+            self._number = 0
 
     def _tell(self, problem: Exception) -> None:
         """Say why the lake cannot be taken, where that is new."""
@@ -311,6 +306,7 @@ class Lake(AnyDatabase):
             except duckdb.InvalidInputException:
                 raise InputWrong(NOT_KEPT.format(clock.instant_text(at))) from None
             try:
+                lake_copies.check(cursor, "earlier", at)
                 return lake_copies.copy(cursor, "earlier", target, lake=NAME)
             finally:
                 cursor.execute("DETACH earlier")
@@ -365,13 +361,20 @@ class Lake(AnyDatabase):
         """Commit, where this process still holds the lease: PostgreSQL itself compares that."""
         self.need_active()
         lake_files.settle(self.at.files, written.begun)
-        written.cursor.execute("COMMIT")
+        try:
+            written.cursor.execute("COMMIT")
+        except duckdb.Error as problem:
+            if isinstance(self._expected(problem), LakeFailed):
+                raise unsure(problem) from None
+            raise
 
     def _expected(self, problem: duckdb.Error) -> PatrolError | None:
-        if is_fenced(problem):
-            self._lease.close()  # the lock went before the process noticed
-            return StandingBy(STANDS_BY)
-        return expected(problem)
+        if not is_fenced(problem):
+            return expected(problem)
+        with suppress(PatrolError):  # of a PostgreSQL that is away the beats tell
+            if self._lease.number_in_force() != self._number:
+                self._lease.close()  # the lock went before the process noticed
+        return StandingBy(STANDS_BY)
 
     def _note(self, acknowledged: int = 0) -> None:
         """Note nothing beside it: PostgreSQL says what was committed."""

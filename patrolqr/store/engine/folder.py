@@ -28,7 +28,7 @@ class Folder:
 
     `start_real` swaps the demo for an empty database of one's own, `give_back` swaps back while that
     one is still empty. Where the open database is found damaged while it is used, `on_lost` is told.
-    A `lake` is the force's own data from the start.
+    A `lake` is the force's own data from the start. `jobs` are the loads that this process was asked for.
     """
 
     on_lost: Callable[[DatabaseDamaged], None] | None = None
@@ -37,6 +37,7 @@ class Folder:
         self.folder = folder
         self.lake = lake
         self.tally = Tally()
+        self.jobs: set[str] = set()
         self._lock = _claimed(folder)
         try:
             self.database: AnyDatabase = self._open(real)

@@ -4,9 +4,11 @@ gone; a file moves in and out.
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import duckdb
@@ -18,7 +20,17 @@ from patrolqr.core.actor import SYSTEM
 from patrolqr.core.errors import DatabaseBusy, LakeFailed, SettingWrong, StandingBy
 from patrolqr.core.form.log import parse
 from patrolqr.core.settings import LakeAt
-from patrolqr.store import Session, Store, briefings, lake_moves, logs, pairings, people, picks
+from patrolqr.store import (
+    Session,
+    Store,
+    briefings,
+    lake_moves,
+    load_jobs,
+    logs,
+    pairings,
+    people,
+    picks,
+)
 from patrolqr.store.engine import lease
 from patrolqr.store.engine.lease import WRITES
 from tests.builders import lakes
@@ -30,6 +42,7 @@ from tests.builders.waiting import until
 from tests.conftest import TESTS
 
 SECRET = "Ferdinand Example"
+JOB = "5f0f4c1e-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
@@ -46,6 +59,9 @@ def second(opened: Session, lake: LakeAt, tmp_path: Path) -> Iterator[Session]:
     store = Store(tmp_path / "second", lake=lake)
     yield Session(store, TESTS)
     store.close()
+
+
+WRITING = f"FROM pg_stat_activity WHERE application_name = '{WRITES}'"
 
 
 def enter(session: Session, name: str) -> None:
@@ -114,6 +130,8 @@ def test_one_that_lost_its_lock_takes_nothing_until_it_has_it_again(
     opened: Session, lake: LakeAt, postgres: Postgres
 ) -> None:
     database = opened.store.database
+    kept = load_jobs.keep_file(opened, JOB, "crime.csv", BytesIO(b"rows"))
+    load_jobs.ask(opened, JOB, "crime.csv")
     before = opened.revision
     ((holder,),) = lock_holders(postgres, lake)
     postgres.do(f"SELECT pg_terminate_backend({holder})")
@@ -121,6 +139,29 @@ def test_one_that_lost_its_lock_takes_nothing_until_it_has_it_again(
     wait_until_active(opened)
     enter(opened, "North")
     assert opened.revision[0] != before[0]
+    assert kept.exists(), "its own load goes on"
+    assert load_jobs.interrupted(opened) == []
+
+
+def test_of_a_commit_that_is_not_answered_nobody_says_that_it_is_not_kept(
+    opened: Session, postgres: Postgres
+) -> None:
+    database, before = opened.store.database, opened.revision
+    with pytest.raises(LakeFailed, match="may be kept or not"), database.writing() as written:  # noqa: PT012
+        written.cursor.execute(f"INSERT INTO strategies (text) VALUES ('{SECRET}')")
+        postgres.do(f"SELECT pg_terminate_backend(pid) {WRITING}")
+        until(lambda: not postgres.do(f"SELECT {WRITING}") or None, lambda: "they go on")
+    assert opened.revision != before
+
+
+def test_a_command_that_finds_another_at_work_takes_nothing_over(
+    opened: Session, lake: LakeAt, tmp_path: Path
+) -> None:
+    command = Store(tmp_path / "second", lake=lake, takes_over=False)
+    watching = [each for each in threading.enumerate() if each.name == "lease"]
+    command.close()
+    assert not command.database.is_active
+    assert len(watching) == 1
 
 
 def test_who_takes_over_waits_for_nobody_that_stands_still_in_a_commit(

@@ -69,6 +69,10 @@ def test_the_lake_as_it_was_gives_the_figures_of_the_pack_that_was_frozen_then(
         lake_moves.copy_then(
             Session(store, SYSTEM), tmp_path / "never.duckdb", then - timedelta(days=400)
         )
+    with store.database.writing() as written:
+        written.cursor.execute("DELETE FROM schema_versions WHERE version > 30")
+    with pytest.raises(InputWrong, match="after the update"):
+        lake_moves.copy_then(Session(store, SYSTEM), tmp_path / "older.duckdb", clock.now())
     store.close()
     opened = Store(tmp_path / "then")
     assert figures(frozen(Session(opened, TESTS), questions=())) == figures(pack)

@@ -115,6 +115,7 @@ class Phone:
             log = json.dumps({"log_id": log_id, "engagements": 2, "arrived_at": arrived})
             begun = time.monotonic()
             while not self.send(log):
+                assert time.monotonic() < begun + 2 * PATIENCE_S, "nobody takes it"
                 self.doors.reverse()
                 time.sleep(PAUSE_S)
             self.waited_s.append(time.monotonic() - begun)
@@ -173,7 +174,7 @@ def test_of_logs_sent_to_two_processes_none_is_lost_or_stored_twice_where_one_is
         )
         one.process.kill()  # kill -9, in the middle of it
         for thread in threads:
-            thread.join()
+            thread.join(timeout=EACH * 2 * PATIENCE_S)
         acknowledged = [each for phone in phones for each in phone.acknowledged]
         again = [phone.send(log) for phone in phones for log in phone.acknowledged.values()]
     store = Store(tmp_path / "read", lake=lake)
