@@ -131,7 +131,7 @@ def _as_owner(*command: object) -> None:
 def lake(server: Postgres, template: str, folder: Path) -> Iterator[LakeAt]:
     """Give a lake that is a copy of another one, with its data files in a folder."""
     name = server.copied(template)
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     try:
         yield LakeAt(server.told(name), folder)
     finally:

@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from patrolqr.core.briefing import Briefing
 from patrolqr.store import Session, teams
+from tests.builders.disk import room
 from tests.builders.logs import a_log
 from tests.builders.phones import stored
 from tests.builders.served import asked, first_line, served
@@ -30,6 +31,15 @@ def test_addresses_and_methods_that_do_not_exist_are_answered_here(phone: TestCl
     answer = phone.put("/o/ABC")
     assert answer.status_code == 405
     assert "GET" in answer.headers["allow"]
+
+
+def test_a_phone_whose_log_cannot_be_kept_now_is_told_when_to_send_it_again(
+    phone: TestClient, sheet: Briefing
+) -> None:
+    with room(1):  # the disk is full
+        answer = phone.post(f"/o/{sheet.taskings[0].pass_id}", json=a_log())
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
 
 
 def test_the_desk_map_finds_leaflet_and_the_browser_keeps_it(phone: TestClient) -> None:

@@ -241,6 +241,14 @@ def test_two_forces_publish_through_postgresql_at_the_same_time(tmp_path: Path) 
     assert "geheim" not in refused.value.sentence
 
 
+def test_a_password_within_an_address_is_not_told(tmp_path: Path) -> None:
+    address = "ducklake:postgres:postgresql://us:geheim@127.0.0.1:9/county"
+    with pytest.raises(CountyUnreachable) as refused:
+        county_lake.force_months(settings.county(address, str(tmp_path / "files")))
+    assert "127.0.0.1" in refused.value.sentence
+    assert "geheim" not in refused.value.sentence
+
+
 def test_looking_and_publishing_in_one_process_keep_out_of_each_others_way(
     tmp_path: Path,
 ) -> None:
