@@ -4,6 +4,7 @@ Until they are on the disk PostgreSQL must not say that the lake has them, and f
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from patrolqr.core.errors import LakeFailed
@@ -34,8 +35,9 @@ def _settle(folder: Path, since: float) -> None:
     with os.scandir(folder) as found:
         files = [each for each in found if each.name.endswith(".parquet")]
     for each in files:
-        if each.stat().st_mtime > since:
-            copies.sync(Path(each.path))
+        with suppress(FileNotFoundError):  # a load beside this was rolled back
+            if each.stat().st_mtime > since:
+                copies.sync(Path(each.path))
     copies.sync(folder)
 
 
