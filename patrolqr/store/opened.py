@@ -35,6 +35,7 @@ class Store(Folder):
         super().__init__(folder, real=real, lake=lake)
         if not real:
             self.give_back()  # a first load that was interrupted
+            self.jobs.clear()  # what came along was asked of the process before
         if is_active := self.database.is_active:
             self._begin()
         if is_active or takes_over:
