@@ -26,13 +26,17 @@ def _run(asked: argparse.Namespace) -> int:
         raise InputWrong(
             f"{target} is in the data folder itself, and is lost with it. Name another folder."
         )
+    print(f"{target} holds {copied(data, target)}.")
+    return OK
+
+
+def copied(data: Path, target: Path) -> str:
+    """Copy the database to a file, by the app where that runs on the data folder; return what it holds."""
     try:
         with opened() as session:
-            told = backups.make(session, target).sentence
+            return backups.make(session, target).sentence
     except FolderInUse:
-        told = keep_backups.ask(data, target)
-    print(f"{target} holds {told}.")
-    return OK
+        return keep_backups.ask(data, target)
 
 
 BACKUP = Command(

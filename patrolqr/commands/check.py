@@ -4,7 +4,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from patrolqr.commands.command import FAILED, OK, Command, opened
+from patrolqr.commands.backup import copied
+from patrolqr.commands.command import FAILED, OK, Command
 from patrolqr.core import settings
 from patrolqr.core.errors import FolderInUse, InputWrong
 from patrolqr.steps import keep_backups
@@ -41,12 +42,7 @@ def _run(asked: argparse.Namespace) -> int:
 
 def _check_lake(folder: Path) -> int:
     with tempfile.TemporaryDirectory() as aside:
-        copy = Path(aside) / REAL
-        try:
-            with opened() as session:
-                told = backups.make(session, copy).sentence
-        except FolderInUse:
-            told = keep_backups.ask(folder, copy)
+        told = copied(folder, Path(aside) / REAL)
     print(f"A copy of the lake is whole: {told}.")
     return OK
 

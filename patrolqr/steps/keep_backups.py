@@ -7,7 +7,6 @@ holds or why there is none.
 
 import json
 import sys
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
+from patrolqr.core.by_itself import again_and_again
 from patrolqr.core.errors import InputWrong, PatrolError, SettingWrong
 from patrolqr.store import Session, Store, backups
 
@@ -113,22 +113,16 @@ def announce(folder: Path | None) -> str:
 @contextmanager
 def keeping(store: Store, folder: Path | None, every_minutes: int) -> Iterator[Keeping]:
     """Make backups and answer requests for them, as long as this lasts."""
-    kept, stop = Keeping(store, folder, every_minutes * 60.0), threading.Event()
+    kept = Keeping(store, folder, every_minutes * 60.0)
 
-    def keep() -> None:
-        while not stop.wait(LOOKED_AFTER_S):
-            try:
-                kept.look()
-            except OSError as problem:  # of the folders: the next look may find them well again
-                kept.tell(f"The backups' folder cannot be used: {problem}.")
+    def look() -> None:
+        try:
+            kept.look()
+        except OSError as problem:  # of the folders: the next look may find them well again
+            kept.tell(f"The backups' folder cannot be used: {problem}.")
 
-    keeper = threading.Thread(target=keep, name="backups", daemon=True)
-    keeper.start()
-    try:
+    with again_and_again(look, LOOKED_AFTER_S, name="backups"):
         yield kept
-    finally:
-        stop.set()
-        keeper.join()
 
 
 def ask(data: Path, target: Path) -> str:

@@ -1,12 +1,12 @@
 """The lake's upkeep while the app runs: by itself, every hour, by the process that writes."""
 
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from patrolqr.core.actor import Actor
+from patrolqr.core.by_itself import again_and_again
 from patrolqr.core.errors import PatrolError
 from patrolqr.store import Session, Store, lake_moves
 
@@ -48,16 +48,5 @@ def keeping(store: Store, every_s: float = EVERY_S) -> Iterator[None]:
     if store.lake is None:
         yield
         return
-    upkeep, stop = Upkeep(store), threading.Event()
-
-    def keep() -> None:
-        while not stop.wait(every_s):
-            upkeep.look()
-
-    keeper = threading.Thread(target=keep, name="lake", daemon=True)
-    keeper.start()
-    try:
+    with again_and_again(Upkeep(store).look, every_s, name="lake"):
         yield
-    finally:
-        stop.set()
-        keeper.join()

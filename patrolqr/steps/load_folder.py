@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from patrolqr.core.actor import Actor
+from patrolqr.core.by_itself import again_and_again
 from patrolqr.core.errors import SettingWrong
 from patrolqr.steps import load_jobs
 from patrolqr.steps.load import Unconfirmed
@@ -123,19 +124,8 @@ def watching(store: Store, folder: Path | None) -> Iterator[None]:
     if folder is None:
         yield
         return
-    watched, stop = Watched(store, folder), threading.Event()
-
-    def watch() -> None:
-        while not stop.wait(LOOKED_AFTER_S):
-            watched.look()
-
-    watcher = threading.Thread(target=watch, name="watched-folder", daemon=True)
-    watcher.start()
-    try:
+    with again_and_again(Watched(store, folder).look, LOOKED_AFTER_S, name="watched-folder"):
         yield
-    finally:
-        stop.set()
-        watcher.join()
 
 
 def _why_refused(job: Job) -> str:

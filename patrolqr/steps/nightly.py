@@ -3,7 +3,6 @@ of it told by e-mail. No Streamlit here.
 """
 
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import date, time
 
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
+from patrolqr.core.by_itself import again_and_again
 from patrolqr.core.errors import PatrolError
 from patrolqr.core.settings import Mail
 from patrolqr.steps import (
@@ -140,23 +140,20 @@ def looking(store: Folder, at: time | None, mail: Mail | None, desk_url: str) ->
     if at is None:
         yield
         return
-    kept, stop = Nightly(store, at, mail, desk_url), threading.Event()
+    kept = Nightly(store, at, mail, desk_url)
 
-    def keep() -> None:
-        while not stop.wait(LOOKED_AFTER_S):
-            try:
-                kept.look()
-                kept.problem = ""
-            except (
-                PatrolError
-            ) as problem:  # a full disk, a load that runs: the next look tries again
-                kept.tell(f"Patterns could not be looked at. {problem.sentence}")
+    def look() -> None:
+        try:
+            kept.look()
+            kept.problem = ""
+        except PatrolError as problem:  # a full disk, a load that runs: the next look tries again
+            kept.tell(f"Patterns could not be looked at. {problem.sentence}")
 
-    keeper = threading.Thread(target=keep, name="nightly", daemon=True)
-    keeper.start()
-    try:
+    with again_and_again(
+        look,
+        LOOKED_AFTER_S,
+        name="nightly",
+        end=lambda: look_at_points.stop(Session(store, WHO)),
+        ends_within_s=look_at_points.STOPPED_WITHIN_S,
+    ):
         yield
-    finally:
-        stop.set()
-        look_at_points.stop(Session(store, WHO))
-        keeper.join(timeout=look_at_points.STOPPED_WITHIN_S)

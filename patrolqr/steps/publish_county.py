@@ -3,7 +3,6 @@ by itself where a lake is named. No Streamlit here.
 """
 
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from patrolqr.analysis.county import ForceMonth, Publication
 from patrolqr.analysis.periods import earlier, start, starts_between
 from patrolqr.core import clock
 from patrolqr.core.actor import Actor
+from patrolqr.core.by_itself import again_and_again
 from patrolqr.core.errors import InputWrong, PatrolError, SettingWrong
 from patrolqr.core.settings import County
 from patrolqr.store import Session, county, county_lake, covered, log_reads, returns
@@ -253,19 +253,13 @@ def publishing(store: Folder, shared: County | None, at: time | None) -> Iterato
     if shared is None:
         yield
         return
-    daily, stop = Daily(store, shared, at or USUAL_TIME), threading.Event()
+    daily = Daily(store, shared, at or USUAL_TIME)
 
-    def keep() -> None:
-        while not stop.wait(LOOKED_AFTER_S):
-            try:
-                daily.look()
-            except PatrolError as problem:  # a lake that does not answer: the next look tries again
-                daily.tell(f"NOTHING WAS PUBLISHED TO THE COUNTY. {problem.sentence}")
+    def look() -> None:
+        try:
+            daily.look()
+        except PatrolError as problem:  # a lake that does not answer: the next look tries again
+            daily.tell(f"NOTHING WAS PUBLISHED TO THE COUNTY. {problem.sentence}")
 
-    keeper = threading.Thread(target=keep, name="county", daemon=True)
-    keeper.start()
-    try:
+    with again_and_again(look, LOOKED_AFTER_S, name="county"):
         yield
-    finally:
-        stop.set()
-        keeper.join()
