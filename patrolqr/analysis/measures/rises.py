@@ -128,11 +128,11 @@ def of_series(counts: Floats, kinds: Kinds, *, window: int, longest: int) -> Ris
     """
     before, observed = counts[:, :-window], counts[:, -window:].sum(axis=1)
     elsewhere = _others(before, kinds)
-    everything = np.ones(before.shape, dtype=bool)
-    mean = _mean(before, everything)
+    mean = _mean(before, np.ones(before.shape, dtype=bool))
     level = _damped(elsewhere, _others(mean[:, None], kinds), ELSEWHERE_DAMPED_BY / window)
     # single periods tell it here: stretches would take an earlier surge itself for unevenness
-    shared, _ = _dispersion(before, mean, level, kinds, 1, longest, everything)
+    spread = ((before - mean[:, None] * level) ** 2).sum(axis=1) / max(before.shape[1] - 1, 1)
+    shared = np.maximum(_of_types(spread, mean, kinds), 1.0)
     usual = ~_surges(before / level, mean, shared[kinds], window)
     mean = _mean(before, usual, level)
     shared, own = _dispersion(before, mean, level, kinds, window, longest, usual)

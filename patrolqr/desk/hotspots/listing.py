@@ -38,7 +38,9 @@ Row = Mapping[Hashable, Any]
 
 
 class Shown(NamedTuple):
-    """What all rows of the list have in common."""
+    """What all rows of the list have in common. `decided`: squares of another side on whose ground
+    something was decided, each with the square that was.
+    """
 
     rows: pd.DataFrame
     picked: Sequence[str]
@@ -48,6 +50,7 @@ class Shown(NamedTuple):
     there: Above
     when: Mapping[str, str]
     side: int
+    decided: Mapping[str, str]
 
     @property
     def numbered(self) -> frozenset[str]:
@@ -58,7 +61,7 @@ class Shown(NamedTuple):
         """Return what was decided of a square of another side on whose ground a square is, "" where
         nothing was.
         """
-        own = candidates.on_ground_of(self.picked, self.passed).get(cell)
+        own = self.decided.get(cell)
         if own is None:
             return ""
         share = squares.overlaps(own, of=squares.side(cell))[cell]
@@ -102,7 +105,8 @@ def listed(
     square that tonight's minutes cover; harm stands beside counts where it is known.
     """
     passed = cached.ask(picks.passed_over, duty)
-    shown = Shown(rows, picked, duty, passed, harmed, there, when, side)
+    decided = candidates.on_ground_of(picked, passed)
+    shown = Shown(rows, picked, duty, passed, harmed, there, when, side, decided)
     _brought(shown)
     by_type = rows["usually"].notna().any()
     compared = "what a place this busy has" if by_type else "of all"
@@ -136,7 +140,8 @@ def none_counted(
         "Choose a longer period, more crime types or more neighbourhoods.",
     )
     passed = cached.ask(picks.passed_over, duty)
-    _brought(Shown(rows, picked, duty, passed, None, there, {}, side))
+    decided = candidates.on_ground_of(picked, passed)
+    _brought(Shown(rows, picked, duty, passed, None, there, {}, side, decided))
 
 
 def _brought(shown: Shown) -> None:

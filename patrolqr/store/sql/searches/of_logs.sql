@@ -2,21 +2,7 @@
 -- key: log_id, number
 -- again: another log of its area and duty reports it under the same reference, and counts it.
 -- reviewed_at: when its log was first approved or asked about, NULL where that waits.
-WITH details AS (
-    SELECT
-        searches.*, visits.team_id, visits.area_id, visits.patrol_day, visits.shift, visits.visited_at, visits.received_at,
-        visits.arrived_at, visits.collar IS NOT NULL AS is_signed,
-        searches.reference IS NOT NULL AND dense_rank() OVER (
-            PARTITION BY
-                visits.team_id, visits.patrol_day, visits.shift, visits.area_id,
-                plain_reference(searches.reference)
-            ORDER BY visits.visited_at, visits.log_id
-        ) > 1 AS again
-    FROM log_stop_searches AS searches
-    JOIN visits ON visits.log_id = searches.log_id AND visits.version = searches.version
-    WHERE ($since IS NULL OR visits.patrol_day >= $since::DATE) AND ($until IS NULL OR visits.patrol_day < $until::DATE)
-),
-decided AS (
+WITH decided AS (
     SELECT log_id, version, min(decided_at) AS reviewed_at
     FROM log_reviews
     WHERE state IN ('approved', 'query')
@@ -29,8 +15,8 @@ SELECT
     details.self_defined, details.ethnicity_missing, details.officer_defined, details.gender, details.age_range,
     details.found, details.body_worn, details.body_worn_why, details.told, details.recorded, details.reference,
     details.arrived_at IS NOT NULL AS is_timed, details.is_signed, details.received_at,
-    decided.reviewed_at, coalesce(details.again, FALSE) AS again
-FROM details
+    decided.reviewed_at, details.again
+FROM told_searches($since, $until) AS details
 LEFT JOIN current_areas AS areas ON areas.area_id = details.area_id
 LEFT JOIN decided ON decided.log_id = details.log_id AND decided.version = details.version
 WHERE ($teams IS NULL OR list_contains($teams, details.team_id))
