@@ -97,6 +97,7 @@ HEADINGS = {
     "confirmed_by": "Confirmed by",
     "confirmed_at": "Confirmed",
     "marking": "Marking",
+    "said_of": "Logs say what was found",
 }
 """What columns are called for people; a column that is not listed is told by its own name."""
 
