@@ -27,7 +27,7 @@ from patrolqr.store import (
 from patrolqr.store.priorities import Priority
 from patrolqr.store.reasons import Choice
 from tests.builders.briefings import brief, brief_areas
-from tests.builders.duties import duty_now, duty_on
+from tests.builders.duties import duty_on
 from tests.builders.logs import sent, visit
 from tests.builders.reasons import inbox_of, put, reason
 
@@ -39,7 +39,7 @@ FAR = "E401000N310000"
 
 
 def asked(store: Session, of: Duty | None = None, *rises: Rise) -> list[Brought]:
-    duty = of or duty_now()
+    duty = of or duty_on()
     return list(brought.places(store, duty, last=brought.before(store, duty), rises=rises))
 
 
@@ -48,7 +48,7 @@ def said(one: Brought) -> dict[str, str]:
 
 
 def kept(store: Session, reason_id: str) -> str:
-    return reasons.standing(store, duty_now(), reason_id).decision
+    return reasons.standing(store, duty_on(), reason_id).decision
 
 
 def at(cell: str, name: str = "Canal Street") -> Candidate:
@@ -66,8 +66,9 @@ def test_nothing_brings_nothing(store: Session) -> None:
 def test_what_came_in_at_one_place_is_one_row_with_its_number_and_the_newest_beside_its_source(
     store: Session,
 ) -> None:
-    earlier = clock.duty_window(duty_now())[0] - timedelta(hours=5)
-    put(store, reason(), reason("intelligence", reference="I/7", reported_at=earlier))
+    call = reason()
+    earlier = call["reported_at"] - timedelta(hours=4)
+    put(store, call, reason("intelligence", reference="I/7", reported_at=earlier))
     (one,) = asked(store)
     assert (one.cell, one.name) == (CANAL, "Canal Street")
     newest = "1 call, 1 intelligence, the newest: Bikes on the canal path (101)"
@@ -80,26 +81,26 @@ def test_what_may_not_be_printed_or_has_no_place_brings_nothing(store: Session) 
     hidden = reason("intelligence", sanitised_text=None)
     put(store, hidden, reason("intelligence", handling="C"), reason(**nowhere))
     assert asked(store) == []
-    assert brought.without_place(store, duty_now()) == 1
+    assert brought.without_place(store, duty_on()) == 1
 
 
 def test_what_the_inbox_settled_brings_nothing_and_what_it_took_still_does(store: Session) -> None:
     put(store, reason(), reason(**ELSEWHERE))
-    for item in inbox_of(store, duty_now()).reasons:
+    for item in inbox_of(store, duty_on()).reasons:
         choice = Choice("partner", partner="Council") if item.cell == FAR else Choice("tonight")
-        triage.decide(store, duty_now(), item, choice)
+        triage.decide(store, duty_on(), item, choice)
     assert [each.cell for each in asked(store)] == [CANAL]
 
 
 def test_places_stand_by_what_is_most_urgent_then_by_what_they_have_besides(store: Session) -> None:
-    areas = brief_areas(store, duty_now(), ["Bridge", "Old Quay", "Canal Walk"])
+    areas = brief_areas(store, duty_on(), ["Bridge", "Old Quay", "Canal Walk"])
     for number, name in enumerate(areas):
         issue = Priority(f"Lights at {name}", "Speak to riders", area_id=areas[name])
         if number:
-            priorities.keep(store, duty_now().team_id, issue)
+            priorities.keep(store, duty_on().team_id, issue)
     put(store, reason(), reason(**ELSEWHERE, reported_at=clock.now() - timedelta(hours=9)))
-    cells = {each.area.name: str(each.area.cell) for each in picks.picks(store, duty_now())}
-    since = duty_now().patrol_day
+    cells = {each.area.name: str(each.area.cell) for each in picks.picks(store, duty_on())}
+    since = duty_on().patrol_day
     rises = [Rise(cells["Old Quay"], "Old Quay", "30 where 9 were expected", since)]
     rises.append(Rise(FAR, "Mill Lane", "12 where 3 were expected", since))
     found = asked(store, None, *rises)
@@ -110,7 +111,7 @@ def test_places_stand_by_what_is_most_urgent_then_by_what_they_have_besides(stor
 
 
 def test_what_the_last_shift_left_is_owed_with_its_why_until_all_was_given(store: Session) -> None:
-    last = duty_now()
+    last = duty_on()
     areas = brief_areas(store, last, ["Bridge", "Old Quay"])
     # another patrol than the first: half an hour apart they are two
     for hours in (0, 3):
@@ -131,7 +132,7 @@ def test_a_shift_that_still_runs_left_nothing_yet(store: Session) -> None:
 
 
 def test_a_promise_is_owed_from_its_day_on_until_it_was_kept(store: Session) -> None:
-    of = duty_now()
+    of = duty_on()
     due = of.patrol_day + timedelta(days=1)
     brief_areas(store, of, ["Bridge"])
     entry = {"promise": "Call back", "promise_day": due.isoformat()}
@@ -154,10 +155,10 @@ def test_picking_a_place_takes_what_waits_there_for_tonight_as_the_inbox_does(
     here, hidden, other = put(
         store, reason(), reason("intelligence", sanitised_text=None), reason(**ELSEWHERE)
     )
-    brought.pick(store, duty_now(), [at(CANAL)])
+    brought.pick(store, duty_on(), [at(CANAL)])
     assert [kept(store, each) for each in (here, hidden, other)] == ["tonight", "", ""]
-    (pick,) = picks.picks(store, duty_now())
-    (taken,) = triage.taken(store, duty_now())[pick.area.area_id]
+    (pick,) = picks.picks(store, duty_on())
+    (taken,) = triage.taken(store, duty_on())[pick.area.area_id]
     assert taken.reason_id == here
     (one,) = [each for each in asked(store) if each.cell == CANAL]
     assert said(one) == {"Came in": "1 call: Bikes on the canal path (101)"}
@@ -165,30 +166,30 @@ def test_picking_a_place_takes_what_waits_there_for_tonight_as_the_inbox_does(
 
 def test_a_place_that_is_taken_out_gives_back_what_it_took(store: Session) -> None:
     here, other = put(store, reason(), reason(**ELSEWHERE))
-    brought.pick(store, duty_now(), [at(CANAL), at(FAR, "Mill Lane")])
-    canal = next(each for each in picks.picks(store, duty_now()) if each.area.cell == CANAL)
-    brought.unpick(store, duty_now(), [canal.area.area_id])
-    assert [each.area.cell for each in picks.picks(store, duty_now())] == [FAR]
+    brought.pick(store, duty_on(), [at(CANAL), at(FAR, "Mill Lane")])
+    canal = next(each for each in picks.picks(store, duty_on()) if each.area.cell == CANAL)
+    brought.unpick(store, duty_on(), [canal.area.area_id])
+    assert [each.area.cell for each in picks.picks(store, duty_on())] == [FAR]
     assert (kept(store, here), kept(store, other)) == ("", "tonight")
     (one,) = [each for each in asked(store) if each.cell == CANAL]
     assert said(one) == {"Came in": "1 call: Bikes on the canal path (101)"}
 
 
 def test_what_came_in_after_a_place_was_picked_is_left_to_the_inbox(store: Session) -> None:
-    brought.pick(store, duty_now(), [at(CANAL)])
+    brought.pick(store, duty_on(), [at(CANAL)])
     (item,) = put(store, reason())
-    brought.pick(store, duty_now(), [at(CANAL), at(FAR, "Mill Lane")])
+    brought.pick(store, duty_on(), [at(CANAL), at(FAR, "Mill Lane")])
     assert kept(store, item) == ""
-    assert len(picks.picks(store, duty_now())) == 2
+    assert len(picks.picks(store, duty_on())) == 2
 
 
 def test_a_priority_is_taken_with_its_place_and_its_action_asked(store: Session) -> None:
-    areas = brief_areas(store, next_duty(duty_now()), ["Bridge"])
+    areas = brief_areas(store, next_duty(duty_on()), ["Bridge"])
     issue = Priority("Lights are out", "Count the dark lamps", area_id=areas["Bridge"])
-    priorities.keep(store, duty_now().team_id, issue)
+    priorities.keep(store, duty_on().team_id, issue)
     (one,) = asked(store)
-    brought.pick(store, duty_now(), [at(one.cell, one.name)])
-    (there,) = triage.taken(store, duty_now()).values()
+    brought.pick(store, duty_on(), [at(one.cell, one.name)])
+    (there,) = triage.taken(store, duty_on()).values()
     assert triage.card_words(there).ask == "Count the dark lamps (priority)"
 
 
@@ -198,21 +199,21 @@ def test_passing_a_place_over_passes_its_reasons_over_and_is_taken_back_with_the
 ) -> None:
     (item,) = put(store, reason())
     if was_taken:
-        triage.decide(store, duty_now(), inbox_of(store, duty_now()).reasons[0], Choice("tonight"))
-    brought.pass_over(store, duty_now(), at(CANAL), "Too few officers")
-    standing = reasons.standing(store, duty_now(), item)
+        triage.decide(store, duty_on(), inbox_of(store, duty_on()).reasons[0], Choice("tonight"))
+    brought.pass_over(store, duty_on(), at(CANAL), "Too few officers")
+    standing = reasons.standing(store, duty_on(), item)
     assert (standing.decision, standing.why) == ("not_tonight", "Too few officers")
-    assert picks.passed_over(store, duty_now())[CANAL].why == "Too few officers"
-    assert picks.picks(store, duty_now()) == []
+    assert picks.passed_over(store, duty_on())[CANAL].why == "Too few officers"
+    assert picks.picks(store, duty_on()) == []
     assert [each.cell for each in asked(store)] == [CANAL]  # it stays, to be taken back
-    brought.look_again(store, duty_now(), CANAL)
-    assert (kept(store, item), picks.passed_over(store, duty_now())) == ("", {})
+    brought.look_again(store, duty_on(), CANAL)
+    assert (kept(store, item), picks.passed_over(store, duty_on())) == ("", {})
 
 
 def test_taking_back_leaves_what_the_inbox_said_for_another_reason(store: Session) -> None:
     (item,) = put(store, reason())
     choice = Choice("not_tonight", why="Dealt with already")
-    triage.decide(store, duty_now(), inbox_of(store, duty_now()).reasons[0], choice)
-    brought.pass_over(store, duty_now(), at(CANAL), "Too few officers")
-    brought.look_again(store, duty_now(), CANAL)
+    triage.decide(store, duty_on(), inbox_of(store, duty_on()).reasons[0], choice)
+    brought.pass_over(store, duty_on(), at(CANAL), "Too few officers")
+    brought.look_again(store, duty_on(), CANAL)
     assert kept(store, item) == "not_tonight"
