@@ -82,6 +82,12 @@ class SignInRefused(PatrolError):
     code, status = "sign_in_refused", 403
 
 
+class PasskeyRefused(SignInRefused):
+    """What a browser answers proves nothing: forged, too late, answered before, or of nobody known."""
+
+    code, status = "passkey_refused", 403
+
+
 class NotAllowed(PatrolError):
     """Whoever asks may not do that; nothing was changed."""
 

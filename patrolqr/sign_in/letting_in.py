@@ -16,6 +16,7 @@ from patrolqr.core.errors import SignInRefused, TooManyAttempts
 from patrolqr.core.signing_in import COOKIE, SAFE_COOKIE, path_within
 from patrolqr.sign_in import pages, passkeys
 from patrolqr.sign_in.asking import Asking, host_of, is_ours
+from patrolqr.steps.passkey_answers import Challenges
 from patrolqr.store import accounts, desk_sessions
 from patrolqr.store import passkeys as kept_passkeys
 from patrolqr.store.accounts import Account
@@ -44,7 +45,7 @@ class SignIn:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.asking = Asking(session)
-        self.challenges = passkeys.Challenges()
+        self.challenges = Challenges()
         self._failures = Attempts(most=TRIES, window=WINDOW)
         self._lock = threading.Lock()
         self._limiter: CapacityLimiter | None = None

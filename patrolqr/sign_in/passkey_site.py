@@ -12,7 +12,8 @@ from patrolqr.core.errors import InputWrong, PatrolError, SignInRefused
 from patrolqr.core.signing_in import HOME, PASSKEYS, leading_to, path_within
 from patrolqr.sign_in import pages
 from patrolqr.sign_in.letting_in import SignIn, check_origin, form_of
-from patrolqr.sign_in.passkeys import NO_SITE, Site, asked_to_make, made, opened_by, site_of
+from patrolqr.sign_in.passkeys import NO_SITE, asked_to_make, made, opened_by, site_of
+from patrolqr.steps.passkey_answers import Site
 from patrolqr.store import passkeys
 from patrolqr.store.accounts import Account
 from patrolqr.store.briefings import instant

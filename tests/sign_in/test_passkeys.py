@@ -16,7 +16,7 @@ from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from patrolqr.core import clock, settings
 from patrolqr.sign_in.passkey_site import FRESH
-from patrolqr.sign_in.passkeys import ANSWERED_WITHIN
+from patrolqr.steps.passkey_answers import ANSWERED_WITHIN
 from patrolqr.store import Session, accounts, desk_sessions
 from tests.builders.authenticator import Authenticator
 from tests.builders.desk_people import PASSWORD, person
