@@ -10,6 +10,7 @@ Act = Literal[
     "review",
     "send",
     "pair phones",
+    "end passkeys",
     "load",
     "set up",
     "retain",
@@ -27,6 +28,7 @@ review: judge and correct logs, say whose one is, answer promises, judge pattern
     decide
 send: hand in a patrol log, from a phone or from paper
 pair phones: show the room's pairing code, by which a phone is paired
+end passkeys: take an officer's passkey away, as where the phone is lost
 load: bring files in, confirm how they are read, take them back
 set up: teams and their shifts
 retain: how long things are kept, redactions, holds, disposals
@@ -40,7 +42,9 @@ keep house: what PatrolQR does by itself
 ACTS: tuple[Act, ...] = get_args(Act)
 
 _AT_THE_DESK: frozenset[Act] = frozenset(ACTS) - {"keep house"}
-_ON_DUTY: frozenset[Act] = frozenset({"look", "brief", "review", "send", "pair phones", "detect"})
+_ON_DUTY: frozenset[Act] = frozenset(
+    {"look", "brief", "review", "send", "pair phones", "end passkeys", "detect"}
+)
 
 MAY: dict[Role, frozenset[Act]] = {
     "sergeant": _ON_DUTY,
@@ -63,6 +67,7 @@ SAID: dict[Act, str] = {
     "review": "judge or correct logs and patterns, or keep what meetings decide",
     "send": "hand in logs",
     "pair phones": "show the room's pairing code",
+    "end passkeys": "take officers' passkeys away",
     "load": "load files or take them back",
     "set up": "change teams",
     "retain": "decide what is kept and what goes",

@@ -27,7 +27,8 @@ class Pairing:
 
     `device` names the phone over pairings. One that somebody ended has ended, whatever a clock says
     that was set back since. Of one that `is_followed` it is known which sheets it was shown: those
-    of earlier versions are not.
+    of earlier versions are not. `passkey_id` is the passkey that was made or given under it, "" for
+    none.
     """
 
     pairing_id: str
@@ -37,6 +38,7 @@ class Pairing:
     until: datetime
     is_ended: bool = False
     is_followed: bool = True
+    passkey_id: str = ""
 
     def holds(self, at: datetime) -> bool:
         """Return whether the phone may read at that moment."""

@@ -19,8 +19,10 @@ PAGES = (
 for `sheet.js` once it stands.
 """
 
-ALONE = ("room.js",)
-"""Scripts of pages without the bar: a room's screen sends nothing."""
+ALONE = ("room.js", "passkey.js")
+"""Scripts without the bar: of a room's screen, which sends nothing, and of what a page offers once it
+stands, which a phone fetches where it can make use of it.
+"""
 
 IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./(\w+)\.mjs";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)

@@ -62,6 +62,7 @@ class PairingRow(TypedDict):
     until_us: int
     is_ended: bool
     is_followed: bool
+    passkey_id: str
 
 
 class GivenRow(TypedDict):
@@ -94,6 +95,7 @@ class _Register:
                 until,
                 row["is_ended"],
                 row["is_followed"],
+                row["passkey_id"],
             )
             self.keep(found, row["secret_hash"])
         for given in database.rows(GivenRow, "pairings/given", since=since):
@@ -192,6 +194,29 @@ def knows_device(session: Session, device_secret: str) -> bool:
     """Return whether a phone's secret is one that was made here: no phone makes its own."""
     held = hash_of(device_secret)
     return any(hmac.compare_digest(each.device, held) for each in _known(_register(session)))
+
+
+def is_alone(session: Session, pairing: Pairing) -> bool:
+    """Return whether no other phone has had that number since the pairing was made."""
+    return not any(
+        each.collar == pairing.collar
+        and each.device != pairing.device
+        and each.until > pairing.paired_at
+        for each in _known(_register(session))
+    )
+
+
+def note_passkey(session: Session, pairing: Pairing, passkey_id: str) -> None:
+    """Note under which pairing a passkey was made or given."""
+    with session.writing("send") as written:
+        written.concerns(pairing.collar)
+        written.change(
+            "pairings/note_passkey", pairing_id=pairing.pairing_id, passkey_id=passkey_id
+        )
+    register = _register(session)
+    with register.lock:
+        known = register.by_id[pairing.pairing_id]
+        register.by_id[pairing.pairing_id] = replace(known, passkey_id=passkey_id)
 
 
 def note_given(session: Session, pairing: Pairing, duty: Duty) -> None:

@@ -24,6 +24,12 @@ PHONES = f"""
             row_number() OVER (ORDER BY paired_at, pairing_id) AS serial
         FROM patrol_logs
         GROUP BY pairing_id, collar;
+    INSERT INTO collar_passkeys BY NAME
+        SELECT
+            md5(collar) AS credential_id, collar, '' AS public_key, 0 AS sign_count, 'localhost' AS site,
+            max(paired_at) AS made_at
+        FROM pairings
+        GROUP BY collar;
     INSERT INTO passes BY NAME
         SELECT
             upper(md5(tasking_id::VARCHAR)[:26]) AS pass_id, upper(md5(tasking_id::VARCHAR)[27:]) AS short_code,

@@ -18,6 +18,7 @@ WRITTEN_DOWN: dict[Act, set[Role]] = {
     "review": {"sergeant", "problem-solver", "inspector", "admin", "desk", "system"},
     "send": {"sergeant", "problem-solver", "inspector", "admin", "desk", "officer", "system"},
     "pair phones": {"sergeant", "problem-solver", "inspector", "admin", "desk", "screen", "system"},
+    "end passkeys": {"sergeant", "problem-solver", "inspector", "admin", "desk", "system"},
     "load": {"problem-solver", "admin", "desk", "system"},
     "set up": {"inspector", "admin", "desk", "system"},
     "retain": {"inspector", "admin", "desk", "system"},

@@ -9,7 +9,16 @@ from patrolqr.core import clock
 from patrolqr.core.area import Candidate
 from patrolqr.core.dose import Dose
 from patrolqr.desk.today import dose
-from patrolqr.store import Session, attendance, exports, pairings, patterns, picks
+from patrolqr.store import (
+    Session,
+    attendance,
+    collar_passkeys,
+    exports,
+    pairings,
+    passkeys,
+    patterns,
+    picks,
+)
 from patrolqr.store import areas as areas_kept
 from patrolqr.store.log_reads import EVERYTHING
 from tests.builders.briefings import SQUARE, brief, brief_areas
@@ -192,6 +201,55 @@ def test_a_paired_phone_says_whether_its_number_is_ticked_as_briefed(
     assert "Not ticked as briefed" not in told["4821"]
     assert "Not ticked as briefed" in told["5107"]
     assert "2 phones have this number" in told["5107"]
+
+
+def test_the_list_of_phones_says_which_gave_their_passkey_and_takes_one_away(
+    desk: Session, open_page: Opener
+) -> None:
+    """One number is kept to a phone, paired again with its passkey, and on another phone without."""
+    on = duty_on()
+    attendance.tick(desk, brief(desk, on), added=["4821"])
+    now = clock.now()
+
+    def pair(device: str = "") -> pairings.Paired:
+        return pairings.pair(desk, pairings.room_code(at=now), "4821", device_secret=device)
+
+    def told() -> list[str]:
+        page = open_page("briefing", day=on.patrol_day.isoformat(), shift=on.shift.name)
+        assert not page.exception
+        shown = [str(each.value) for each in page.markdown]
+        return [row for row in shown if row.startswith("**4821") and " to " in row]
+
+    first = pair()
+    key: passkeys.Passkey = {
+        "credential_id": "number",
+        "public_key": "public",
+        "sign_count": 0,
+        "site": "localhost",
+    }
+    collar_passkeys.keep(desk, first.pairing, key)
+    (made,) = told()
+    assert "passkey made" in made
+    assert "Not confirmed" not in made
+    with clock.standing_at(now + timedelta(minutes=1)):
+        again = pair(first.device_secret)
+        (row,) = collar_passkeys.of_collar(desk, "4821")
+        (unproved,) = told()
+        assert "Not confirmed by its passkey" in unproved
+        collar_passkeys.given(desk, again.pairing, row, 1)
+        pair()
+        confirmed, other = told()
+        assert "confirmed by passkey" in confirmed
+        assert ":orange" not in confirmed
+        assert "Not confirmed by its passkey" in other
+        assert "2 phones have this number" in other
+        page = open_page("briefing", day=on.patrol_day.isoformat(), shift=on.shift.name)
+        page = page.selectbox(key="phone_passkey_of").set_value("4821").run()
+        assert "given last" in shown(page)
+        page.button(key="take_passkey_away").click().run()
+        assert collar_passkeys.going_on(desk) == {}
+        lost, _ = told()
+        assert "Not confirmed by its passkey" in lost
 
 
 def test_patterns_beyond_the_weeks_cards_are_a_press_away(

@@ -67,6 +67,7 @@ WITHOUT_WORDS = frozenset(
             "accounts",
             "area_synonyms",
             "coin_tosses",
+            "collar_passkeys",
             "county_versions",  # counts by codes
             "covered",
             "desk_sessions",

@@ -80,6 +80,7 @@ def test_every_table_has_its_rows(old: Session) -> None:
         "documents": 2,
         "attendance": 2,
         "pairings": 2,
+        "collar_passkeys": 0,
         "patrol_logs": 6,
         "log_stop_searches": 2,
         "log_arrests": 1,

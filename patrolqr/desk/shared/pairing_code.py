@@ -8,9 +8,9 @@ import streamlit as st
 
 from patrolqr.core import clock, settings
 from patrolqr.core.phone import Pairing
-from patrolqr.desk.shared import who
+from patrolqr.desk.shared import phone_passkeys, who
 from patrolqr.render.pdf import qr
-from patrolqr.store import attendance, pairings
+from patrolqr.store import attendance, collar_passkeys, pairings
 
 EVERY = "20s"
 """How often the code and the list look at the clock.
@@ -35,8 +35,11 @@ def _phones() -> None:
     briefed = attendance.briefed_at(who.session(), now)
     st.markdown(f"**{len(held)} paired**" if held else "No phone is paired yet.")
     phones_of = Counter(each.collar for each in held)
+    known = collar_passkeys.going_on(who.session())
     for each in held:
-        _row(each, _notices(each, phones=phones_of[each.collar], briefed=briefed))
+        notices = _notices(each, known, phones=phones_of[each.collar], briefed=briefed)
+        _row(each, phone_passkeys.state(each, known), notices)
+    phone_passkeys.offer_to_take_away(known)
     check = f"{settings.current().base_url}/o/check"
     st.caption(
         f"A new kind of phone? Open [{check}]({check}) on it once: it says what its browser keeps."
@@ -62,26 +65,30 @@ def room(*, width: int) -> None:
             )
 
 
-def _notices(pairing: Pairing, *, phones: int, briefed: set[str] | None) -> list[str]:
+def _notices(
+    pairing: Pairing, known: phone_passkeys.Known, *, phones: int, briefed: set[str] | None
+) -> list[str]:
     """Return what a sergeant should ask about a paired phone; nothing about the tick where no shift is
     on.
     """
+    is_confirmed = phone_passkeys.state(pairing, known) == phone_passkeys.CONFIRMED
     said = {
+        phone_passkeys.UNCONFIRMED: phone_passkeys.is_in_doubt(pairing, known),
         "Not ticked as briefed": briefed is not None and pairing.collar not in briefed,
-        f"{phones} phones have this number: is it one officer?": phones > 1,
+        f"{phones} phones have this number: is it one officer?": phones > 1 and not is_confirmed,
     }
     return [words for words, is_so in said.items() if is_so]
 
 
-def _row(pairing: Pairing, notices: list[str]) -> None:
-    """Show a phone that is paired, and what to ask about it."""
+def _row(pairing: Pairing, state: str, notices: list[str]) -> None:
+    """Show a phone that is paired, what its passkey says, and what to ask about it."""
     asked = "".join(f"  \n:orange[{words}]" for words in notices)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         since, until = clock.time_text(pairing.paired_at), clock.time_text(pairing.until)
         st.markdown(
-            f"**{pairing.collar}**  \n:small[{since} to {until}]{asked}",
+            f"**{pairing.collar}**  \n:small[{since} to {until}{f' · {state}' if state else ''}]{asked}",
             width="content",
         )
         st.button("End", key=f"end_{pairing.pairing_id}", on_click=_end, args=(pairing.pairing_id,))

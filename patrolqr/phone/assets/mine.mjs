@@ -1,6 +1,7 @@
 // An officer's own words on a visit: kept on the phone until the server has them, signal or not.
 import "./bar.mjs";
 import { beganText, draftFor, joined } from "./drafts.mjs";
+import "./offer.mjs";
 import { reading } from "./reading.mjs";
 import { rules } from "./rules.mjs";
 import { dropDraft, keepDraft, readDrafts } from "./shelf.mjs";

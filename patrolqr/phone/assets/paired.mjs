@@ -1,3 +1,4 @@
 // The page that says whose phone this is: the question about positions, and the bar.
 import "./bar.mjs";
 import "./location.mjs";
+import "./offer.mjs";

@@ -9,6 +9,7 @@ from patrolqr.core import clock
 from patrolqr.core.form.question import value_of, word_answer, word_count
 from patrolqr.core.form.questions import COUNTS, NOTES
 from patrolqr.phone import rendering
+from patrolqr.phone.pages import passkey
 from patrolqr.phone.pages.questions import ASKED
 from patrolqr.phone.request import bodies
 from patrolqr.phone.request.guard import Guard
@@ -27,6 +28,7 @@ async def show(guard: Guard, request: Request) -> Response:
     page = rendering.page(
         "mine.html",
         pairing=pairing,
+        passkey=await passkey.offered(guard, request, pairing),
         marking=await in_thread(lambda: teams.marking(guard.session)),
         visits=await in_thread(lambda: visits.own_visits(guard.session, pairing, at=now)),
         days=visits.OWN_DAYS.days,

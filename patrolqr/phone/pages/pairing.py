@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from patrolqr.core import clock, collar
 from patrolqr.core.errors import InputWrong, PairingOver
 from patrolqr.phone import rendering
+from patrolqr.phone.pages import passkey
 from patrolqr.phone.request import bodies
 from patrolqr.phone.request.cookies import DEVICE, SCANNED, SECRET, forget, give, held
 from patrolqr.phone.request.guard import Guard
@@ -66,7 +67,8 @@ async def show(guard: Guard, request: Request) -> Response:
         forget(answer, request, SCANNED)
         return answer
     until = clock.time_text(pairing.until)
-    page = rendering.page("paired.html", pairing=pairing, until=until)
+    offer = await passkey.offered(guard, request, pairing)
+    page = rendering.page("paired.html", pairing=pairing, until=until, passkey=offer)
     return HTMLResponse(page, headers={PAIRING: pairing.pairing_id})
 
 

@@ -15,6 +15,7 @@ from patrolqr.phone.request import own_log, pairing
 from patrolqr.phone.request.own_log import StoredLog
 from patrolqr.phone.request.rate_limit import RateLimit
 from patrolqr.phone.request.threads import in_thread
+from patrolqr.steps.passkey_answers import Challenges
 from patrolqr.store import pairings, passes
 from patrolqr.store.arriving_logs import Delivery
 from patrolqr.store.session import Session
@@ -32,6 +33,7 @@ class Guard:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.limit = RateLimit(session)
+        self.challenges = Challenges()
 
     @asynccontextmanager
     async def counting(self, request: Request) -> AsyncIterator[None]:

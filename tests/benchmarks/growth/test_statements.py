@@ -40,7 +40,7 @@ NOT_MEASURED = {
     "sign-in: as many rows as people": """
         accounts/by_invitation accounts/by_name accounts/other_admins accounts/whole
         desk_sessions/by_secret desk_sessions/open desk_sessions/whole passkeys/are_kept
-        passkeys/by_credential passkeys/of_account passkeys/whole
+        passkeys/by_credential passkeys/of_account passkeys/whole collar_passkeys/of_collar
     """,
     "a file for other programs: all rows, as many as there are": """
         logs/export_stop_searches logs/log_documents

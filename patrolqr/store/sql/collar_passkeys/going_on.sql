@@ -1,0 +1,6 @@
+-- grain: one row per passkey of any officer that goes on, the oldest first
+-- key: credential_id
+SELECT credential_id, collar, public_key, sign_count, site, epoch_us(made_at) AS made_us, epoch_us(used_at) AS used_us
+FROM collar_passkeys
+WHERE ended_at IS NULL
+ORDER BY made_at, credential_id;
