@@ -36,6 +36,7 @@ ACTS = (
     "brief",
     "review",
     "send",
+    "end passkeys",
     "load",
     "set up",
     "retain",

@@ -105,13 +105,13 @@ def _is_own(one: dict[str, Any], asking: dict[str, Any]) -> bool:
 
 
 def _is_given(key: dict[str, Any], one: dict[str, Any]) -> bool:
-    return bool(key["id"] == one["gives"] and key["ended"] is None and key["hour"] <= one["hour"])
+    return bool(key["id"] == one["gives"] and key["ended"] is None and key["hour"] < one["hour"])
 
 
 def _is_asked(key: dict[str, Any], one: dict[str, Any]) -> bool:
     """Whether the number had that passkey when the phone was paired."""
     goes_on = key["ended"] is None or key["ended"] > one["hour"]
-    return bool(key["collar"] == one["collar"] and key["hour"] <= one["hour"] and goes_on)
+    return bool(key["collar"] == one["collar"] and key["hour"] < one["hour"] and goes_on)
 
 
 def _is_before(other: dict[str, Any], one: dict[str, Any]) -> bool:

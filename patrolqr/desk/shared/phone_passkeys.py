@@ -29,7 +29,7 @@ def state(pairing: Pairing, known: Known) -> str:
     found = known.get(pairing.passkey_id)
     if found is None:
         return ""
-    return MADE if instant(found["made_us"]) > pairing.paired_at else CONFIRMED
+    return MADE if instant(found["made_us"]) >= pairing.paired_at else CONFIRMED
 
 
 def is_in_doubt(pairing: Pairing, known: Known) -> bool:
@@ -39,7 +39,7 @@ def is_in_doubt(pairing: Pairing, known: Known) -> bool:
     if pairing.passkey_id:
         return pairing.passkey_id not in known
     return any(
-        each["collar"] == pairing.collar and instant(each["made_us"]) <= pairing.paired_at
+        each["collar"] == pairing.collar and instant(each["made_us"]) < pairing.paired_at
         for each in known.values()
     )
 

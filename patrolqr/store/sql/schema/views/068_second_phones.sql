@@ -19,7 +19,7 @@ WHERE (
     )
     OR EXISTS (
         FROM collar_passkeys AS keys
-        WHERE keys.collar = one.collar AND keys.made_at <= one.paired_at
+        WHERE keys.collar = one.collar AND keys.made_at < one.paired_at
             AND (keys.ended_at IS NULL OR keys.ended_at > one.paired_at)
     )
 )
@@ -27,5 +27,5 @@ AND NOT EXISTS (
     FROM collar_passkeys AS given
     WHERE given.credential_id = one.passkey_id AND given.ended_at IS NULL
         -- one that was made under this pairing says nothing of who had the number before
-        AND given.made_at <= one.paired_at
+        AND given.made_at < one.paired_at
 );
