@@ -9,7 +9,7 @@ variance. Weeks of an earlier surge are no part of what is usual (Farrington et 
 al. 2013 weigh them down). Over simulated years without change, 600 tests a week, this raises half to
 one and a half false cards a year on counts whose variance is one to three times their mean; the
 quasi-Poisson rule alone raised 3 to 60. Where areas of one type differ from one to four times the
-mean it raises some two, and where each area's mean wanders by three tenths for weeks three to four.
+mean it raises one, and where each area's mean wanders by three tenths for weeks three to four.
 """
 
 from dataclasses import dataclass
@@ -40,6 +40,9 @@ MOST_OF_BEFORE = 4
 
 HALF_AN_INCIDENT = 0.5
 """Taken for none before: zero would call the first incident impossible."""
+
+SMALLEST = 1e-12
+"""Keeps a ratio from being divided by nothing where no type is less even than chance."""
 
 CENTRE = 0.95
 """Of how many counts by chance the shown range holds."""
@@ -258,8 +261,13 @@ def _own_dispersion(
     least = np.maximum(of_type, 1.0)
     # the variance of a negative binomial's own variance, by its fourth cumulant
     luck = (least * (1 + 6 * least * (least - 1)) / mean + 2 * least**2) / there
-    apart = np.bincount(kinds, ((told - of_type) ** 2 - luck) / luck**2)
-    true = np.maximum(apart / np.bincount(kinds, 1 / luck**2), 0.0)[kinds]
+    known = 1 / luck**2
+    apart = ((told - of_type) ** 2 - luck) * known
+    true = np.maximum(np.bincount(kinds, apart) / np.bincount(kinds, known), 0.0)[kinds]
+    # the counts of a rare type tell nothing of that: its series differ as those of all types do
+    beyond_chance = (least - 1) ** 2
+    of_all = apart.sum() / max((beyond_chance * known).sum(), SMALLEST)
+    true = np.maximum(true, of_all * beyond_chance)
     by_type = true / (true + luck)
     weight = np.maximum(by_type, there / (longest + there))
     drawn = np.maximum(least, least + weight * (told - least))
