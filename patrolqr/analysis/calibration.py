@@ -157,11 +157,12 @@ def _years(
     counts, first = counts[:, is_loaded], before - scenario.gap
     rarest, flags, tests = [], [], 0
     for end in range(first, counts.shape[1]):
-        known = counts[:, :end]
+        # a run reads no more than this: a hundred years are not copied each week
+        known = counts[:, max(0, end - before) : end]
         if scenario.late:
             known = known.copy()
             known[:, -1] = generator.binomial(known[:, -1].astype(int), 1 - scenario.late)
-        tested = _compare(detector, known, kinds, end)
+        tested = _compare(detector, known, kinds, known.shape[1])
         tests = int(tested["p"].notna().sum())
         rarest.append(tested["p"].min() * tests)
         flags.append(tested["flagged"].to_numpy(bool))

@@ -18,6 +18,9 @@ from tests.engines.engine import Crashed, running
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """Under this name WebDriver hands out what it found on a page."""
 
+ANSWERS_WITHIN = 3 * PATIENCE
+"""Seconds in which a page answers, or never does."""
+
 ENDED = ("", "Could not parse script result")
 """What the driver says of a page whose process has ended."""
 
@@ -28,6 +31,8 @@ class WebKit:
     def __init__(self, line: httpx2.Client) -> None:
         self._line, self._session = line, ""
         self._session = "/" + self._ask("session", capabilities={})["sessionId"]
+        # by itself the driver gives a script thirty seconds: too few for its memory on a busy machine
+        self._ask("timeouts", script=ANSWERS_WITHIN * 1000)
 
     def open(self, address: str) -> None:
         """Open the address and wait until its page stands."""
@@ -76,7 +81,7 @@ def webkit(driver: str, screen: str, folder: Path) -> Iterator[WebKit]:
         address = f"http://127.0.0.1:{port}"
         with (
             running(driver, f"--port={port}", env=surroundings),
-            httpx2.Client(base_url=address, timeout=PATIENCE, trust_env=False) as line,
+            httpx2.Client(base_url=address, timeout=ANSWERS_WITHIN + PATIENCE, trust_env=False) as line,
         ):
             until(lambda: _answers(line), lambda: "WebKit's driver did not start")
             opened = WebKit(line)
