@@ -90,6 +90,15 @@ class Brought:
         return tuple(kind not in kinds for kind in KINDS), -newest.timestamp(), self.cell
 
 
+class Found(NamedTuple):
+    """All places that are brought for a duty, and how many reasons wait that no list of places can
+    show, since nobody knows where they are.
+    """
+
+    places: tuple[Brought, ...]
+    without_place: int
+
+
 class _Said(NamedTuple):
     """What one row says of one place."""
 
@@ -112,14 +121,14 @@ def before(session: Session, duty: Duty) -> Duty | None:
     return None
 
 
-def places(
+def find(
     session: Session,
     duty: Duty,
     *,
     last: Duty | None,
     rises: Sequence[Rise],
     side: int = squares.CELL_METRES,
-) -> tuple[Brought, ...]:
+) -> Found:
     """Return the places brought for a duty, each once with all its whys, in the order of RULE.
 
     `last` is the duty before it; what came in is in squares of that side. What is decided about
@@ -135,15 +144,11 @@ def places(
     ):
         if each.cell and squares.is_name(each.cell):
             found.setdefault(each.cell, []).append(each)
-    return tuple(
-        sorted((_place(cell, there) for cell, there in found.items()), key=lambda one: one.turn)
+    places = (_place(cell, there) for cell, there in found.items())
+    return Found(
+        tuple(sorted(places, key=lambda one: one.turn)),
+        sum(inbox.is_open(each) and not each.has_place for each in inbox.reasons),
     )
-
-
-def without_place(session: Session, duty: Duty) -> int:
-    """Return how many reasons wait that no list of places can show: nobody knows where they are."""
-    inbox = _inbox(session, duty, squares.CELL_METRES)
-    return sum(inbox.is_open(each) and not each.has_place for each in inbox.reasons)
 
 
 def pick(session: Session, duty: Duty, candidates: Sequence[Candidate]) -> None:

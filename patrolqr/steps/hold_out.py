@@ -74,7 +74,7 @@ def _asked_for(session: Session, duty: Duty) -> Iterator[str]:
     nobody knows without looking at the incidents.
     """
     last = brought.before(session, duty)
-    for place in brought.places(session, duty, last=last, rises=()):
+    for place in brought.find(session, duty, last=last, rises=()).places:
         yield place.cell
     for pattern in patterns.stored(session):
         if pattern["cell"] and pattern["state"] == patterns.ACTING:

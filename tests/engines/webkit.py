@@ -81,7 +81,9 @@ def webkit(driver: str, screen: str, folder: Path) -> Iterator[WebKit]:
         address = f"http://127.0.0.1:{port}"
         with (
             running(driver, f"--port={port}", env=surroundings),
-            httpx2.Client(base_url=address, timeout=ANSWERS_WITHIN + PATIENCE, trust_env=False) as line,
+            httpx2.Client(
+                base_url=address, timeout=ANSWERS_WITHIN + PATIENCE, trust_env=False
+            ) as line,
         ):
             until(lambda: _answers(line), lambda: "WebKit's driver did not start")
             opened = WebKit(line)

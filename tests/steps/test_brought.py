@@ -40,7 +40,7 @@ FAR = "E401000N310000"
 
 def asked(store: Session, of: Duty | None = None, *rises: Rise) -> list[Brought]:
     duty = of or duty_on()
-    return list(brought.places(store, duty, last=brought.before(store, duty), rises=rises))
+    return list(brought.find(store, duty, last=brought.before(store, duty), rises=rises).places)
 
 
 def said(one: Brought) -> dict[str, str]:
@@ -81,7 +81,7 @@ def test_what_may_not_be_printed_or_has_no_place_brings_nothing(store: Session) 
     hidden = reason("intelligence", sanitised_text=None)
     put(store, hidden, reason("intelligence", handling="C"), reason(**nowhere))
     assert asked(store) == []
-    assert brought.without_place(store, duty_on()) == 1
+    assert brought.find(store, duty_on(), last=None, rises=()).without_place == 1
 
 
 def test_what_the_inbox_settled_brings_nothing_and_what_it_took_still_does(store: Session) -> None:

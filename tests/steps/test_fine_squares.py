@@ -53,7 +53,9 @@ def burglaries(store: Session, *spots: tuple[float, float], day: date = DAY) -> 
 def test_what_came_in_is_in_the_square_of_the_list_s_size(store: Session) -> None:
     put(store, reason())
     for cell in (LARGE, SMALL):
-        (place,) = brought.places(store, duty_now(), last=None, rises=(), side=squares.side(cell))
+        (place,) = brought.find(
+            store, duty_now(), last=None, rises=(), side=squares.side(cell)
+        ).places
         assert place.cell == cell
 
 
@@ -77,10 +79,14 @@ def test_a_pick_takes_what_waits_on_its_ground_and_lets_it_go(store: Session, ce
     assert {each.why for each in picks.passed_over(store, duty_now()).values()} == {
         "Too few officers"
     }
-    (place,) = brought.places(store, duty_now(), last=None, rises=(), side=squares.side(cell))[:1]
+    (place,) = brought.find(store, duty_now(), last=None, rises=(), side=squares.side(cell)).places[
+        :1
+    ]
     assert [each.standing.decision for each in place.reasons] == ["not_tonight"]
     brought.look_again(store, duty_now(), cell)
-    (place,) = brought.places(store, duty_now(), last=None, rises=(), side=squares.side(cell))[:1]
+    (place,) = brought.find(store, duty_now(), last=None, rises=(), side=squares.side(cell)).places[
+        :1
+    ]
     assert [each.standing.decision for each in place.reasons] == [""]
 
 

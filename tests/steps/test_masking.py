@@ -54,7 +54,7 @@ def test_it_ends_with_its_last_patrol_day(store: Session) -> None:
 def test_taken_back_it_is_a_candidate_again_with_what_waited_there(store: Session) -> None:
     put(store, reason())
     on = duty_now()
-    (place,) = brought.places(store, on, last=None, rises=())
+    (place,) = brought.find(store, on, last=None, rises=()).places
     here = Candidate(place.cell, place.name, squares.outline(place.cell), None, "")
     masking.mask(store, on, here, WHY)
     assert passed(store, on) == {place.cell: SAID}

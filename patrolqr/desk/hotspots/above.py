@@ -64,11 +64,11 @@ def found(
     picked already is not shown above again, and what is `masked` stands in neither.
     """
     last = brought.before(who.session(), duty)
-    every = cached.ask(brought.places, duty, last=last, rises=_rises(duty), side=side)
+    every = cached.ask(brought.find, duty, last=last, rises=_rises(duty), side=side)
     counted_in = dict(zip(rows["cell"], rows["neighbourhood_id"], strict=True))
     there = [
         each
-        for each in every
+        for each in every.places
         if not places or (each.neighbourhood_id or counted_in.get(each.cell)) in places
     ]
     numbered = set(rows["cell"].head(candidates.SHOWN))
@@ -81,7 +81,7 @@ def found(
         tuple(each for each in open_ones if each.cell not in above | numbered),
         {each.cell: each for each in there},
         dict(zip(lettered, LETTERS, strict=False)),
-        cached.ask(brought.without_place, duty),
+        every.without_place,
     )
 
 
