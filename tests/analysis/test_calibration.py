@@ -71,7 +71,7 @@ def test_where_nothing_changes_a_detector_keeps_what_it_says() -> None:
 @pytest.mark.parametrize(
     ("scenario", "at_most"),
     [
-        (Scenario("rates that wander for weeks", unevenness=1.5, wandering=0.3), 4.5),
+        (Scenario("rates that wander for weeks", unevenness=1.5, wandering=0.3), 3.5),
         (Scenario("areas of one type that differ", most_uneven=4.0), 2.0),
     ],
     ids=["wandering", "differing"],

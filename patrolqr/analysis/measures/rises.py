@@ -9,7 +9,8 @@ variance. Weeks of an earlier surge are no part of what is usual (Farrington et 
 al. 2013 weigh them down). Over simulated years without change, 600 tests a week, this raises half to
 one and a half false cards a year on counts whose variance is one to three times their mean; the
 quasi-Poisson rule alone raised 3 to 60. Where areas of one type differ from one to four times the
-mean it raises one, and where each area's mean wanders by three tenths for weeks three to four.
+mean it raises one, and where each area's mean wanders by a fifth to three tenths for months two to
+three.
 """
 
 from dataclasses import dataclass
@@ -226,8 +227,9 @@ def _dispersion(
 ) -> tuple[Floats, Floats]:
     """Return variance over mean of each crime type, and of each series: at least its type's.
 
-    Where counts stay high or low for weeks, stretches of them are more uneven than single ones: then
-    both are those of stretches as long as the tested one.
+    Where counts stay high or low for weeks, stretches of them are more uneven than single ones, and
+    where they do for months, what comes next is further from the mean than what was: then both are
+    those of stretches as long as the tested one.
     """
     residual = np.where(usual, before - mean[:, None] * level, 0.0)
     there = np.maximum(usual.sum(axis=1) - 1, 1)
@@ -239,9 +241,24 @@ def _dispersion(
     of_sums = (sums**2).sum(axis=1) / (there + 1 - window)
     # what so few stretches may show by luck alone is none of it
     by_luck = np.sqrt(2 / (np.bincount(kinds) * max(stretches - 1, 1)))
-    longer = np.maximum(_of_types(of_sums, mean, kinds) / least / (1 + by_luck), 1.0)
+    told = [_of_types(each, mean, kinds) for each in (of_sums, _of_next(sums) / window)]
+    longer = np.maximum(np.maximum(*told) / least / (1 + by_luck), 1.0)
     own = _own_dispersion(variance / mean, mean, of_type[kinds], kinds, there, longest)
     return least * longer, own * longer[kinds]
+
+
+def _of_next(stretches: Floats) -> Floats:
+    """Return, per series, the mean square by which a stretch missed the mean of those before it, over
+    the later half of them, in both directions of time; as much as their variance where all are alike.
+    """
+    number = stretches.shape[1]
+    missed = []
+    for told in (stretches, stretches[:, ::-1]):
+        until = np.cumsum(told, axis=1)
+        for at in range(max(number // 2, 1), number):
+            # the mean of those before is itself uncertain
+            missed.append((told[:, at] - until[:, at - 1] / at) ** 2 / (1 + 1 / at))
+    return np.mean(missed, axis=0) if missed else np.zeros(len(stretches))
 
 
 def _of_types(variance: Floats, mean: Floats, kinds: Kinds) -> Floats:
