@@ -127,3 +127,24 @@ def test_times_are_the_forces_whatever_the_phone_is_set_to_and_a_long_stay_is_as
     assert second["left_us"] is None
     assert second["arrived_us"] > first["arrived_us"] + 30 * minute_us
     pocket.close()
+
+
+def test_a_correction_is_sent_with_the_stored_times_from_a_phone_whose_clock_is_slow(
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
+) -> None:
+    pocket = phone(browser, tmp_path / "phone", server)
+    page = pocket.new_page()
+    scan(page, server, sheet, 1)
+    leave(page, "a van")
+    heading(page, "Stored")
+    (first,) = stored(store)
+    page.clock.set_fixed_time(clock.now() - timedelta(hours=2))
+    page.goto(f"{server.url}/o/{sheet.taskings[0].pass_id}/correct/{first['log_id']}")
+    page.get_by_label("Saw").fill("a grey van")
+    page.locator("#corrected_why").fill("seen again")
+    page.get_by_role("button", name="Send the correction").tap()
+    heading(page, "Corrected")
+    second = next(row for row in stored(store) if row["is_current"])
+    assert (second["saw"], second["version"]) == ("a grey van", 2)
+    assert (second["arrived_us"], second["left_us"]) == (first["arrived_us"], first["left_us"])
+    pocket.close()

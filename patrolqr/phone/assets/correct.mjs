@@ -9,10 +9,16 @@ import { askAboutPersonal, askAboutTimes, form, middle, showOutcome, showUnkept,
 import { deliver, listed } from "./queue.mjs";
 import { instantOf } from "./times.mjs";
 
+// What the server stored has come, however slow this phone's clock is.
+function latest() {
+  const stored = [...form.querySelectorAll(".times input")].map((input) => Date.parse(input.dataset.exact)).filter(Boolean);
+  return new Date(Math.max(Date.now(), ...stored));
+}
+
 // The very instant it was while nobody changes the time; a time that is taken out is none.
 function instant(input) {
   if (input.value && input.value === input.defaultValue) return input.dataset.exact;
-  const found = instantOf(input.value, { middle, now: new Date() });
+  const found = instantOf(input.value, { middle, now: latest() });
   return found ? found.toISOString() : "";
 }
 
@@ -46,5 +52,5 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   await restored;
   const log = corrected();
-  if (!askForMissing() && !askAboutTimes(instant) && !(await askAboutPersonal(log))) send(log);
+  if (!askForMissing() && !askAboutTimes(instant, latest()) && !(await askAboutPersonal(log))) send(log);
 });

@@ -26,8 +26,8 @@ export async function askAboutPersonal(log) {
 }
 
 // Ask about a time that has not come yet, as the server asks where there is no script. Say whether it was asked.
-export function askAboutTimes(instant) {
-  const isWrong = (input) => isAhead(new Date(instant(input)), { now: new Date() });
+export function askAboutTimes(instant, now = new Date()) {
+  const isWrong = (input) => isAhead(new Date(instant(input)), { now });
   const wrong = [...form.querySelectorAll(".times input")].find(isWrong);
   if (!wrong) return false;
   const told = document.createElement("p");
