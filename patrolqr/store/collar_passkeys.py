@@ -55,7 +55,7 @@ def may_make(session: Session, pairing: Pairing) -> bool:
 
 def keep(session: Session, pairing: Pairing, passkey: Passkey) -> None:
     """Keep a passkey that was made under that pairing. InputWrong where none may be."""
-    with session.writing("send") as written:
+    with pairings.noting_passkey(session, pairing, passkey["credential_id"]) as written:
         kept = may_make(session, pairing) and written.change(
             "collar_passkeys/insert",
             credential_id=passkey["credential_id"],
@@ -67,21 +67,17 @@ def keep(session: Session, pairing: Pairing, passkey: Passkey) -> None:
         )
         if not kept:
             raise InputWrong(NOT_FREE.format(pairing.collar))
-        written.concerns(pairing.collar)
-    pairings.note_passkey(session, pairing, passkey["credential_id"])
 
 
 def given(session: Session, pairing: Pairing, found: CollarPasskeyRow, sign_count: int) -> None:
     """Note that a number's passkey was given under that pairing, and how often by its own count."""
-    with session.writing("send") as written:
-        written.concerns(pairing.collar)
+    with pairings.noting_passkey(session, pairing, found["credential_id"]) as written:
         written.change(
             "collar_passkeys/use",
             credential_id=found["credential_id"],
             sign_count=sign_count,
             at=clock.now(),
         )
-    pairings.note_passkey(session, pairing, found["credential_id"])
 
 
 def take_away(session: Session, collar: str) -> None:

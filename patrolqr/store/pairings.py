@@ -9,6 +9,8 @@ import hmac
 import secrets
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypedDict
@@ -21,6 +23,7 @@ from patrolqr.core.team import Duty
 from patrolqr.store import passes, teams
 from patrolqr.store.briefings import instant
 from patrolqr.store.engine.database import AnyDatabase, Memory
+from patrolqr.store.engine.writing import Writing
 from patrolqr.store.random_codes import SHORT_ALPHABET, hash_of
 from patrolqr.store.session import Session
 
@@ -206,10 +209,12 @@ def is_alone(session: Session, pairing: Pairing) -> bool:
     )
 
 
-def note_passkey(session: Session, pairing: Pairing, passkey_id: str) -> None:
-    """Note under which pairing a passkey was made or given."""
+@contextmanager
+def noting_passkey(session: Session, pairing: Pairing, passkey_id: str) -> Iterator[Writing]:
+    """Note under which pairing a passkey was made or given, together with what is written meanwhile."""
     with session.writing("send") as written:
         written.concerns(pairing.collar)
+        yield written
         written.change(
             "pairings/note_passkey", pairing_id=pairing.pairing_id, passkey_id=passkey_id
         )
