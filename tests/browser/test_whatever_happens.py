@@ -30,13 +30,18 @@ pytestmark = pytest.mark.browser
 server, sheet = test_phone.server, test_phone.sheet
 """Fixtures: a server of the phone's routes, and a briefing for the shift that is on now."""
 
+HOW_MANY = int(os.environ.get("PATROLQR_NIGHTS", 3 * TIMES))
+
 NIGHTS = settings(
-    max_examples=int(os.environ.get("PATROLQR_NIGHTS", 3 * TIMES)),
+    max_examples=HOW_MANY,
     stateful_step_count=20,
     derandomize=TIMES == 1,
     phases=[Phase.generate],
 )
 """Each night takes some seconds; it is told step by step, so a failing one need not be made shorter."""
+
+NIGHT_S = 60
+"""The longest a night may take on a slow machine; most take a tenth of it."""
 
 LINES = ["up", "held", "error", "answer lost", "200", "404", "502"]
 """What may become of the way to the server; the numbers are somebody else's answers."""
@@ -181,6 +186,7 @@ class Nights(RuleBasedStateMachine):
                 assert words in removed, f"“{words}” was removed and cannot be put back"
 
 
+@pytest.mark.timeout(600 + HOW_MANY * NIGHT_S)
 def test_no_words_are_lost_stored_twice_or_under_anothers_number_whatever_happens(
     browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
 ) -> None:
