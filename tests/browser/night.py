@@ -60,6 +60,14 @@ class Note:
     fate: str
 
 
+PRESS = """(found) => found.map((each) => {
+    const words = each.closest(".entry").querySelector("[name=saw]").value;
+    each.click();
+    return words;
+})"""
+"""Press a button of the queue; return whose words it was, nothing where it is gone."""
+
+
 @dataclass
 class Night:
     """One phone, one officer at a time; and every note that was ever typed on it."""
@@ -184,16 +192,22 @@ class Night:
         listed = self.page.locator(".entry[id]").filter(
             has=self.page.get_by_role("button", name=button, exact=True)
         )
-        found = [item.get_attribute("id") for item in listed.all()]
-        items = [self.page.locator(f'.entry[id="{each}"]') for each in found]
-        return [item for item in items if self._words_of(item) in self.notes]
+        # at once: what is sent meanwhile leaves the list
+        found = listed.evaluate_all(
+            "(all) => all.map((each) => [each.id, each.querySelector('[name=saw]')?.value])"
+        )
+        return [
+            self.page.locator(f'.entry[id="{each}"]')
+            for each, words in found
+            if words in self.notes
+        ]
 
     def remove(self, item: Locator) -> None:
-        """Take one out of the queue."""
-        words = self._words_of(item)
-        item.get_by_role("button", name="Remove").tap()
-        self.notes[words].fate = BACK
-        expect(item.get_by_role("button", name="Remove", exact=True)).to_be_hidden()
+        """Take one out of the queue, where it was not sent meanwhile."""
+        button = item.get_by_role("button", name="Remove", exact=True)
+        for words in button.evaluate_all(PRESS):
+            self.notes[words].fate = BACK
+        expect(button).to_be_hidden()
 
     def put_back(self, item: Locator) -> None:
         """Let one that was removed be sent after all."""
