@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from patrolqr import readers
-from patrolqr.store import Session, Store, loads
+from patrolqr.core.actor import SYSTEM
+from patrolqr.core.settings import LakeAt
+from patrolqr.store import Session, Store, lake_moves, loads
 from tests.browser.conftest import Server, Tab, serving
 from tests.browser.map_page import click_square, listed, map_frame, numbered, rest
 from tests.browser.sheet_page import (
@@ -22,6 +24,7 @@ from tests.browser.sheet_page import (
     says_something_else_each,
     take_in_east,
 )
+from tests.builders import lakes
 from tests.builders.sheets import phone_codes
 from tests.conftest import TESTS
 
@@ -195,9 +198,20 @@ def loaded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def staffordshire(loaded: Path, tmp_path: Path) -> Iterator[Server]:
-    """Give the app on a copy of those eight months."""
-    with serving(shutil.copytree(loaded, tmp_path / "data")) as running:
+def staffordshire(
+    loaded: Path, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Server]:
+    """Give the app on a copy of those eight months: its file, or moved into a lake where that is asked."""
+    data = shutil.copytree(loaded, tmp_path / "data")
+    if lakes.is_asked():
+        lake: LakeAt = request.getfixturevalue("lake")
+        store = Store(data, lake=lake)
+        _, aside = lake_moves.move_in(Session(store, SYSTEM))
+        assert aside
+        store.close()
+        monkeypatch.setenv("PATROLQR_STORE", f"ducklake:postgres:{lake.connection}")
+        monkeypatch.setenv("PATROLQR_STORE_FILES", str(lake.files))
+    with serving(data) as running:
         yield running
 
 

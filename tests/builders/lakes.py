@@ -174,9 +174,13 @@ ABOUT_FILES = {
 """Tests, by how their name begins, whose store is a file always → why."""
 
 
+def is_asked() -> bool:
+    """Return whether the tests are run on a lake: those of tests/store, and the day in the browser."""
+    return os.environ.get("PATROLQR_TEST_STORE") == "lake"
+
+
 def is_asked_for(request: pytest.FixtureRequest) -> bool:
-    """Return whether a test's store is to be a lake: in tests/store where PATROLQR_TEST_STORE=lake."""
+    """Return whether a test's store is to be a lake: in tests/store where lakes are asked for."""
     name = request.node.nodeid
     is_excepted = any(name.startswith(each) for each in ABOUT_FILES)
-    asked = os.environ.get("PATROLQR_TEST_STORE") == "lake"
-    return asked and name.startswith("tests/store/") and not is_excepted
+    return is_asked() and name.startswith("tests/store/") and not is_excepted

@@ -15,12 +15,14 @@ from patrolqr.core import clock
 from patrolqr.core.errors import DatabaseNewer, InputWrong, LakeFailed, PatrolError, StandingBy
 from patrolqr.core.settings import LakeAt
 from patrolqr.store.engine import extensions, lake_copies, lake_files, lake_upkeep, moving
-from patrolqr.store.engine.database import AnyDatabase, Memory
+from patrolqr.store.engine.database import Memory
 from patrolqr.store.engine.duckdb_file import READS_END_WITHIN_S
+from patrolqr.store.engine.lake_answers import Answering
 from patrolqr.store.engine.lake_cursors import Cursors
 from patrolqr.store.engine.lake_failures import (
     EMPTY,
     FILES,
+    HOLDS,
     NO_FOLDER,
     NOT_KEPT,
     OLDER,
@@ -42,14 +44,12 @@ NAME = "lake"
 INLINED_ROWS = 1_000
 """Fewer rows than this are kept in PostgreSQL until the upkeep writes them into files."""
 
-HOLDS = "The lake holds rows already, so nothing was moved into it. Name a new, empty lake."
-
 LOST = "THE LAKE'S LOCK WAS LOST: NOTHING IS TAKEN HERE UNTIL THIS PROCESS HAS IT AGAIN."
 NOT_TAKEN = "The lake's lock was free, and the lake could not be opened ({}). It is tried again."
 TAKES = "PatrolQR works on the lake now: what is entered here is kept."
 
 
-class Lake(AnyDatabase):
+class Lake(Answering):
     """One open lake. It writes while it holds the lease, else it stands by: it reads what the one that
     writes has committed, and refuses what is to be written.
     """
@@ -58,10 +58,8 @@ class Lake(AnyDatabase):
         super().__init__(NAME)
         self.at = at
         self._lease = Lease(at.connection)
-        self._writes = False
-        self._is_closed = False
-        self._terms = self._number = 0
-        self._seen = 0
+        self._writes = self._is_closed = False
+        self._terms = self._number = self._seen = 0
         self._told = ""
         self._cursors = Cursors(NAME)
         self._stop = threading.Event()
@@ -73,8 +71,7 @@ class Lake(AnyDatabase):
             raise
 
     def _begin(self) -> None:
-        number = self._lease.take()
-        if number is None:
+        if (number := self._lease.take()) is None:
             self._stand_by()
         else:
             self._take_over(number)
@@ -117,6 +114,9 @@ class Lake(AnyDatabase):
                 migrate(written.cursor, version)
         with self.writing() as written:
             fit(written.cursor)
+        if versions:
+            with self._own_cursor() as cursor:
+                lake_upkeep.leave_superseded(cursor, NAME, self._lease, self.at.files)
 
     def _connect(self, number: int | None) -> duckdb.DuckDBPyConnection:
         """Return a connection with the lake open: to write under that number, or to read alone."""

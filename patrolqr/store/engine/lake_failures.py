@@ -61,6 +61,7 @@ NOT_KEPT = (
     "a redaction."
 )
 
+HOLDS = "The lake holds rows already, so nothing was moved into it. Name a new, empty lake."
 NO_FOLDER = (
     "The folder of the lake's files, {}, is not there, so the lake was not opened. See that its disk is mounted "
     "and that PATROLQR_STORE_FILES names it, then start again."

@@ -33,6 +33,16 @@ JOIN ducklake_table USING (table_id)
 WHERE ducklake_table.end_snapshot IS NULL
 """
 
+SUPERSEDED = """
+SELECT ducklake_table.table_name
+FROM ducklake_table JOIN ducklake_inlined_data_tables AS inlined USING (table_id)
+WHERE ducklake_table.end_snapshot IS NULL
+GROUP BY ducklake_table.table_name HAVING count(*) > 1 ORDER BY ducklake_table.table_name
+"""
+"""Tables whose new rows PostgreSQL keeps in several tables of its own: one for each time that they got a
+column. Each of them is asked by every statement; all but the newest go when the table is flushed.
+"""
+
 IN_PIECES = """
 SELECT table_name FROM ducklake_table JOIN ducklake_data_file USING (table_id)
 WHERE ducklake_table.end_snapshot IS NULL AND ducklake_data_file.end_snapshot IS NULL
@@ -70,7 +80,7 @@ def tidy(
     Each table for itself within `alone`, so that nobody waits for more than one of them.
     """
     flushed = merged = 0
-    for table in _with_new_rows(lease):
+    for table in sorted({*_with_new_rows(lease), *_names(lease, SUPERSEDED)}):
         with alone(), _durably(cursor, files):
             flushed += bool(_call(cursor, "flush_inlined_data", lake, f"table_name => '{table}'"))
     for table in _names(lease, IN_PIECES):
@@ -84,6 +94,17 @@ def tidy(
             cursor, "cleanup_old_files", lake, f"older_than => now() - INTERVAL '{FILES_KEPT}'"
         )
     return Kept(flushed, merged, expired, removed)
+
+
+def leave_superseded(
+    cursor: duckdb.DuckDBPyConnection, lake: str, lease: Lease, files: Path
+) -> None:
+    """Leave the tables in which PostgreSQL keeps nothing any more, of columns as they were before a
+    migration; those that hold rows go with the next upkeep. Nobody writes meanwhile.
+    """
+    for table in sorted({*_names(lease, SUPERSEDED)} - {*_with_new_rows(lease)}):
+        with _durably(cursor, files):
+            _call(cursor, "flush_inlined_data", lake, f"table_name => '{table}'")
 
 
 def forget(cursor: duckdb.DuckDBPyConnection, lake: str, lease: Lease, files: Path) -> None:
