@@ -84,6 +84,7 @@ def by_place(rows: pd.DataFrame, spec: Spec, *more: str) -> alt.Chart:
         labelLimit=170,
         labelPadding=8,
         labelOverlap=False,
+        labelFlush=False,  # else the first and last stand beside their bars, not at them
         title=None,
         minExtent=0,
     )
@@ -103,6 +104,8 @@ def by_week(rows: pd.DataFrame, spec: Spec) -> alt.Chart:
         labelExpr=f"utcFormat(toDate(datum.value), '{date_format}')",
         labelAngle=0,
         labelBound=True,
+        labelFlush=False,  # what is moved aside to fit runs into its neighbour
+        labelSeparation=4,
         labelOverlap="greedy",  # of narrow charts the first and those that fit after it
     )
     week = alt.Tooltip("monday:N", title="Week from")

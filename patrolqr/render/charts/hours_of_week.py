@@ -38,7 +38,12 @@ def hours_of_week(rows: pd.DataFrame, spec: Spec) -> alt.LayerChart:
                 values=[f"{hour:02d}" for hour in HOURS[::STRETCH]], labelAngle=0, titlePadding=8
             ),
         ),
-        alt.Y("day:O", sort=list(WEEKDAYS), title=None, axis=alt.Axis(labelOverlap=False)),
+        alt.Y(
+            "day:O",
+            sort=list(WEEKDAYS),
+            title=None,
+            axis=alt.Axis(labelOverlap=False, labelFlush=False),
+        ),
         tooltip=[
             alt.Tooltip("day:N", title="Patrol day"),
             alt.Tooltip("hour:N", title="Hour from"),

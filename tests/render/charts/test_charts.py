@@ -138,6 +138,25 @@ def test_what_is_measured_against_stands_out_from_the_page_too(dark: bool) -> No
     assert contrast(spec.colour, GROUNDS[dark]) >= LEAST_OF_MARKS
 
 
+def axes(drawn: Any) -> list[dict[str, Any]]:
+    """Return the axes of names (places, days, weeks) of all layers of a chart."""
+    every = [each for layer in drawn.to_dict()["layer"] for each in layer["encoding"].values()]
+    return [
+        each["axis"]
+        for each in every
+        if isinstance(each, dict)
+        and each.get("type") in ("nominal", "ordinal")
+        and each.get("axis")
+    ]
+
+
+@pytest.mark.parametrize("kind", ["counts_by_place", "rates_by_place", "asked_and_given"])
+def test_the_first_name_stands_at_its_own_bar(kind: str) -> None:
+    named = axes(CHARTS[kind].draw(rows(kind), SPEC))
+    assert named
+    assert all(each["labelFlush"] is False for each in named)
+
+
 @pytest.mark.parametrize("kind", CHARTS)
 def test_a_chart_leaves_its_rows_as_they_were(kind: str) -> None:
     sample = rows(kind)
