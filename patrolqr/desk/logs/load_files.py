@@ -50,7 +50,8 @@ def list_loads() -> None:
     if rows.empty:
         st.caption("None yet.")
         return
-    tables.grid(rows.drop(columns="load_id"), "loads")
+    named = rows.assign(kind=rows["kind"].str.replace("_", " "))
+    tables.grid(named.drop(columns="load_id"), "loads")
     tables.downloads(lambda: rows, "loads", count=len(rows))
     _take_back(rows)
     st.header("What there is", anchor=False)

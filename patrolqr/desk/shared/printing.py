@@ -49,6 +49,10 @@ def _cell(value: object) -> str:
     """Return a cell as people read it, safe to stand in a page."""
     if isinstance(value, pd.Timestamp):
         return clock.instant_text(value) if value.tzinfo else f"{value:%-d %b %Y}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
     if isinstance(value, float):
         return "–" if pd.isna(value) else f"{value:,.1f}".removesuffix(".0")
     return "–" if value is None or value is pd.NaT or value is pd.NA else escape(str(value))
