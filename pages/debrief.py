@@ -37,7 +37,7 @@ if told.maybe_same:
 missed.reasons(duty, cached.ask(debrief.said_why, duty))
 outcomes.of_duty(cached.ask(triage.of_duty, duty))
 for area in told.areas:
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="small", key=f"whole_{area.number}"):
         st.markdown(
             f"**{area.number} {plain(area.name)}** · {area.dose.patrols} · {area.dose.minutes}"
         )

@@ -1,5 +1,6 @@
-"""Every page of the desk: axe-core finds nothing wrong that is ours to mend, in light and dark, and it
-prints with the marking and the day on each sheet, nothing cut.
+"""Every page of the desk: axe-core finds nothing wrong that is ours to mend, in light and dark, no words
+are cut off in the narrowest window, and it prints with the marking and the day on each sheet, nothing
+cut, black on white also from a dark screen.
 """
 
 import re
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from patrolqr.demo.patrols import TEAM
 from tests.browser.conftest import ROOT, Server, Tab
+from tests.browser.reading import cut, pale
 from tests.browser.test_details import AXE
 from tests.browser.test_print import sheets
 from tests.builders.databases import TOWN_DAY
@@ -28,6 +30,20 @@ SHOWN = {"logs": "as=Table"}
 PAGES = sorted(each.stem for each in (ROOT / "pages").glob("*.py") if each.stem not in WITH_SIGN_IN)
 
 A4_LANDSCAPE = ViewportSize(width=1123, height=794)
+
+NARROWEST = ViewportSize(width=820, height=1180)
+"""A tablet, upright."""
+
+TO_PRESS = (
+    "stButton",
+    "stFormSubmitButton",
+    "stDownloadButton",
+    "stMenuButton",
+    "stPopover",
+    "stFileUploader",
+    "stTooltipIcon",
+)
+"""What only does something where it can be pressed or pointed at."""
 
 STREAMLITS = {
     "aria-allowed-attr": "[data-testid=stDateInput]",  # a group that says it is required
@@ -106,3 +122,25 @@ def test_axe_finds_nothing_of_ours_and_each_sheet_is_whole(
     tab.page.emulate_media(media="print")
     tab.page.set_viewport_size(A4_LANDSCAPE)
     assert wider(tab.page) == []
+
+
+@pytest.mark.parametrize("name", [*PAGES, *WITH_SIGN_IN])
+def test_every_word_is_whole_in_the_narrowest_window_and_black_on_paper(
+    server: Server, page_of: Callable[..., Tab], name: str
+) -> None:
+    tab = page_of(f"{server.url}/{name}?{SHOWN.get(name, DUTY)}")
+    tab.page.set_viewport_size(NARROWEST)
+    tab.settle()
+    assert cut(tab.page) == []
+    # dark after the charts were drawn on light: their words follow
+    tab.page.emulate_media(color_scheme="dark")
+    expect(tab.page.locator("[data-testid=stApp]")).to_have_css("background-color", DARK)
+    charts = tab.page.locator("[data-testid=stVegaLiteChart] svg text")
+    if charts.count():
+        expect(charts.first).to_have_css("fill", "rgb(232, 237, 242)")
+    tab.page.emulate_media(media="print", color_scheme="dark")
+    assert pale(tab.page) == []
+    kinds = ", ".join(f"[data-testid={kind}]" for kind in TO_PRESS)
+    reasons = ".st-key-inbox_list [data-testid=stButton]"  # each is a line of the list
+    pressed = tab.page.locator(f":is({kinds}):visible:not({reasons})")
+    assert pressed.evaluate_all("all => all.map((each) => each.textContent)") == []

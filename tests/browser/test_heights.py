@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
+from patrolqr.demo.patrols import TEAM
 from tests.browser.conftest import Server, Tab
+from tests.builders.databases import TOWN_DAY
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +25,32 @@ def test_map_and_bar_share_the_window_without_scrolling(
     for width, height in WINDOWS:
         tab.page.set_viewport_size(ViewportSize(width=width, height=height))
         _fits(tab)
+
+
+def test_a_narrow_window_shows_every_area_that_is_picked(
+    server: Server, page_of: Callable[..., Tab]
+) -> None:
+    tab = page_of(f"{server.url}/hotspots?team={TEAM.team_id}&day={TOWN_DAY}&shift=Early")
+    tab.page.set_viewport_size(ViewportSize(width=820, height=1180))
+    _fits(tab)
+    picked = tab.page.locator(".st-key-pick_bar [data-tag]")
+    assert picked.count() >= 3
+    edge = tab.page.locator(".st-key-pick_bar [data-testid=stMultiSelectTagsContainer]")
+    room = edge.bounding_box()
+    for each in picked.all():
+        box = each.bounding_box()
+        assert room
+        assert box
+        assert box["x"] + box["width"] <= room["x"] + room["width"]
+
+
+def test_a_meetings_questions_are_all_in_view(server: Server, page_of: Callable[..., Tab]) -> None:
+    tab = page_of(f"{server.url}/meeting")
+    tab.settle()
+    for width, height in WINDOWS:
+        tab.page.set_viewport_size(ViewportSize(width=width, height=height))
+        for each in tab.page.locator(".st-key-questions [data-tag]").all():
+            expect(each).to_be_in_viewport(ratio=1)
 
 
 def _fits(tab: Tab) -> None:

@@ -18,7 +18,7 @@ ANY = "Anything"
 def choice() -> LineChoice:
     """Ask which lines; the address says it."""
     today = clock.calendar_day()
-    since, person, act, subject, words = st.columns([2, 2, 2, 2, 2])
+    since, person, act, subject, words = st.columns([3, 2, 2, 2, 2])
     with since:
         days = st.date_input(
             "Days", (today - MONTH, today), max_value=today, format="DD/MM/YYYY", key="audit_days"
@@ -31,7 +31,7 @@ def choice() -> LineChoice:
         whom = st.text_input(
             "Concerning",
             key="audit_subject",
-            placeholder="a number, a name, a log",
+            placeholder="number, name, log",
             help="Of whom or of which log alone something was shown, changed or taken: a collar "
             "number, an account's name, or a log's id.",
         )
@@ -39,7 +39,7 @@ def choice() -> LineChoice:
         text = st.text_input(
             "With these words",
             key="audit_words",
-            placeholder="a page, a file, a table",
+            placeholder="page, file, table",
         )
     both = days if isinstance(days, tuple) else (days,)
     address.write(who=None if whose == ALL else whose, act=None if what == ANY else what)

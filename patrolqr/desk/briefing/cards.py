@@ -250,7 +250,7 @@ def _call_signs(begun: TaskingDraft, on: tuple[Crew, ...], key: str) -> tuple[st
 
 
 def _dose(begun: TaskingDraft, key: str) -> tuple[int, int, time, time]:
-    visits, minutes, opens, closes = st.columns(4)
+    visits, minutes, opens, closes = st.columns(4, vertical_alignment="bottom")
     here = words.label(begun.name)
     keep: dict[str, Any] = {"persist_state": "session"}
     return (

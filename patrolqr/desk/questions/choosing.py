@@ -108,7 +108,8 @@ def asked(chosen: Question, first_day: date, known_to: date, day: date) -> Asked
 def links() -> None:
     """Show every question as a link under its theme; each carries what was chosen so far."""
     carried = {name: st.query_params.get_all(name) for name in st.query_params}
-    for column, themes in zip(st.columns(len(COLUMNS), gap="large"), COLUMNS, strict=True):
+    columns = st.container(key="questions_list").columns(len(COLUMNS), gap="large")
+    for column, themes in zip(columns, COLUMNS, strict=True):
         with column:
             for theme in themes:
                 st.markdown(f"**{theme}**")
