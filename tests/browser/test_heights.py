@@ -44,6 +44,24 @@ def test_a_narrow_window_shows_every_area_that_is_picked(
         assert box["x"] + box["width"] <= room["x"] + room["width"]
 
 
+def test_a_question_is_read_whole_in_a_narrow_window(
+    server: Server, page_of: Callable[..., Tab]
+) -> None:
+    tab = page_of(f"{server.url}/questions")
+    tab.page.set_viewport_size(ViewportSize(width=820, height=1180))
+    tab.settle()
+    links = tab.page.locator(".st-key-questions_list a")
+    expect(links).not_to_have_count(0)
+    beyond = links.evaluate_all(
+        """all => all.filter((link) => {
+            const words = document.createRange();
+            words.selectNodeContents(link.querySelector("p"));
+            return words.getBoundingClientRect().right > link.getBoundingClientRect().right;
+        }).map((link) => link.textContent)"""
+    )
+    assert beyond == []
+
+
 def test_a_meetings_questions_are_all_in_view(server: Server, page_of: Callable[..., Tab]) -> None:
     tab = page_of(f"{server.url}/meeting")
     tab.settle()
