@@ -217,9 +217,11 @@ class Night:
         expect(item.get_by_role("button", name="Put back", exact=True)).to_be_hidden()
 
     def mend(self, item: Locator, words: str) -> None:
-        """Write one anew that still waits; it may be stored meanwhile."""
-        old = self.notes[self._words_of(item)]
-        item.get_by_text("Read and mend").tap()
+        """Write one anew that still waits, where it was not sent meanwhile; it may be stored by then."""
+        pressed = item.get_by_text("Read and mend").evaluate_all(PRESS)
+        if not pressed:
+            return
+        old = self.notes[pressed[0]]
         item.get_by_label("Saw").fill(words)
         item.get_by_role("button", name="Send now").tap()
         expect(item.get_by_role("button", name="Send now")).to_be_hidden()
