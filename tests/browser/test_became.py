@@ -21,6 +21,16 @@ server, sheet = test_phone.server, test_phone.sheet
 
 TAKEN_BACK = "Taken back: it does not count."
 
+SENT_THEN_PRESSED = """async () => {
+    const queue = await import("/o/assets/queue.mjs");
+    for (const entry of await queue.all()) {
+        await queue.sendStraight(entry);
+        await queue.drop(entry.log_id);
+    }
+    document.querySelector("[data-remove]").click();
+}"""
+"""Send what waits as another page does, and press before the list that is shown has heard of it."""
+
 
 def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", name=re.compile(text))).to_be_visible()
@@ -95,6 +105,30 @@ def test_undo_remove_and_mend_go_to_the_server_whatever_became_of_the_log(
     scan(page, server, sheet, 3)
     expect(page.locator("#bar")).to_contain_text("not confirmed yet: 0")
     assert told(store)[3:] == [("five", False), ("five", True)]
+    pocket.close()
+
+
+def test_what_was_sent_just_before_it_was_removed_is_taken_back_and_can_be_put_back(
+    browser: Browser, server: Server, sheet: Briefing, store: Session, tmp_path: Path
+) -> None:
+    """The list still shows it as waiting: its words are not lost with the log that is taken back."""
+    pocket = phone(browser, tmp_path / "phone", server)
+    page = pocket.new_page()
+    scan(page, server, sheet, 1)
+    server.line.state = "error"
+    leave(page, "one")
+    heading(page, "Safe on this phone")
+    page.goto(f"{server.url}/o/queue")
+    expect(page.get_by_role("button", name="Remove")).to_be_visible()
+    server.line.state = "up"
+    page.evaluate(SENT_THEN_PRESSED)
+    expect(page.get_by_text(TAKEN_BACK)).to_be_visible()
+    assert told(store) == [("one", False)]
+    expect(page.get_by_label("Saw")).to_have_value("one")
+    page.get_by_role("button", name="Put back").tap()
+    page.reload()
+    expect(page.get_by_text("Nothing waits on this phone")).to_be_visible()
+    assert told(store) == [("one", False), ("one", True)]
     pocket.close()
 
 

@@ -14,10 +14,12 @@ export function newEntry(log, { passId, area, now }) {
   return { log_id: log.log_id, pass_id: passId, area, made_at: now, state: "waiting", tried: 0, log };
 }
 
-// That a log is to be taken back: an entry of its own, so that nothing that happens to the log meanwhile forgets it.
+// That a log is to be taken back: an entry of its own, so that nothing that happens to the log meanwhile forgets it. It holds
+// the log as it stood, unless its words stand in a form again: they can be put back also where it was sent just before.
 export function newUndo(entry, { now, isInForm = false }) {
   const { log_id: undoes, pass_id, area, log } = entry;
-  return { log_id: `undo ${undoes}`, undoes, pass_id, area, made_at: now, state: "undo", isInForm, paired: log.paired };
+  const made = { log_id: `undo ${undoes}`, undoes, pass_id, area, made_at: now, state: "undo", isInForm, paired: log.paired };
+  return isInForm ? made : { ...made, was: trying(entry) };
 }
 
 export const isWaiting = (entry) => entry.state === "waiting";

@@ -137,8 +137,10 @@ async function settle(unwanted) {
 
 // What was taken back from the list can be put back; that it counts after all is there to be read.
 function wordsLeft(unwanted, entry, { became, told: { sentence } }) {
-  if (became === "too late") return { ...unwanted, log_id: newId(), state: "told", sentence };
-  return entry && removed(entry, sentence);
+  const { was, ...asked } = unwanted;
+  if (became === "too late") return { ...asked, log_id: newId(), state: "told", sentence };
+  const left = entry ?? was;
+  return left && removed(left, sentence);
 }
 
 // Take a log back, whatever became of it: "taken back", "not stored" or "too late" with the sentence to show, else it is asked

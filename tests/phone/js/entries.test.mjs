@@ -103,6 +103,8 @@ test("what is to be taken back is an entry beside the log, and a log that has on
   const unwanted = newUndo({ ...entry, log: { ...log, paired: "p" } }, { now: 7 });
   assert.deepEqual([unwanted.undoes, unwanted.paired, unwanted.made_at, isUndo(unwanted)], ["a", "p", 7, true]);
   assert.deepEqual(wanted([entry, unwanted]), [unwanted]);
+  assert.equal(removed(unwanted.was, "s", () => "fresh").log.saw, log.saw, "also where it was sent just before");
+  assert.equal(newUndo(entry, { now: 7, isInForm: true }).was, undefined);
   const answer = { isOwn: true, ok: true, told: { log_id: "a", became: "too late" } };
   assert.equal(judgeUndo(unwanted, answer).became, "too late");
   for (const other of [{ isOwn: false }, { ok: false }, { told: { log_id: "b", became: "taken back" } }]) {
