@@ -1,6 +1,6 @@
 """Who asks: every read and write of the data happens in somebody's name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Role = Literal[
@@ -26,10 +26,20 @@ NAME_LIMIT = 60
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, by the name decisions carry, and the role they ask in."""
+    """A person, by the name decisions carry, the role they ask in, and the ids of the teams whose work
+    they see and do: None is all teams.
+    """
 
     person: str
     role: Role
+    teams: frozenset[str] | None = None
+
+    @property
+    def for_all_teams(self) -> "Actor":
+        """Return the same person as they would ask who see all teams: what PatrolQR keeps in their name
+        for everybody is read whole.
+        """
+        return replace(self, teams=None)
 
 
 THIS_COMPUTER = "this computer"

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from patrolqr.core.actor import DESK_ROLES, Role
+from patrolqr.core.actor import DESK_ROLES, Actor, Role
 
 Act = Literal[
     "look",
@@ -61,6 +61,14 @@ MAY: dict[Role, frozenset[Act]] = {
 machine alone. "screen" is a briefing room's, opened by a link: it shows one duty and its code.
 """
 
+OVER_ALL_TEAMS: frozenset[Act] = frozenset(
+    {"load", "set up", "retain", "budget", "admit people", "audit", "keep house"}
+)
+"""What is done over all teams at once, and so by nobody who sees some of them alone."""
+
+LIMITED_ROLES: tuple[Role, ...] = ("sergeant", "problem-solver", "inspector")
+"""Roles that may be limited to some teams. An admin and an auditor look after all."""
+
 SAID: dict[Act, str] = {
     "look": "keep choices here",
     "brief": "change picks, sheets and what stands on them",
@@ -79,11 +87,12 @@ SAID: dict[Act, str] = {
 }
 
 
-def sees(role: Role) -> str:
-    """Return what an answer that was read for the role is shared under: the desk reads alike, in
-    whatever role.
+def sees(actor: Actor) -> str:
+    """Return what an answer that was read for somebody is shared under: the desk reads alike, in
+    whatever role, of the same teams.
     """
-    return role if role in ("officer", "screen") else "desk"
+    whose = actor.role if actor.role in ("officer", "screen") else "desk"
+    return whose if actor.teams is None else f"{whose}: {', '.join(sorted(actor.teams))}"
 
 
 def may(role: Role, act: Act) -> bool:
@@ -93,8 +102,22 @@ def may(role: Role, act: Act) -> bool:
 
 def refusal(role: Role, act: Act) -> str:
     """Return the sentence about what was tried and is not a role's to do."""
-    said = limit(role, act)
-    return f"Nothing was changed: {said[0].lower()}{said[1:]}"
+    return as_refusal(limit(role, act))
+
+
+def as_refusal(limit: str) -> str:
+    """Return a sentence about what somebody may not do as one about what was tried."""
+    return f"Nothing was changed: {limit[0].lower()}{limit[1:]}"
+
+
+def limit_of_teams(act: Act, teams: str) -> str:
+    """Return the sentence that says that whoever sees these teams alone may not do something, and who
+    may.
+    """
+    return (
+        f"You see {teams} only, and may not {SAID[act]}: that is over all teams. "
+        "Ask a colleague who sees all teams."
+    )
 
 
 def limit(role: Role, act: Act) -> str:

@@ -21,7 +21,7 @@ from patrolqr.core.form.asked import Ask
 from patrolqr.core.form.log import PatrolLog
 from patrolqr.core.form.questions import GROUPS
 from patrolqr.core.phone import Receipt
-from patrolqr.store import log_owners, presence
+from patrolqr.store import log_owners, owners, presence
 from patrolqr.store.arriving_logs import (
     LOG_SCHEMA,
     PHONE,
@@ -170,11 +170,12 @@ def submit(
     or long over raises PassUnknown. NotAllowed where whoever asks may not hand in logs.
     """
     session.need("send")  # here, because logs of several people are committed together
+    owners.need_codes(session, pass_id)
     waiting = Arriving(log, pass_id.strip().upper(), delivery, clock.now())
     waiting.answer.set_running_or_notify_cancel()  # a phone that hangs up takes nothing back
     inbox = _inbox(session)
     inbox.waiting.append(waiting)
-    inbox.committer.submit(_commit, session, inbox)
+    inbox.committer.submit(_commit, session.of_all_teams, inbox)
     return waiting.answer
 
 

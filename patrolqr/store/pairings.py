@@ -258,8 +258,17 @@ def _given(pairing: Pairing, duty: Duty) -> tuple[str, str, date, str]:
 
 
 def current(session: Session, *, at: datetime) -> list[Pairing]:
-    """Return the pairings that hold at that moment, in the order they were made."""
-    found = [each for each in _known(_register(session)) if each.holds(at)]
+    """Return the pairings that hold at that moment, in the order they were made; of phones that opened
+    no sheet but other teams' nothing to whoever does not see those.
+    """
+    register = _register(session)
+    found = [each for each in _known(register) if each.holds(at)]
+    if (own := session.actor.teams) is not None:
+        with register.lock:
+            given = [(pairing_id, team_id) for pairing_id, team_id, _, _ in register.given]
+        theirs = {pairing_id for pairing_id, team_id in given if team_id in own}
+        others = {pairing_id for pairing_id, _ in given} - theirs
+        found = [each for each in found if each.pairing_id not in others]
     return sorted(found, key=lambda each: each.paired_at)
 
 

@@ -153,7 +153,7 @@ def decide(
     lengths.check(said, REMARK_LIMIT, "The remark")
     with session.writing("review") as written:
         decisions = _decisions(session, log_id, version)
-        if len(decisions) != seen:
+        if decisions and len(decisions) != seen:
             last = decisions[-1]
             remarked = f": “{last.remark}”" if last.remark else ""
             raise InputWrong(

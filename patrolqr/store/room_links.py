@@ -66,6 +66,7 @@ def give(session: Session, duty: Duty) -> str:
     StandingBy where screens are shown by another process.
     """
     session.need("brief")
+    session.need_teams(duty.team_id)
     session.store.database.need_active()  # a link opens nothing but at the process that made it
     now = clock.now()
     link = Link(duty, session.actor.person, now)
@@ -83,7 +84,10 @@ def give(session: Session, duty: Duty) -> str:
 
 
 def standing(session: Session, duty: Duty) -> Link | None:
-    """Return the link of that duty that opens its room view now, or None."""
+    """Return the link of that duty that opens its room view now, or None; NotAllowed where the duty is
+    another team's than those whoever asks sees.
+    """
+    session.need_teams(duty.team_id)
     now, given = clock.now(), _given(session)
     with given.lock:
         found = [each for each in given.by_hash.values() if each.duty == duty]
@@ -93,6 +97,7 @@ def standing(session: Session, duty: Duty) -> Link | None:
 def end(session: Session, duty: Duty) -> None:
     """End the link of that duty: its screen shows nothing from its next look on."""
     session.need("brief")
+    session.need_teams(duty.team_id)
     _note(session, "room screen ended", duty)
     given = _given(session)
     with given.lock:

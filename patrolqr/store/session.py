@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import pandas as pd
@@ -16,6 +17,7 @@ from patrolqr.core import permissions
 from patrolqr.core.actor import Actor, Role
 from patrolqr.core.errors import DiskFailed, NotAllowed
 from patrolqr.core.permissions import Act
+from patrolqr.store import owners
 from patrolqr.store.engine.folder import Folder
 from patrolqr.store.engine.writing import Writing
 
@@ -47,19 +49,49 @@ class Session:
 
         A test holds that the query has those columns, of those types, and takes these parameters.
         """
-        return self.store.database.rows(row, query, **parameters)
+        return self.store.database.rows(row, query, self.actor.teams, **parameters)
 
     def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
         """Return the rows of the query as a frame with the columns of `row`."""
-        return self.store.database.frame(row, query, **parameters)
+        return self.store.database.frame(row, query, self.actor.teams, **parameters)
 
     def need(self, act: Act) -> None:
         """NotAllowed where whoever asks may not do that; a sentence says who may."""
         self._need(act, permissions.limit)
 
+    def need_teams(self, *teams: str) -> None:
+        """NotAllowed where whoever asks does not see one of these teams; a sentence says who does."""
+        owners.need_teams(self.of_all_teams, self.actor.teams, teams)
+
+    @property
+    def of_all_teams(self) -> "Session":
+        """Return the store as the same person would see it who sees all teams: for what PatrolQR keeps
+        in their name for everybody (which logs are there, whose a row is), never for what they are shown.
+        """
+        return Session(self.store, self.actor.for_all_teams)
+
+    def may(self, act: Act) -> bool:
+        """Return whether whoever asks may do that."""
+        may_over = self.actor.teams is None or act not in permissions.OVER_ALL_TEAMS
+        return may_over and permissions.may(self.actor.role, act)
+
+    def limit(self, act: Act) -> str:
+        """Return the sentence that says that whoever asks may not do something, and who may."""
+        if self.actor.teams is None or not permissions.may(self.actor.role, act):
+            return permissions.limit(self.actor.role, act)
+        return permissions.limit_of_teams(act, owners.seen(self.of_all_teams, self.actor.teams))
+
     def _need(self, act: Act, sentence: Callable[[Role, Act], str]) -> None:
         if not permissions.may(self.actor.role, act):
             raise NotAllowed(sentence(self.actor.role, act))
+        if not self.may(act):
+            raise NotAllowed(permissions.as_refusal(self.limit(act)))
+
+    def _own(self, written: Writing) -> Writing:
+        """Let a transaction touch nothing but what is of the teams of whoever asks."""
+        if self.actor.teams is not None:
+            written.check = partial(owners.need, written, self.actor.teams)
+        return written
 
     @contextmanager
     def writing(self, act: Act) -> Iterator[Writing]:
@@ -68,7 +100,7 @@ class Session:
         """
         self._need(act, permissions.refusal)
         with self.store.database.writing() as written:
-            yield written
+            yield self._own(written)
             self._note(act, written)
 
     @contextmanager
@@ -80,7 +112,7 @@ class Session:
         """
         self._need(act, permissions.refusal)
         with self.store.database.loading(patience_s=patience_s) as written:
-            yield written
+            yield self._own(written)
             self._note(act, written)
 
     @contextmanager
@@ -92,7 +124,7 @@ class Session:
         """
         self._need(act, permissions.refusal)
         with self.store.database.writing_alone(patience_s=patience_s) as written:
-            yield written
+            yield self._own(written)
             self._note(act, written)
 
     def opens(self, what: str, *, subject: str = "") -> None:

@@ -7,9 +7,10 @@ from typing import TypedDict
 
 from patrolqr.core import clock
 from patrolqr.core.briefing import MARKINGS, strictest
-from patrolqr.core.errors import InputWrong
+from patrolqr.core.errors import InputWrong, NotAllowed
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Team, id_of
+from patrolqr.store import owners
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
@@ -19,6 +20,12 @@ MOST_SHIFTS = 8
 
 BEGINNER = id_of("Local policing team")
 """The team of a new database (migration 0007), until somebody sets one up."""
+
+
+RETIRED = (
+    "You see {} only, and that is no team any more. Ask whoever looks after PatrolQR for others: the "
+    "People page sets them."
+)
 
 
 class TeamRow(TypedDict):
@@ -45,8 +52,14 @@ class UsedRow(TypedDict):
 
 
 def teams(session: Session) -> list[Team]:
-    """Return the teams that are not retired, by name; there is always at least one."""
-    return [_team(row) for row in session.rows(TeamRow, "teams/teams")]
+    """Return the teams that are not retired and that whoever asks sees, by name; there is always at
+    least one. NotAllowed where all that they may see were retired.
+    """
+    found = [_team(row) for row in session.rows(TeamRow, "teams/teams")]
+    if not found and session.actor.teams is not None:
+        told = owners.seen(session.of_all_teams, session.actor.teams)
+        raise NotAllowed(RETIRED.format(told))
+    return found
 
 
 def known(written: Writing) -> list[Team]:
@@ -55,11 +68,15 @@ def known(written: Writing) -> list[Team]:
 
 
 def team(session: Session, team_id: str) -> Team:
-    """Return the team of that id; InputWrong names those there are."""
+    """Return the team of that id; InputWrong names those there are, NotAllowed those that whoever asks
+    sees, where it is another one.
+    """
     known = teams(session)
     for each in known:
         if each.team_id == team_id:
             return each
+    if session.actor.teams is not None and team_id not in session.actor.teams:
+        raise NotAllowed(owners.only(session.of_all_teams, session.actor.teams))
     names = ", ".join(f"{each.team_id} ({each.name})" for each in known)
     raise InputWrong(f"There is no team {team_id!r}. Choose one of {names}.")
 

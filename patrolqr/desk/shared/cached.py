@@ -28,7 +28,7 @@ def ask(
     the person. ValueError where it is a lambda or a local function: two of them can have one name.
     """
     asking = who.session()
-    seen_by = permissions.sees(asking.actor.role)
+    seen_by = permissions.sees(asking.actor)
     answer: Answer = _answer(asking.revision, seen_by, _name(read), read, args, kwargs)
     return answer
 
@@ -54,7 +54,7 @@ def ask_marked(
 ) -> Answer:
     """Return what a function answers that is the same as long as the mark is."""
     asking = who.session()
-    seen_by = permissions.sees(asking.actor.role)
+    seen_by = permissions.sees(asking.actor)
     state: tuple[str | int, ...] = (asking.revision[0], *mark)
     answer: Answer = _answer(state, seen_by, _name(read), read, args, kwargs)
     return answer

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from patrolqr.core import clock, permissions
+from patrolqr.core import clock
 from patrolqr.desk.shared import cached, frame, who
 from patrolqr.desk.shared.words import plain
 from patrolqr.store import reviews
@@ -30,7 +30,7 @@ def offer(log_id: str) -> None:
     if _is_open(log_id, now=bool(opened.open)):
         with opened:
             _told(cached.ask(reviews.versions, log_id))
-            if permissions.may(who.session().actor.role, "retain"):
+            if who.may("retain"):
                 st.page_link(
                     frame.PAGES / "keeping.py", label="Redact …", query_params={"log": log_id}
                 )

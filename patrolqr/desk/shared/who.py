@@ -11,7 +11,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from patrolqr import store
-from patrolqr.core import clock, permissions, settings
+from patrolqr.core import clock, settings
 from patrolqr.core.actor import NAME_LIMIT, THIS_COMPUTER, Actor
 from patrolqr.core.errors import SignedOut
 from patrolqr.core.permissions import Act
@@ -58,7 +58,7 @@ def session() -> Session:
 
 def may(act: Act) -> bool:
     """Return whether the person at this desk may do that; the store refuses what they may not."""
-    return permissions.may(session().actor.role, act)
+    return session().may(act)
 
 
 def limited(act: Act) -> bool:
@@ -67,7 +67,7 @@ def limited(act: Act) -> bool:
     """
     if may(act):
         return False
-    st.info(permissions.limit(session().actor.role, act), icon=":material/lock:")
+    st.info(session().limit(act), icon=":material/lock:")
     return True
 
 

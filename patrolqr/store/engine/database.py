@@ -14,7 +14,8 @@ import pandas as pd
 
 from patrolqr.core.errors import LoadRunning, PatrolError
 from patrolqr.store.engine.gate import Gate
-from patrolqr.store.engine.statements import bind, dictionaries, statement
+from patrolqr.store.engine.own_rows import Teams
+from patrolqr.store.engine.statements import Bound, bind, dictionaries, statement
 from patrolqr.store.engine.writing import Writing
 
 Row = TypeVar("Row")
@@ -91,14 +92,20 @@ class AnyDatabase(ABC):
         Returns how many logs it holds that were acknowledged one by one.
         """
 
-    def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
-        """Return the rows of the query (sql/<query>.sql), each a dictionary with the keys of `row`."""
-        with self._reading(query, parameters) as result:
+    def rows(
+        self, row: type[Row], query: str, own: Teams = None, /, **parameters: object
+    ) -> list[Row]:
+        """Return the rows of the query (sql/<query>.sql), each a dictionary with the keys of `row`: of
+        these teams alone where some are named.
+        """
+        with self._reading(query, parameters, own) as result:
             return dictionaries(row, result)
 
-    def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
-        """Return the rows of the query as a frame with the columns of `row`."""
-        with self._reading(query, parameters) as result:
+    def frame(
+        self, row: type[object], query: str, own: Teams = None, /, **parameters: object
+    ) -> pd.DataFrame:
+        """Return the rows of the query as a frame with the columns of `row`, in the same way."""
+        with self._reading(query, parameters, own) as result:
             return result.df()
 
     @contextmanager
@@ -160,10 +167,10 @@ class AnyDatabase(ABC):
 
     @contextmanager
     def _reading(
-        self, query: str, parameters: dict[str, object]
+        self, query: str, parameters: dict[str, object], own: Teams
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._gate.within():
-            cursor = self._run(statement(query), bind(parameters))
+            cursor = self._run(statement(query), bind(parameters), own)
             try:
                 yield cursor
             except duckdb.Error as problem:  # rows are read as they are fetched
@@ -174,8 +181,10 @@ class AnyDatabase(ABC):
                 self._give_back(cursor)
 
     @abstractmethod
-    def _run(self, code: str, bound: dict[str, object] | None = None) -> duckdb.DuckDBPyConnection:
-        """Return a cursor that ran the statement; an expected problem where it cannot be run."""
+    def _run(self, code: str, bound: Bound = None, own: Teams = None) -> duckdb.DuckDBPyConnection:
+        """Return a cursor that ran the statement, as somebody sees it who is limited to these teams, or
+        as everybody else does; an expected problem where it cannot be run.
+        """
 
     def _give_back(self, cursor: duckdb.DuckDBPyConnection, *, is_clean: bool = True) -> None:
         """Take a cursor back that is not needed any more; one that is not clean has tables of its own."""

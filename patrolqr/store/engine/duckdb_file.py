@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from patrolqr.core.errors import DatabaseDamaged, PatrolError
-from patrolqr.store.engine import copies, kept, rewriting
+from patrolqr.store.engine import copies, kept, own_rows, rewriting
 from patrolqr.store.engine.database import AnyDatabase
 from patrolqr.store.engine.failures import is_durable, is_of_disk, not_opened, not_written
+from patrolqr.store.engine.own_rows import Teams
 from patrolqr.store.engine.schema import fit, migrate, pending
-from patrolqr.store.engine.statements import run_on
+from patrolqr.store.engine.statements import Bound, run_on
 from patrolqr.store.engine.writing import Writing
 
 DISK = (duckdb.IOException, duckdb.FatalException)
@@ -86,7 +88,7 @@ class Database(AnyDatabase):
             if not is_durable(problem):
                 raise  # else whoever asks next opens the file anew
 
-    def _run(self, code: str, bound: dict[str, object] | None = None) -> duckdb.DuckDBPyConnection:
+    def _run(self, code: str, bound: Bound = None, own: Teams = None) -> duckdb.DuckDBPyConnection:
         """Return a cursor that ran the statement; DiskFailed where the file cannot be used.
 
         DuckDB gives a database up after a fatal error (a disk that was full): then the file is opened
@@ -95,12 +97,24 @@ class Database(AnyDatabase):
         connection = self._connection
         try:
             try:
-                return run_on(connection, code, bound)
+                return self._run_on(connection, code, bound, own)
             except GIVEN_UP:
                 self._open_anew(connection)
-                return run_on(self._connection, code, bound)
+                return self._run_on(self._connection, code, bound, own)
         except DISK as problem:
             raise not_written(self.path, problem) from problem
+
+    def _run_on(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        code: str,
+        bound: Bound,
+        own: Teams,
+    ) -> duckdb.DuckDBPyConnection:
+        if own is None:
+            return run_on(connection, code, bound)
+        own_rows.need(connection)
+        return run_on(connection, code, bound, partial(own_rows.enter, teams=own))
 
     def _open_anew(self, given_up: duckdb.DuckDBPyConnection) -> None:
         with self._lock:

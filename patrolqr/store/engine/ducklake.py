@@ -33,9 +33,10 @@ from patrolqr.store.engine.lake_failures import (
     unsure,
 )
 from patrolqr.store.engine.lease import BEAT_S, Lease
+from patrolqr.store.engine.own_rows import Teams
 from patrolqr.store.engine.quoting import quoted
 from patrolqr.store.engine.schema import fit, migrate, newest_known, pending
-from patrolqr.store.engine.statements import statement
+from patrolqr.store.engine.statements import Bound, statement
 from patrolqr.store.engine.writing import Writing
 
 NAME = "lake"
@@ -131,9 +132,8 @@ class Lake(Answering):
             connection.execute(f"USE {NAME}")
         except duckdb.Error as problem:
             connection.close()
-            raise not_attached(
-                problem
-            ) from None  # what it says holds the address, with its password
+            # what it says holds the address, with its password
+            raise not_attached(problem) from None
         except BaseException:
             connection.close()
             raise
@@ -341,10 +341,10 @@ class Lake(Answering):
         finally:
             self._give_back(cursor)
 
-    def _run(self, code: str, bound: dict[str, object] | None = None) -> duckdb.DuckDBPyConnection:
+    def _run(self, code: str, bound: Bound = None, own: Teams = None) -> duckdb.DuckDBPyConnection:
         cursor = None
         try:
-            cursor = self._cursors.take()
+            cursor = self._cursors.take(own)
             cursor.execute(code, bound)
         except BaseException as problem:
             if cursor is not None:

@@ -56,8 +56,7 @@ def fit(cursor: duckdb.DuckDBPyConnection) -> None:
 
     QuestionChanged where a question has another kind than the answers in it.
     """
-    longest_s = settings.current().longest_stay_minutes * 60
-    statements = [f"CREATE OR REPLACE MACRO longest_stay_s() AS {longest_s}", *_view_texts()]
+    statements = fitted()
     named = CREATED.findall("\n".join(statements))
     fingerprint = _fingerprint(statements)
     if set(named) <= _fitted_to(cursor, fingerprint):
@@ -67,6 +66,12 @@ def fit(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.execute(statement)
     for view in named:
         cursor.execute(f"COMMENT ON VIEW {view} IS '{fingerprint}'")
+
+
+def fitted() -> list[str]:
+    """Return the statements that make the views, as the settings and the form's questions have them."""
+    longest_s = settings.current().longest_stay_minutes * 60
+    return [f"CREATE OR REPLACE MACRO longest_stay_s() AS {longest_s}", *_view_texts()]
 
 
 def _view_texts() -> list[str]:

@@ -1,6 +1,6 @@
 """Statements as files, and what goes into them and comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -14,6 +14,9 @@ from patrolqr.store.engine.schema import SQL
 
 Row = TypeVar("Row")
 
+Bound = dict[str, object] | None
+"""Parameters as a statement takes them."""
+
 
 @cache
 def statement(query: str) -> str:
@@ -21,7 +24,7 @@ def statement(query: str) -> str:
     return (SQL / f"{query}.sql").read_text("utf-8")
 
 
-def bind(parameters: Mapping[str, object]) -> dict[str, object] | None:
+def bind(parameters: Mapping[str, object]) -> Bound:
     """Return the parameters as a statement takes them, None where it takes none.
 
     A `duty` stands for team_id, patrol_day and shift, a `choice` for since, until, neighbourhoods,
@@ -53,11 +56,16 @@ def _taken_apart(parameters: Mapping[str, object]) -> dict[str, object]:
 
 
 def run_on(
-    connection: duckdb.DuckDBPyConnection, code: str, bound: dict[str, object] | None
+    connection: duckdb.DuckDBPyConnection,
+    code: str,
+    bound: Bound,
+    prepare: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
 ) -> duckdb.DuckDBPyConnection:
-    """Return a cursor of the connection that ran the statement."""
+    """Return a cursor of the connection that ran the statement, once it was prepared for it."""
     cursor = connection.cursor()
     try:
+        if prepare:
+            prepare(cursor)
         return cursor.execute(code, bound)
     except BaseException:
         cursor.close()

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import duckdb
@@ -40,6 +40,10 @@ class Writing:
         """Whom or which log it concerns, for the audit trail, in the order they were named."""
         self.has_own_tables = False
         """Whether it made tables that stay with its cursor."""
+        self.check: Callable[[Mapping[str, object]], None] | None = None
+        """What looks at the parameters of each statement before it runs, and raises where whoever asks
+        may not touch what they name.
+        """
 
     def concerns(self, *subjects: str) -> None:
         """Note whom or which log the transaction concerns: a collar number, a name, "log" and its id."""
@@ -82,6 +86,8 @@ class Writing:
         """Insert the rows of `batch` into the table, column by column name; return their number."""
         names = batch.column_names if isinstance(batch, pa.Table) else batch.columns
         columns = ", ".join(f'"{name}"' for name in names)
+        if self.check:
+            self.check(_columns_of(batch))
         insert = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM batch"  # noqa: S608
         return self._note(table, count_of(self.cursor.execute(insert)))
 
@@ -90,6 +96,8 @@ class Writing:
         return rows
 
     def _execute(self, query: str, parameters: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        if self.check:
+            self.check(parameters)
         code = statement(query)
         self.has_own_tables |= OWN_TABLE in code
         return self.cursor.execute(code, bind(parameters))
@@ -106,4 +114,13 @@ class Writing:
         DuckDB finds both by their names here. Registering them would keep each in memory until the
         transaction ends.
         """
+        if self.check:
+            self.check({**_columns_of(batch), **parameters})
         return self.cursor.execute(statement(query), bind(parameters))
+
+
+def _columns_of(batch: pa.Table | pd.DataFrame) -> dict[str, object]:
+    """Return the values of each column, as parameters of its name."""
+    if isinstance(batch, pa.Table):
+        return {name: batch[name].to_pylist() for name in batch.column_names}
+    return {str(name): batch[name].tolist() for name in batch.columns}

@@ -22,6 +22,9 @@ NOT_MEASURED = {
         places/places_outlines places/places_staged places/places_unknown places/streets_known
         places/streets_others table_logs/area_names table_logs/contents_known unclaimed/found
     """,
+    "whose a thing is, for whoever is limited to some teams and is about to change it": """
+        owners/owners owners/team_names
+    """,
     "an act of one person at the desk, told when it is done": """
         briefings/newest_sheet logs/logs_from_paper meetings/entries pairings/given
         passes/pass_of_strip patterns/next_calibration patterns/picked patterns/states

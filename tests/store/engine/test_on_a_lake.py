@@ -21,6 +21,10 @@ from tests.store.test_logs import (
     test_a_log_sent_by_eight_threads_is_stored_once,
     test_other_content_under_the_same_id_is_a_conflict_and_changes_nothing,
 )
+from tests.store.test_rows_by_team import (
+    test_what_is_of_no_team_is_not_seen,
+    test_whoever_asks_next_sees_all_and_the_one_after_not,
+)
 from tests.store.test_taking_back import (
     test_a_log_taken_back_before_it_came_is_kept_and_does_not_count,
 )
@@ -34,6 +38,8 @@ __all__ = [
     "test_a_newer_handover_is_not_replaced_unseen",
     "test_other_content_under_the_same_id_is_a_conflict_and_changes_nothing",
     "test_the_same_file_twice_brings_nothing_new_and_both_loads_are_on_record",
+    "test_what_is_of_no_team_is_not_seen",
+    "test_whoever_asks_next_sees_all_and_the_one_after_not",
 ]
 
 
