@@ -100,11 +100,6 @@ def may(role: Role, act: Act) -> bool:
     return act in MAY[role]
 
 
-def refusal(role: Role, act: Act) -> str:
-    """Return the sentence about what was tried and is not a role's to do."""
-    return as_refusal(limit(role, act))
-
-
 def as_refusal(limit: str) -> str:
     """Return a sentence about what somebody may not do as one about what was tried."""
     return f"Nothing was changed: {limit[0].lower()}{limit[1:]}"

@@ -18,8 +18,8 @@ IDS = (
 )
 """What it calls the ids of things that are a team's."""
 
-REFUSED = "Nothing was changed: {}. {}"
-NOBODYS = "it is of no one team"
+REFUSED = "This is {}. You see {} only: ask {}."
+NOBODYS = "of all teams, or of none"
 
 
 class Reads(Protocol):
@@ -100,9 +100,10 @@ def _need(whole: Reads, own: frozenset[str], told: tuple[str, ...]) -> None:
     if told and own.issuperset(told):
         return
     others = sorted(set(told) - own)
-    what = f"it is of {_names(whole, others)}" if others else NOBODYS
-    who = f"a colleague who sees {_names(whole, others)}" if others else "one who sees all teams"
-    raise NotAllowed(REFUSED.format(what, f"You see {seen(whole, own)} only. Ask {who}."))
+    what = _names(whole, others) if others else ""
+    theirs = f"of {what}" if what else NOBODYS
+    who = f"a colleague who sees {what or 'all teams'}"
+    raise NotAllowed(REFUSED.format(theirs, seen(whole, own), who))
 
 
 def _named(parameters: Mapping[str, object]) -> Iterator[tuple[str, ...]]:

@@ -92,8 +92,12 @@ def freeze(
 
 
 def pack(session: Session, named: str) -> Pack:
-    """Return the pack of that id, or of the number on its paper; InputWrong where there is none."""
-    found = session.rows(PackRow, "packs/pack", named=named, shown=SHOWN)
+    """Return the pack of that id, or of the number on its paper; InputWrong where there is none,
+    NotAllowed where it tells of other teams than those whoever asks sees.
+    """
+    found = session.of_all_teams.rows(PackRow, "packs/pack", named=named, shown=SHOWN)
+    if found and session.actor.teams is not None:
+        session.need_teams(*filter(None, found[0]["teams"].split(",")))
     if not found:
         raise InputWrong(f"There is no pack “{named}”. Choose one on the Meeting page.")
     (row,) = found

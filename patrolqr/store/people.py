@@ -40,7 +40,8 @@ def keep_name(session: Session, name: str, computer: str) -> None:
     """
     person = named(name)
     with session.writing("look") as written:
-        if not name_at(session, computer):
+        # whoever is limited to teams signs in: nothing was written by them under no name
+        if session.actor.teams is None and not name_at(session, computer):
             written.change("drafts/hand_over", person=person, nobody=THIS_COMPUTER)
         written.change("people/keep_name", computer=_key(computer), person=person)
 

@@ -5,7 +5,7 @@ Modules of `store` read and write through it; everybody else hands it to their f
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,7 @@ from typing import TypeVar
 import pandas as pd
 
 from patrolqr.core import permissions
-from patrolqr.core.actor import Actor, Role
+from patrolqr.core.actor import Actor
 from patrolqr.core.errors import DiskFailed, NotAllowed
 from patrolqr.core.permissions import Act
 from patrolqr.store import owners
@@ -57,7 +57,8 @@ class Session:
 
     def need(self, act: Act) -> None:
         """NotAllowed where whoever asks may not do that; a sentence says who may."""
-        self._need(act, permissions.limit)
+        if not self.may(act):
+            raise NotAllowed(self.limit(act))
 
     def need_teams(self, *teams: str) -> None:
         """NotAllowed where whoever asks does not see one of these teams; a sentence says who does."""
@@ -81,9 +82,7 @@ class Session:
             return permissions.limit(self.actor.role, act)
         return permissions.limit_of_teams(act, owners.seen(self.of_all_teams, self.actor.teams))
 
-    def _need(self, act: Act, sentence: Callable[[Role, Act], str]) -> None:
-        if not permissions.may(self.actor.role, act):
-            raise NotAllowed(sentence(self.actor.role, act))
+    def _need_to_write(self, act: Act) -> None:
         if not self.may(act):
             raise NotAllowed(permissions.as_refusal(self.limit(act)))
 
@@ -98,7 +97,7 @@ class Session:
         """Give a transaction for what somebody does: committed at the end, rolled back if anything is
         raised. NotAllowed where whoever asks may not do that.
         """
-        self._need(act, permissions.refusal)
+        self._need_to_write(act)
         with self.store.database.writing() as written:
             yield self._own(written)
             self._note(act, written)
@@ -110,7 +109,7 @@ class Session:
         LoadRunning where another does not end within the patience (None: waits for it), NotAllowed
         where whoever asks may not do that.
         """
-        self._need(act, permissions.refusal)
+        self._need_to_write(act)
         with self.store.database.loading(patience_s=patience_s) as written:
             yield self._own(written)
             self._note(act, written)
@@ -122,7 +121,7 @@ class Session:
         LoadRunning where a load does not end within the patience (None: waits for it), NotAllowed
         where whoever asks may not do that.
         """
-        self._need(act, permissions.refusal)
+        self._need_to_write(act)
         with self.store.database.writing_alone(patience_s=patience_s) as written:
             yield self._own(written)
             self._note(act, written)

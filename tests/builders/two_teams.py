@@ -70,7 +70,8 @@ def of_ours(store: Session, role: Role = "sergeant") -> Session:
 
 def id_of(team: Team, name: str) -> str:
     """Return the id of a team's thing, by the name of its column."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{team.team_id} {name}"))
+    made = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{team.team_id} {name}"))
+    return made.upper() if name == "pass_id" else made
 
 
 def duty_of(team: Team) -> Duty:
@@ -123,7 +124,7 @@ def _value(table: str, name: str, kind: str, team: Team, number: int) -> Any:
     is_theirs = team is THEIRS and table != "pairings"  # a phone is of no team
     word = f"{CANARY if is_theirs else 'plain'} {table} {name}"
     if name in ("document", "waiting") or (table, name) == ("packs", "content"):
-        return json.dumps({"saw": word})
+        return json.dumps({"log_id": id_of(team, "log_id"), "saw": word})
     return _plain(kind, name, word, number)
 
 
@@ -176,5 +177,7 @@ SAID: dict[tuple[str, str], Any] = {
     ("incidents", "precision"): "minute",
     ("log_reviews", "state"): "query",
     ("meeting_entries", "state"): "open",
+    ("briefings", "crews"): "{}",
+    ("taskings", "rounds"): "[]",
 }
 """Values that a column's name or type alone does not give."""

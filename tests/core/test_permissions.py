@@ -7,7 +7,7 @@ import pytest
 
 from patrolqr.core.actor import DESK_ROLES, Actor, Role
 from patrolqr.core.errors import NotAllowed
-from patrolqr.core.permissions import ACTS, MAY, SAID, Act, refusal
+from patrolqr.core.permissions import ACTS, MAY, SAID, Act, as_refusal, limit
 from patrolqr.store import Session
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -54,7 +54,7 @@ def test_a_role_writes_what_it_may_and_nothing_else(store: Session) -> None:
 
 
 def test_a_refusal_names_who_may() -> None:
-    assert refusal("auditor", "load") == (
+    assert as_refusal(limit("auditor", "load")) == (
         "Nothing was changed: an auditor may not load files or take them back. "
         "Ask a colleague who may: problem-solver or admin."
     )

@@ -71,6 +71,7 @@ SEES_ALL = {
     ("store/teams.py", "teams"): "names the teams that somebody sees, where all were retired",
     ("store/teams.py", "team"): "names the teams that somebody sees",
     ("store/owners.py", "need_codes"): "whose a code is",
+    ("store/packs.py", "pack"): "of which teams a pack tells, which is then not opened",
     ("store/logs.py", "submit"): "whether a log is there already, whoever's it is",
 }
 """Functions in which somebody who is limited reads as if they were not, and what for."""

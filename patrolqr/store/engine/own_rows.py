@@ -11,6 +11,7 @@ from weakref import WeakSet
 import duckdb
 
 from patrolqr.store.engine import schema
+from patrolqr.store.engine.quoting import quoted
 
 NAME = "own"
 
@@ -53,16 +54,10 @@ def _make(cursor: duckdb.DuckDBPyConnection, whole: str) -> None:
 
 def enter(cursor: duckdb.DuckDBPyConnection, teams: frozenset[str]) -> None:
     """Let the cursor see the rows of these teams alone."""
-    say(cursor, teams)
-    cursor.execute(f"USE {NAME}")
-
-
-def say(cursor: duckdb.DuckDBPyConnection, teams: frozenset[str]) -> None:
-    """Say on a cursor that sees all which teams are somebody's own."""
-    cursor.execute(f"SET VARIABLE {VARIABLE} = $teams::VARCHAR[]", {"teams": sorted(teams)})
+    listed = ", ".join(map(quoted, sorted(teams)))
+    cursor.execute(f"SET VARIABLE {VARIABLE} = [{listed}]::VARCHAR[]; USE {NAME}")
 
 
 def leave(cursor: duckdb.DuckDBPyConnection, whole: str) -> None:
     """Let the cursor see all again."""
-    cursor.execute(f'USE "{whole}"')
-    cursor.execute(f"RESET VARIABLE {VARIABLE}")
+    cursor.execute(f'RESET VARIABLE {VARIABLE}; USE "{whole}"')

@@ -6,10 +6,11 @@
 -- What is of no team ("Team unknown") they do not see: it may be any team's.
 
 -- the teams are the connection's; where none are set nothing is seen
-CREATE MACRO may_see(team) AS coalesce(list_contains(getvariable('own_teams'), team), FALSE);
+-- (no coalesce() around it: that takes six times as long)
+CREATE MACRO may_see(team) AS list_contains(getvariable('own_teams'), team);
 -- of several teams at once, ids with commas: where all of them may be seen; none named is all teams
 CREATE MACRO may_see_all(teams) AS
-    teams <> '' AND coalesce(list_has_all(getvariable('own_teams'), string_split(teams, ',')), FALSE);
+    teams <> '' AND list_has_all(getvariable('own_teams'), string_split(teams, ','));
 
 -- a team's own work
 CREATE VIEW teams AS FROM {whole}.teams WHERE may_see(team_id);
