@@ -18,6 +18,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="the name or number that its holder signs in with")
     parser.add_argument("--role", choices=DESK_ROLES, help="what its holder may do")
     parser.add_argument(
+        "--team",
+        action="append",
+        default=[],
+        help="the id of a team whose work its holder sees (may be said again; otherwise all teams)",
+    )
+    parser.add_argument(
         "--password", action="store_true", help="type a password now (or send it on standard input)"
     )
     asks_json(parser)
@@ -47,7 +53,11 @@ def _add(session: Session, asked: argparse.Namespace) -> str:
     if asked.role is None:
         raise InputWrong(f"Say what {asked.name} may do: --role {'|'.join(DESK_ROLES)}")
     return accounts.add(
-        session, asked.name, asked.role, password=_password() if asked.password else None
+        session,
+        asked.name,
+        asked.role,
+        teams=asked.team,
+        password=_password() if asked.password else None,
     )
 
 
@@ -63,7 +73,8 @@ def _list(*, as_json: bool) -> int:
         return OK
     for each in found:
         state = "" if each["has_password"] else ", has not chosen a password"
-        print(f"{each['name']}: {each['role']}{state}.")
+        seen = f", sees {', '.join(each['teams'])} only" if each["teams"] else ""
+        print(f"{each['name']}: {each['role']}{seen}{state}.")
     if not found:
         print("No accounts. The desk answers on this machine alone.")
     return OK
@@ -82,6 +93,7 @@ ACCOUNT = Command(
     "account",
     "Make accounts for the desk: people sign in from the first one on.",
     "\n\n  python -m patrolqr account add 'Insp 1204' --role admin\n"
+    "  python -m patrolqr account add 'Sgt 4412' --role sergeant --team north-side\n"
     "  python -m patrolqr account invite 'Insp 1204'\n"
     "  python -m patrolqr account list\n\n"
     "add and invite print a link on which its holder chooses a password. Once PatrolQR runs, the\n"

@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from patrolqr.core import harm, home
-from patrolqr.core.actor import DESK_ROLES, Role
+from patrolqr.core import harm, home, provider_groups
+from patrolqr.core.actor import Role
 from patrolqr.core.errors import SettingWrong
 
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -24,13 +24,15 @@ TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 @dataclass(frozen=True)
 class Provider:
     """The force's own sign-in (OpenID Connect): where it says what it can do, what it knows PatrolQR
-    by, and which of its groups are which role here.
+    by, and which of its groups are which role here, and which team's people (ALL: every team's); none of
+    them is said where all see all teams.
     """
 
     metadata_url: str
     client_id: str
     client_secret: str
     roles: tuple[tuple[str, Role], ...]
+    teams: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -232,9 +234,9 @@ def _provider(environment: Mapping[str, str]) -> Provider | None:
             "PATROLQR_OIDC_URL must be the address of the provider's metadata; "
             "it mostly ends in /.well-known/openid-configuration"
         )
-    return Provider(
-        url, given["PATROLQR_OIDC_CLIENT_ID"], secret, _roles(given["PATROLQR_OIDC_ROLES"])
-    )
+    roles = provider_groups.roles(given["PATROLQR_OIDC_ROLES"])
+    teams = provider_groups.teams(environment.get("PATROLQR_OIDC_TEAMS", ""))
+    return Provider(url, given["PATROLQR_OIDC_CLIENT_ID"], secret, roles, teams)
 
 
 def _secret(name: str, file: Path) -> str:
@@ -338,20 +340,6 @@ def _mail_server(text: str) -> tuple[str, str, int]:
     if address.scheme not in MAIL_PORTS or not address.hostname or address.path.strip("/"):
         raise wrong
     return address.scheme, address.hostname, port or MAIL_PORTS[address.scheme]
-
-
-def _roles(text: str) -> tuple[tuple[str, Role], ...]:
-    """Return which of the provider's groups are which role: "LPT Sergeants=sergeant; …"."""
-    roles: list[tuple[str, Role]] = []
-    for pair in filter(None, map(str.strip, text.split(";"))):
-        group, _, role = map(str.strip, pair.rpartition("="))
-        found = next((each for each in DESK_ROLES if each == role.lower()), None)
-        if not group or found is None:
-            raise SettingWrong(
-                f"PATROLQR_OIDC_ROLES has {pair!r}. Write group=role; a role is one of {', '.join(DESK_ROLES)}."
-            )
-        roles.append((group, found))
-    return tuple(roles)
 
 
 def _whole(environment: Mapping[str, str], name: str, otherwise: int, *, most: int) -> int:

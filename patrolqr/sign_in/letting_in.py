@@ -96,8 +96,9 @@ class SignIn:
         self, request: Request, account: Account, wanted: str, *, way: str = "account"
     ) -> Response:
         """Sign the holder of an account in and lead them to where they were going."""
-        actor = Actor(account.name, account.role)
-        return await self.let_in(request, actor, wanted, account_id=account.account_id, way=way)
+        return await self.let_in(
+            request, account.actor, wanted, account_id=account.account_id, way=way
+        )
 
     async def refused(
         self,
@@ -123,9 +124,7 @@ class SignIn:
         way: str = "account",
     ) -> Response:
         """Sign somebody in, by whatever `way`, and lead them to where they were going."""
-        begin = partial(
-            desk_sessions.begin, self.session, actor.person, actor.role, account_id=account_id
-        )
+        begin = partial(desk_sessions.begin, self.session, actor, account_id=account_id)
         secret = await to_thread.run_sync(begin)
         by = f"{account_id}, by a passkey" if way == "passkey" else account_id
         self.session.store.trail.note(actor, "sign in", by or "by the force's own sign-in")

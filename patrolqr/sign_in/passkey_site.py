@@ -127,7 +127,8 @@ async def _signed_in(sign_in: SignIn, request: Request) -> SignedIn:
 def _account(signed_in: SignedIn) -> Account:
     if signed_in.account_id is None:
         raise SignInRefused(FORCES_OWN)
-    return Account(signed_in.account_id, signed_in.actor.person, signed_in.actor.role)
+    actor = signed_in.actor
+    return Account(signed_in.account_id, actor.person, actor.role, actor.teams)
 
 
 def _is_fresh(signed_in: SignedIn) -> bool:

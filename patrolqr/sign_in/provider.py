@@ -12,6 +12,8 @@ from starlette.responses import RedirectResponse
 from patrolqr.core import settings
 from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT, Actor, Role
 from patrolqr.core.errors import SignInRefused
+from patrolqr.core.permissions import LIMITED_ROLES
+from patrolqr.core.provider_groups import ALL
 from patrolqr.core.settings import Provider
 
 WANTED = "wanted"
@@ -24,6 +26,10 @@ AWAY = (
 FAILED = "Your force's sign-in did not let you in: {}. Try again."
 NO_ROLE = (
     "You are signed in with your force as {}, but none of your groups may use this desk. "
+    "Ask whoever looks after PatrolQR to add you to one."
+)
+NO_TEAM = (
+    "You are signed in with your force as {}, but none of your groups says which team's work you see here. "
     "Ask whoever looks after PatrolQR to add you to one."
 )
 NAMELESS = "Your force's sign-in gives no name for you. Tell whoever looks after PatrolQR."
@@ -64,12 +70,28 @@ def _actor(claims: dict[str, object]) -> Actor:
     role = _role(claims)
     if role is None:
         raise SignInRefused(NO_ROLE.format(name[:NAME_LIMIT]))
-    return Actor(name[:NAME_LIMIT], role)
+    seen = _teams(claims) if role in LIMITED_ROLES else None
+    if seen is not None and not seen:
+        raise SignInRefused(NO_TEAM.format(name[:NAME_LIMIT]))
+    return Actor(name[:NAME_LIMIT], role, seen)
+
+
+def _groups(claims: dict[str, object]) -> set[str]:
+    told = [claims.get("groups"), claims.get("roles")]
+    return {str(each) for some in told if isinstance(some, list) for each in some}
+
+
+def _teams(claims: dict[str, object]) -> frozenset[str] | None:
+    """Return the teams whose people the groups are, None for all: also where no group is said to be any
+    team's.
+    """
+    told, groups = _provider().teams, _groups(claims)
+    seen = frozenset(team for group, team in told if group in groups)
+    return None if not told or ALL in seen else seen
 
 
 def _role(claims: dict[str, object]) -> Role | None:
-    told = [claims.get("groups"), claims.get("roles")]
-    groups = {str(each) for some in told if isinstance(some, list) for each in some}
+    groups = _groups(claims)
     given = {role for group, role in _provider().roles if group in groups}
     return next((role for role in reversed(DESK_ROLES) if role in given), None)
 

@@ -6,6 +6,7 @@ choose one. A name is its holder's, however it is written.
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -15,9 +16,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from patrolqr.core import clock
-from patrolqr.core.actor import DESK_ROLES, Role
+from patrolqr.core.actor import DESK_ROLES, Actor, Role
 from patrolqr.core.errors import InputWrong, InvitationOver
+from patrolqr.core.permissions import LIMITED_ROLES
 from patrolqr.store import desk_sessions, people
+from patrolqr.store import teams as store_teams
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.random_codes import hash_of
 from patrolqr.store.session import Session
@@ -51,6 +54,7 @@ class AccountRow(TypedDict):
     account_id: str
     name: str
     role: str
+    teams: list[str] | None
     has_password: bool
     passkeys: int
     is_invited: bool
@@ -76,6 +80,7 @@ class PasswordRow(TypedDict):
     account_id: str
     name: str
     role: str
+    teams: list[str] | None
     password_hash: str | None
 
 
@@ -85,15 +90,22 @@ class InvitedRow(TypedDict):
     account_id: str
     name: str
     role: str
+    teams: list[str] | None
 
 
 @dataclass(frozen=True)
 class Account:
-    """Who somebody is at the desk, and what they may do."""
+    """Who somebody is at the desk, what they may do, and the ids of the teams they see (None: all)."""
 
     account_id: str
     name: str
     role: Role
+    teams: frozenset[str] | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Return who asks, once they are signed in."""
+        return Actor(self.name, self.role, self.teams)
 
 
 def accounts(session: Session) -> list[AccountRow]:
@@ -107,11 +119,20 @@ def are_kept(session: Session) -> bool:
     return found["are_kept"]
 
 
-def add(session: Session, name: str, role: str, *, password: str | None = None) -> str:
+def add(
+    session: Session,
+    name: str,
+    role: str,
+    *,
+    teams: Sequence[str] = (),
+    password: str | None = None,
+) -> str:
     """Make an account and return the code with which its holder chooses a password; none ("") where
-    it is given here. InputWrong where the name is taken or one of the three cannot be used.
+    it is given here. `teams` are the ids of those its holder sees, none named is all. InputWrong where
+    the name is taken or something of it cannot be used.
     """
     name, role = _name(name), _role(role)
+    seen = _teams(session, role, teams)
     code = "" if password else secrets.token_urlsafe(24)
     # hashing is slow by design: not under the lock
     password_hash = _hasher.hash(_fit(password)) if password else None
@@ -126,6 +147,7 @@ def add(session: Session, name: str, role: str, *, password: str | None = None) 
             account_id=str(uuid.uuid4()),
             name=name,
             role=role,
+            teams=seen,
             password_hash=password_hash,
             invitation_hash=hash_of(code) if code else None,
             invited_until=clock.now() + INVITED_FOR if code else None,
@@ -165,7 +187,8 @@ def by_name(session: Session, name: str) -> PasswordRow:
 
 def account_of(row: InvitedRow) -> Account:
     """Return the account that a row names."""
-    return Account(row["account_id"], row["name"], cast(Role, row["role"]))
+    seen = desk_sessions.seen_of(row["teams"])
+    return Account(row["account_id"], row["name"], cast(Role, row["role"]), seen)
 
 
 def has_password(written: Writing, account_id: str) -> bool:
@@ -224,16 +247,34 @@ def find(session: Session, name: str, password: str) -> Account | None:
 
 
 def change_role(session: Session, account_id: str, role: str) -> None:
-    """Let the holder of an account do other things, from their next sign-in, which is now.
+    """Let the holder of an account do other things, from their next sign-in, which is now. One who
+    looks after all teams (an admin, an auditor) sees all of them from then on.
 
     InputWrong where nobody could let people in any more.
     """
     role = _role(role)
     with session.writing("admit people") as written:
-        _concern(written, account_id)
+        found = _concern(written, account_id)
         if role != "admin":
             _leave_an_admin(written, account_id)
-        written.change("accounts/set_role", account_id=account_id, role=role)
+        kept = found["teams"] if found and role in LIMITED_ROLES else None
+        written.change("accounts/set_role", account_id=account_id, role=role, teams=kept)
+        desk_sessions.end_all_of(written, account_id, by=session.actor.person)
+
+
+def change_teams(session: Session, account_id: str, teams: Sequence[str]) -> None:
+    """Let the holder of an account see these teams alone (their ids; none named is all), from their next
+    sign-in, which is now. InputWrong where their role looks after all, or one is no team.
+    """
+    with session.writing("admit people") as written:
+        found = _concern(written, account_id)
+        if found is None:
+            raise InputWrong("This account has ended meanwhile. Nothing was changed.")
+        seen = _teams(session, found["role"], teams, kept=found["teams"] or ())
+        if seen == found["teams"]:
+            return
+        written.concerns(f"sees {', '.join(seen) if seen else 'all teams'}")
+        written.change("accounts/set_role", account_id=account_id, role=found["role"], teams=seen)
         desk_sessions.end_all_of(written, account_id, by=session.actor.person)
 
 
@@ -250,10 +291,13 @@ def end(session: Session, account_id: str) -> None:
         desk_sessions.end_all_of(written, account_id, by=session.actor.person)
 
 
-def _concern(written: Writing, account_id: str) -> None:
-    """Note for the audit trail whose account it is."""
+def _concern(written: Writing, account_id: str) -> AccountRow | None:
+    """Note for the audit trail whose account it is; return it, None where it has ended."""
     known = written.rows(AccountRow, "accounts/accounts", at=clock.now())
-    written.concerns(*(each["name"] for each in known if each["account_id"] == account_id))
+    found = next((each for each in known if each["account_id"] == account_id), None)
+    if found:
+        written.concerns(found["name"])
+    return found
 
 
 def _leave_an_admin(written: Writing, account_id: str) -> None:
@@ -275,6 +319,25 @@ def _role(text: str) -> str:
     if text not in DESK_ROLES:
         raise InputWrong(f"{text!r} is no role. It must be one of {', '.join(DESK_ROLES)}.")
     return text
+
+
+def _teams(
+    session: Session, role: str, teams: Sequence[str], *, kept: Sequence[str] = ()
+) -> list[str] | None:
+    """Return the teams that somebody of that role sees as they are kept, in order; None is all. Those
+    `kept` before may have been retired since.
+    """
+    if not teams:
+        return None
+    if role not in LIMITED_ROLES:
+        raise InputWrong(
+            f"An {role} sees all teams: their work is over all of them. Choose all teams, or another role."
+        )
+    known = {each.team_id: each.name for each in store_teams.teams(session)}
+    if strange := [each for each in teams if each not in {*known, *kept}]:
+        names = ", ".join(f"{team_id} ({name})" for team_id, name in known.items())
+        raise InputWrong(f"There is no team {strange[0]!r}. Choose among {names}.")
+    return sorted(set(teams))
 
 
 def _fit(password: str) -> str:

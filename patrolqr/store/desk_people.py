@@ -15,6 +15,7 @@ class WholeAccountRow(TypedDict):
     account_id: str
     name: str
     role: str
+    teams: list[str] | None
     password_hash: str | None
     invitation_hash: str | None
     invited_us: int | None
@@ -31,6 +32,7 @@ class WholeSessionRow(TypedDict):
     secret_hash: str
     person: str
     role: str
+    teams: list[str] | None
     account_id: str | None
     begun_us: int
     ends_us: int
@@ -77,6 +79,7 @@ def move_in(session: Session, people: DeskPeople) -> None:
                 account_id=kept["account_id"],
                 name=kept["name"],
                 role=kept["role"],
+                teams=kept["teams"],
                 password_hash=kept["password_hash"],
                 invitation_hash=kept["invitation_hash"],
                 invited_us=kept["invited_us"],
@@ -106,6 +109,7 @@ def move_in(session: Session, people: DeskPeople) -> None:
                     secret_hash=open_one["secret_hash"],
                     person=open_one["person"],
                     role=open_one["role"],
+                    teams=open_one["teams"],
                     account_id=open_one["account_id"],
                     begun_at=instant(open_one["begun_us"]),
                     ends_at=instant(open_one["ends_us"]),

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypedDict, cast
@@ -35,6 +36,7 @@ class SignedInRow(TypedDict):
     session_id: str
     person: str
     role: str
+    teams: list[str] | None
     account_id: str | None
     begun_us: int
     ends_us: int
@@ -46,11 +48,12 @@ class OpenRow(TypedDict):
     session_id: str
     person: str
     role: str
+    teams: list[str] | None
     begun_us: int
     ends_us: int
 
 
-def begin(session: Session, person: str, role: Role, *, account_id: str | None = None) -> str:
+def begin(session: Session, actor: Actor, *, account_id: str | None = None) -> str:
     """Sign a person in for a shift's hours; return the secret that their browser keeps."""
     secret, now = secrets.token_urlsafe(SECRET_BYTES), clock.now()
     with session.writing("admit people") as written:
@@ -58,8 +61,9 @@ def begin(session: Session, person: str, role: Role, *, account_id: str | None =
             "desk_sessions/insert",
             session_id=str(uuid.uuid4()),
             secret_hash=hash_of(secret),
-            person=person,
-            role=role,
+            person=actor.person,
+            role=actor.role,
+            teams=None if actor.teams is None else sorted(actor.teams),
             account_id=account_id,
             begun_at=now,
             ends_at=now + timedelta(hours=settings.current().session_hours),
@@ -112,6 +116,11 @@ def end_all_of(written: Writing, account_id: str, *, by: str) -> None:
 
 
 def _signed_in(row: SignedInRow) -> SignedIn:
-    actor = Actor(row["person"], cast(Role, row["role"]))
+    actor = Actor(row["person"], cast(Role, row["role"]), seen_of(row["teams"]))
     begun_at, ends_at = instant(row["begun_us"]), instant(row["ends_us"])
     return SignedIn(row["session_id"], actor, row["account_id"], begun_at, ends_at)
+
+
+def seen_of(teams: Iterable[str] | None) -> frozenset[str] | None:
+    """Return the teams that somebody sees as they are kept; None is all."""
+    return None if teams is None else frozenset(teams)

@@ -91,11 +91,6 @@ def seen(whole: Reads, own: frozenset[str]) -> str:
     return _names(whole, sorted(own))
 
 
-def only(whole: Reads, own: frozenset[str]) -> str:
-    """Return the sentence that says which teams somebody sees, and who sees more."""
-    return f"You see {seen(whole, own)} only. Ask a colleague who sees all teams."
-
-
 def _need(whole: Reads, own: frozenset[str], told: tuple[str, ...]) -> None:
     if told and own.issuperset(told):
         return

@@ -35,6 +35,7 @@ class FoundRow(TypedDict):
     account_id: str
     name: str
     role: str
+    teams: list[str] | None
 
 
 class OwnRow(TypedDict):

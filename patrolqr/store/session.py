@@ -80,7 +80,13 @@ class Session:
         """Return the sentence that says that whoever asks may not do something, and who may."""
         if self.actor.teams is None or not permissions.may(self.actor.role, act):
             return permissions.limit(self.actor.role, act)
-        return permissions.limit_of_teams(act, owners.seen(self.of_all_teams, self.actor.teams))
+        return permissions.limit_of_teams(act, self.seen_teams)
+
+    @property
+    def seen_teams(self) -> str:
+        """Return the names of the teams that whoever asks sees, "" where they see all."""
+        own = self.actor.teams
+        return "" if own is None else owners.seen(self.of_all_teams, own)
 
     def _need_to_write(self, act: Act) -> None:
         if not self.may(act):

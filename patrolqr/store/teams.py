@@ -10,7 +10,6 @@ from patrolqr.core.briefing import MARKINGS, strictest
 from patrolqr.core.errors import InputWrong, NotAllowed
 from patrolqr.core.shift import Shift
 from patrolqr.core.team import Team, id_of
-from patrolqr.store import owners
 from patrolqr.store.engine.writing import Writing
 from patrolqr.store.session import Session
 
@@ -26,6 +25,9 @@ RETIRED = (
     "You see {} only, and that is no team any more. Ask whoever looks after PatrolQR for others: the "
     "People page sets them."
 )
+
+
+ONLY = "You see {} only. Ask a colleague who sees all teams."
 
 
 class TeamRow(TypedDict):
@@ -57,8 +59,7 @@ def teams(session: Session) -> list[Team]:
     """
     found = [_team(row) for row in session.rows(TeamRow, "teams/teams")]
     if not found and session.actor.teams is not None:
-        told = owners.seen(session.of_all_teams, session.actor.teams)
-        raise NotAllowed(RETIRED.format(told))
+        raise NotAllowed(RETIRED.format(session.seen_teams))
     return found
 
 
@@ -76,7 +77,7 @@ def team(session: Session, team_id: str) -> Team:
         if each.team_id == team_id:
             return each
     if session.actor.teams is not None and team_id not in session.actor.teams:
-        raise NotAllowed(owners.only(session.of_all_teams, session.actor.teams))
+        raise NotAllowed(ONLY.format(session.seen_teams))
     names = ", ".join(f"{each.team_id} ({each.name})" for each in known)
     raise InputWrong(f"There is no team {team_id!r}. Choose one of {names}.")
 

@@ -116,7 +116,7 @@ def _value(table: str, name: str, kind: str, team: Team, number: int) -> Any:
     if name in NAMED:
         return NAMED[name]
     if name in ("team_id", "teams"):
-        return team.team_id
+        return [team.team_id] if kind.endswith("[]") else team.team_id
     if name == "load_id":
         return LOAD_OF_LOGS if table in ("quarantine", "table_rows") else LOAD
     if name.endswith("_id") and kind in ("UUID", "VARCHAR"):

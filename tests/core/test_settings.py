@@ -87,6 +87,10 @@ def test_the_forces_own_sign_in_is_named_whole_or_not_at_all(tmp_path: Path) -> 
     found = read(FORCE).provider
     assert found is not None
     assert found.roles == (("LPT Sergeants", "sergeant"), ("a=b", "admin"))
+    assert found.teams == ()
+    by_team = read(FORCE | {"PATROLQR_OIDC_TEAMS": "LPT North=north-side; HQ=*"}).provider
+    assert by_team is not None
+    assert by_team.teams == (("LPT North", "north-side"), ("HQ", "*"))
     (tmp_path / "secret").write_text("from a file\n")
     by_file = read(FORCE | {"PATROLQR_OIDC_CLIENT_SECRET_FILE": str(tmp_path / "secret")})
     assert by_file.provider is not None
@@ -100,6 +104,8 @@ def test_the_forces_own_sign_in_is_named_whole_or_not_at_all(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "value", "why"),
     [
+        ("PATROLQR_OIDC_TEAMS", "LPT=North Side", "by the team's id"),
+        ("PATROLQR_OIDC_TEAMS", "north-side", "Write group=team"),
         ("PATROLQR_OIDC_ROLES", "LPT=boss", "a role is one of sergeant"),
         ("PATROLQR_OIDC_ROLES", "sergeant", "Write group=role"),
         ("PATROLQR_OIDC_URL", "login.example.org", "address of the provider's metadata"),

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from patrolqr.core import clock, settings
+from patrolqr.core.actor import Actor
 from patrolqr.sign_in.passkey_site import FRESH
 from patrolqr.steps.passkey_answers import ANSWERED_WITHIN
 from patrolqr.store import Session, accounts, desk_sessions
@@ -202,7 +203,9 @@ def test_where_nobody_has_an_account_there_are_none(store: Session, guarded: Cli
     stranger = guarded(LOCAL).get("/sign-in/passkeys")
     assert stranger.headers["location"] == "/sign-in?next=/sign-in/passkeys"
     by_force = guarded(LOCAL)
-    by_force.cookies.set("patrolqr_desk", desk_sessions.begin(store, "Insp 1204", "inspector"))
+    by_force.cookies.set(
+        "patrolqr_desk", desk_sessions.begin(store, Actor("Insp 1204", "inspector"))
+    )
     assert "is set there" in by_force.get("/sign-in/passkeys").text
     assert by_force.post("/sign-in/passkeys", data={}).status_code == 403
 

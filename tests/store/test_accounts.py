@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from patrolqr.core import clock
+from patrolqr.core.actor import Actor
 from patrolqr.core.errors import InputWrong, InvitationOver
 from patrolqr.store import DEMO, REAL, Session, Store, accounts, audit, desk_sessions, passkeys
 from patrolqr.store.accounts import Account
 from patrolqr.store.audit import LineChoice
+from patrolqr.store.engine import trail as trail_module
 from tests.builders.desk_people import PASSWORD, person
+from tests.builders.duties import TEAM
 from tests.conftest import TESTS
 
 PASSKEY: passkeys.Passkey = {
@@ -74,7 +77,7 @@ def test_a_new_link_takes_the_place_of_the_old_one_and_of_the_password(store: Se
     first, second = (accounts.invite(store, account_id) for _ in range(2))
     with pytest.raises(InvitationOver):
         accounts.invited(store, first)
-    secret = desk_sessions.begin(store, "Insp 1204", "admin", account_id=account_id)
+    secret = desk_sessions.begin(store, Actor("Insp 1204", "admin"), account_id=account_id)
     accounts.choose_password(store, second, "quite another one")
     assert desk_sessions.find(store, secret) is None
     assert accounts.find(store, "Insp 1204", PASSWORD) is None
@@ -84,7 +87,7 @@ def test_nothing_that_opens_the_desk_is_in_the_file(store: Session) -> None:
     account_id = person(store)
     secrets = [
         accounts.invite(store, account_id),
-        desk_sessions.begin(store, "Insp 1204", "admin", account_id=account_id),
+        desk_sessions.begin(store, Actor("Insp 1204", "admin"), account_id=account_id),
         PASSWORD,
     ]
     folder = store.store.folder
@@ -96,7 +99,7 @@ def test_nothing_that_opens_the_desk_is_in_the_file(store: Session) -> None:
 def test_an_ended_account_is_out_everywhere_and_its_name_is_free(store: Session) -> None:
     person(store)
     account_id = person(store, "Sgt 4412", "sergeant")
-    secret = desk_sessions.begin(store, "Sgt 4412", "sergeant", account_id=account_id)
+    secret = desk_sessions.begin(store, Actor("Sgt 4412", "sergeant"), account_id=account_id)
     assert desk_sessions.find(store, secret)
     accounts.end(store, account_id)
     assert desk_sessions.find(store, secret) is None
@@ -107,12 +110,52 @@ def test_an_ended_account_is_out_everywhere_and_its_name_is_free(store: Session)
 def test_a_changed_role_asks_for_a_new_sign_in(store: Session) -> None:
     person(store)
     account_id = person(store, "Sgt 4412", "sergeant")
-    secret = desk_sessions.begin(store, "Sgt 4412", "sergeant", account_id=account_id)
+    secret = desk_sessions.begin(store, Actor("Sgt 4412", "sergeant"), account_id=account_id)
     accounts.change_role(store, account_id, "inspector")
     assert desk_sessions.find(store, secret) is None
     found = accounts.find(store, "Sgt 4412", PASSWORD)
     assert found is not None
     assert found.role == "inspector"
+
+
+def test_what_somebody_sees_is_kept_with_them_and_acts_at_once(store: Session) -> None:
+    person(store)
+    account_id = person(store, "Sgt 4412", "sergeant")
+    secret = desk_sessions.begin(store, Actor("Sgt 4412", "sergeant"), account_id=account_id)
+    accounts.change_teams(store, account_id, [TEAM.team_id])
+    assert desk_sessions.find(store, secret) is None
+    found = accounts.find(store, "Sgt 4412", PASSWORD)
+    assert found is not None
+    assert found.teams == frozenset({TEAM.team_id})
+    again = desk_sessions.begin(store, found.actor, account_id=account_id)
+    signed_in = desk_sessions.find(store, again)
+    assert signed_in is not None
+    assert signed_in.actor == Actor("Sgt 4412", "sergeant", frozenset({TEAM.team_id}))
+    accounts.change_teams(store, account_id, [TEAM.team_id])  # the same again ends nothing
+    assert desk_sessions.find(store, again) is not None
+    accounts.change_teams(store, account_id, [])
+    assert desk_sessions.find(store, again) is None
+    assert accounts.accounts(store)[1]["teams"] is None
+    (line, *_) = trail_module.read_back(store.store.trail.path, lambda _: True)
+    assert line["subject"] == "Sgt 4412, sees all teams"
+
+
+def test_who_looks_after_all_teams_sees_all_of_them(store: Session) -> None:
+    person(store)
+    with pytest.raises(InputWrong, match=r"^An auditor sees all teams"):
+        accounts.add(store, "Ms Hale", "auditor", teams=[TEAM.team_id])
+    with pytest.raises(
+        InputWrong, match=r"There is no team 'nowhere'\. Choose among local-policing"
+    ):
+        accounts.add(store, "Sgt 1", "sergeant", teams=["nowhere"])
+    accounts.add(store, "Sgt 4412", "sergeant", teams=[TEAM.team_id], password=PASSWORD)
+    account_id = accounts.by_name(store, "Sgt 4412")["account_id"]
+    accounts.change_role(store, account_id, "inspector")
+    assert accounts.by_name(store, "Sgt 4412")["teams"] == [TEAM.team_id]
+    accounts.change_role(store, account_id, "admin")
+    assert accounts.by_name(store, "Sgt 4412")["teams"] is None
+    with pytest.raises(InputWrong, match=r"^An admin sees all teams"):
+        accounts.change_teams(store, account_id, [TEAM.team_id])
 
 
 def test_somebody_can_always_let_people_in(store: Session) -> None:
@@ -131,7 +174,7 @@ def test_somebody_can_always_let_people_in(store: Session) -> None:
 
 
 def test_a_sign_in_lasts_its_hours(store: Session) -> None:
-    secret = desk_sessions.begin(store, "Insp 1204", "admin")
+    secret = desk_sessions.begin(store, Actor("Insp 1204", "admin"))
     found = desk_sessions.find(store, secret)
     assert found is not None
     with clock.standing_at(found.ends_at - timedelta(seconds=1)):
@@ -152,7 +195,7 @@ def test_people_go_along_from_the_demo_to_the_forces_own_database_and_back(
     try:
         account_id = person(session)
         passkeys.add(session, Account(account_id, "Insp 1204", "admin"), PASSKEY)
-        secret = desk_sessions.begin(session, "Insp 1204", "admin", account_id=account_id)
+        secret = desk_sessions.begin(session, Actor("Insp 1204", "admin"), account_id=account_id)
         opened.start_real()
         assert not session.is_demo
         assert accounts.find(session, "Insp 1204", PASSWORD)
@@ -178,7 +221,7 @@ def test_the_audit_trail_says_whose_account_it_was(store: Session) -> None:
     (own,) = [each for each in accounts.accounts(store) if each["name"] == "Sgt 4412"]
     accounts.invite(store, own["account_id"])
     accounts.change_role(store, own["account_id"], "auditor")
-    desk_sessions.begin(store, "Sgt 4412", "sergeant", account_id=own["account_id"])
+    desk_sessions.begin(store, Actor("Sgt 4412", "sergeant"), account_id=own["account_id"])
     (open_now,) = desk_sessions.open_now(store)
     desk_sessions.end(store, open_now["session_id"])
     accounts.end(store, own["account_id"])

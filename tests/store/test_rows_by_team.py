@@ -67,9 +67,7 @@ OWN_DOOR = {
 SEES_ALL = {
     ("store/session.py", "of_all_teams"): "where it is made",
     ("store/session.py", "need_teams"): "names the team that somebody does not see, to tell them",
-    ("store/session.py", "limit"): "names the teams that somebody sees",
-    ("store/teams.py", "teams"): "names the teams that somebody sees, where all were retired",
-    ("store/teams.py", "team"): "names the teams that somebody sees",
+    ("store/session.py", "seen_teams"): "names the teams that somebody sees",
     ("store/owners.py", "need_codes"): "whose a code is",
     ("store/packs.py", "pack"): "of which teams a pack tells, which is then not opened",
     ("store/logs.py", "submit"): "whether a log is there already, whoever's it is",

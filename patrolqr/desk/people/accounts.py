@@ -6,15 +6,22 @@ import streamlit as st
 
 from patrolqr.core import settings
 from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT
-from patrolqr.core.permissions import MAY, SAID, Act
+from patrolqr.core.permissions import LIMITED_ROLES, MAY, OVER_ALL_TEAMS, SAID, Act
 from patrolqr.core.signing_in import invitation
 from patrolqr.desk.shared import forms, lengths, presses, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.store import accounts
+from patrolqr.store import accounts, teams
 from patrolqr.store.accounts import AccountRow
 
 OF_FEW: dict[str, Act] = {"Audit": "audit", "Keeping": "retain", "People": "admit people"}
 """Pages that not every role may read, and the act that opens each."""
+
+ALL = "Sees all teams"
+
+SEES = (
+    "Whose logs, sheets, picks and figures: those of the teams chosen, or of all where none is. Incidents, "
+    "calls, areas and patterns are everybody's. Admins and auditors look after all teams."
+)
 
 LINK = "people_link"
 """Key under which a visitor's session keeps a new account's link until it is told, once."""
@@ -41,12 +48,14 @@ def link() -> None:
 
 def listed(known: list[AccountRow]) -> None:
     """Show the accounts, each with what can be done about it."""
+    named = _named()
     for each in known:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"account_{each['account_id']}"
         ):
             st.markdown(f"**{plain(each['name'])}**  \n:small[{_state(each)}]", width="stretch")
             _role(each)
+            _sees(each, named)
             st.button(
                 "New link",
                 key=f"invite_{each['account_id']}",
@@ -87,6 +96,15 @@ def another(*, is_first: bool) -> None:
             key=filling.key("role"),
             disabled=is_first,
         )
+        if not is_first and len(named := _named()) > 1:
+            st.multiselect(
+                "Sees",
+                list(named),
+                format_func=named.__getitem__,
+                placeholder=ALL,
+                key=filling.key("teams"),
+                help=SEES,
+            )
         filling.submit("Make the account", _add)
 
 
@@ -98,11 +116,17 @@ def roles() -> None:
             closed = [page for page, act in OF_FEW.items() if act not in MAY[role]]
             but = f" but {', '.join(closed)}" if closed else ""
             st.markdown(f"**{role}**: read everything{but}; {acts}.")
+        over = ", ".join(SAID[act] for act in SAID if act in OVER_ALL_TEAMS and act != "keep house")
+        st.markdown(
+            f"Who sees some teams alone reads and does all that of those teams. They may not {over}: that "
+            "is over all teams. Incidents, calls, areas and patterns are everybody's."
+        )
 
 
 def _add(filled: forms.Form) -> None:
     name, role = filled.value("name"), filled.value("role")
-    code = accounts.add(who.session(), name, role)
+    seen = st.session_state.get(filled.key("teams"))  # not asked where there is one team
+    code = accounts.add(who.session(), name, role, teams=seen or ())
     st.session_state[LINK] = name, code
 
 
@@ -122,6 +146,35 @@ def _role(each: AccountRow) -> None:
         on_change=presses.do,
         args=(_change_role, each["account_id"], key),
     )
+
+
+def _sees(each: AccountRow, named: dict[str, str]) -> None:
+    """Ask which teams' work somebody sees; not where there is one team, and everybody sees it."""
+    own = each["teams"] or []
+    if len(named) == 1 and not own:
+        return
+    key = f"sees_{each['account_id']}"
+    st.session_state[key] = own
+    st.multiselect(
+        f"What {each['name']} sees",
+        list(dict.fromkeys([*named, *own])),
+        format_func=lambda team_id: named.get(team_id, team_id),
+        placeholder=ALL,
+        key=key,
+        label_visibility="collapsed",
+        width=250,
+        disabled=each["role"] not in LIMITED_ROLES,
+        on_change=presses.do,
+        args=(_change_teams, each["account_id"], key),
+    )
+
+
+def _named() -> dict[str, str]:
+    return {each.team_id: each.name for each in teams.teams(who.session())}
+
+
+def _change_teams(account_id: str, key: str) -> None:
+    accounts.change_teams(who.session(), account_id, st.session_state[key])
 
 
 def _change_role(account_id: str, key: str) -> None:

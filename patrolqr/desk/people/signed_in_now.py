@@ -5,7 +5,7 @@ import streamlit as st
 from patrolqr.core import clock
 from patrolqr.desk.shared import presses, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.store import desk_sessions
+from patrolqr.store import desk_sessions, teams
 from patrolqr.store.briefings import instant
 from patrolqr.store.desk_sessions import OpenRow
 
@@ -19,7 +19,7 @@ def listed(known: list[OpenRow]) -> None:
             horizontal=True, vertical_alignment="center", key=f"session_{each['session_id']}"
         ):
             st.markdown(
-                f"**{plain(each['person'])}**, {each['role']}{' · you, here' if mine else ''}  \n"
+                f"**{plain(each['person'])}**, {each['role']}{_sees(each)}{' · you, here' if mine else ''}  \n"
                 f":small[since {_when(each['begun_us'])}, until {_when(each['ends_us'])}]",
                 width="stretch",
             )
@@ -31,6 +31,13 @@ def listed(known: list[OpenRow]) -> None:
                 on_click=presses.do,
                 args=(desk_sessions.end, who.session(), each["session_id"]),
             )
+
+
+def _sees(each: OpenRow) -> str:
+    if not each["teams"]:
+        return ""
+    named = {team.team_id: team.name for team in teams.teams(who.session())}
+    return f", sees {plain(', '.join(named.get(one, one) for one in each['teams']))} only"
 
 
 def _when(us: int) -> str:

@@ -209,23 +209,33 @@ def ground(team: Team) -> str:
 
 
 def teams() -> list[str]:
-    """Return the ids of the teams chosen; none means all of them. Not asked where there is one."""
+    """Return the ids of the teams chosen; none means all of them. Not asked where there is one.
+
+    Of whoever is limited to some teams they are those, where none is chosen: nothing says "all".
+    """
     known = {each.team_id: each.name for each in cached.ask(teams_kept.teams)}
+    own = sorted(who.session().actor.teams or ())
     asked = address.brought("teams")
-    address.check("a team", asked, known)
+    address.check(_a_team(), asked, known)
     if asked or address.begins_here("teams"):
         st.session_state["teams"] = [each for each in asked if each in known]
     if len(known) == 1:
-        return []
+        return own
     chosen = st.multiselect(
         "Teams",
         list(known),
         format_func=known.__getitem__,
-        placeholder="All teams",
+        placeholder="All your teams" if own else "All teams",
         key="teams",
     )
     address.write(teams=chosen)
-    return chosen
+    return chosen or own
+
+
+def _a_team() -> str:
+    """Return what a team in an address has to be."""
+    seen = who.session().seen_teams
+    return f"among your teams (you see {seen} only)" if seen else "a team"
 
 
 def duty(*, labelled: bool = True, ended: bool = False) -> Duty:
@@ -285,7 +295,7 @@ def _begun(known: Mapping[str, Team], *, ended: bool) -> Duty:
 
 
 def _team(known: Mapping[str, Team], begun: Duty, label: Visibility) -> str:
-    address.choose("team", "a team", list(known), begun.team_id)
+    address.choose("team", _a_team(), list(known), begun.team_id)
     return st.selectbox(
         "Team",
         list(known),

@@ -9,6 +9,11 @@ from patrolqr.core.signing_in import PASSKEYS, SIGN_OUT, leading_to
 from patrolqr.desk.shared import address, who
 from patrolqr.desk.shared.words import plain
 
+OWN_TEAMS = (
+    "What you see here, and every figure, is of these teams' work. Incidents, calls, areas and patterns "
+    "are everybody's. An admin sets this on the People page."
+)
+
 NONE_YET = (
     "**This desk has no sign-in yet.** Whoever sits at this machine can do everything, so the desk "
     "answers on this machine alone; phones reach their own pages."
@@ -26,6 +31,8 @@ def mark() -> None:
             st.page_link(home.PAGES / "people.py", label="**Make the first account** →")
             st.page_link(home.PAGES / "keeping.py", label="Keeping")
     elif found is not None:
+        if seen := who.session().seen_teams:
+            st.caption(f":material/visibility: {plain(seen)} only", width="content", help=OWN_TEAMS)
         with st.popover(plain(found.actor.person), icon=":material/person:", type="tertiary"):
             until = clock.local(found.ends_at)
             st.markdown(
@@ -35,7 +42,7 @@ def mark() -> None:
                 st.page_link(home.PAGES / "people.py", label="People")
             if permissions.may(found.actor.role, "audit"):
                 st.page_link(home.PAGES / "audit.py", label="Audit")
-            if permissions.may(found.actor.role, "retain"):
+            if who.may("retain"):
                 st.page_link(home.PAGES / "keeping.py", label="Keeping")
             if found.account_id is not None:
                 _link(PASSKEYS, "Passkeys")

@@ -1,7 +1,7 @@
 -- grain: one row per account that has not ended, by name
 -- key: account_id
 SELECT
-    accounts.account_id::VARCHAR AS account_id, name, role, password_hash IS NOT NULL AS has_password,
+    accounts.account_id::VARCHAR AS account_id, name, role, teams, password_hash IS NOT NULL AS has_password,
     coalesce(keys.passkeys, 0) AS passkeys, coalesce(invited_until > $at, FALSE) AS is_invited,
     epoch_us(made_at) AS made_us, made_by
 FROM accounts
