@@ -53,7 +53,8 @@ def listed(known: list[AccountRow]) -> None:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"account_{each['account_id']}"
         ):
-            st.markdown(f"**{plain(each['name'])}**  \n:small[{_state(each)}]", width="stretch")
+            state = ", ".join(filter(None, (_state(each), _seen(each, named))))
+            st.markdown(f"**{plain(each['name'])}**  \n:small[{state}]", width="stretch")
             _role(each)
             _sees(each, named)
             st.button(
@@ -162,11 +163,16 @@ def _sees(each: AccountRow, named: dict[str, str]) -> None:
         placeholder=ALL,
         key=key,
         label_visibility="collapsed",
-        width=250,
+        width=340,
         disabled=each["role"] not in LIMITED_ROLES,
         on_change=presses.do,
         args=(_change_teams, each["account_id"], key),
     )
+
+
+def _seen(each: AccountRow, named: dict[str, str]) -> str:
+    own = [plain(named.get(team_id, team_id)) for team_id in each["teams"] or ()]
+    return f"sees {' and '.join(own)} only" if own else ""
 
 
 def _named() -> dict[str, str]:
