@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from patrolqr.store.engine.database import AnyDatabase
+from patrolqr.store.engine.own_rows import Teams
 from patrolqr.store.engine.statements import bind
 
 Row = TypeVar("Row")
@@ -25,7 +26,8 @@ ROWS_KEPT = 5_000
 
 
 class Answering(AnyDatabase):
-    """A database that answers the same again without asking, until something is written.
+    """A database that answers the same again without asking, to whoever sees the same teams, until
+    something is written.
 
     Standing by, what it answers is as old as the state of the lake it knows of, at most a beat.
     """
@@ -36,19 +38,23 @@ class Answering(AnyDatabase):
         self._answered_at: int | None = None
         self._answering = threading.Lock()
 
-    def rows(self, row: type[Row], query: str, **parameters: object) -> list[Row]:
+    def rows(
+        self, row: type[Row], query: str, own: Teams = None, /, **parameters: object
+    ) -> list[Row]:
         """Return the rows of the query, each a dictionary of its own with the keys of `row`."""
         found = self._answered(
-            ("rows", query, _hashable(bind(parameters))),
-            lambda: super(Answering, self).rows(row, query, **parameters),
+            ("rows", query, own, _hashable(bind(parameters))),
+            lambda: super(Answering, self).rows(row, query, own, **parameters),
         )
         return [_copied(each) for each in found]
 
-    def frame(self, row: type[object], query: str, **parameters: object) -> pd.DataFrame:
+    def frame(
+        self, row: type[object], query: str, own: Teams = None, /, **parameters: object
+    ) -> pd.DataFrame:
         """Return the rows of the query as a frame of its own with the columns of `row`."""
         found = self._answered(
-            ("frame", query, _hashable(bind(parameters))),
-            lambda: super(Answering, self).frame(row, query, **parameters),
+            ("frame", query, own, _hashable(bind(parameters))),
+            lambda: super(Answering, self).frame(row, query, own, **parameters),
         )
         return found.copy()
 

@@ -15,6 +15,8 @@ from patrolqr.core.actor import SYSTEM
 from patrolqr.core.settings import LakeAt
 from patrolqr.store import Session, Store, lake_moves, people, teams
 from patrolqr.store.engine import lake_answers, lake_upkeep
+from patrolqr.store.engine.own_rows import Teams
+from patrolqr.store.engine.statements import Bound
 from tests.builders.lakes import Postgres
 from tests.conftest import TESTS
 
@@ -33,9 +35,9 @@ def run(opened: Session, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     database, given_to = opened.store.database, list[str]()
     really = database._run
 
-    def noted(code: str, bound: dict[str, object] | None = None) -> duckdb.DuckDBPyConnection:
+    def noted(code: str, bound: Bound = None, own: Teams = None) -> duckdb.DuckDBPyConnection:
         given_to.append(code)
-        return really(code, bound)
+        return really(code, bound, own)
 
     monkeypatch.setattr(database, "_run", noted)
     return given_to
@@ -68,6 +70,17 @@ def test_whatever_is_written_and_asked_in_whatever_order_the_newest_is_told(
         people.keep_name(opened, name, desk)
         written[desk] = name
         assert {each: people.name_at(opened, each) for each in written} == written
+
+
+def test_what_was_answered_to_one_is_not_told_to_whoever_sees_other_teams(opened: Session) -> None:
+    database = opened.store.database
+    everything = database.rows(dict, "teams/teams")
+    assert everything
+    for own in (frozenset({"another"}), frozenset[str](), None, frozenset({"another"})):
+        told = database.rows(dict, "teams/teams", own)
+        assert [each["team_id"] for each in told] == [
+            each["team_id"] for each in everything if own is None or each["team_id"] in own
+        ]
 
 
 def test_who_changes_what_was_answered_changes_it_for_nobody_else(opened: Session) -> None:
