@@ -71,7 +71,7 @@ def mark(session: Session, *, as_of: date) -> tuple[int, ...]:
     officers write on the day itself is not looked at yet.
     """
     noted = note_words.noted(session, until=as_of)
-    redacted = redactions.newest_at(session)
+    redacted = redactions.newest_at(session.of_all_teams)
     gone_us = int(redacted.timestamp() * 1e6) if redacted else 0
     return (noted["rows"], noted["newest_us"], gone_us) if noted else (0, 0, gone_us)
 

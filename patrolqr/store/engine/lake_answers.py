@@ -35,7 +35,7 @@ class Answering(AnyDatabase):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._answers: OrderedDict[object, Any] = OrderedDict()
-        self._answered_at: int | None = None
+        self._answered_at: tuple[str, int] | None = None
         self._answering = threading.Lock()
 
     def rows(
@@ -60,7 +60,10 @@ class Answering(AnyDatabase):
 
     def _answered(self, asked: object, ask: Callable[[], Answer]) -> Answer:
         # looked at before asking: what is written meanwhile may be in the answer, and is asked again
-        revision = self.revision
+        revision = (
+            self.name,
+            self.revision,
+        )  # a term of its own, once the lease was lost and taken again
         with self._answering:
             if self._answered_at != revision:
                 self._answers.clear()
