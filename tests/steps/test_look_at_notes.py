@@ -9,6 +9,7 @@ import pytest
 from patrolqr.analysis import Run
 from patrolqr.analysis.detectors import themes
 from patrolqr.core import clock
+from patrolqr.core.actor import Actor
 from patrolqr.core.form.redacting import MARK
 from patrolqr.steps import look_at_notes, redact
 from patrolqr.store import Session
@@ -136,6 +137,14 @@ def test_names_and_numbers_are_never_shown(text: str, personal: str, store: Sess
     shown = set.union(*(standing_out(run) for run in looked(store)))
     assert personal not in shown
     assert not [word for word in shown if any(each.isdigit() for each in word)]
+
+
+def test_a_redaction_is_seen_at_once_by_whoever_sees_some_teams_alone(store: Session) -> None:
+    keep_notes(store, [*usual(), *twice(NEW)])
+    some = Session(store.store, Actor("PS Example", "sergeant", frozenset({"another"})))
+    before = look_at_notes.mark(some, as_of=UNTIL)
+    redact.words(store, ["needles"], "asked, DP-17")
+    assert look_at_notes.mark(some, as_of=UNTIL) != before
 
 
 def test_what_is_redacted_is_gone_at_once(store: Session) -> None:
