@@ -16,7 +16,7 @@ import pandas as pd
 
 from patrolqr.analysis import periods
 from patrolqr.analysis.periods import PeriodUnit
-from patrolqr.core.phrases import number_of
+from patrolqr.core.phrases import listed, number_of
 
 Mask = npt.NDArray[np.bool_]
 Stream = tuple[str, str]
@@ -220,8 +220,7 @@ def _missing(there: Mask, starts: Sequence[date], until: date, unit: str) -> str
         more = len(runs) - RUNS_NAMED
         named.append(f"{more} more stretch{'' if more == 1 else 'es'}")
     alone = int((~there).sum()) == 1
-    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
-    return f"{listed} {'is' if alone else 'are'} missing"
+    return f"{listed(named)} {'is' if alone else 'are'} missing"
 
 
 def _stretch(first: date, last: date, unit: str) -> str:

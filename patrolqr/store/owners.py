@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypedDict
 
 from patrolqr.core.actor import Actor
 from patrolqr.core.errors import NotAllowed
+from patrolqr.core.phrases import listed
 from patrolqr.core.team import Duty
 
 TEAMS = ("team_id", "for_team")
@@ -128,5 +129,4 @@ def _apart(told: object) -> tuple[str, ...]:
 
 def _names(whole: Reads, teams: Iterable[str]) -> str:
     known = {row["team_id"]: row["name"] for row in whole.rows(TeamNameRow, "owners/team_names")}
-    names = [known.get(each, each) for each in teams]
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    return listed(known.get(each, each) for each in teams)

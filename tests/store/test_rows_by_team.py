@@ -14,11 +14,10 @@ import pandas as pd
 import pytest
 
 from patrolqr.core.actor import Actor
-from patrolqr.store import Session, Store, reviews
+from patrolqr.store import Session, reviews
 from patrolqr.store.engine.schema import SCHEMA
 from tests.builders import two_teams
 from tests.builders.two_teams import AREA, AT, CANARY, DAY, LOAD, THEIRS, id_of, of_ours
-from tests.conftest import TESTS
 from tests.store.test_queries import OVER_TABLES, PACKAGE, READING, parameters
 
 GIVEN: dict[str, Any] = {
@@ -71,18 +70,12 @@ SEES_ALL = {
     ("store/owners.py", "need_codes"): "whose a code is",
     ("store/packs.py", "pack"): "of which teams a pack tells, which is then not opened",
     ("store/logs.py", "submit"): "whether a log is there already, whoever's it is",
+    (
+        "steps/look_at_notes.py",
+        "mark",
+    ): "when anything was redacted last: what is remembered goes then",
 }
 """Functions in which somebody who is limited reads as if they were not, and what for."""
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """Give a store in which two teams have a row each in every table."""
-    opened = Store(tmp_path_factory.mktemp("teams") / "data", real=True)
-    session = Session(opened, TESTS)
-    two_teams.fill(session)
-    yield session
-    opened.close()
 
 
 def asked(query: str) -> dict[str, Any]:

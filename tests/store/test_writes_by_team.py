@@ -3,7 +3,7 @@ is told whose it is and who may.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from patrolqr.core.form.log import parse
 from patrolqr.core.permissions import ACTS, LIMITED_ROLES, OVER_ALL_TEAMS
 from patrolqr.store import (
     Session,
-    Store,
     attendance,
     briefings,
     coins,
@@ -43,7 +42,6 @@ from patrolqr.store import (
 )
 from patrolqr.store.inbox_rules import Rule
 from patrolqr.store.priorities import Priority
-from tests.builders import two_teams
 from tests.builders.briefings import brief, candidate
 from tests.builders.duties import duty_on
 from tests.builders.logs import a_log
@@ -64,16 +62,6 @@ OF_NOBODY = {
 """Other statements that name no team and no thing of one, and why they change nothing of another's."""
 
 TOLD = "This is of Theirs. You see Ours only: ask a colleague who sees Theirs."
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """Give a store in which two teams have a row each in every table."""
-    opened = Store(tmp_path_factory.mktemp("teams") / "data", real=True)
-    session = Session(opened, TESTS)
-    two_teams.fill(session)
-    yield session
-    opened.close()
 
 
 def theirs(store: Session) -> dict[str, tuple[int, int]]:

@@ -1,11 +1,13 @@
 """What every named question shares: what it is answered from, and what an answer holds."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
 import pandas as pd
+
+from patrolqr.core.phrases import listed
 
 Theme = Literal["Patrols", "Crime", "The public", "People", "Our records"]
 """What questions are grouped by."""
@@ -188,12 +190,6 @@ def bars(unit: str, *named: tuple[str, pd.DataFrame]) -> tuple[Picture, ...]:
 def hours(minutes: float) -> str:
     """Return minutes as hours: 12.5 h, and below one hour as minutes."""
     return f"{minutes:,.0f} min" if abs(minutes) < 60 else f"{minutes / 60:,.1f} h"
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Return the parts as people list them: a, b and c."""
-    words = [each for each in parts if each]
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def most(counts: "pd.Series[Any]", said: Callable[[str, float], str], *, others: str) -> str:

@@ -17,9 +17,8 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     hours,
-    listed,
 )
-from patrolqr.core.phrases import number_of
+from patrolqr.core.phrases import listed, number_of
 
 FEWEST_SHOWN = 5
 """Numbers of people below this, other than none, are told as fewer than it."""

@@ -11,11 +11,10 @@ from patrolqr.analysis.questions.base import (
     Question,
     areas_of,
     counted,
-    listed,
     most,
     rest,
 )
-from patrolqr.core.phrases import number_of
+from patrolqr.core.phrases import listed, number_of
 
 NAMED = 5
 """Areas never picked that a sentence names; more are counted."""

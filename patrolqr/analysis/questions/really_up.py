@@ -13,10 +13,10 @@ from patrolqr.analysis.questions.base import (
     Picture,
     Question,
     counted,
-    listed,
 )
 from patrolqr.analysis.questions.pairing import Pair
 from patrolqr.core.incident import COUNTED, INCIDENTS
+from patrolqr.core.phrases import listed
 
 SAID = {"before": "the time before", "year": "a year earlier"}
 """What is compared with, as the verdict names it."""

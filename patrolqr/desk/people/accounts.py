@@ -8,9 +8,10 @@ from patrolqr.core import settings
 from patrolqr.core.actor import DESK_ROLES, NAME_LIMIT
 from patrolqr.core.permissions import LIMITED_ROLES, MAY, OVER_ALL_TEAMS, SAID, Act
 from patrolqr.core.signing_in import invitation
+from patrolqr.desk.people import seen_teams
 from patrolqr.desk.shared import forms, lengths, presses, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.store import accounts, teams
+from patrolqr.store import accounts
 from patrolqr.store.accounts import AccountRow
 
 OF_FEW: dict[str, Act] = {"Audit": "audit", "Keeping": "retain", "People": "admit people"}
@@ -48,12 +49,12 @@ def link() -> None:
 
 def listed(known: list[AccountRow]) -> None:
     """Show the accounts, each with what can be done about it."""
-    named = _named()
+    named = seen_teams.named()
     for each in known:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"account_{each['account_id']}"
         ):
-            state = ", ".join(filter(None, (_state(each), _seen(each, named))))
+            state = ", ".join(filter(None, (_state(each), seen_teams.said(each["teams"]))))
             st.markdown(f"**{plain(each['name'])}**  \n:small[{state}]", width="stretch")
             _role(each)
             _sees(each, named)
@@ -97,7 +98,7 @@ def another(*, is_first: bool) -> None:
             key=filling.key("role"),
             disabled=is_first,
         )
-        if not is_first and len(named := _named()) > 1:
+        if not is_first and len(named := seen_teams.named()) > 1:
             st.multiselect(
                 "Sees",
                 list(named),
@@ -168,15 +169,6 @@ def _sees(each: AccountRow, named: dict[str, str]) -> None:
         on_change=presses.do,
         args=(_change_teams, each["account_id"], key),
     )
-
-
-def _seen(each: AccountRow, named: dict[str, str]) -> str:
-    own = [plain(named.get(team_id, team_id)) for team_id in each["teams"] or ()]
-    return f"sees {' and '.join(own)} only" if own else ""
-
-
-def _named() -> dict[str, str]:
-    return {each.team_id: each.name for each in teams.teams(who.session())}
 
 
 def _change_teams(account_id: str, key: str) -> None:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from patrolqr.core import clock
+from patrolqr.desk.people import seen_teams
 from patrolqr.desk.shared import presses, who
 from patrolqr.desk.shared.words import plain
-from patrolqr.store import desk_sessions, teams
+from patrolqr.store import desk_sessions
 from patrolqr.store.briefings import instant
 from patrolqr.store.desk_sessions import OpenRow
 
@@ -15,11 +16,13 @@ def listed(known: list[OpenRow]) -> None:
     own = who.signed_in()
     for each in known:
         mine = own is not None and own.session_id == each["session_id"]
+        seen = seen_teams.said(each["teams"])
+        roles = ", ".join(filter(None, (each["role"], seen)))
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"session_{each['session_id']}"
         ):
             st.markdown(
-                f"**{plain(each['person'])}**, {each['role']}{_sees(each)}{' · you, here' if mine else ''}  \n"
+                f"**{plain(each['person'])}**, {roles}{' · you, here' if mine else ''}  \n"
                 f":small[since {_when(each['begun_us'])}, until {_when(each['ends_us'])}]",
                 width="stretch",
             )
@@ -31,13 +34,6 @@ def listed(known: list[OpenRow]) -> None:
                 on_click=presses.do,
                 args=(desk_sessions.end, who.session(), each["session_id"]),
             )
-
-
-def _sees(each: OpenRow) -> str:
-    if not each["teams"]:
-        return ""
-    named = {team.team_id: team.name for team in teams.teams(who.session())}
-    return f", sees {plain(', '.join(named.get(one, one) for one in each['teams']))} only"
 
 
 def _when(us: int) -> str:

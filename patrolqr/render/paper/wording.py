@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image
 
 from patrolqr.core.form.question import Field
+from patrolqr.core.phrases import listed
 from patrolqr.render.paper.finding import Found
 from patrolqr.render.paper.ink import Mark
 from patrolqr.render.pdf import qr
@@ -46,8 +47,7 @@ def _unread(found: Found) -> str:
 
 def _strips(codes: Sequence[str]) -> str:
     names = [qr.group(code) for code in codes]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Strip {listed}" if len(names) == 1 else f"Strips {listed}"
+    return f"{'Strip' if len(names) == 1 else 'Strips'} {listed(names)}"
 
 
 def _nothing(name: str, picture: Image.Image, found: Found) -> str:
@@ -79,9 +79,8 @@ def doubts(field: Field, marks: Sequence[Mark]) -> str:
     least = count_of(marks)
     boxes = "box" if len(which) == 1 else "boxes"
     are = "is" if len(which) == 1 else "are"
-    listed = which[0] if len(which) == 1 else f"{', '.join(which[:-1])} and {which[-1]}"
     return (
-        f"{field.label}: {boxes} {listed} {are} doubtful; {least} ticked for certain, "
+        f"{field.label}: {boxes} {listed(which)} {are} doubtful; {least} ticked for certain, "
         f"{least + len(which)} with what is doubtful."
     )
 

@@ -7,6 +7,7 @@ import zxingcpp
 from PIL import Image
 
 from patrolqr.core.errors import InputWrong
+from patrolqr.core.phrases import listed
 
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
@@ -22,8 +23,9 @@ def codes(pdf: bytes, expected: Mapping[str, str]) -> None:
     found = read(pdf)
     missing = [area for area, url in expected.items() if url not in found]
     if missing:
+        named = listed(f"“{area}”" for area in missing)
         raise InputWrong(
-            f"The code of {_list_names(missing)} cannot be read from the page, so this sheet must not be printed. "
+            f"The code of {named} cannot be read from the page, so this sheet must not be printed. "
             "Shorten the web address that codes point to (PATROLQR_BASE_URL) or make the briefing again."
         )
 
@@ -50,8 +52,3 @@ def decode(picture: Image.Image) -> list[str]:
 def find_codes(picture: Image.Image) -> list[zxingcpp.Barcode]:
     """Return each QR code in the picture, with where it stands."""
     return zxingcpp.read_barcodes(picture, formats=QR)
-
-
-def _list_names(names: list[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

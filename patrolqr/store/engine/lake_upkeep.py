@@ -81,8 +81,8 @@ def tidy(
     """
     flushed = merged = 0
     for table in sorted({*_with_new_rows(lease), *_names(lease, SUPERSEDED)}):
-        with alone(), _durably(cursor, files):
-            flushed += bool(_call(cursor, "flush_inlined_data", lake, f"table_name => '{table}'"))
+        with alone():
+            flushed += bool(_flush(cursor, lake, files, table))
     for table in _names(lease, IN_PIECES):
         with alone(), _durably(cursor, files):
             merged += _call(cursor, "merge_adjacent_files", lake, table=table)
@@ -103,8 +103,13 @@ def leave_superseded(
     migration; those that hold rows go with the next upkeep. Nobody writes meanwhile.
     """
     for table in sorted({*_names(lease, SUPERSEDED)} - {*_with_new_rows(lease)}):
-        with _durably(cursor, files):
-            _call(cursor, "flush_inlined_data", lake, f"table_name => '{table}'")
+        _flush(cursor, lake, files, table)
+
+
+def _flush(cursor: duckdb.DuckDBPyConnection, lake: str, files: Path, table: str) -> int:
+    """Write the new rows of a table into a file; return how many such tables there were."""
+    with _durably(cursor, files):
+        return _call(cursor, "flush_inlined_data", lake, f"table_name => '{table}'")
 
 
 def forget(cursor: duckdb.DuckDBPyConnection, lake: str, lease: Lease, files: Path) -> None:

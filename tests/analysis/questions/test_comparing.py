@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from patrolqr.analysis.questions import comparing, times
-from patrolqr.analysis.questions.base import Known, Part, by_week, listed, most
+from patrolqr.analysis.questions.base import Known, Part, by_week, most
 from patrolqr.analysis.questions.comparing import counts, ratio, shares, unevenness
-from patrolqr.core.phrases import number_of
+from patrolqr.core.phrases import listed, number_of
 
 NO_ROWS: pd.DataFrame = pd.DataFrame()
 

@@ -46,14 +46,6 @@ JOB = "5f0f4c1e-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
-def opened(lake: LakeAt, tmp_path: Path) -> Iterator[Session]:
-    """Give a store on the lake that writes to it."""
-    store = Store(tmp_path / "first", lake=lake)
-    yield Session(store, TESTS)
-    store.close()
-
-
-@pytest.fixture
 def second(opened: Session, lake: LakeAt, tmp_path: Path) -> Iterator[Session]:
     """Give a second store on the same lake."""
     store = Store(tmp_path / "second", lake=lake)

@@ -2,9 +2,7 @@
 PostgreSQL keeps no tables of columns as they were before a migration.
 """
 
-from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -13,20 +11,11 @@ from hypothesis import strategies as st
 
 from patrolqr.core.actor import SYSTEM
 from patrolqr.core.settings import LakeAt
-from patrolqr.store import Session, Store, lake_moves, people, teams
+from patrolqr.store import Session, lake_moves, people, teams
 from patrolqr.store.engine import lake_answers, lake_upkeep
 from patrolqr.store.engine.own_rows import Teams
 from patrolqr.store.engine.statements import Bound
 from tests.builders.lakes import Postgres
-from tests.conftest import TESTS
-
-
-@pytest.fixture
-def opened(lake: LakeAt, tmp_path: Path) -> Iterator[Session]:
-    """Give a store on the lake that writes to it."""
-    store = Store(tmp_path / "first", lake=lake)
-    yield Session(store, TESTS)
-    store.close()
 
 
 @pytest.fixture
